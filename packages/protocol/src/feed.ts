@@ -1,0 +1,43 @@
+import * as v from 'valibot'
+import { cursorSchema, timeSchema } from './ids.js'
+import { postSchema } from './post.js'
+import { userRefSchema } from './user.js'
+
+/** One row of a feed; `because` says why it is there when that is not plain. */
+export const feedItemSchema = v.object({
+  key: v.string(),
+  post: postSchema,
+  because: v.optional(
+    v.variant('kind', [
+      v.object({ kind: v.literal('repost'), by: userRefSchema, at: timeSchema }),
+      v.object({ kind: v.literal('score'), terms: v.record(v.string(), v.number()) }),
+    ]),
+  ),
+})
+export type FeedItem = v.InferOutput<typeof feedItemSchema>
+
+/** A page of a feed. `newest` is the cursor for `after`; an empty page with `next` is not the end. */
+export const feedPageSchema = v.object({
+  items: v.array(feedItemSchema),
+  next: v.optional(cursorSchema),
+  prev: v.optional(cursorSchema),
+  newest: cursorSchema,
+})
+export type FeedPage = v.InferOutput<typeof feedPageSchema>
+
+/** The name of a feed, one path segment once percent-encoded. */
+export type FeedId =
+  | 'explore'
+  | 'for-you'
+  | 'home'
+  | 'likes'
+  | 'bookmarks'
+  | `${'user' | 'tag' | 'topic' | 'comments' | 'remixes' | 'lineage' | 'search'}:${string}`
+
+const plainFeeds = new Set(['explore', 'for-you', 'home', 'likes', 'bookmarks'])
+const subjectFeed = /^(?:user|tag|topic|comments|remixes|lineage|search):.{1,200}$/su
+
+/** Tells whether `text` is written like a feed id; the server may still not offer it. */
+export function isFeedId(text: string): text is FeedId {
+  return plainFeeds.has(text) || subjectFeed.test(text)
+}

@@ -1,0 +1,32 @@
+export { DecodeError, decode } from './decode.js'
+export { eventSchemas } from './event.js'
+export type { EventData, EventKind, FeedEvent } from './event.js'
+export { feedItemSchema, feedPageSchema, isFeedId } from './feed.js'
+export type { FeedId, FeedItem, FeedPage } from './feed.js'
+export {
+  generationPreviewSchema,
+  generationRequestBodySchema,
+  generationSchema,
+  generationStatusSchema,
+  isFinal,
+} from './generation.js'
+export type { Generation, GenerationPreview, GenerationRequestBody, GenerationStatus } from './generation.js'
+export { IDEMPOTENCY_KEY_PATTERN, cursorSchema, handleSchema, idSchema, timeSchema } from './ids.js'
+export { countGraphemes, defaultLimits, limitsSchema } from './limits.js'
+export type { Limits } from './limits.js'
+export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
+export type { Media, Provenance, Source } from './media.js'
+export { notificationSchema } from './notification.js'
+export type { Notification } from './notification.js'
+export { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
+export type { AiPreferences, Policy, Visibility } from './policy.js'
+export { postCountsSchema, postRefSchema, postRequestSchema, postSchema, postViewerSchema, reactionResultSchema } from './post.js'
+export type { Post, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
+export { generationErrorCodes, isProblemCode, problemCodes, problemSchema } from './problem.js'
+export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
+export { QUERY_ORDER, SITE_SCOPES, encodeOrigin, readQuery, routes } from './routes.js'
+export type { Scope } from './routes.js'
+export { segmentSchema } from './segment.js'
+export type { Segment } from './segment.js'
+export { meChangeSchema, meSchema, quotaSchema, userRefSchema, userSchema } from './user.js'
+export type { Me, MeChange, Quota, User, UserRef } from './user.js'

@@ -1,0 +1,68 @@
+import * as v from 'valibot'
+
+/** The default limits, published at /v1/limits. Bytes, pixels, seconds and counts as the names say. */
+export const defaultLimits = {
+  jsonBodyBytes: 65_536,
+  headerBytes: 16_384,
+  textGraphemes: 2_000,
+  textBytes: 16_384,
+  promptCharacters: 4_000,
+  altGraphemes: 1_500,
+  nameGraphemes: 50,
+  bioGraphemes: 500,
+  topicCharacters: 200,
+  mediaPerPost: 4,
+  tagsPerPost: 20,
+  mentionsPerPost: 20,
+  linksPerPost: 10,
+  pageItems: 100,
+  writesPerUser5Min: 300,
+  uploadsPerUserHour: 60,
+  uploadBytesPerUser: 1_073_741_824,
+  searchesPerMinute: 30,
+  streamsPerUser: 4,
+  streamsPerIp: 100,
+  streamsPerProcess: 10_000,
+  outgoingTimeoutSeconds: 10,
+  outgoingBytes: 10_485_760,
+  outgoingRedirects: 3,
+  uploadBytes: 20_971_520,
+  uploadPixels: 50_000_000,
+  uploadSidePixels: 16_384,
+  uploadAspect: 20,
+  decodeSeconds: 10,
+  decodesAtOnce: 2,
+  decodesWaiting: 32,
+  generationsRunningPerUser: 2,
+  generationDeadlineSeconds: 120,
+  generationsPerUserDay: 50,
+  generationsPerNewUserDay: 3,
+  generationsPerSiteDay: 1_000,
+  generationsPerServerDay: 2_000,
+  signInsPerAccount5Min: 10,
+  signInsPerAccountDay: 100,
+  signInsPerIpHour: 60,
+  signUpsPerIpHour: 10,
+  requestsRunning: 64,
+  requestsWaiting: 512,
+  unattachedMediaDays: 15,
+  sizes: ['1024x1024', '1536x1024', '1024x1536'],
+  formats: ['image/png', 'image/jpeg', 'image/webp', 'image/avif'],
+  sourceWidths: ['320', '640', '1280', '2048'],
+} as const satisfies Record<string, number | readonly string[]>
+
+/** Limits as a server runs with them: the same names, other numbers. */
+export type Limits = { [K in keyof typeof defaultLimits]: (typeof defaultLimits)[K] extends number ? number : readonly string[] }
+
+/** Answer of GET /v1/limits. */
+export const limitsSchema = v.record(v.string(), v.union([v.number(), v.array(v.string())]))
+
+/** Counts what a reader sees as characters (UAX #29 grapheme clusters). */
+export function countGraphemes(text: string): number {
+  let count = 0
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+  for (const _ of segmenter.segment(text)) count += 1
+  return count
+}
+
+let segmenter: Intl.Segmenter | undefined

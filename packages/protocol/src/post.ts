@@ -1,0 +1,92 @@
+import * as v from 'valibot'
+import { idSchema, timeSchema } from './ids.js'
+import { mediaSchema } from './media.js'
+import { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
+import { segmentSchema } from './segment.js'
+import { userRefSchema } from './user.js'
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** Another post as shown inside a post. Unless `visible`, only id and state are there. */
+export const postRefSchema = v.object({
+  id: idSchema,
+  state: v.picklist(['visible', 'deleted', 'hidden']),
+  author: v.optional(userRefSchema),
+  media: v.optional(mediaSchema),
+  text: v.optional(v.array(segmentSchema)),
+})
+export type PostRef = v.InferOutput<typeof postRefSchema>
+
+export const postCountsSchema = v.object({
+  likes: count,
+  comments: count,
+  reposts: count,
+  quotes: count,
+  remixes: count,
+})
+export type PostCounts = v.InferOutput<typeof postCountsSchema>
+
+export const postViewerSchema = v.object({
+  liked: v.boolean(),
+  reposted: v.boolean(),
+  bookmarked: v.boolean(),
+  canComment: v.boolean(),
+  canQuote: v.boolean(),
+  canRemix: v.boolean(),
+  canEdit: v.boolean(),
+  canDelete: v.boolean(),
+})
+export type PostViewer = v.InferOutput<typeof postViewerSchema>
+
+/** A post with everything that drawing it needs. `viewer` only on reads with a session. */
+export const postSchema = v.object({
+  id: idSchema,
+  version: count,
+  createdAt: timeSchema,
+  editedAt: v.optional(timeSchema),
+  author: userRefSchema,
+  text: v.array(segmentSchema),
+  lang: v.optional(v.string()),
+  media: v.pipe(v.array(mediaSchema), v.maxLength(4)),
+  commentOn: v.optional(postRefSchema),
+  rootId: v.optional(idSchema),
+  quote: v.optional(postRefSchema),
+  remixOf: v.optional(postRefSchema),
+  topic: v.optional(v.string()),
+  visibility: visibilitySchema,
+  commentPolicy: policySchema,
+  remixPolicy: policySchema,
+  aiPreferences: aiPreferencesSchema,
+  labels: v.array(v.object({ name: v.string(), by: v.picklist(['author', 'site', 'server']) })),
+  counts: postCountsSchema,
+  viewer: v.optional(postViewerSchema),
+})
+export type Post = v.InferOutput<typeof postSchema>
+
+/** Body of POST /v1/posts: text or media. `remixOf` is the server's word only: it follows from the media's generation. */
+export const postRequestSchema = v.strictObject({
+  text: v.optional(v.pipe(v.string(), v.maxLength(16_384))),
+  media: v.optional(
+    v.pipe(
+      v.array(v.strictObject({ id: idSchema, alt: v.pipe(v.string(), v.maxLength(12_000)) })),
+      v.maxLength(4),
+    ),
+  ),
+  commentOn: v.optional(idSchema),
+  quote: v.optional(idSchema),
+  topic: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  visibility: v.optional(visibilitySchema),
+  commentPolicy: v.optional(policySchema),
+  remixPolicy: v.optional(policySchema),
+  aiPreferences: v.optional(aiPreferencesRequestSchema),
+  labels: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,30}$/))), v.maxLength(4))),
+})
+export type PostRequest = v.InferOutput<typeof postRequestSchema>
+
+/** Answer of PUT and DELETE /v1/posts/{id}/likes/me. */
+export const reactionResultSchema = v.object({
+  version: count,
+  counts: postCountsSchema,
+  viewer: postViewerSchema,
+})
+export type ReactionResult = v.InferOutput<typeof reactionResultSchema>

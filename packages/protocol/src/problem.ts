@@ -1,0 +1,88 @@
+import * as v from 'valibot'
+
+/** Every error code of the wire with its HTTP status and whether trying again helps. */
+export const problemCodes = {
+  bad_request: { status: 400, retryable: false, title: 'The request cannot be read' },
+  bad_json: { status: 400, retryable: false, title: 'The request body is not valid JSON' },
+  invalid_field: { status: 400, retryable: false, title: 'A field has a value that is not allowed' },
+  unknown_field: { status: 400, retryable: false, title: 'The request has a field that does not exist' },
+  bad_cursor: { status: 400, retryable: false, title: 'This place in the feed is not valid' },
+  site_mismatch: { status: 400, retryable: false, title: 'The site differs from the one you are signed in to' },
+  idempotency_key_required: { status: 400, retryable: false, title: 'The request needs an Idempotency-Key' },
+  size_not_offered: { status: 400, retryable: false, title: 'This picture size is not offered' },
+  sign_in_required: { status: 401, retryable: false, title: 'Sign in first' },
+  token_invalid: { status: 401, retryable: false, title: 'The session is not valid' },
+  token_expired: { status: 401, retryable: true, title: 'The session has expired' },
+  use_dpop_nonce: { status: 401, retryable: true, title: 'The proof needs a fresh nonce' },
+  dpop_invalid: { status: 401, retryable: false, title: 'The proof of the session key is not valid' },
+  quota_exceeded: { status: 402, retryable: false, title: 'All pictures for today are used up' },
+  origin_not_allowed: { status: 403, retryable: false, title: 'This page is not allowed to act for the site' },
+  scope_missing: { status: 403, retryable: false, title: 'The session is not allowed to do this' },
+  suspended: { status: 403, retryable: false, title: 'This account is suspended' },
+  comment_not_allowed: { status: 403, retryable: false, title: 'The author does not allow comments here' },
+  quote_not_allowed: { status: 403, retryable: false, title: 'The author does not allow quotes' },
+  remix_not_allowed: { status: 403, retryable: false, title: 'The author does not allow remixes' },
+  fresh_sign_in_required: { status: 403, retryable: false, title: 'Sign in again to do this' },
+  sign_up_closed: { status: 403, retryable: false, title: 'New accounts are not open here' },
+  not_found: { status: 404, retryable: false, title: 'There is nothing here' },
+  unknown_feed: { status: 404, retryable: false, title: 'There is no such feed' },
+  media_not_found: { status: 404, retryable: false, title: 'There is no such picture' },
+  unknown_site: { status: 404, retryable: false, title: 'There is no such site' },
+  unknown_route: { status: 404, retryable: false, title: 'There is no such address' },
+  method_not_allowed: { status: 405, retryable: false, title: 'This address does not take that method' },
+  idempotency_mismatch: { status: 409, retryable: false, title: 'The key was used for something else' },
+  idempotency_in_progress: { status: 409, retryable: true, title: 'The same request is still being handled' },
+  version_conflict: { status: 409, retryable: false, title: 'It was changed in the meantime' },
+  handle_taken: { status: 409, retryable: false, title: 'This handle is taken' },
+  gone: { status: 410, retryable: false, title: 'It was deleted' },
+  length_required: { status: 411, retryable: false, title: 'The request needs a Content-Length' },
+  body_too_large: { status: 413, retryable: false, title: 'The request is too large' },
+  image_too_large: { status: 413, retryable: false, title: 'The picture file is too large' },
+  unsupported_type: { status: 415, retryable: false, title: 'This kind of content is not taken here' },
+  not_an_image: { status: 422, retryable: false, title: 'This is not a picture that can be read' },
+  too_many_pixels: { status: 422, retryable: false, title: 'The picture has too many pixels' },
+  image_refused: { status: 422, retryable: false, title: 'The picture was refused' },
+  prompt_refused: { status: 422, retryable: false, title: 'The prompt was refused' },
+  precondition_required: { status: 428, retryable: false, title: 'The request needs If-Match' },
+  rate_limited: { status: 429, retryable: true, title: 'Too many requests; wait a little' },
+  too_many_streams: { status: 429, retryable: true, title: 'Too many live connections' },
+  internal: { status: 500, retryable: false, title: 'Something went wrong on the server' },
+  overloaded: { status: 503, retryable: true, title: 'The server is busy' },
+  database_unavailable: { status: 503, retryable: true, title: 'The server cannot reach its database' },
+  generator_unavailable: { status: 503, retryable: true, title: 'The image generator cannot be reached' },
+  shutting_down: { status: 503, retryable: true, title: 'The server is restarting' },
+  storage_full: { status: 507, retryable: true, title: 'The server has no space left' },
+} as const satisfies Record<string, { status: number; retryable: boolean; title: string }>
+
+export type ProblemCode = keyof typeof problemCodes
+
+/** Codes that stand only in `Generation.error`, with whether trying again helps. */
+export const generationErrorCodes = {
+  provider_refused: { retryable: false },
+  provider_rate_limited: { retryable: true },
+  provider_failed: { retryable: true },
+  bad_output: { retryable: false },
+  interrupted: { retryable: true },
+  timed_out: { retryable: true },
+} as const satisfies Record<string, { retryable: boolean }>
+
+export type GenerationErrorCode = keyof typeof generationErrorCodes
+
+/** RFC 9457 with a stable code. `retryAfter` in seconds; `errors` name the failing fields. */
+export const problemSchema = v.object({
+  type: v.string(),
+  title: v.string(),
+  status: v.number(),
+  code: v.string(),
+  detail: v.string(),
+  retryable: v.boolean(),
+  retryAfter: v.optional(v.number()),
+  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
+  requestId: v.string(),
+})
+export type Problem = v.InferOutput<typeof problemSchema>
+
+/** Tells whether a code is one that this version knows. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemCodes, code)
+}

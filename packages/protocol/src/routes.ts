@@ -1,0 +1,45 @@
+/** Paths of the wire, as functions of their parts. Every part is percent-encoded. */
+export const routes = {
+  feed: (feed: string): string => `/v1/feeds/${encodeURIComponent(feed)}`,
+  events: (): string => '/v1/events',
+  media: (): string => '/v1/media',
+  generations: (): string => '/v1/generations',
+  generation: (id: string): string => `/v1/generations/${encodeURIComponent(id)}`,
+  generationEvents: (id: string): string => `/v1/generations/${encodeURIComponent(id)}/events`,
+  posts: (): string => '/v1/posts',
+  post: (id: string): string => `/v1/posts/${encodeURIComponent(id)}`,
+  mark: (id: string, kind: 'likes' | 'reposts' | 'bookmarks'): string =>
+    `/v1/posts/${encodeURIComponent(id)}/${kind}/me`,
+  user: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}`,
+  relation: (handle: string, kind: 'followers' | 'blocks' | 'mutes'): string =>
+    `/v1/users/${encodeURIComponent(handle)}/${kind}/me`,
+  me: (): string => '/v1/me',
+  reports: (): string => '/v1/reports',
+  limits: (): string => '/v1/limits',
+  authorize: (): string => '/oauth/authorize',
+  token: (): string => '/oauth/token',
+  revoke: (): string => '/oauth/revoke',
+  relay: (origin: string): string => `/oauth/relay/${encodeOrigin(origin)}`,
+} as const
+
+/** The order in which query parameters are written, so that a preload and a fetch share one URL. */
+export const QUERY_ORDER = ['site', 'limit', 'cursor', 'after', 'around', 'q', 'viewer'] as const
+
+/** The scopes that a site's client asks for. */
+export const SITE_SCOPES = ['read', 'write', 'generate'] as const
+
+export type Scope = (typeof SITE_SCOPES)[number] | 'account'
+
+/** Writes an origin as base64url without padding: one path segment that names one relay. */
+export function encodeOrigin(origin: string): string {
+  return btoa(origin).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+}
+
+/** Builds the query of a read in the fixed order; absent values are left out. */
+export function readQuery(values: Partial<Record<(typeof QUERY_ORDER)[number], string | number>>): string {
+  const parts = QUERY_ORDER.flatMap((name) => {
+    const value = values[name]
+    return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]
+  })
+  return parts.length === 0 ? '' : `?${parts.join('&')}`
+}

@@ -1,0 +1,65 @@
+import * as v from 'valibot'
+import { handleSchema, idSchema, timeSchema } from './ids.js'
+import { sourceSchema } from './media.js'
+import { aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
+import { segmentSchema } from './segment.js'
+
+/** A user as shown beside a post. `name` may be empty: show the handle then. */
+export const userRefSchema = v.object({
+  id: idSchema,
+  handle: handleSchema,
+  name: v.string(),
+  avatar: v.optional(sourceSchema),
+})
+export type UserRef = v.InferOutput<typeof userRefSchema>
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+const userEntries = {
+  ...userRefSchema.entries,
+  bio: v.array(segmentSchema),
+  createdAt: timeSchema,
+  counts: v.object({ posts: count, followers: count, following: count }),
+  viewer: v.optional(
+    v.object({ following: v.boolean(), followedBy: v.boolean(), blocking: v.boolean(), muting: v.boolean() }),
+  ),
+}
+
+/** A user with profile and counts; `viewer` only on reads with a session. */
+export const userSchema = v.object(userEntries)
+export type User = v.InferOutput<typeof userSchema>
+
+/** Generations of the current UTC day, by the database's clock. */
+export const quotaSchema = v.object({ limit: count, used: count, resetsAt: timeSchema })
+export type Quota = v.InferOutput<typeof quotaSchema>
+
+/** The signed-in user: profile, site, scopes of the token, defaults for new posts and quota. */
+export const meSchema = v.object({
+  ...userEntries,
+  site: v.object({ id: v.string(), name: v.string() }),
+  scopes: v.array(v.string()),
+  defaults: v.object({
+    visibility: visibilitySchema,
+    commentPolicy: policySchema,
+    remixPolicy: policySchema,
+    aiPreferences: aiPreferencesSchema,
+  }),
+  quota: quotaSchema,
+  unread: count,
+})
+export type Me = v.InferOutput<typeof meSchema>
+
+/** Body of PATCH /v1/me. Training consent is not among it: that lives on the server's own account page. */
+export const meChangeSchema = v.strictObject({
+  name: v.optional(v.pipe(v.string(), v.maxLength(200))),
+  bio: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
+  avatar: v.optional(idSchema),
+  defaults: v.optional(
+    v.strictObject({
+      visibility: v.optional(visibilitySchema),
+      commentPolicy: v.optional(policySchema),
+      remixPolicy: v.optional(policySchema),
+    }),
+  ),
+})
+export type MeChange = v.InferOutput<typeof meChangeSchema>

@@ -1,0 +1,54 @@
+/** A picture to start from: the parent of a remix, or a reference. */
+export interface GeneratorReference {
+  readonly bytes: Uint8Array
+  /** What the same generator gave as `recipe` when it made the parent; absent for photographs. */
+  readonly recipe?: unknown
+}
+
+export interface GeneratorInput {
+  readonly prompt: string
+  readonly widthPx: number
+  readonly heightPx: number
+  readonly count: number
+  readonly seed: number
+  readonly reference?: GeneratorReference
+  readonly signal: AbortSignal
+}
+
+/** A picture on its way, or done. `bytes` are untrusted: the caller decodes and re-encodes them. */
+export type GeneratorFrame =
+  | { readonly type: 'partial'; readonly variant: number; readonly index: number; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'final'
+      readonly variant: number
+      readonly bytes: Uint8Array
+      /** A first alt text in the prompt's language. */
+      readonly alt?: string
+      /** JSON that a later remix by the same generator may start from. */
+      readonly recipe?: unknown
+    }
+
+/** Makes pictures from words. */
+export interface Generator {
+  readonly name: string
+  readonly model?: string
+  readonly digitalSourceType: string
+  /** Paid generators never retry and do not start without a budget. */
+  readonly isPaid: boolean
+  /** Streams the frames of one call. Ends after the last final frame; rejects with the signal's reason on abort.
+   *  @throws GeneratorError */
+  generate(input: GeneratorInput): AsyncIterable<GeneratorFrame>
+  close(): Promise<void>
+}
+
+/** A refusal or failure of a generator, in the words of the wire. */
+export class GeneratorError extends Error {
+  readonly code: 'provider_refused' | 'provider_rate_limited' | 'provider_failed' | 'bad_output' | 'timed_out'
+  readonly category: string | undefined
+  constructor(code: GeneratorError['code'], message: string, options: { category?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.name = 'GeneratorError'
+    this.code = code
+    this.category = options.category
+  }
+}

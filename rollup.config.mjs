@@ -1,0 +1,148 @@
+import { readFile, rm } from 'node:fs/promises'
+import { posix } from 'node:path'
+import { brotliCompressSync, constants } from 'node:zlib'
+import nodeResolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import { minifyHTMLLiterals } from 'minify-literals'
+
+const cdn = 'packages/elements/cdn'
+
+/** The browser builds: `ai-feed.js` with lazy chunks beside it, `ai-feed.all.js` in one file, and core alone for examples. */
+export default [
+  {
+    input: { 'ai-feed': 'packages/elements/dist/define.js' },
+    preserveEntrySignatures: false,
+    plugins: [emptyFolder(cdn), ...readModules(), handOn(), minify(), reportSizes()],
+    onLog: failOnWarnings,
+    output: {
+      dir: cdn,
+      format: 'cjs', // handOn() makes ES modules of it
+      entryFileNames: '[name].js',
+      chunkFileNames: 'chunks/[name]-[hash].js',
+      minifyInternalExports: true,
+      esModule: false,
+      externalLiveBindings: false,
+      strict: false,
+      generatedCode: 'es2015',
+      sourcemap: true,
+    },
+  },
+  {
+    input: 'packages/elements/dist/define.js',
+    plugins: [...readModules(), minify(), reportSizes()],
+    onLog: failOnWarnings,
+    output: {
+      file: `${cdn}/ai-feed.all.js`,
+      format: 'iife',
+      inlineDynamicImports: true,
+      generatedCode: 'es2015',
+      sourcemap: true,
+    },
+  },
+  {
+    input: 'packages/core/dist/index.js',
+    plugins: [...readModules(), minify(), reportSizes()],
+    onLog: failOnWarnings,
+    output: { file: 'examples/.build/ai-feed-core.js', format: 'es', inlineDynamicImports: true, sourcemap: true },
+  },
+]
+
+/** Makes lazy chunks that never import the entry; it hands itself on instead.
+ *
+ *  A chunk that says `import … from '../ai-feed.js'` runs the entry a second time when the page loaded it by another
+ *  address, `ai-feed.js?v=1`. So Rollup renders CommonJS, which keeps every binding between chunks live as a property,
+ *  and this plugin turns the entry into an ES module without exports, and each lazy chunk into one that exports
+ *  `enter(entry)`: run once for each entry that asks, with that entry's own bindings.
+ *
+ *  Lines stay where they are, so source maps need no change. */
+export function handOn() {
+  return {
+    name: 'hand-on',
+    renderDynamicImport: () => ({ left: 'import(', right: ').then(__enter)' }),
+    renderChunk(code, chunk, _options, { chunks }) {
+      if (chunk.isEntry) {
+        const { exports } = this.getModuleInfo(chunk.facadeModuleId)
+        if (exports.length > 0) this.error(`the entry cannot export anything, it has ${exports.join(', ')}`)
+        return { code: `const exports = {}, __enter = (chunk) => chunk.enter(exports); ${code}`, map: null }
+      }
+      const imports = []
+      const body = code.replaceAll(/^((?:const|var) \S+ = )require\('([^']+)'\);$/gm, (_line, left, path) => {
+        if (chunks[posix.join(posix.dirname(chunk.fileName), path)].isEntry) return `${left}__entry;`
+        imports.push(`import { enter as __enter${imports.length} } from '${path}';`)
+        return `${left}__enter${imports.length - 1}(__entry);`
+      })
+      if (imports.length < chunk.imports.length - 1) this.error(`an import of ${chunk.fileName} was not understood`)
+      const head = [
+        ...imports,
+        'const __entered = new WeakMap();',
+        'export const enter = (__entry) => {',
+        'let exports = __entered.get(__entry); if (exports) return exports;',
+        '__entered.set(__entry, (exports = {}));',
+        'const __enter = (chunk) => chunk.enter(__entry);',
+      ]
+      return { code: `${head.join(' ')} ${body}\nreturn exports };`, map: null }
+    },
+  }
+}
+
+/** Resolves packages, reads tsc's source maps and takes the indentation out of Lit's templates. */
+function readModules() {
+  return [nodeResolve({ browser: true }), tscSourceMaps(), minifyTemplates()]
+}
+
+function tscSourceMaps() {
+  return {
+    name: 'tsc-source-maps',
+    async load(id) {
+      if (!/\/packages\/\w+\/dist\/.*\.js$/.test(id)) return null
+      const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')])
+      return { code: code.replace(/^\/\/# sourceMappingURL=.*$/m, ''), map: JSON.parse(map) }
+    },
+  }
+}
+
+function minifyTemplates() {
+  // tsc puts a space between tag and template. Whitespace collapses to one space and never to none:
+  // the space beside a <slot> or an inline element is seen.
+  const html = { conservativeCollapse: true, collapseWhitespace: true, removeComments: true }
+  return {
+    name: 'minify-templates',
+    async transform(code, id) {
+      if (id.includes('node_modules') || !/\b(?:html|css|svg)\s*`/.test(code)) return null
+      const minified = await minifyHTMLLiterals(code, { fileName: id, html })
+      return minified ? { code: minified.code, map: minified.map } : null
+    },
+  }
+}
+
+function minify() {
+  return terser({ module: true, ecma: 2020, compress: { passes: 2 } })
+}
+
+/** Prints what each file weighs as it goes over the network. */
+function reportSizes() {
+  return {
+    name: 'report-sizes',
+    writeBundle(_options, bundle) {
+      for (const file of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
+        const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)
+        console.log(`${kilobytes(Buffer.byteLength(file.code))}${kilobytes(brotliBytes(file.code))} br  ${file.fileName}`)
+      }
+    },
+  }
+}
+
+/** Bytes of `code` after the strongest brotli. */
+export function brotliBytes(code) {
+  return brotliCompressSync(code, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } }).byteLength
+}
+
+/** Removes chunks of earlier builds, whose hashes nothing names. */
+function emptyFolder(folder) {
+  return { name: 'empty-folder', buildStart: () => rm(folder, { recursive: true, force: true }) }
+}
+
+function failOnWarnings(level, log, report) {
+  if (log.code === 'THIS_IS_UNDEFINED') return // tsc's __decorate helper
+  report(level === 'warn' ? 'error' : level, log)
+}

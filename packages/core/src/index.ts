@@ -1,1 +1,51 @@
-export {}
+export { createFeedClient } from './client.js'
+export { FeedError, isFeedError } from './feed-error.js'
+export type { ClientErrorCode, FeedErrorCode, FeedErrorOptions } from './feed-error.js'
+export type { Session } from './auth/session-state.js'
+export type {
+  CallOptions,
+  Feed,
+  FeedClient,
+  FeedClientOptions,
+  FeedOptions,
+  FeedSnapshot,
+  GenerateOptions,
+  GenerationEvent,
+  GenerationRequest,
+  NotificationsSnapshot,
+  PagesOptions,
+  PostSnapshot,
+  SignInOptions,
+} from './feed-client.js'
+export type { Store } from './platform/emitter.js'
+export type {
+  DraftPicture,
+  Outbox,
+  OutboxEntry,
+  PostChange,
+  PostDraft,
+  ReportDraft,
+  Submission,
+} from './submission.js'
+export type {
+  AiPreferences,
+  FeedId,
+  FeedItem,
+  FeedPage,
+  Limits,
+  Me,
+  Media,
+  Notification,
+  Policy,
+  Post,
+  PostRef,
+  Problem,
+  ProblemCode,
+  Provenance,
+  Quota,
+  Segment,
+  Source,
+  User,
+  UserRef,
+  Visibility,
+} from '@ai-feed/protocol'

@@ -1,0 +1,177 @@
+import type { FeedId, FeedItem, FeedPage, Me, Media, Notification, Post, User } from '@ai-feed/protocol'
+import type { Session } from './auth/session-state.js'
+import type { FeedError } from './feed-error.js'
+import type { Store } from './platform/emitter.js'
+import type { Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
+
+/** How to reach a server. */
+export interface FeedClientOptions {
+  /** Origin of the server, such as `https://feed.example`. */
+  readonly server: string
+  /** The site on that server; default `default`. */
+  readonly site?: string
+  /** Host single sign-on: gives a JWT that the server takes for the user of the page (RFC 7523). */
+  readonly getToken?: (options: { signal: AbortSignal }) => Promise<string>
+  /** Where session, outbox and first pages are kept; default `indexeddb`, which falls back to `memory`. */
+  readonly storage?: 'indexeddb' | 'memory'
+  /** Replaces the global fetch, for tests and other runtimes. */
+  readonly fetch?: typeof fetch
+}
+
+/** A cancellation; the call rejects with the reason of the signal. */
+export interface CallOptions {
+  readonly signal?: AbortSignal
+}
+
+/** How a feed is read. */
+export interface FeedOptions {
+  /** Items a page, 1 to 100; default 20. */
+  readonly pageSize?: number
+  /** What happens to posts that arrive: counted until `showIncoming`, shown at once, or left out; default `announce`. */
+  readonly incoming?: 'announce' | 'prepend' | 'ignore'
+  /** Id of the post at which the first page starts. */
+  readonly around?: string
+  /** A first page from elsewhere, shown without a request. */
+  readonly firstPage?: FeedPage
+}
+
+/** What a feed shows now. Having data and fetching data are separate: old items stay while new ones load or fail. */
+export interface FeedSnapshot {
+  readonly items: readonly FeedItem[]
+  /** Own posts that belong here and are not confirmed yet, oldest first. */
+  readonly pending: readonly OutboxEntry[]
+  readonly source: 'none' | 'cache' | 'network'
+  readonly activity: 'idle' | 'first' | 'refresh' | 'more'
+  readonly hasMore: boolean
+  /** How many posts wait for `showIncoming`. */
+  readonly incoming: number
+  /** Why the last request failed; absent after one that went well. */
+  readonly error?: FeedError
+}
+
+/** How the pages of a feed are walked. */
+export interface PagesOptions extends CallOptions {
+  readonly limit?: number
+  readonly around?: string
+}
+
+/** A feed as a store and as an async iterable. The store fetches and streams only while somebody is subscribed. */
+export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
+  readonly id: FeedId
+  /** Loads the next page and appends it. Concurrent calls share one request.
+   *  @returns the items that were not there before; empty after the last page. */
+  loadMore(options?: CallOptions): Promise<readonly FeedItem[]>
+  /** Loads page one again. Items stay visible until it is there. */
+  refresh(options?: CallOptions): Promise<void>
+  /** Puts the announced posts in. */
+  showIncoming(): void
+  /** Walks the feed with its own cursor; the store is not moved. */
+  pages(options?: PagesOptions): AsyncIterable<FeedPage>
+}
+
+/** One post with its state. `post` is absent before the first answer and after the post was deleted. */
+export interface PostSnapshot {
+  readonly post?: Post
+  readonly activity: 'idle' | 'first' | 'refresh'
+  readonly error?: FeedError
+}
+
+/** What happened to the user since they last looked. */
+export interface NotificationsSnapshot {
+  readonly items: readonly Notification[]
+  readonly unread: number
+}
+
+/** What to paint. */
+export interface GenerationRequest {
+  /** 1 to 4,000 characters. */
+  readonly prompt: string
+  /** One of the sizes in `/v1/limits`, such as `1024x1024`. */
+  readonly size?: string
+  /** How many variants; default 1. */
+  readonly count?: 1 | 2 | 3 | 4
+  /** Id of the post whose first picture is remixed. */
+  readonly remixOf?: string
+  /** A picture to start from. Servers of the wire's first version take none: `invalid_field`. */
+  readonly reference?: Blob
+}
+
+/** A step of a generation. The first one carries the id; `succeeded`, `refused`, `failed` and `canceled` end it. */
+export type GenerationEvent =
+  | { readonly type: 'queued' | 'running'; readonly id: string }
+  | {
+      readonly type: 'partial'
+      readonly id: string
+      readonly variant: number
+      readonly index: number
+      /** Signed and short-lived; for its author only. */
+      readonly url: string
+    }
+  | { readonly type: 'succeeded'; readonly id: string; readonly media: readonly Media[] }
+  | {
+      readonly type: 'refused'
+      readonly id: string
+      readonly stage: 'prompt' | 'provider' | 'output'
+      readonly category?: string
+      readonly retryable: boolean
+    }
+  | { readonly type: 'failed'; readonly id: string; readonly error: FeedError }
+  | { readonly type: 'canceled'; readonly id: string }
+
+/** How a generation is asked for. */
+export interface GenerateOptions extends CallOptions {
+  /** Hears each event too, for callers who do not iterate by hand. */
+  readonly onProgress?: (event: GenerationEvent) => void
+}
+
+/** How to sign in. `auto` opens a window and continues in this one if that is blocked. */
+export interface SignInOptions extends CallOptions {
+  readonly mode?: 'auto' | 'popup' | 'redirect'
+}
+
+/** Everything that one page does with one site of one server. Every rejection is a FeedError, or the signal's reason. */
+export interface FeedClient {
+  /** The server's origin. */
+  readonly server: string
+  readonly site: string
+  readonly session: Store<Session>
+  readonly outbox: Outbox
+  readonly notifications: Store<NotificationsSnapshot>
+
+  /** Signs in on the server's own page. Call it inside a click: the window opens before anything is awaited.
+   *  A second call takes the place of the first, which rejects with `sign_in_canceled`.
+   *  @throws FeedError `sign_in_blocked` | `sign_in_canceled` | `sign_in_failed` | `insecure_context` */
+  signIn(options?: SignInOptions): Promise<User>
+  /** Ends the session here and revokes it on the server; what waits in the outbox stays for its user. */
+  signOut(options?: { readonly everywhere?: boolean }): Promise<void>
+
+  /** Gives the feed of that id; the same id and options give the same object.
+   *  @throws TypeError when the id is not written like one */
+  feed(id: FeedId, options?: FeedOptions): Feed
+  /** Gives a store of one post, loaded and kept up to date while somebody is subscribed. */
+  post(id: string): Store<PostSnapshot>
+  loadPost(id: string, options?: CallOptions): Promise<Post>
+  loadUser(handle: string, options?: CallOptions): Promise<User>
+  /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
+  loadMe(options?: CallOptions): Promise<Me>
+
+  /** Paints. Iterate the result; aborting the signal cancels on the server too, leaving the loop does not.
+   *  @throws FeedError `prompt_refused` | `quota_exceeded` | `size_not_offered` | … before there is a generation */
+  generate(request: GenerationRequest, options?: GenerateOptions): AsyncIterable<GenerationEvent>
+  /** Follows a generation again, after a reload for example. */
+  resumeGeneration(id: string, options?: CallOptions): AsyncIterable<GenerationEvent>
+
+  createPost(draft: PostDraft): Promise<Submission<Post>>
+  editPost(id: string, change: PostChange): Promise<Submission<Post>>
+  deletePost(id: string): Promise<Submission<void>>
+  setLiked(postId: string, on: boolean): Promise<Submission<void>>
+  setReposted(postId: string, on: boolean): Promise<Submission<void>>
+  setBookmarked(postId: string, on: boolean): Promise<Submission<void>>
+  setFollowing(handle: string, on: boolean): Promise<Submission<void>>
+  setBlocked(handle: string, on: boolean): Promise<Submission<void>>
+  setMuted(handle: string, on: boolean): Promise<Submission<void>>
+  report(report: ReportDraft): Promise<Submission<void>>
+
+  /** Ends streams, timers and listeners. What is in the outbox stays stored. */
+  close(): void
+}

@@ -1,0 +1,46 @@
+/** A value that can be read at any time and says when it changed. Fits React's `useSyncExternalStore` as it is:
+ *  both methods are bound, and `getSnapshot` gives the same reference until something changed. */
+export interface Store<T> {
+  getSnapshot(): T
+  /** Calls `listener` after each change. @returns stops it; calling that twice does nothing. */
+  subscribe(listener: () => void): () => void
+}
+
+/** A store for its owner, who alone may set it. */
+export interface Emitter<T> extends Store<T> {
+  set(value: T): void
+  /** How many listeners there are now. */
+  readonly size: number
+}
+
+/** Makes a store. `onFirst` runs when the first listener comes, `onLast` when the last one has gone.
+ *  A listener that throws does not keep the others from hearing; its error is reported to the page. */
+export function createEmitter<T>(initial: T, hooks: { onFirst?: () => void; onLast?: () => void } = {}): Emitter<T> {
+  const listeners = new Set<{ listener: () => void }>()
+  let value = initial
+  return {
+    getSnapshot: () => value,
+    subscribe(listener) {
+      const subscription = { listener }
+      listeners.add(subscription)
+      if (listeners.size === 1) hooks.onFirst?.()
+      return () => {
+        if (listeners.delete(subscription) && listeners.size === 0) hooks.onLast?.()
+      }
+    },
+    set(next) {
+      if (Object.is(next, value)) return
+      value = next
+      for (const { listener } of [...listeners]) {
+        try {
+          listener()
+        } catch (error) {
+          reportError(error)
+        }
+      }
+    },
+    get size() {
+      return listeners.size
+    },
+  }
+}

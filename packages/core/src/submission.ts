@@ -1,0 +1,80 @@
+import type { AiPreferences, Policy, Visibility } from '@ai-feed/protocol'
+import type { FeedError } from './feed-error.js'
+import type { Store } from './platform/emitter.js'
+
+/** A picture of a draft: one that the server has, or a file that is still here. */
+export type DraftPicture =
+  | { readonly mediaId: string; readonly alt: string }
+  | { readonly file: Blob; readonly alt: string }
+
+/** A post as written. Text or pictures must be there; `remixOf` is absent because the server alone says it. */
+export interface PostDraft {
+  readonly text?: string
+  /** At most 4, in the order in which they are shown. */
+  readonly pictures?: readonly DraftPicture[]
+  /** Id of the post that this one answers. */
+  readonly commentOn?: string
+  /** Id of the post that this one shows below its text. */
+  readonly quoteOf?: string
+  readonly topic?: string
+  readonly visibility?: Visibility
+  readonly commentPolicy?: Policy
+  readonly remixPolicy?: Policy
+  readonly aiPreferences?: Partial<AiPreferences>
+}
+
+/** What of a post can be changed after it was sent. */
+export interface PostChange {
+  readonly text?: string
+  /** New descriptions of pictures that the post already has. */
+  readonly media?: readonly { readonly id: string; readonly alt: string }[]
+  readonly commentPolicy?: Policy
+  readonly remixPolicy?: Policy
+  readonly labels?: readonly string[]
+}
+
+/** A report about a post or a user. */
+export type ReportDraft = ({ readonly post: string } | { readonly user: string }) & {
+  readonly category: string
+  /** At most 2,000 characters. */
+  readonly reason: string
+  /** The reporter states that this is true to the best of their knowledge. */
+  readonly goodFaith: boolean
+}
+
+/** A write that is stored on this device and on its way. */
+export interface Submission<T> {
+  /** Id of the outbox entry, and the idempotency key for its whole life. */
+  readonly id: string
+  /** Follows the server's answer; rejects with a FeedError after the change was rolled back. May be ignored. */
+  readonly done: Promise<T>
+}
+
+/** A write that waits for its turn, as shown to the user. */
+export interface OutboxEntry {
+  readonly id: string
+  readonly kind: 'post' | 'edit' | 'delete' | 'reaction' | 'relation' | 'report'
+  /** Whose it is; absent when it was made signed out and has not been claimed. */
+  readonly userId?: string
+  readonly createdAtMs: number
+  /** Only for kind `post`. */
+  readonly draft?: PostDraft
+  /** Part of the pictures that has been sent, 0 to 1. */
+  readonly progress?: number
+  readonly status: 'waiting' | 'sending' | 'sent' | 'rejected'
+  /** What a waiting entry waits for; `turn` is an earlier entry about the same thing. */
+  readonly waitingFor?: 'network' | 'sign-in' | 'server' | 'turn'
+  /** Why it was rejected or why the last try failed; `storage_failed` while it is kept in memory only. */
+  readonly error?: FeedError
+}
+
+/** The writes of this browser to one server and site that the server has not confirmed yet, oldest first. */
+export interface Outbox extends Store<readonly OutboxEntry[]> {
+  /** Sends an entry again, at once. */
+  retry(id: string): Promise<void>
+  /** Forgets an entry and what it changed on the screen; its `done` rejects with an AbortError. */
+  discard(id: string): Promise<void>
+  /** Puts other content into an entry of kind `post` and sends it again under the same key.
+   *  If an earlier try had reached the server after all, the entry ends as `idempotency_mismatch` and nothing is doubled. */
+  edit(id: string, draft: PostDraft): Promise<void>
+}

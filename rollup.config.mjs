@@ -126,7 +126,9 @@ function reportSizes() {
     writeBundle(_options, bundle) {
       for (const file of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
         const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)
-        console.log(`${kilobytes(Buffer.byteLength(file.code))}${kilobytes(brotliBytes(file.code))} br  ${file.fileName}`)
+        console.log(
+          `${kilobytes(Buffer.byteLength(file.code))}${kilobytes(brotliBytes(file.code))} br  ${file.fileName}`,
+        )
       }
     },
   }

@@ -7,7 +7,10 @@ export const idSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(40))
 export const handleSchema = v.pipe(v.string(), v.regex(/^[a-z0-9_]{3,30}$/))
 
 /** An instant in RFC 3339, UTC, with milliseconds. */
-export const timeSchema = v.pipe(v.string(), v.isoTimestamp())
+export const timeSchema = v.pipe(v.string(), v.isoTimestamp(), v.regex(/\.\d{3}Z$/))
+
+/** An absolute web address. No regular expression of the wire has flags: JSON schema knows none. */
+export const webUrlSchema = v.pipe(v.string(), v.regex(/^[Hh][Tt][Tt][Pp][Ss]?:\/\//))
 
 /** An opaque, server-signed position in one feed of one site. */
 export const cursorSchema = v.pipe(v.string(), v.minLength(1), v.maxLength(512))

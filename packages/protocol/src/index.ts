@@ -11,7 +11,7 @@ export {
   isFinal,
 } from './generation.js'
 export type { Generation, GenerationPreview, GenerationRequestBody, GenerationStatus } from './generation.js'
-export { IDEMPOTENCY_KEY_PATTERN, cursorSchema, handleSchema, idSchema, timeSchema } from './ids.js'
+export { IDEMPOTENCY_KEY_PATTERN, cursorSchema, handleSchema, idSchema, timeSchema, webUrlSchema } from './ids.js'
 export { countGraphemes, defaultLimits, limitsSchema } from './limits.js'
 export type { Limits } from './limits.js'
 export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
@@ -20,7 +20,14 @@ export { notificationSchema } from './notification.js'
 export type { Notification } from './notification.js'
 export { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
 export type { AiPreferences, Policy, Visibility } from './policy.js'
-export { postCountsSchema, postRefSchema, postRequestSchema, postSchema, postViewerSchema, reactionResultSchema } from './post.js'
+export {
+  postCountsSchema,
+  postRefSchema,
+  postRequestSchema,
+  postSchema,
+  postViewerSchema,
+  reactionResultSchema,
+} from './post.js'
 export type { Post, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
 export { generationErrorCodes, isProblemCode, problemCodes, problemSchema } from './problem.js'
 export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'

@@ -52,7 +52,9 @@ export const defaultLimits = {
 } as const satisfies Record<string, number | readonly string[]>
 
 /** Limits as a server runs with them: the same names, other numbers. */
-export type Limits = { [K in keyof typeof defaultLimits]: (typeof defaultLimits)[K] extends number ? number : readonly string[] }
+export type Limits = {
+  [K in keyof typeof defaultLimits]: (typeof defaultLimits)[K] extends number ? number : readonly string[]
+}
 
 /** Answer of GET /v1/limits. */
 export const limitsSchema = v.record(v.string(), v.union([v.number(), v.array(v.string())]))

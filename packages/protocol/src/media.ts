@@ -1,17 +1,16 @@
 import * as v from 'valibot'
-import { idSchema, timeSchema } from './ids.js'
+import { idSchema, timeSchema, webUrlSchema } from './ids.js'
 
 const side = v.pipe(v.number(), v.integer(), v.minValue(1))
-const webUrl = v.pipe(v.string(), v.regex(/^https?:\/\//i))
 
 /** One encoding of a picture: absolute address, MIME type, size in pixels. */
-export const sourceSchema = v.object({ url: webUrl, type: v.string(), width: side, height: side })
+export const sourceSchema = v.object({ url: webUrlSchema, type: v.string(), width: side, height: side })
 export type Source = v.InferOutput<typeof sourceSchema>
 
 /** Where a picture came from. `ai: none` means a photograph or drawing as uploaded. */
 export const provenanceSchema = v.object({
   ai: v.picklist(['generated', 'modified', 'declared', 'none']),
-  digitalSourceType: v.optional(webUrl),
+  digitalSourceType: v.optional(webUrlSchema),
   generator: v.optional(v.string()),
   model: v.optional(v.string()),
   prompt: v.optional(v.string()),

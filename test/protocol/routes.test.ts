@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { QUERY_ORDER, encodeOrigin, isFeedId, readQuery, routes } from '@ai-feed/protocol'
+
+describe('routes', () => {
+  it('keep every part in one path segment', () => {
+    const hostile = '../a/b?c#d%2e é'
+    const paths = [
+      routes.feed(hostile),
+      routes.generation(hostile),
+      routes.post(hostile),
+      routes.mark(hostile, 'likes'),
+      routes.user(hostile),
+      routes.relation(hostile, 'followers'),
+    ]
+
+    for (const path of paths) {
+      const url = new URL(path, 'https://feed.example')
+      assert.equal(url.pathname + url.search + url.hash, path)
+      assert.ok(url.pathname.split('/').some((segment) => decodeURIComponent(segment) === hostile))
+    }
+  })
+
+  it('name one relay for each origin', () => {
+    const origins = ['https://a.example', 'http://localhost:8789', 'https://xn--bcher-kva.example:8443']
+
+    for (const origin of origins) {
+      assert.match(encodeOrigin(origin), /^[A-Za-z0-9_-]+$/)
+      assert.equal(Buffer.from(encodeOrigin(origin), 'base64url').toString(), origin)
+      assert.equal(routes.relay(origin), `/oauth/relay/${encodeOrigin(origin)}`)
+    }
+  })
+})
+
+describe('query of a read', () => {
+  it('is written in one order, whatever order the values come in', () => {
+    const values = { viewer: 'me', q: 'a b&c', around: 'x', after: 'y', cursor: 'z', limit: 20, site: 'default' }
+
+    assert.equal(readQuery(values), '?site=default&limit=20&cursor=z&after=y&around=x&q=a%20b%26c&viewer=me')
+    assert.deepEqual([...new URLSearchParams(readQuery(values)).keys()], [...QUERY_ORDER])
+  })
+
+  it('is empty without values', () => {
+    assert.equal(readQuery({}), '')
+  })
+})
+
+describe('feed id', () => {
+  it('is one of the plain names or a kind with a subject', () => {
+    const good = [
+      'explore',
+      'for-you',
+      'home',
+      'likes',
+      'user:anna',
+      'tag:küste',
+      'comments:0193',
+      'topic:https://a/b?c=d',
+    ]
+    const bad = ['', 'Explore', 'user', 'user:', 'weather:today', 'explore:', ' explore', `user:${'a'.repeat(201)}`]
+
+    assert.deepEqual(good.filter(isFeedId), good)
+    assert.deepEqual(bad.filter(isFeedId), [])
+  })
+})

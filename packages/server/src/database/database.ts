@@ -1,0 +1,57 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '../log.js'
+import type { Schema } from './schema.js'
+
+/** A pool of connections with typed queries on it. */
+export interface Database {
+  readonly db: Kysely<Schema>
+  /** Waits for running queries, then closes every connection. */
+  close(): Promise<void>
+}
+
+export interface DatabaseOptions {
+  /** Connections at most: 20 for HTTP, 4 for jobs, 1 to listen. */
+  readonly max: number
+  readonly log?: Log
+  /** Shown in pg_stat_activity. */
+  readonly name?: string
+}
+
+/** Settings of every connection to the database: short statements, no forgotten transactions, whole numbers as numbers.
+ *  @param url postgres:// with a direct or session connection; a transaction-mode pooler loses the settings. */
+export function connectionSettings(url: string, name = 'ai-feed'): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: name,
+    statement_timeout: 5_000,
+    idle_in_transaction_session_timeout: 5_000,
+    connectionTimeoutMillis: 5_000,
+    options: '-c jit=off -c timezone=UTC',
+    keepAlive: true,
+    types: { getTypeParser },
+  }
+}
+
+/** Opens a pool. Nothing connects before the first query; lost connections are replaced by later queries. */
+export function openDatabase(url: string, options: DatabaseOptions): Database {
+  const { max, log, name } = options
+  const pool = new pg.Pool({ ...connectionSettings(url, name), max, idleTimeoutMillis: 30_000 })
+  // An idle connection that breaks is reported here and nowhere else; without a listener it would end the process.
+  pool.on('error', (error) => log?.warn('database.connection_lost', { error }))
+  pool.on('connect', (client) => client.on('error', () => {}))
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, close: () => db.destroy() }
+}
+
+const INT8 = 20
+const DATE = 1082
+
+/** bigint counts and sequence numbers stay far below 2^53; a date is a day, not an instant. */
+function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  if (format !== 'binary') {
+    if (oid === INT8) return Number
+    if (oid === DATE) return String
+  }
+  return pg.types.getTypeParser(oid, format as 'text')
+}

@@ -1,0 +1,10 @@
+import { migration1Tables } from './migration-1.js'
+
+/** One step of the schema: statements that run in one transaction. */
+export interface Migration {
+  readonly id: number
+  readonly statements: readonly string[]
+}
+
+/** All steps, in order, numbered from 1 without gaps. A step that was released never changes. */
+export const migrations: readonly Migration[] = [{ id: 1, statements: [migration1Tables] }]

@@ -32,7 +32,9 @@ export const eventSchemas = {
   }),
 }
 
+/** What an event on the stream can be about. */
 export type EventKind = keyof typeof eventSchemas
+/** What an event of kind `K` carries. */
 export type EventData<K extends EventKind> = v.InferOutput<(typeof eventSchemas)[K]>
 
 /** An event with its kind; clients ignore kinds that they do not know. */

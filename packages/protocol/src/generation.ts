@@ -4,6 +4,7 @@ import { mediaSchema } from './media.js'
 import { postRefSchema } from './post.js'
 import { quotaSchema } from './user.js'
 
+/** Where a generation stands; from `succeeded` on it never changes. */
 export const generationStatusSchema = v.picklist(['queued', 'running', 'succeeded', 'refused', 'failed', 'canceled'])
 export type GenerationStatus = v.InferOutput<typeof generationStatusSchema>
 

@@ -17,6 +17,7 @@ export const postRefSchema = v.object({
 })
 export type PostRef = v.InferOutput<typeof postRefSchema>
 
+/** How often others answered a post, by kind. */
 export const postCountsSchema = v.object({
   likes: count,
   comments: count,
@@ -26,6 +27,7 @@ export const postCountsSchema = v.object({
 })
 export type PostCounts = v.InferOutput<typeof postCountsSchema>
 
+/** What the signed-in user did with a post, and may do. */
 export const postViewerSchema = v.object({
   liked: v.boolean(),
   reposted: v.boolean(),

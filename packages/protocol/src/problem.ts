@@ -54,6 +54,7 @@ export const problemCodes = {
   storage_full: { status: 507, retryable: true, title: 'The server has no space left' },
 } as const satisfies Record<string, { status: number; retryable: boolean; title: string }>
 
+/** A code that the server may answer with. */
 export type ProblemCode = keyof typeof problemCodes
 
 /** Codes that stand only in `Generation.error`, with whether trying again helps. */
@@ -66,6 +67,7 @@ export const generationErrorCodes = {
   timed_out: { retryable: true },
 } as const satisfies Record<string, { retryable: boolean }>
 
+/** A code that stands in `Generation.error` only. */
 export type GenerationErrorCode = keyof typeof generationErrorCodes
 
 /** RFC 9457 with a stable code. `retryAfter` in seconds; `errors` name the failing fields. */

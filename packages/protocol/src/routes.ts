@@ -28,6 +28,7 @@ export const QUERY_ORDER = ['site', 'limit', 'cursor', 'after', 'around', 'q', '
 /** The scopes that a site's client asks for. */
 export const SITE_SCOPES = ['read', 'write', 'generate'] as const
 
+/** What a session may do; `account` is for the server's own pages alone. */
 export type Scope = (typeof SITE_SCOPES)[number] | 'account'
 
 /** Writes an origin as base64url without padding: one path segment that names one relay. */

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sources } from './sources.ts'
+
+const declaration =
+  /^export (?:declare |abstract |async )*(?:function\*?|const|let|class|interface|type|namespace|enum) (\w+)/
+
+/** Names of the exports of `code` that no comment stands above. A type that is read off the documented schema in the
+ *  line before is documented by it. */
+function undocumented(code: string): string[] {
+  const lines = code.split('\n')
+  const names: string[] = []
+  lines.forEach((line, index) => {
+    const name = declaration.exec(line)?.[1]
+    if (!name) return
+    let above = index - 1
+    while (/^(?:@|\/\/ oxlint-disable)/.test(lines[above] ?? '') || isOverload(lines[above], name)) above -= 1
+    if (lines[above]?.endsWith('*/')) return
+    if (/^export type \w+ = v\.InferOutput<typeof \w+Schema>$/.test(line) && /^(?:\}\)|.*\))$/.test(lines[above] ?? ''))
+      return
+    names.push(name)
+  })
+  return names
+}
+
+const isOverload = (line: string | undefined, name: string): boolean =>
+  line !== undefined && line.startsWith(`export function ${name}(`) && !line.endsWith('{')
+
+describe('exports', () => {
+  it('are documented, every one', () => {
+    const bare = sources.flatMap(({ path, code }) => undocumented(code).map((name) => `${path}: ${name}`))
+
+    assert.deepEqual(bare, [])
+  })
+
+  it('are named: no default and no star', () => {
+    const faults = sources.filter(({ code }) => /^export (?:default|\*)/m.test(code)).map(({ path }) => path)
+
+    assert.deepEqual(faults, [])
+  })
+
+  it('are missed by this test when they should be', () => {
+    assert.deepEqual(undocumented('/** A. */\nexport const a = 1\nexport const b = 2\n\nexport class C {}'), ['b', 'C'])
+    assert.deepEqual(undocumented('/** A. */\n@tag()\nexport class A {}\nexport type B = string'), ['B'])
+  })
+})

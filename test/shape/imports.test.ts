@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { packageOf, root, sources } from './sources.ts'
+import type { Source } from './sources.ts'
+
+const packages: Record<string, readonly string[]> = {
+  protocol: [],
+  core: ['@ai-feed/protocol'],
+  elements: ['@ai-feed/core'],
+  server: ['@ai-feed/protocol'],
+}
+
+/** Folders that every file of their package may import; all others are features. */
+const shared: Record<string, readonly string[]> = {
+  protocol: [''],
+  core: ['', 'http', 'storage', 'platform'],
+  elements: ['', 'post', 'reactive', 'theme'],
+  server: ['', 'database'],
+}
+
+/** Only these wire features together. */
+const compositionRoots = new Set(['core/client.ts', 'server/server.ts', 'elements/index.ts', 'elements/define.ts'])
+
+/** What features may take from each other besides types, with the reason. */
+const bridges: Record<string, string> = {}
+
+/** The only places that name a dependency, as a file or a folder. */
+const homes: Record<string, string> = {
+  ky: 'packages/core/src/http/transport.ts',
+  'idb-keyval': 'packages/core/src/storage/database.ts',
+  dpop: 'packages/core/src/auth/',
+  sharp: 'packages/server/src/images/',
+  thumbhash: 'packages/server/src/images/',
+  'oidc-provider': 'packages/server/src/auth/provider.ts',
+  '@node-rs/argon2': 'packages/server/src/accounts/passwords.ts',
+  'pg-boss': 'packages/server/src/generations/',
+  pg: 'packages/server/src/database/',
+  '@hono/node-server': 'packages/server/src/',
+}
+
+const offending = (find: (source: Source) => readonly string[]): string[] =>
+  sources.flatMap((source) => find(source).map((fault) => `${source.path}: ${fault}`))
+
+const assertNone = (faults: readonly string[]): void => assert.deepEqual(faults, [])
+
+describe('imports', () => {
+  it('of other packages go by name, in one direction, and are declared', () => {
+    const declared = Object.fromEntries(
+      Object.keys(packages).map((pkg) => {
+        const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', pkg, 'package.json'), 'utf8'))
+        return [pkg, new Set(Object.keys(dependencies))]
+      }),
+    )
+
+    assertNone(
+      offending(({ pkg, imports }) =>
+        imports
+          .filter(({ name, path }) => path === undefined && !(pkg === 'server' && isBuiltin(name)))
+          .map(({ name }) => packageOf(name))
+          .filter((name) =>
+            name.startsWith('@ai-feed/') ? !packages[pkg]!.includes(name) : !declared[pkg]!.has(name),
+          ),
+      ),
+    )
+    assertNone(
+      offending(({ pkg, imports }) =>
+        imports.flatMap(({ path }) => (path && !path.startsWith(`packages/${pkg}/src/`) ? [path] : [])),
+      ),
+    )
+  })
+
+  it('of files carry .js and lead to a file', () => {
+    assertNone(
+      offending(({ imports }) =>
+        imports
+          .filter(({ name, path }) => path && !(name.endsWith('.js') && existsSync(join(root, path))))
+          .map(({ name }) => name),
+      ),
+    )
+  })
+
+  it('of node: are for the server only', () => {
+    assertNone(
+      offending(({ pkg, imports }) =>
+        pkg === 'server' ? [] : imports.filter(({ name }) => isBuiltin(name)).map(({ name }) => name),
+      ),
+    )
+  })
+
+  it('never lead from one feature into another', () => {
+    assertNone(
+      offending(({ pkg, inner, feature, imports }) => {
+        if (compositionRoots.has(`${pkg}/${inner}`)) return []
+        return imports
+          .filter(({ kind, path }) => kind === 'static' && path !== undefined)
+          .map(({ path }) => path!.slice(`packages/${pkg}/src/`.length))
+          .filter((target) => {
+            const other = target.includes('/') ? target.split('/')[0]! : ''
+            return other !== feature && !shared[pkg]!.includes(other) && !(`${pkg}/${target}` in bridges)
+          })
+      }),
+    )
+  })
+
+  it('of shared folders never lead into a feature or up to a composition root', () => {
+    const roots = new Set([...compositionRoots].map((name) => name.replace('/', '/src/')))
+
+    assertNone(
+      offending(({ pkg, inner, imports }) =>
+        compositionRoots.has(`${pkg}/${inner}`) || inner === 'index.ts' || inner === 'main.ts'
+          ? []
+          : imports
+              .filter(({ kind, path }) => kind !== 'type' && path && roots.has(path.replace('packages/', '')))
+              .map(({ name }) => name),
+      ),
+    )
+  })
+
+  it('form no cycle', () => {
+    const byPath = new Map(sources.map((source) => [source.path, source]))
+    const done = new Set<string>()
+    const cycles: string[] = []
+    const walk = (path: string, trail: readonly string[]): void => {
+      if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' → '))
+      if (trail.includes(path) || done.has(path)) return
+      for (const { kind, path: next } of byPath.get(path)?.imports ?? [])
+        if (next && kind !== 'lazy') walk(next, [...trail, path])
+      done.add(path)
+    }
+
+    for (const { path } of sources) walk(path, [])
+
+    assertNone(cycles)
+  })
+
+  it('are lazy in the composition roots of the browser packages only', () => {
+    const places = new Set(['core/client.ts', 'elements/client-registry.ts', 'elements/feed/ai-feed.ts'])
+
+    assertNone(
+      offending(({ pkg, inner, imports }) =>
+        pkg === 'server' || places.has(`${pkg}/${inner}`)
+          ? []
+          : imports.filter(({ kind }) => kind === 'lazy').map(({ name }) => name),
+      ),
+    )
+  })
+
+  it('name each of these dependencies in its one home', () => {
+    assertNone(
+      offending(({ path, imports }) =>
+        imports
+          .filter(({ name, kind }) => kind !== 'type' && !path.startsWith(homes[packageOf(name)] ?? path))
+          .map(({ name }) => name),
+      ),
+    )
+  })
+
+  it('never bring SQL and HTTP into one file', () => {
+    assertNone(
+      offending(({ inner, imports }) => {
+        const names = imports.filter(({ kind }) => kind === 'static').map(({ name }) => packageOf(name))
+        return names.includes('kysely') && names.some((name) => name === 'hono' || name === 'hono-openapi')
+          ? [`${inner} imports kysely and hono`]
+          : []
+      }),
+    )
+  })
+})

@@ -12,7 +12,7 @@ export default [
   {
     input: { 'ai-feed': 'packages/elements/dist/define.js' },
     preserveEntrySignatures: false,
-    plugins: [emptyFolder(cdn), ...readModules(), handOn(), minify(), reportSizes()],
+    plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), reportSizes()],
     onLog: failOnWarnings,
     output: {
       dir: cdn,
@@ -29,7 +29,7 @@ export default [
   },
   {
     input: 'packages/elements/dist/define.js',
-    plugins: [...readModules(), minify(), reportSizes()],
+    plugins: [...browserPlugins(), reportSizes()],
     onLog: failOnWarnings,
     output: {
       file: `${cdn}/ai-feed.all.js`,
@@ -41,7 +41,7 @@ export default [
   },
   {
     input: 'packages/core/dist/index.js',
-    plugins: [...readModules(), minify(), reportSizes()],
+    plugins: [...browserPlugins(), reportSizes()],
     onLog: failOnWarnings,
     output: { file: 'examples/.build/ai-feed-core.js', format: 'es', inlineDynamicImports: true, sourcemap: true },
   },
@@ -85,9 +85,10 @@ export function handOn() {
   }
 }
 
-/** Resolves packages, reads tsc's source maps and takes the indentation out of Lit's templates. */
-function readModules() {
-  return [nodeResolve({ browser: true }), tscSourceMaps(), minifyTemplates()]
+/** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
+export function browserPlugins() {
+  const minify = terser({ module: true, ecma: 2020, compress: { passes: 2 } })
+  return [nodeResolve({ browser: true }), tscSourceMaps(), minifyTemplates(), minify]
 }
 
 function tscSourceMaps() {
@@ -113,10 +114,6 @@ function minifyTemplates() {
       return minified ? { code: minified.code, map: minified.map } : null
     },
   }
-}
-
-function minify() {
-  return terser({ module: true, ecma: 2020, compress: { passes: 2 } })
 }
 
 /** Prints what each file weighs as it goes over the network. */

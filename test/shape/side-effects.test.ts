@@ -8,16 +8,18 @@ import { root, sources } from './sources.ts'
 /** The two kinds of file that do something when they are imported, and files that run in a thread of their own. */
 const mayAct = (inner: string): boolean => inner === 'define.ts' || inner === 'main.ts' || inner.endsWith('-worker.ts')
 
-type Span = { start: number; end: number }
-
 /** Statements of a compiled module that do more than declare. tsc's decorator calls belong to their class. */
 function actions(code: string): string[] {
   return parseAst(code)
     .body.filter((node) => !/^(?:Import|Export|Function|Class|Variable)\w*Declaration$/.test(node.type))
-    .map((node) => code.slice((node as Span).start, (node as Span).end))
+    .map((node) => textOf(code, node))
     .filter((text) => !/^(?:\w+ = )?__decorate\(/.test(text))
     .map((text) => text.slice(0, 80))
 }
+
+/** Rollup's nodes carry their place, which the ESTree types leave out. */
+const textOf = (code: string, node: object): string =>
+  'start' in node && 'end' in node ? code.slice(Number(node.start), Number(node.end)) : ''
 
 describe('modules', () => {
   it('do nothing when imported', () => {

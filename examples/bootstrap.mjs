@@ -35,7 +35,9 @@ export function bootstrap(script) {
 export function build() {
   run('tsc', ['-b'])
   const sources = ['protocol', 'core', 'elements'].map((name) => newest(join(root, 'packages', name, 'dist')))
-  const bundles = ['packages/elements/cdn/ai-feed.all.js', 'examples/.build/ai-feed-core.js'].map((path) => changed(path))
+  const bundles = ['packages/elements/cdn/ai-feed.all.js', 'examples/.build/ai-feed-core.js'].map((path) =>
+    changed(path),
+  )
   if (Math.max(...sources, changed('rollup.config.mjs')) > Math.min(...bundles)) run('rollup', ['-c', '--silent'])
 }
 

@@ -1,4 +1,4 @@
-import type { Media, Post, PostRef } from '@ai-feed/protocol'
+import type { Media, Post, PostRef, Quota, User } from '@ai-feed/protocol'
 import type { Viewer } from './request-context.js'
 
 /** Renders stored pictures of one site, keyed by id, with their drafted alt text; unknown ids are absent.
@@ -21,3 +21,46 @@ export type LoadPostRefs = (
 
 /** Moves what was committed to the feeds and the event stream, and wakes the readers. Call after every committed write. */
 export type Publish = () => Promise<void>
+
+/** Renders a user of the viewer's site; undefined when there is none. */
+export type LoadUser = (siteId: string, viewer: Viewer | undefined, handle: string) => Promise<User | undefined>
+
+/** Reads how many generations the viewer has today and has used. */
+export type LoadQuota = (viewer: Viewer) => Promise<Quota>
+
+/** What the sign-in pages need to know of accounts. A refusal carries what is wrong, as a word that the pages translate. */
+export interface Accounts {
+  /** Checks handle and password, in the same time whether or not there is such a handle. */
+  signIn(attempt: SignInAttempt): Promise<{ userId: string } | Refusal<'wrong' | 'suspended' | 'limited'>>
+  /** Makes a user with a password. */
+  signUp(attempt: SignUpAttempt): Promise<{ userId: string } | Refusal<SignUpFault | 'limited'>>
+}
+
+/** A refused attempt; `retryAfterSeconds` only when waiting helps. */
+export interface Refusal<Fault extends string> {
+  readonly fault: Fault
+  readonly retryAfterSeconds?: number
+}
+
+/** What somebody typed into the sign-in form, and from which address. */
+export interface SignInAttempt {
+  readonly siteId: string
+  readonly handle: string
+  readonly password: string
+  readonly address: string
+}
+
+/** What somebody typed into the sign-up form. */
+export interface SignUpAttempt extends SignInAttempt {
+  readonly name: string
+}
+
+/** Why an account cannot be made from what was typed. */
+export type SignUpFault =
+  | 'handle_length'
+  | 'handle_characters'
+  | 'handle_reserved'
+  | 'handle_taken'
+  | 'name_long'
+  | 'password_short'
+  | 'password_long'

@@ -1,0 +1,15 @@
+import { countGraphemes } from '@ai-feed/protocol'
+
+/** Tidies a name: one line, single spaces, without control and direction-override characters; may come out empty. */
+export function tidyName(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .replace(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim()
+}
+
+/** Tells whether a name has more characters, as a reader counts them, than the limit allows. */
+export function isNameTooLong(name: string, maxGraphemes: number): boolean {
+  return name.length > maxGraphemes * 8 || countGraphemes(name) > maxGraphemes
+}

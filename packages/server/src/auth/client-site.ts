@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.js'
+
+/** A site as sign-in sees it: an OAuth client with its pages' origins. */
+export interface ClientSite {
+  readonly id: string
+  readonly name: string
+  readonly signUp: 'open' | 'invite' | 'closed'
+  readonly origins: readonly string[]
+}
+
+/** Finds a site by id with its origins, sorted; the default site without an id. */
+export async function findClientSite(db: Db, id: string | undefined): Promise<ClientSite | undefined> {
+  const { rows } = await sql<ClientSite>`
+    select id, name, sign_up as "signUp",
+      array(select origin from site_origins where site_id = sites.id order by origin) as origins
+    from sites where ${id === undefined ? sql`is_default` : sql`id = ${id}`}`.execute(db)
+  return rows[0]
+}
+
+/** Tells whether some site's pages live at an origin. */
+export async function isSiteOrigin(db: Db, origin: string): Promise<boolean> {
+  const row = await db.selectFrom('site_origins').select('origin').where('origin', '=', origin).executeTakeFirst()
+  return row !== undefined
+}
+
+/** Creates a lookup of sites for requests that carry no token. Sites hardly change and every read asks:
+ *  a found one is remembered for five seconds, at most a thousand at a time. */
+export function createFindSite(db: Db, clock: () => number): (id: string | undefined) => Promise<ClientSite | undefined> {
+  const remembered = new Map<string | undefined, { site: ClientSite; untilMs: number }>()
+  return async (id) => {
+    const known = remembered.get(id)
+    if (known && known.untilMs > clock()) return known.site
+    const site = await findClientSite(db, id)
+    if (remembered.size >= 1_000) remembered.clear()
+    if (site) remembered.set(id, { site, untilMs: clock() + 5_000 })
+    return site
+  }
+}

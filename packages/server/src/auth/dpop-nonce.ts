@@ -1,0 +1,40 @@
+import { hkdfSync, timingSafeEqual } from 'node:crypto'
+
+/** Nonces for DPoP proofs: made from a secret and the minute, so that every process and restart knows them. */
+export interface DpopNonces {
+  /** The one to hand out now. */
+  current(): string
+  /** True for nonces handed out in the last few minutes: at least three, at most five. */
+  isFresh(nonce: string): boolean
+}
+
+/** Creates the nonces of the resource side. They are those that oidc-provider hands out at the token endpoint
+ *  (lib/helpers/challenge.js: HKDF over the minute's number), because a client keeps one nonce for an origin
+ *  and both sides are one origin; a test holds the two together.
+ *  @param secret 32 bytes. */
+export function createDpopNonces(secret: Uint8Array, clock: () => number = Date.now): DpopNonces {
+  let known: { minute: number; nonces: readonly string[] } | undefined
+
+  function window(): readonly string[] {
+    const minute = Math.floor(clock() / 60_000)
+    if (known?.minute !== minute) known = { minute, nonces: [-2, -1, 0, 1, 2].map((step) => derive(secret, minute + step)) }
+    return known.nonces
+  }
+
+  return {
+    current: () => window()[3] as string,
+    isFresh: (nonce) => window().filter((fresh) => isSame(fresh, nonce)).length > 0,
+  }
+}
+
+function derive(secret: Uint8Array, minute: number): string {
+  const salt = Buffer.alloc(8)
+  salt.writeUInt32BE(minute, 4)
+  return Buffer.from(hkdfSync('sha256', secret, salt, 'DPoP', 32)).toString('base64url')
+}
+
+function isSame(a: string, b: string): boolean {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}

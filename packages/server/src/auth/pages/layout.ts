@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { html, raw } from 'hono/html'
+import { pageStyles } from './page-styles.js'
+import type { PageLanguage } from './page-words.js'
+
+/** A piece of escaped HTML. */
+export type Markup = ReturnType<typeof html>
+
+/** A page and the headers that it must be sent with. */
+export interface Page {
+  readonly html: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** Who asks: the site and the page's origin. */
+export interface Asker {
+  readonly siteName: string
+  readonly origin: string
+}
+
+/** Draws a page of the server's own: never framed, never stored, no script but the given one, forms to this server only.
+ *  The opener is kept (COOP unsafe-none): anything stricter cuts a sign-in popup off. */
+export function drawPage(options: { language: PageLanguage; title: string; body: Markup; script?: string }): Page {
+  const { language, title, body, script } = options
+  const text = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${raw(pageStyles)}</style>
+</head>
+<body>
+<main>${body}</main>
+${script === undefined ? '' : html`<script>${raw(script)}</script>`}
+</body>
+</html>
+`
+  const scriptSource = script === undefined ? '' : ` script-src ${hashSource(script)};`
+  return {
+    html: String(text),
+    headers: {
+      'Content-Type': 'text/html; charset=utf-8',
+      'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'X-Frame-Options': 'DENY',
+      'Cross-Origin-Opener-Policy': 'unsafe-none',
+      'Cross-Origin-Resource-Policy': 'same-origin',
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'Cache-Control': 'no-store',
+    },
+  }
+}
+
+/** The head of a card: which site, and on whose page. */
+export function drawAsker({ siteName, origin }: Asker): Markup {
+  const initial = [...siteName.trim()][0]?.toUpperCase() ?? '•'
+  return html`<div class="site"><span class="mark" aria-hidden="true">${initial}</span>
+<div><strong dir="auto">${siteName}</strong><span class="origin" dir="ltr">${origin}</span></div></div>`
+}
+
+/** A sentence about what went wrong, read out at once. */
+export function drawAlert(sentence: string | undefined): Markup | '' {
+  return sentence === undefined ? '' : html`<p class="alert" role="alert" id="fault">${sentence}</p>`
+}
+
+const styleSource = hashSource(pageStyles)
+
+function hashSource(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+}

@@ -1,0 +1,23 @@
+import { html } from 'hono/html'
+import { drawPage } from './layout.js'
+import type { Page } from './layout.js'
+import { pickWords } from './words.js'
+
+/** Draws the page for a sign-in that has run out. */
+export function drawExpiredPage(acceptLanguage: string): Page {
+  const { language, words } = pickWords(acceptLanguage)
+  return drawNotice(language, words.expiredTitle, words.expiredLead)
+}
+
+/** Draws the page for a request that cannot be answered at any relay.
+ *  @param error the OAuth code; what came with the request is never shown. */
+export function drawErrorPage(acceptLanguage: string, error: string): Page {
+  const { language, words } = pickWords(acceptLanguage)
+  return error === 'invalid_request' || error === 'session_not_found'
+    ? drawNotice(language, words.expiredTitle, words.expiredLead)
+    : drawNotice(language, words.brokenTitle, words.brokenLead)
+}
+
+function drawNotice(language: 'en' | 'de', title: string, lead: string): Page {
+  return drawPage({ language, title, body: html`<h1>${title}</h1><p class="lead">${lead}</p>` })
+}

@@ -1,0 +1,170 @@
+import { Buffer } from 'node:buffer'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { SITE_SCOPES, routes } from '@ai-feed/protocol'
+import { Provider, errors } from 'oidc-provider'
+import type { AdapterPayload, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { Db } from '../database/schema.js'
+import type { Log } from '../log.js'
+import { findClientSite } from './client-site.js'
+import { hasConsented, isActiveUser } from './consent.js'
+import { DPOP_ALGORITHMS } from './dpop-proof.js'
+import { createInteractionPolicy } from './interaction-policy.js'
+import { createOidcStore } from './oidc-store.js'
+import { relayUrl } from './relay-origin.js'
+import { createSigningKey } from './signing-key.js'
+
+/** What the authorization server is built on. */
+export interface ProviderDeps {
+  readonly db: Db
+  /** The issuer, and the one resource that tokens are for. */
+  readonly publicUrl: string
+  readonly log: Log
+  /** Keys that sign cookies, newest first. */
+  readonly cookieKeys: readonly Uint8Array[]
+  /** 32 bytes each. */
+  readonly nonceSecret: Uint8Array
+  readonly signingSeed: Uint8Array
+  /** Draws the page for a request that cannot be answered at a relay. */
+  readonly renderError: (acceptLanguage: string, error: string) => { html: string; headers: Readonly<Record<string, string>> }
+}
+
+/** Creates the authorization server: code with PKCE and DPoP for the sites' pages, as wire.md "OAuth" says. */
+export function createProvider(deps: ProviderDeps): Provider {
+  const { db, publicUrl, log } = deps
+  const scope = SITE_SCOPES.join(' ')
+
+  const provider = new Provider(publicUrl, {
+    adapter: (model: string) => createOidcStore(db, (id) => findClient(db, publicUrl, id), model),
+    routes: {
+      authorization: routes.authorize(),
+      token: routes.token(),
+      revocation: routes.revoke(),
+      jwks: '/oauth/jwks',
+      end_session: '/oauth/end',
+    },
+    responseTypes: ['code'],
+    clientAuthMethods: ['none'],
+    clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
+    scopes: [],
+    // Resource scopes are not listed under `scopes`: they would count as OpenID scopes and consent would ask for ever.
+    features: {
+      devInteractions: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
+      revocation: { enabled: true },
+      dPoP: { enabled: true, nonceSecret: Buffer.from(deps.nonceSecret), requireNonce: () => true },
+      resourceIndicators: {
+        enabled: true,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (_ctx, resource) => {
+          if (resource !== publicUrl) throw new errors.InvalidTarget(`resource must be ${publicUrl}`)
+          return { scope, audience: publicUrl, accessTokenFormat: 'opaque', accessTokenTTL: ttl.AccessToken }
+        },
+      },
+    },
+    enabledJWA: { dPoPSigningAlgValues: [...DPOP_ALGORITHMS], idTokenSigningAlgValues: ['EdDSA'] } as Configuration['enabledJWA'],
+    extraParams: { state: requireParam('state'), resource: requireParam('resource'), dpop_jkt: requireParam('dpop_jkt') },
+    allowOmittingSingleRegisteredRedirectUri: false,
+    ttl,
+    expiresWithSession: () => false,
+    issueRefreshToken: () => true,
+    rotateRefreshToken: false,
+    revokeGrantPolicy: async (ctx) => {
+      if (ctx.oidc.route === 'revocation') await endBrowserSession(db, ctx)
+      return true
+    },
+    clientBasedCORS: (_ctx, origin, client) =>
+      origin !== 'null' && (client.redirectUris ?? []).includes(relayUrl(publicUrl, origin)),
+    cookies: {
+      keys: deps.cookieKeys.map((key) => Buffer.from(key).toString('base64url')),
+      names: { session: 'ai_feed_session', interaction: 'ai_feed_sign_in', resume: 'ai_feed_resume' },
+      long: { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' },
+      short: { httpOnly: true, sameSite: 'lax', signed: true },
+    },
+    jwks: { keys: [createSigningKey(deps.signingSeed)] },
+    interactions: { policy: createInteractionPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
+    findAccount: async (ctx, accountId) => {
+      const site = ctx.oidc.client?.clientId
+      if (site === undefined || !(await isActiveUser(db, site, accountId))) return undefined
+      return { accountId, claims: () => ({ sub: accountId }) }
+    },
+    loadExistingGrant: async ({ oidc }) => {
+      const [client, account] = [oidc.client, oidc.account]
+      if (!client || !account || !(await hasConsented(db, client.clientId, account.accountId))) return undefined
+      // Each sign-in is a grant of its own, so that signing out on one page does not sign out on another.
+      const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
+      grant.addResourceScope(publicUrl, scope)
+      await grant.save()
+      return grant
+    },
+    renderError: (ctx, out, error) => {
+      log.warn('sign-in.refused', { error: out.error, reason: error.message })
+      const page = deps.renderError(ctx.get('accept-language'), out.error)
+      ctx.set({ ...page.headers })
+      ctx.type = 'html'
+      ctx.body = page.html
+    },
+  })
+
+  // Koa takes scheme and host from the headers that handleOAuth sets.
+  provider.proxy = true
+  provider.on('server_error', (_ctx, error) => log.error('sign-in.failed', { error }))
+  provider.on('error', (error) => log.error('sign-in.failed', { error }))
+  return provider
+}
+
+/** Lifetimes in seconds. A grant outlives the refresh token that it carries and the last access token made from it. */
+const ttl = {
+  AccessToken: 600,
+  AuthorizationCode: 60,
+  Grant: 30 * 86_400 + 3_600,
+  IdToken: 600,
+  Interaction: 600,
+  RefreshToken: 30 * 86_400,
+  Session: 14 * 86_400,
+} as const
+
+/** Gives an OAuth request to the provider. Whatever Host or forwarded header it came with, it is a request to PUBLIC_URL:
+ *  `htu` of proofs, redirects and Secure cookies follow from that. */
+export function handleOAuth(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { host, protocol } = new URL(provider.issuer)
+  for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
+  request.headers.host = host
+  request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+  if (request.url !== undefined && !request.url.startsWith('/')) {
+    const { pathname, search } = new URL(request.url, provider.issuer)
+    request.url = pathname + search
+  }
+  return provider.callback()(request, response)
+}
+
+async function findClient(db: Db, publicUrl: string, id: string): Promise<AdapterPayload | undefined> {
+  const site = await findClientSite(db, id)
+  if (!site || site.origins.length === 0) return undefined
+  return {
+    client_id: site.id,
+    client_name: site.name,
+    application_type: 'web',
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+    response_modes: ['query'],
+    redirect_uris: site.origins.map((origin) => relayUrl(publicUrl, origin)),
+    dpop_bound_access_tokens: true,
+  }
+}
+
+function requireParam(name: string): (ctx: KoaContextWithOIDC, value: string | undefined) => void {
+  return function check(_ctx, value) {
+    if (value === undefined || value === '') throw new errors.InvalidRequest(`missing required parameter '${name}'`)
+  }
+}
+
+/** Signing out also ends the browser's session at this server: on a shared computer the next "Sign in" asks who it is. */
+async function endBrowserSession(db: Db, ctx: KoaContextWithOIDC): Promise<void> {
+  const { RefreshToken, AccessToken } = ctx.oidc.entities
+  const uid = RefreshToken?.sessionUid ?? AccessToken?.sessionUid
+  if (uid === undefined) return
+  await db.deleteFrom('oidc').where('model', '=', 'Session').where('uid', '=', uid).execute()
+}

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Limits } from '@ai-feed/protocol'
+import { WEBP_MAX_SIDE } from '../source-height.js'
 import { decodeImage } from './decode-image.js'
-import { WEBP_MAX_SIDE, renderSources, renderThumbhash, sourceWidths } from './render-sources.js'
+import { renderSources, renderThumbhash, sourceWidths } from './render-sources.js'
 import type { RenderedSource } from './render-sources.js'
 import { createWorkQueue } from './work-queue.js'
 
@@ -45,12 +46,12 @@ export function createImages(limits: Limits): Images {
     render: (bytes, { digitalSourceType, isPatient } = {}) =>
       queue.run(
         async () => {
-          const { width, height, pixels } = await decodeImage(bytes, limits, { maxWidth, maxHeight: WEBP_MAX_SIDE })
+          const image = await decodeImage(bytes, limits, { maxWidth, maxHeight: WEBP_MAX_SIDE })
           return {
-            width,
-            height,
-            sources: await renderSources(pixels, sourceWidths(pixels.width, offered), { digitalSourceType }),
-            thumbhash: await renderThumbhash(pixels),
+            width: image.width,
+            height: image.height,
+            sources: await renderSources(image, sourceWidths(image.pixels.width, offered), { digitalSourceType }),
+            thumbhash: await renderThumbhash(image.pixels),
             sha256: createHash('sha256').update(bytes).digest(),
           }
         },
@@ -60,8 +61,8 @@ export function createImages(limits: Limits): Images {
     renderPreview: (bytes, { digitalSourceType, isPatient } = {}) =>
       queue.run(
         async () => {
-          const { pixels } = await decodeImage(bytes, limits, { maxWidth: PREVIEW_SIDE, maxHeight: PREVIEW_SIDE })
-          const [preview] = await renderSources(pixels, [pixels.width], { digitalSourceType, quality: 70 })
+          const image = await decodeImage(bytes, limits, { maxWidth: PREVIEW_SIDE, maxHeight: PREVIEW_SIDE })
+          const [preview] = await renderSources(image, [image.pixels.width], { digitalSourceType, quality: 70 })
           if (!preview) throw new TypeError('one width gives one source')
           return preview
         },

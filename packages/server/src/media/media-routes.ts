@@ -1,0 +1,100 @@
+import { Hono } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
+import type { Kysely } from 'kysely'
+import { mediaSchema } from '@ai-feed/protocol'
+import type { Limits } from '@ai-feed/protocol'
+import { runOnce } from '../database/idempotency.js'
+import { takeFromBudget } from '../database/rate-limit.js'
+import type { Schema } from '../database/schema.js'
+import { takeWrite } from '../database/write-budget.js'
+import { HttpProblem } from '../http-problem.js'
+import type { LoadMedia } from '../ports.js'
+import { requireViewer } from '../request-context.js'
+import type { AppEnv, Viewer } from '../request-context.js'
+import { lockUploadedBytes } from './media-rows.js'
+import type { MediaStore } from './media-store.js'
+import { createUploadReader } from './read-upload.js'
+
+export interface MediaRouteOptions {
+  readonly db: Kysely<Schema>
+  readonly limits: Limits
+  readonly store: MediaStore
+  readonly loadMedia: LoadMedia
+}
+
+/** Memory that all uploads together may hold, in bytes. */
+const uploadBytesAtOnce = 256 * 1024 * 1024
+
+/** Builds POST /v1/media: a photograph or drawing becomes a draft picture of the viewer. */
+export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions): Hono<AppEnv> {
+  const app = new Hono<AppEnv>()
+  const reader = createUploadReader({ maxBytes: limits.uploadBytes, maxBytesAtOnce: uploadBytesAtOnce })
+
+  app.post('/v1/media', describeUpload, async (c) => {
+    const viewer = requireViewer(c, 'write')
+    const key = c.req.header('Idempotency-Key')
+    await admitUpload(viewer)
+
+    const { bytes, release } = await reader.read(c.req.raw)
+    try {
+      const id = await storeOnce(viewer, key, bytes)
+      const media = (await loadMedia(viewer.siteId, [id])).get(id)
+      if (!media) throw new HttpProblem('gone', `picture ${id} was deleted`)
+      return c.json(media, 201)
+    } finally {
+      release()
+    }
+  })
+
+  async function admitUpload(viewer: Viewer): Promise<void> {
+    await takeWrite(db, limits, viewer)
+    const budget = { bucket: `upload:user:3600:${viewer.userId}`, limit: limits.uploadsPerUserHour, windowSeconds: 3600 }
+    const waitSeconds = await takeFromBudget(db, budget)
+    if (waitSeconds > 0) throw new HttpProblem('rate_limited', 'uploads of this hour', { retryAfterSeconds: waitSeconds })
+  }
+
+  /** Files first, so that no connection waits for the decoder; a repeated request throws its own files away again. */
+  async function storeOnce(viewer: Viewer, key: string | undefined, bytes: Uint8Array): Promise<string> {
+    const { siteId, userId: ownerId } = viewer
+    const prepared = await store.prepareMedia({ siteId, bytes })
+    let isKept = false
+    try {
+      const result = await runOnce(db, { viewer, key, route: 'POST /v1/media', body: bytes }, async (trx) => {
+        const uploaded = await lockUploadedBytes(trx, siteId, ownerId)
+        checkTotal(uploaded + prepared.bytes, limits.uploadBytesPerUser)
+        await prepared.insert(trx, { ownerId, provenance: { ai: 'none' } })
+        return { kind: 'media', id: prepared.id, status: 201 }
+      })
+      isKept = result.id === prepared.id
+      return result.id
+    } finally {
+      if (!isKept) await prepared.discard()
+    }
+  }
+
+  return app
+}
+
+function checkTotal(bytes: number, maxBytes: number): void {
+  if (bytes <= maxBytes) return
+  throw new HttpProblem('image_too_large', `user would hold ${bytes} bytes of uploads`, {
+    errors: [{ path: 'body', message: `would bring your uploads above ${maxBytes} bytes` }],
+  })
+}
+
+const describeUpload = describeRoute({
+  operationId: 'uploadMedia',
+  summary: 'Upload a picture',
+  description: 'PNG, JPEG, WebP or AVIF, judged by content. The picture is a draft until a post has it.',
+  tags: ['media'],
+  parameters: [
+    { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } },
+  ],
+  requestBody: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
+  responses: {
+    201: {
+      description: 'The stored picture, without alt text',
+      content: { 'application/json': { schema: resolver(mediaSchema) } },
+    },
+  },
+})

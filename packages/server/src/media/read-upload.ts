@@ -1,0 +1,64 @@
+import { HttpProblem } from '../http-problem.js'
+
+/** Makes the reader of uploads: one body has at most `maxBytes`, all that are being handled together `maxBytesAtOnce`. The
+ *  reader holds its share of memory until `release` is called.
+ *  @throws HttpProblem `length_required` | `unsupported_type` | `image_too_large` | `overloaded` | `bad_request` */
+export function createUploadReader({ maxBytes, maxBytesAtOnce }: { maxBytes: number; maxBytesAtOnce: number }): {
+  read(request: Request): Promise<{ bytes: Uint8Array; release: () => void }>
+} {
+  let heldBytes = 0
+
+  return {
+    async read(request) {
+      checkType(request.headers.get('Content-Type'))
+      const length = readLength(request, maxBytes)
+      if (heldBytes + length > maxBytesAtOnce) {
+        throw new HttpProblem('overloaded', `uploads hold ${heldBytes} bytes`, { retryAfterSeconds: 5 })
+      }
+      heldBytes += length
+      const release = once(() => (heldBytes -= length))
+      try {
+        return { bytes: await readBody(request.body, length), release }
+      } catch (error) {
+        release()
+        throw error
+      }
+    },
+  }
+}
+
+/** Whatever the type says, the content decides; but a form or a text is a mistake that deserves its own answer. */
+function checkType(type: string | null): void {
+  if (type !== null && !/^\s*(?:image\/|application\/octet-stream\b)/i.test(type)) {
+    throw new HttpProblem('unsupported_type', 'body is declared as something other than a picture')
+  }
+}
+
+function readLength(request: Request, maxBytes: number): number {
+  const text = request.headers.get('Content-Length')
+  if (text === null) throw new HttpProblem('length_required', 'upload without Content-Length')
+  if (!/^\d{1,15}$/.test(text)) throw new HttpProblem('bad_request', 'Content-Length is not a number')
+  const length = Number(text)
+  if (length > maxBytes) throw new HttpProblem('image_too_large', `upload has ${length} bytes, limit is ${maxBytes}`)
+  return length
+}
+
+async function readBody(body: ReadableStream<Uint8Array> | null, length: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(length)
+  let at = 0
+  for await (const chunk of body ?? []) {
+    if (at + chunk.byteLength > length) throw new HttpProblem('bad_request', 'body is longer than its Content-Length')
+    bytes.set(chunk, at)
+    at += chunk.byteLength
+  }
+  if (at < length) throw new HttpProblem('bad_request', `body ended after ${at} of ${length} bytes`)
+  return bytes
+}
+
+function once(action: () => void): () => void {
+  let isDone = false
+  return () => {
+    if (!isDone) action()
+    isDone = true
+  }
+}

@@ -1,0 +1,70 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Limits } from '@ai-feed/protocol'
+import type { Db, Schema } from '../database/schema.js'
+import type { BlobStore } from './blob-store.js'
+
+/** Forgets drafts that no post took in time, and deletes files that are due, once each. Safe to run in several processes.
+ *  Stops between steps when `signal` aborts. */
+export async function sweepMedia(
+  { db, blobs, limits }: { db: Kysely<Schema>; blobs: BlobStore; limits: Limits },
+  signal: AbortSignal,
+): Promise<void> {
+  await forgetDrafts(db, limits.unattachedMediaDays)
+  for (const key of await findDueBlobs(db)) {
+    if (signal.aborted) return
+    await blobs.remove(folderOf(key))
+    await sql`delete from blob_deletions where key = ${key}`.execute(db)
+  }
+}
+
+/** Deletes files that no row names and that are older than `minAgeMs`: left by a process that died between disk and
+ *  database, or previews of a generation that never ended. */
+export async function sweepOrphanBlobs(
+  { db, blobs, clock = Date.now }: { db: Kysely<Schema>; blobs: BlobStore; clock?: () => number },
+  { minAgeMs, signal }: { minAgeMs: number; signal: AbortSignal },
+): Promise<void> {
+  for await (const folder of blobs.listOlder(clock() - minAgeMs)) {
+    if (signal.aborted) return
+    if (!(await isNamed(db, folder))) await blobs.remove(folder)
+  }
+}
+
+/** Names files for deletion at a later time, `{site}/{mediaId}` or a preview's key, as part of a transaction. */
+export async function deleteBlobsLater(db: Db, keys: readonly string[], delaySeconds: number): Promise<void> {
+  if (keys.length === 0) return
+  await sql`
+    insert into blob_deletions (key, due_at)
+    select unnest(${[...keys]}::text[]), now() + make_interval(secs => ${delaySeconds})
+    on conflict (key) do nothing`.execute(db)
+}
+
+async function forgetDrafts(db: Db, days: number): Promise<void> {
+  await sql`
+    with forgotten as (
+      delete from media m
+      where m.state = 'draft' and m.created_at < now() - make_interval(days => ${days})
+        and not exists (select from post_media pm where pm.media_id = m.id)
+        and not exists (select from users u where u.id = m.owner_id and u.avatar_id = m.id)
+      returning site_id, id)
+    insert into blob_deletions (key, due_at) select site_id || '/' || id, now() from forgotten
+    on conflict (key) do nothing`.execute(db)
+}
+
+async function findDueBlobs(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select key from blob_deletions where due_at <= now() order by due_at limit 500`.execute(db)
+  return rows.map((row) => row.key)
+}
+
+async function isNamed(db: Db, folder: string): Promise<boolean> {
+  const [siteId = '', id = ''] = folder.split('/')
+  if (siteId.startsWith('.')) return false
+  const { rows } = await sql`select from media where site_id = ${siteId} and id = ${id}`.execute(db)
+  return rows.length > 0
+}
+
+/** A key may name a folder or one of its files; a picture is deleted as a whole. */
+function folderOf(key: string): string {
+  return key.split('/').slice(0, 2).join('/')
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto'
+import { IDEMPOTENCY_KEY_PATTERN } from '@ai-feed/protocol'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import { HttpProblem } from '../http-problem.js'
+import type { Viewer } from '../request-context.js'
+import type { Schema, Trx } from './schema.js'
+
+/** A request that must not take effect twice. */
+export interface OnceRequest {
+  readonly viewer: Pick<Viewer, 'siteId' | 'userId'>
+  /** The header `Idempotency-Key` as it came. */
+  readonly key: string | undefined
+  /** Method and path, as in `POST /v1/posts`. */
+  readonly route: string
+  /** The body as it came, byte for byte. */
+  readonly body: Uint8Array
+}
+
+/** What the work made, enough to render the answer again at any time. */
+export interface Made {
+  readonly kind: string
+  readonly id: string
+  readonly status: number
+}
+
+/** Runs `work` once for a key and remembers in the same transaction what it made; a repetition gives that back and runs nothing.
+ *  A second request that comes while the first is running waits for it for at most 2 s. When `work` throws, nothing is remembered.
+ *  The caller renders the answer from the resource, and answers `gone` when it does not exist any more.
+ *  @throws HttpProblem `idempotency_key_required` | `idempotency_mismatch` | `idempotency_in_progress`. */
+export async function runOnce(
+  db: Kysely<Schema>,
+  request: OnceRequest,
+  work: (trx: Trx) => Promise<Made>,
+): Promise<Made & { readonly isReplay: boolean }> {
+  const { key } = request
+  if (key === undefined || !IDEMPOTENCY_KEY_PATTERN.test(key)) {
+    throw new HttpProblem('idempotency_key_required', 'Idempotency-Key is missing or not 1 to 64 of A-Z a-z 0-9 _ -')
+  }
+  const claim = { ...request, key, bodyHash: createHash('sha256').update(request.body).digest() }
+
+  return db.transaction().execute(async (trx) => {
+    if (!(await isFirst(trx, claim))) return { ...(await findMade(trx, claim)), isReplay: true }
+    const made = await work(trx)
+    await trx
+      .updateTable('idempotency')
+      .set({ status: made.status, resource_kind: made.kind, resource_id: made.id })
+      .where('site_id', '=', claim.viewer.siteId)
+      .where('user_id', '=', claim.viewer.userId)
+      .where('key', '=', key)
+      .execute()
+    return { ...made, isReplay: false }
+  })
+}
+
+/** Forgets keys older than 14 days.
+ *  @returns how many. */
+export async function sweepIdempotency(db: Kysely<Schema>): Promise<number> {
+  const result = await db
+    .deleteFrom('idempotency')
+    .where('created_at', '<', sql<Date>`now() - interval '14 days'`)
+    .executeTakeFirst()
+  return Number(result.numDeletedRows)
+}
+
+interface Claim extends OnceRequest {
+  readonly key: string
+  readonly bodyHash: Buffer
+}
+
+const patience = '2s'
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/** Inserts the row of this key. While another transaction holds the same key uncommitted, PostgreSQL makes the insert wait. */
+async function isFirst(trx: Trx, claim: Claim): Promise<boolean> {
+  try {
+    await sql`set local lock_timeout = ${sql.lit(patience)}`.execute(trx)
+    const inserted = await trx
+      .insertInto('idempotency')
+      .values({
+        site_id: claim.viewer.siteId,
+        user_id: claim.viewer.userId,
+        key: claim.key,
+        route: claim.route,
+        body_hash: claim.bodyHash,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('key')
+      .executeTakeFirst()
+    await sql`set local lock_timeout = 0`.execute(trx)
+    return inserted !== undefined
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
+    throw new HttpProblem('idempotency_in_progress', `key is in use for longer than ${patience}`, {
+      retryAfterSeconds: 1,
+      cause: error,
+    })
+  }
+}
+
+async function findMade(trx: Trx, claim: Claim): Promise<Made> {
+  const row = await trx
+    .selectFrom('idempotency')
+    .select(['route', 'body_hash', 'status', 'resource_kind', 'resource_id'])
+    .where('site_id', '=', claim.viewer.siteId)
+    .where('user_id', '=', claim.viewer.userId)
+    .where('key', '=', claim.key)
+    .executeTakeFirst()
+  if (!row || row.status === null || row.resource_kind === null || row.resource_id === null) {
+    throw new HttpProblem('idempotency_in_progress', 'the row of the key is being swept', { retryAfterSeconds: 1 })
+  }
+  if (row.route !== claim.route || !row.body_hash.equals(claim.bodyHash)) {
+    throw new HttpProblem('idempotency_mismatch', `key was used for ${row.route} with another body or route`)
+  }
+  return { kind: row.resource_kind, id: row.resource_id, status: row.status }
+}

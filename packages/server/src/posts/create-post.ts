@@ -1,0 +1,156 @@
+import { sql } from 'kysely'
+import { addPendingEvent } from '../database/pending-event.js'
+import type { PostDefaults, Trx } from '../database/schema.js'
+import { HttpProblem } from '../http-problem.js'
+import type { Viewer } from '../request-context.js'
+import { inheritPreferences } from './inherit-preferences.js'
+import type { PostDraft } from './post-draft.js'
+import { feedsOfPost } from './post-feeds.js'
+import { allows, isQuotable, isVisibleTo } from './post-policy.js'
+
+/** Writes a post and its event. It stands in no feed before `publish()` has run.
+ *  @returns its id.
+ *  @throws HttpProblem `media_not_found`, `not_found`, `gone`, `comment_not_allowed`, `quote_not_allowed`. */
+export async function createPost(trx: Trx, author: Viewer, draft: PostDraft): Promise<string> {
+  const { remixOf } = await takeMedia(trx, author, draft)
+  const targets = await lockTargets(trx, author, draft)
+  const defaults = await loadDefaults(trx, author)
+  const visibility = draft.visibility ?? defaults.visibility
+  const { commentOn, topic, tags } = draft
+  const parent = commentOn === undefined ? undefined : targets.get(commentOn)
+
+  const post = await trx
+    .insertInto('posts')
+    .values({
+      site_id: author.siteId,
+      author_id: author.userId,
+      position: null,
+      text: JSON.stringify(draft.text),
+      comment_on: commentOn ?? null,
+      root_id: parent ? (parent.root_id ?? parent.id) : null,
+      quote_id: draft.quote ?? null,
+      remix_of: remixOf ?? null,
+      topic: topic ?? null,
+      visibility,
+      comment_policy: draft.commentPolicy ?? defaults.commentPolicy,
+      remix_policy: draft.remixPolicy ?? defaults.remixPolicy,
+      ai_preferences: JSON.stringify(
+        await inheritPreferences(trx, author.siteId, remixOf, { ...defaults.aiPreferences, ...definedOf(draft.aiPreferences) }),
+      ),
+      labels: JSON.stringify(draft.labels.map((name) => ({ name, by: 'author' }))),
+    })
+    .returning(['id', 'created_at'])
+    .executeTakeFirstOrThrow()
+  await attach(trx, author.siteId, post.id, draft)
+
+  const feeds = feedsOfPost({ authorHandle: author.handle, visibility, commentOn, topic, tags })
+  await addPendingEvent(trx, {
+    siteId: author.siteId,
+    kind: 'post.created',
+    subject: post.id,
+    audience: { feeds },
+    data: {
+      feeds,
+      postId: post.id,
+      author: { id: author.userId, handle: author.handle },
+      at: post.created_at.toISOString(),
+    },
+  })
+  return post.id
+}
+
+/** Locks the pictures of the draft and makes them part of a post. They are the author's own and in no other post. */
+async function takeMedia(trx: Trx, author: Viewer, draft: PostDraft): Promise<{ remixOf: string | undefined }> {
+  if (draft.media.length === 0) return { remixOf: undefined }
+  const ids = draft.media.map(({ id }) => id)
+  const found = await trx
+    .selectFrom('media')
+    .leftJoin('generations', (join) =>
+      join.onRef('generations.id', '=', 'media.generation_id').onRef('generations.site_id', '=', 'media.site_id'),
+    )
+    .select(['media.id', 'generations.remix_of'])
+    .where('media.id', 'in', ids)
+    .where('media.site_id', '=', author.siteId)
+    .where('media.owner_id', '=', author.userId)
+    .where('media.state', '=', 'draft')
+    .orderBy('media.id')
+    .forUpdate('media')
+    .execute()
+  if (found.length < ids.length) throw new HttpProblem('media_not_found', 'a picture is not a draft of this user')
+
+  await trx
+    .updateTable('media')
+    .set({ state: 'ready' })
+    .where('id', 'in', ids)
+    .where('site_id', '=', author.siteId)
+    .execute()
+  const sources = new Map(found.map((row) => [row.id, row.remix_of]))
+  return { remixOf: ids.map((id) => sources.get(id)).find((source) => typeof source === 'string') }
+}
+
+interface Target {
+  readonly id: string
+  readonly root_id: string | null
+}
+
+/** Locks the posts that this one answers or quotes, in the order of their ids, so that none is deleted meanwhile. */
+async function lockTargets(trx: Trx, author: Viewer, draft: PostDraft): Promise<ReadonlyMap<string, Target>> {
+  const ids = [draft.commentOn, draft.quote].filter((id) => id !== undefined)
+  if (ids.length === 0) return new Map()
+  const rows = await trx
+    .selectFrom('posts')
+    .select(['id', 'root_id', 'author_id', 'visibility', 'comment_policy', 'deleted_at'])
+    .where('id', 'in', ids)
+    .where('site_id', '=', author.siteId)
+    .where('position', 'is not', null)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+  const targets = new Map(rows.map((row) => [row.id, row]))
+  for (const id of ids) {
+    const row = targets.get(id)
+    if (!row || !isVisibleTo({ authorId: row.author_id, visibility: row.visibility }, author.userId)) {
+      throw new HttpProblem('not_found', 'the post to answer or quote is not there for this user')
+    }
+    if (row.deleted_at) throw new HttpProblem('gone', 'the post to answer or quote was deleted')
+    if (id === draft.commentOn && !allows(row.comment_policy, row.author_id, author.userId)) {
+      throw new HttpProblem('comment_not_allowed', `comment policy is ${row.comment_policy}`)
+    }
+    if (id === draft.quote && !isQuotable(row)) throw new HttpProblem('quote_not_allowed', 'the post is not public')
+  }
+  return targets
+}
+
+async function loadDefaults(trx: Trx, author: Viewer): Promise<PostDefaults> {
+  const row = await trx
+    .selectFrom('users')
+    .innerJoin('sites', 'sites.id', 'users.site_id')
+    .select(['users.defaults as own', 'sites.defaults as site'])
+    .where('users.id', '=', author.userId)
+    .where('users.site_id', '=', author.siteId)
+    .executeTakeFirstOrThrow()
+  return { ...row.site, ...row.own, aiPreferences: { ...row.site.aiPreferences, ...row.own?.aiPreferences } }
+}
+
+async function attach(trx: Trx, siteId: string, postId: string, draft: PostDraft): Promise<void> {
+  if (draft.media.length > 0) {
+    await trx
+      .insertInto('post_media')
+      .values(
+        draft.media.map(({ id, alt }, ordinal) => ({ post_id: postId, site_id: siteId, ordinal, media_id: id, alt })),
+      )
+      .execute()
+  }
+  if (draft.tags.length > 0) {
+    await trx
+      .insertInto('post_tags')
+      .values(draft.tags.map((tag) => ({ site_id: siteId, tag, position: sql<number | null>`null`, post_id: postId })))
+      .execute()
+  }
+}
+
+function definedOf<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>
+  }
+}

@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { addPendingEvent } from '../database/pending-event.js'
+import type { Trx } from '../database/schema.js'
+import { HttpProblem } from '../http-problem.js'
+import type { Viewer } from '../request-context.js'
+import { feedsOfPost } from './post-feeds.js'
+
+/** Leaves a tombstone of a post: id, site, position and time. Text, alt texts, tags, prompts and recipes are emptied here and now;
+ *  pictures are answered with 410 from here on, and their files fall due in 24 h, so that a running backup stays whole.
+ *  Deleting again changes nothing.
+ *  @throws HttpProblem `not_found` for posts of others as for none at all. */
+export async function deletePost(trx: Trx, author: Viewer, postId: string): Promise<void> {
+  const post = await lockPost(trx, author, postId)
+  if (post.deleted_at) return
+  const tags = await trx
+    .deleteFrom('post_tags')
+    .where('post_id', '=', postId)
+    .where('site_id', '=', author.siteId)
+    .returning('tag')
+    .execute()
+  await trx
+    .updateTable('posts')
+    .set({ text: '[]', labels: '[]', topic: null, deleted_at: sql<Date>`now()`, version: sql<number>`version + 1` })
+    .where('id', '=', postId)
+    .where('site_id', '=', author.siteId)
+    .execute()
+  await removeMedia(trx, author.siteId, postId)
+
+  const place = {
+    authorHandle: author.handle,
+    visibility: post.visibility,
+    commentOn: post.comment_on ?? undefined,
+    topic: post.topic ?? undefined,
+    tags: tags.map(({ tag }) => tag),
+  }
+  await addPendingEvent(trx, {
+    siteId: author.siteId,
+    kind: 'post.deleted',
+    subject: postId,
+    audience: { feeds: [...feedsOfPost(place), `comments:${postId}`] },
+    data: { postId },
+  })
+}
+
+interface LockedPost {
+  readonly deleted_at: Date | null
+  readonly visibility: 'public' | 'followers'
+  readonly comment_on: string | null
+  readonly topic: string | null
+}
+
+/** Locks the post together with those whose counters fall with it, in the order of their ids like everybody who locks several. */
+async function lockPost(trx: Trx, author: Viewer, postId: string): Promise<LockedPost> {
+  const { rows } = await sql<LockedPost & { id: string; author_id: string; is_published: boolean }>`
+    with own as (
+      select unnest(array[id, comment_on, quote_id, remix_of]) as id from posts
+      where id = ${postId} and site_id = ${author.siteId} and author_id = ${author.userId})
+    select p.id, p.author_id, p.deleted_at, p.visibility, p.comment_on, p.topic, p.position is not null as is_published
+    from posts p where p.id in (select id from own) and p.site_id = ${author.siteId}
+    order by p.id for no key update`.execute(trx)
+  const post = rows.find((row) => row.id === postId)
+  if (!post?.is_published) throw new HttpProblem('not_found', 'no post of this user has this id')
+  return post
+}
+
+/** Removes the post's pictures, and the words that made them also from their unused sisters of the same generation. */
+async function removeMedia(trx: Trx, siteId: string, postId: string): Promise<void> {
+  const removed = await sql<{ id: string; generation_id: string | null }>`
+    with detached as (
+      delete from post_media where post_id = ${postId} and site_id = ${siteId} returning media_id)
+    update media m set state = 'removed', alt_draft = '', recipe = null, provenance = m.provenance - 'prompt'
+    from detached d where m.id = d.media_id and m.site_id = ${siteId}
+    returning m.id, m.generation_id`.execute(trx)
+  if (removed.rows.length === 0) return
+
+  await trx
+    .insertInto('blob_deletions')
+    .values(removed.rows.map(({ id }) => ({ key: `${siteId}/${id}`, due_at: sql<Date>`now() + interval '24 hours'` })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+  const generations = removed.rows.map((row) => row.generation_id).filter((id) => id !== null)
+  if (generations.length === 0) return
+  await sql`
+    update generations set request = request || '{"prompt": ""}'
+    where id = any (${generations}::uuid[]) and site_id = ${siteId}`.execute(trx)
+  await sql`
+    update media set alt_draft = '', recipe = null, provenance = provenance - 'prompt'
+    where generation_id = any (${generations}::uuid[]) and site_id = ${siteId} and state = 'draft'`.execute(trx)
+}

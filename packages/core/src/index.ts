@@ -18,15 +18,7 @@ export type {
   SignInOptions,
 } from './feed-client.js'
 export type { Store } from './platform/emitter.js'
-export type {
-  DraftPicture,
-  Outbox,
-  OutboxEntry,
-  PostChange,
-  PostDraft,
-  ReportDraft,
-  Submission,
-} from './submission.js'
+export type { DraftPicture, Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
 export type {
   AiPreferences,
   FeedId,

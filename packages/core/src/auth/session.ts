@@ -1,0 +1,155 @@
+import type { User } from '@ai-feed/protocol'
+import type { Authorization } from '../http/authorization.js'
+import { openBroadcast } from '../platform/broadcast.js'
+import { createEmitter, type Store } from '../platform/emitter.js'
+import type { SessionRecord, SessionRecords } from './session-record.js'
+import { sessionTransition, type Session, type SessionEvent } from './session-state.js'
+
+/** The session of a client: who is there, and the proof of it on each request. */
+export interface SessionOwner extends Authorization {
+  /** Looks the stored session up at the first subscription. */
+  readonly store: Store<Session>
+  /** Resolves once the stored session was looked up; at the latest after 1.5 s. */
+  ready(): Promise<void>
+  /** Tells, after `ready`, whether requests are proved. */
+  hasTokens(): Promise<boolean>
+  /** The record as known here. */
+  current(): SessionRecord | undefined
+  /** The record as stored now: another tab may have changed it. */
+  reload(): Promise<SessionRecord | undefined>
+  /** Stores a record and signs its user in, in all tabs. */
+  adopt(record: SessionRecord): Promise<void>
+  /** Drops the tokens and keeps the user, to be asked to sign in again. */
+  expire(): Promise<void>
+  /** Forgets the session in all tabs. @returns the record that was there */
+  end(): Promise<SessionRecord | undefined>
+  /** Reports a step of a sign-in. */
+  report(event: SessionEvent): void
+  close(): void
+}
+
+/** What a session needs from its client. */
+export interface SessionPorts {
+  readonly server: string
+  readonly site: string
+  readonly records: SessionRecords
+  /** Loads what makes proofs; called only with a session. */
+  readonly loadSigner: () => Promise<Authorization>
+  /** Runs when the looked-up session is known, and whenever somebody else is there afterwards. */
+  readonly onUser: (user: User | undefined) => void
+}
+
+/** Storage that is slower than this must not keep the feed from showing. */
+const restoreTimeoutMs = 1500
+
+/** Makes the session of a client. It touches nothing until it is asked. */
+export function createSession(ports: SessionPorts): SessionOwner {
+  const { records } = ports
+  let record: SessionRecord | undefined
+  let restored: Promise<void> | undefined
+  let tellTabs = (): void => {}
+  let closeChannel = (): void => {}
+  /** Absent until the session was looked up; its id is absent when nobody is there. */
+  let knownUser: { readonly id: string | undefined } | undefined
+
+  const emitter = createEmitter<Session>({ status: 'unknown' })
+
+  function report(event: SessionEvent): void {
+    emitter.set(sessionTransition(emitter.getSnapshot(), event))
+  }
+
+  /** Takes over a record as found in storage. */
+  function take(found: SessionRecord | undefined): void {
+    record = found
+    report({ type: 'restored', hasTokens: found?.tokens !== undefined, ...(found === undefined ? {} : { user: found.user }) })
+    tellUser(found?.user)
+  }
+
+  function tellUser(user: User | undefined): void {
+    if (knownUser !== undefined && knownUser.id === user?.id) return
+    knownUser = { id: user?.id }
+    ports.onUser(user)
+  }
+
+  function ready(): Promise<void> {
+    restored ??= (async () => {
+      const channel = openBroadcast<'changed'>(`ai-feed-session ${ports.server} ${ports.site}`, () => void reload())
+      tellTabs = () => channel.post('changed')
+      closeChannel = () => channel.close()
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const tooLate = new Promise<undefined>((resolve) => {
+        timer = setTimeout(resolve, restoreTimeoutMs, undefined)
+      })
+      const found = await Promise.race([records.find(), tooLate])
+      clearTimeout(timer)
+      // A sign-in that was faster than the storage stands.
+      if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
+    })()
+    return restored
+  }
+
+  async function reload(): Promise<SessionRecord | undefined> {
+    const found = await records.find()
+    if (found?.tokens?.accessToken === record?.tokens?.accessToken && found?.user.id === record?.user.id) return record
+    take(found)
+    return found
+  }
+
+  return {
+    store: {
+      getSnapshot: emitter.getSnapshot,
+      subscribe(listener) {
+        void ready()
+        return emitter.subscribe(listener)
+      },
+    },
+    ready,
+    async hasTokens() {
+      await ready()
+      return record?.tokens !== undefined
+    },
+    current: () => record,
+    reload,
+    async adopt(next) {
+      await ready()
+      record = next
+      await records.save(next)
+      report({ type: 'signed-in', user: next.user })
+      tellTabs()
+      tellUser(next.user)
+    },
+    async expire() {
+      if (record === undefined) return
+      const { tokens: _tokens, ...rest } = record
+      record = rest
+      report({ type: 'expired' })
+      await records.save(rest)
+      tellTabs()
+    },
+    async end() {
+      await ready()
+      const last = record
+      record = undefined
+      report({ type: 'signed-out' })
+      await records.remove()
+      tellTabs()
+      tellUser(undefined)
+      return last
+    },
+    report,
+    close: () => closeChannel(),
+    async prove(method, url) {
+      await ready()
+      if (record?.tokens === undefined) return undefined
+      return (await ports.loadSigner()).prove(method, url)
+    },
+    observe(headers) {
+      if (record?.tokens !== undefined && headers.has('dpop-nonce')) {
+        void ports.loadSigner().then((signer) => signer.observe(headers))
+      }
+    },
+    async recover(error, proof) {
+      return (await ports.loadSigner()).recover(error, proof)
+    },
+  }
+}

@@ -1,0 +1,167 @@
+import { SITE_SCOPES, routes, userSchema, type User } from '@ai-feed/protocol'
+import { FeedError, isFeedError } from '../feed-error.js'
+import type { Authorization } from '../http/authorization.js'
+import type { Transport } from '../http/transport.js'
+import type { Clock } from '../platform/clock.js'
+import type { Database } from '../storage/database.js'
+import { createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
+import { requestHostTokens, type GetToken } from './host-token.js'
+import { savePending, takePending, type PendingSignIn } from './pending-sign-in.js'
+import { createPkce, createState } from './pkce.js'
+import { readRelayAnswer, type RelayAnswer } from './relay-answer.js'
+import type { SessionRecord, Tokens } from './session-record.js'
+import type { SessionOwner } from './session.js'
+import { requestTokens } from './token-endpoint.js'
+
+/** What signing in needs from its client. */
+export interface SignInPorts {
+  readonly transport: Transport
+  readonly site: string
+  readonly clock: Clock
+  readonly session: SessionOwner
+  readonly database: Database
+}
+
+/** Signs in in a window that is open already: navigates it to the server and waits for the relay's answer.
+ *  A window that was cut off from this page (COOP) finishes by itself; the session then comes from storage.
+ *  @throws FeedError `sign_in_canceled` | `sign_in_failed` | `offline` | …, or the signal's reason */
+export async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSignal): Promise<User> {
+  const { session } = ports
+  const closePopup = (): void => popup.close()
+  signal.addEventListener('abort', closePopup, { once: true })
+  const before = session.current()?.tokens?.accessToken
+  let stop = (): void => {}
+  try {
+    const { pending, url } = await prepare(ports, 'popup')
+    await savePending(ports.database, pending, ports.clock).catch(() => {
+      // Without storage only the direct way back is open.
+    })
+    signal.throwIfAborted()
+    const answered = new Promise<RelayAnswer | User>((resolve, reject) => {
+      const onMessage = (event: MessageEvent): void => {
+        if (event.source !== popup || event.origin !== ports.transport.server) return
+        const answer = readRelayAnswer(event.data)
+        if (answer?.state === pending.state) resolve(answer)
+      }
+      const unsubscribe = session.store.subscribe(() => {
+        const record = session.current()
+        if (record?.tokens !== undefined && record.tokens.accessToken !== before) resolve(record.user)
+      })
+      const onAbort = (): void => reject(signal.reason)
+      addEventListener('message', onMessage)
+      signal.addEventListener('abort', onAbort, { once: true })
+      stop = () => {
+        removeEventListener('message', onMessage)
+        signal.removeEventListener('abort', onAbort)
+        unsubscribe()
+      }
+    })
+    popup.location.href = url
+    const answer = await answered
+    if ('handle' in answer) return answer
+    closePopup()
+    await takePending(ports.database, pending.state, { server: ports.transport.server, site: ports.site, clock: ports.clock }).catch(
+      () => {
+        // It dies of age.
+      },
+    )
+    return await finish(ports, pending, answer, signal)
+  } finally {
+    stop()
+    signal.removeEventListener('abort', closePopup)
+  }
+}
+
+/** Leaves this page for the server's. The page comes back with the answer in its fragment, so this ends only by the
+ *  signal, or by the user's coming back without an answer.
+ *  @throws FeedError `storage_failed` | `sign_in_canceled` */
+export async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promise<never> {
+  const { pending, url } = await prepare(ports, 'redirect')
+  await savePending(ports.database, pending, ports.clock)
+  signal.throwIfAborted()
+  location.assign(url)
+  return new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    addEventListener('pageshow', () => reject(new FeedError('sign_in_canceled', 'the sign-in was left')), { once: true, signal })
+  })
+}
+
+/** Ends a sign-in whose answer came in the page's fragment. In a window that was opened for it, closes that window.
+ *  @throws FeedError `sign_in_failed` when this browser did not start it */
+export async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
+  const { transport, site, clock } = ports
+  const pending = await takePending(ports.database, answer.state, { server: transport.server, site, clock })
+  if (pending === undefined) throw new FeedError('sign_in_failed', 'this browser did not start the sign-in')
+  const user = await finish(ports, pending, answer, signal)
+  if (pending.mode === 'popup') close()
+  return user
+}
+
+/** Signs in the user of the host page. */
+export async function signInByHost(ports: SignInPorts, getToken: GetToken, signal: AbortSignal): Promise<User> {
+  const prover = createProver(await createKey(), ports.clock.now)
+  ports.session.report({ type: 'exchanging' })
+  const tokens = await requestHostTokens(ports.transport, prover, getToken, ports.site, signal, ports.clock.now)
+  return adopt(ports, prover, tokens, signal)
+}
+
+async function prepare(ports: SignInPorts, mode: PendingSignIn['mode']): Promise<{ pending: PendingSignIn; url: string }> {
+  const { transport, site, clock } = ports
+  const [keyPair, { verifier, challenge }] = await Promise.all([createKey(), createPkce()])
+  const state = createState(location)
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: site,
+    redirect_uri: redirectUri(transport.server),
+    scope: SITE_SCOPES.join(' '),
+    resource: transport.server,
+    state,
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+    dpop_jkt: await thumbprintOf(keyPair),
+  })
+  const pending = { state, server: transport.server, site, verifier, keyPair, mode, createdAtMs: clock.now() }
+  return { pending, url: `${transport.server}${routes.authorize()}?${query}` }
+}
+
+async function finish(ports: SignInPorts, pending: PendingSignIn, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
+  const { transport, site, clock } = ports
+  // Another issuer's answer must not be traded here (RFC 9207).
+  if (answer.iss !== transport.server) throw new FeedError('sign_in_failed', `the answer comes from ${answer.iss}`)
+  if (answer.code === undefined) {
+    const isCanceled = answer.error === 'access_denied'
+    throw new FeedError(isCanceled ? 'sign_in_canceled' : 'sign_in_failed', `the sign-in ended with ${answer.error}`)
+  }
+  ports.session.report({ type: 'exchanging' })
+  const prover = createProver(pending.keyPair, clock.now)
+  const parameters = {
+    grant_type: 'authorization_code',
+    code: answer.code,
+    redirect_uri: redirectUri(transport.server),
+    client_id: site,
+    code_verifier: pending.verifier,
+    resource: transport.server,
+  }
+  return adopt(ports, prover, await requestTokens(transport, prover, parameters, signal, clock.now), signal)
+}
+
+async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal: AbortSignal): Promise<User> {
+  const { transport, site, session } = ports
+  const { accessToken } = tokens
+  const authorization: Authorization = {
+    async prove(method, url) {
+      const dpop = await prover.prove(method, url, accessToken)
+      return { accessToken, headers: { authorization: `DPoP ${accessToken}`, dpop } }
+    },
+    observe: (headers) => void prover.observe(headers),
+    recover: async (error) => isFeedError(error, 'use_dpop_nonce'),
+  }
+  const user = await transport.json(userSchema, { path: routes.me(), signal, authorization })
+  const record: SessionRecord = { server: transport.server, site, keyPair: prover.keyPair, user, tokens }
+  await session.adopt(record)
+  return user
+}
+
+function redirectUri(server: string): string {
+  return server + routes.relay(location.origin)
+}

@@ -1,0 +1,95 @@
+import type { Authorization } from '../http/authorization.js'
+import type { Transport } from '../http/transport.js'
+import type { Clock } from '../platform/clock.js'
+import { withLock } from '../platform/lock.js'
+import { createProver, type Prover } from './dpop-key.js'
+import { requestHostTokens, type GetToken } from './host-token.js'
+import type { SessionRecord, Tokens } from './session-record.js'
+import type { SessionOwner } from './session.js'
+import { isGrantRefusal, requestTokens } from './token-endpoint.js'
+
+/** What a signer needs from its client. */
+export interface SignerPorts {
+  readonly transport: Transport
+  readonly site: string
+  readonly clock: Clock
+  readonly session: Pick<SessionOwner, 'current' | 'reload' | 'adopt' | 'expire'>
+  readonly getToken: GetToken | undefined
+}
+
+/** A signer that also says whether an upload can go out without asking for a nonce first. */
+export interface Signer extends Authorization {
+  hasFreshNonce(): boolean
+}
+
+/** Tokens this close to their end are renewed before they are used. */
+const marginMs = 10_000
+
+/** Makes what proves the requests of a signed-in client and renews its tokens, once for all tabs. */
+export function createSigner(ports: SignerPorts): Signer {
+  const { session, transport, clock } = ports
+  let prover: Prover | undefined
+  let renewal: Promise<boolean> | undefined
+
+  const proverOf = ({ keyPair }: SessionRecord): Prover => {
+    if (prover?.keyPair.privateKey !== keyPair.privateKey) prover = createProver(keyPair, clock.now)
+    return prover
+  }
+
+  /** Renews the tokens unless that happened already. @returns false when the session has ended */
+  const renew = (accessToken: string): Promise<boolean> => {
+    renewal ??= withLock(`ai-feed-refresh ${transport.server} ${ports.site}`, async () => {
+      const record = await session.reload()
+      if (record?.tokens === undefined) return false
+      if (record.tokens.accessToken !== accessToken) return true
+      try {
+        const tokens = await requestFreshTokens(record, record.tokens)
+        if (tokens === undefined) throw new Error('nothing to renew the session with')
+        await session.adopt({ ...record, tokens })
+        return true
+      } catch (error) {
+        if (record.tokens.refreshToken !== undefined && !isGrantRefusal(error)) throw error
+        await session.expire()
+        return false
+      }
+    }).finally(() => {
+      renewal = undefined
+    })
+    return renewal
+  }
+
+  async function requestFreshTokens(record: SessionRecord, { refreshToken }: Tokens): Promise<Tokens | undefined> {
+    if (refreshToken === undefined) {
+      if (ports.getToken === undefined) return undefined
+      return requestHostTokens(transport, proverOf(record), ports.getToken, ports.site, undefined, clock.now)
+    }
+    const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: ports.site, resource: transport.server }
+    const tokens = await requestTokens(transport, proverOf(record), parameters, undefined, clock.now)
+    // Refresh tokens do not rotate; an answer without one means that the old one stays.
+    return { refreshToken, ...tokens }
+  }
+
+  return {
+    async prove(method, url) {
+      let record = session.current()
+      if (record?.tokens === undefined) return undefined
+      if (record.tokens.expiresAtMs - marginMs < clock.now()) {
+        if (!(await renew(record.tokens.accessToken))) return undefined
+        record = session.current()
+        if (record?.tokens === undefined) return undefined
+      }
+      const { accessToken } = record.tokens
+      const proof = await proverOf(record).prove(method, url, accessToken)
+      return { accessToken, headers: { authorization: `DPoP ${accessToken}`, dpop: proof } }
+    },
+    observe(headers) {
+      const record = session.current()
+      if (record !== undefined) proverOf(record).observe(headers)
+    },
+    async recover({ code }, { accessToken }) {
+      if (code === 'use_dpop_nonce') return true
+      return code === 'token_expired' || code === 'token_invalid' ? renew(accessToken) : false
+    },
+    hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
+  }
+}

@@ -1,0 +1,119 @@
+import type { FeedItem, FeedPage } from '@ai-feed/protocol'
+import type { FeedError } from '../feed-error.js'
+
+/** What a feed holds. Having items and fetching items are separate facts. */
+export interface FeedState {
+  /** Items as loaded, without repeats, in feed order. */
+  readonly rows: readonly FeedItem[]
+  readonly source: 'none' | 'cache' | 'network'
+  readonly activity: 'idle' | 'first' | 'refresh' | 'more'
+  /** Cursor of the next page; absent at the end and before the first page. */
+  readonly next?: string
+  /** Cursors that were followed already: a server that gives one of them again has come to its end. */
+  readonly followed: readonly string[]
+  /** Cursor for posts that come after page one was made. */
+  readonly newest?: string
+  /** Ids of posts that were announced and are not in `rows`, oldest first. */
+  readonly announced: readonly string[]
+  readonly error?: FeedError
+}
+
+/** What can happen to a feed. */
+export type FeedStateEvent =
+  | { readonly type: 'requested'; readonly activity: 'first' | 'refresh' | 'more' }
+  | { readonly type: 'cached' | 'loaded'; readonly page: FeedPage }
+  | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string }
+  | { readonly type: 'caught-up'; readonly items: readonly FeedItem[]; readonly newest: string; readonly at: 'start' | 'end' }
+  | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
+  | { readonly type: 'announced'; readonly postIds: readonly string[] }
+  | { readonly type: 'failed'; readonly error: FeedError }
+  | { readonly type: 'stopped' }
+
+/** A feed before its first page. */
+export const emptyFeedState: FeedState = {
+  rows: [],
+  source: 'none',
+  activity: 'idle',
+  followed: [],
+  announced: [],
+}
+
+/** More announcements than this say nothing that a reader could use. */
+const maxAnnounced = 1000
+
+/** Gives the state after an event. An event that does not apply gives back the same object. */
+export function feedTransition(state: FeedState, event: FeedStateEvent): FeedState {
+  switch (event.type) {
+    case 'requested':
+      return state.activity === event.activity ? state : { ...state, activity: event.activity }
+    case 'cached':
+      return state.source === 'none' ? withFirstPage(state, event.page, 'cache') : state
+    case 'loaded':
+      return withFirstPage({ ...withoutError(state), activity: 'idle' }, event.page, 'network')
+    case 'appended': {
+      if (state.next !== event.cursor) return state
+      const followed = [...state.followed, event.cursor]
+      const { next: _next, ...idle } = { ...withoutError(state), activity: 'idle' as const, followed }
+      const rows = [...state.rows, ...unknownRows(state.rows, event.page.items)]
+      return withNext(withoutAnnounced({ ...idle, rows }, event.page.items), event.page.next)
+    }
+    case 'caught-up': {
+      const fresh = unknownRows(state.rows, event.items)
+      const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
+      return { ...withoutError(state), rows: fresh.length === 0 ? state.rows : rows, newest: event.newest, announced: [] }
+    }
+    case 'inserted': {
+      const fresh = unknownRows(state.rows, [event.item])
+      if (fresh.length === 0) return state
+      const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
+      return withoutAnnounced({ ...state, rows }, fresh)
+    }
+    case 'announced': {
+      const shown = new Set(state.rows.map((row) => row.post.id))
+      const fresh = event.postIds.filter((id) => !shown.has(id) && !state.announced.includes(id))
+      if (fresh.length === 0) return state
+      return { ...state, announced: [...state.announced, ...fresh].slice(-maxAnnounced) }
+    }
+    case 'failed':
+      return { ...state, activity: 'idle', error: event.error }
+    case 'stopped':
+      return state.activity === 'idle' ? state : { ...state, activity: 'idle' }
+    default:
+      return event satisfies never
+  }
+}
+
+/** What makes two rows the same: a post stands once, a repost of it once for each who reposted. */
+export function rowIdentity(item: FeedItem): string {
+  return item.because?.kind === 'repost' ? `repost ${item.key}` : item.post.id
+}
+
+/** Those of `items` that are not in `rows`, without repeats among themselves. */
+export function unknownRows(rows: readonly FeedItem[], items: readonly FeedItem[]): FeedItem[] {
+  const known = new Set(rows.map(rowIdentity))
+  return items.filter((item) => {
+    const identity = rowIdentity(item)
+    return !known.has(identity) && known.add(identity)
+  })
+}
+
+function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
+  const { next: _next, ...rest } = state
+  const first = { ...rest, rows: unknownRows([], page.items), source, newest: page.newest, followed: [], announced: [] }
+  return withNext(first, page.next)
+}
+
+function withNext(state: FeedState, next: string | undefined): FeedState {
+  return next === undefined || state.followed.includes(next) ? state : { ...state, next }
+}
+
+function withoutAnnounced(state: FeedState, items: readonly FeedItem[]): FeedState {
+  const shown = new Set(items.map((item) => item.post.id))
+  const announced = state.announced.filter((id) => !shown.has(id))
+  return announced.length === state.announced.length ? state : { ...state, announced }
+}
+
+function withoutError(state: FeedState): FeedState {
+  const { error: _error, ...rest } = state
+  return rest
+}

@@ -1,0 +1,315 @@
+import type { FeedId, FeedItem, FeedPage, Post } from '@ai-feed/protocol'
+import type { CallOptions, Feed, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
+import { isFeedError, type FeedError } from '../feed-error.js'
+import type { Clock } from '../platform/clock.js'
+import { createEmitter, type Store } from '../platform/emitter.js'
+import { isOnline, watchReturn } from '../platform/online.js'
+import type { OutboxEntry } from '../submission.js'
+import { arrivesAt, draftBelongsTo, isLive, postBelongsTo } from './belongs-to.js'
+import { emptyFeedState, feedTransition, rowIdentity, unknownRows, type FeedStateEvent } from './feed-state.js'
+import { walkPages, type LoadPage } from './load-pages.js'
+import type { PageCache } from './page-cache.js'
+import type { PostMap } from './post-map.js'
+
+/** Hears what the event stream says about one feed. */
+export interface LiveWatcher {
+  onCreated(postId: string): void
+  /** Posts may have been missed: the stream is new, or could not be resumed. */
+  onGap(): void
+}
+
+/** What a feed needs from its client. */
+export interface FeedPorts {
+  readonly loadPage: LoadPage
+  readonly posts: PostMap
+  readonly cache: PageCache
+  /** Names the cached first page of a feed for the present viewer. */
+  readonly cacheKey: (feed: string) => Promise<string>
+  readonly watchLive: (feed: FeedId, watcher: LiveWatcher) => () => void
+  readonly outbox: Store<readonly OutboxEntry[]>
+  readonly viewer: () => { readonly id: string; readonly handle: string } | undefined
+  readonly clock: Clock
+}
+
+/** A feed as its client sees it. */
+export interface OwnedFeed extends Feed {
+  /** Shows a post that the user just made, if it belongs here. */
+  insert(post: Post): void
+  /** Takes a first page from elsewhere, if there is none yet. */
+  offerFirstPage(page: FeedPage): void
+  /** Another user looks: what was loaded is loaded anew while somebody is subscribed, and forgotten otherwise. */
+  reset(): void
+}
+
+/** How long prepended posts are gathered before they are fetched together. */
+const gatherMs = 250
+
+/** Makes one feed. It fetches and listens only while somebody is subscribed. */
+export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): OwnedFeed {
+  const { posts, clock } = ports
+  const limit = Math.min(100, Math.max(1, Math.trunc(options.pageSize ?? 20)))
+  const incoming = options.incoming ?? 'announce'
+  const cacheName = `${id}?${limit}`
+  let state = emptyFeedState
+  let first: { promise: Promise<void>; controller: AbortController } | undefined
+  let more: { promise: Promise<readonly FeedItem[]>; controller: AbortController } | undefined
+  let catchUp: Promise<void> | undefined
+  let leave: (() => void) | undefined
+
+  const emitter = createEmitter<FeedSnapshot>(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
+
+  function dispatch(event: FeedStateEvent): void {
+    const before = state
+    state = feedTransition(state, event)
+    if (state !== before) announce()
+  }
+
+  function announce(): void {
+    emitter.set(buildSnapshot())
+  }
+
+  function enter(): void {
+    const stops = [
+      posts.subscribe(announce),
+      ports.outbox.subscribe(announce),
+      watchReturn(() => {
+        if (state.error?.code === 'offline' && isOnline()) quietly(refresh())
+      }),
+    ]
+    if (isLive(id) && incoming !== 'ignore') stops.push(ports.watchLive(id, { onCreated, onGap: () => quietly(findNewer()) }))
+    leave = () => {
+      for (const stop of stops) stop()
+      leave = undefined
+      first?.controller.abort()
+      more?.controller.abort()
+    }
+    announce()
+    if (state.source !== 'network') quietly(loadFirst('first'))
+  }
+
+  function loadFirst(activity: 'first' | 'refresh'): Promise<void> {
+    if (first !== undefined) return first.promise
+    more?.controller.abort()
+    const controller = new AbortController()
+    const { signal } = controller
+    const run = async (): Promise<void> => {
+      try {
+        if (state.source === 'none' && options.around === undefined) quietly(showCached(signal))
+        const page = await ports.loadPage(id, { limit, around: options.around, signal })
+        signal.throwIfAborted()
+        posts.merge(page.items.map((item) => item.post))
+        dispatch({ type: 'loaded', page })
+        if (options.around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
+      } catch (error) {
+        dispatchFailure(error)
+        throw error
+      } finally {
+        if (first?.controller === controller) first = undefined
+      }
+    }
+    first = { controller, promise: Promise.resolve().then(run) }
+    dispatch({ type: 'requested', activity })
+    return first.promise
+  }
+
+  async function showCached(signal: AbortSignal): Promise<void> {
+    const page = await ports.cache.find(await ports.cacheKey(cacheName))
+    if (page === undefined || signal.aborted || state.source !== 'none') return
+    posts.merge(page.items.map((item) => item.post))
+    dispatch({ type: 'cached', page })
+  }
+
+  async function refresh(callOptions: CallOptions = {}): Promise<void> {
+    await abortable(loadFirst(state.source === 'none' ? 'first' : 'refresh'), callOptions.signal)
+  }
+
+  async function loadMore(callOptions: CallOptions = {}): Promise<readonly FeedItem[]> {
+    if (first !== undefined || state.source !== 'network') {
+      const before = state.rows
+      await abortable(loadFirst(state.source === 'none' ? 'first' : 'refresh'), callOptions.signal)
+      if (before.length === 0) return show(state.rows)
+    }
+    if (more === undefined) {
+      const controller = new AbortController()
+      const promise = Promise.resolve()
+        .then(() => appendNext(controller.signal))
+        .finally(() => {
+          if (more?.controller === controller) more = undefined
+        })
+      more = { controller, promise }
+    }
+    return abortable(more.promise, callOptions.signal)
+  }
+
+  async function appendNext(signal: AbortSignal): Promise<readonly FeedItem[]> {
+    try {
+      // An empty page is not the end; a cursor that was followed is never `next` again, so this ends.
+      while (state.next !== undefined) {
+        const cursor = state.next
+        dispatch({ type: 'requested', activity: 'more' })
+        const page = await ports.loadPage(id, { limit, cursor, signal })
+        signal.throwIfAborted()
+        const fresh = unknownRows(state.rows, page.items)
+        posts.merge(page.items.map((item) => item.post))
+        dispatch({ type: 'appended', page, cursor })
+        if (fresh.length > 0) return show(fresh)
+      }
+      return []
+    } catch (error) {
+      dispatchFailure(error)
+      throw error
+    }
+  }
+
+  function onCreated(postId: string): void {
+    if (state.source === 'none') return
+    dispatch({ type: 'announced', postIds: [postId] })
+    if (incoming === 'prepend') {
+      catchUp ??= clock.wait(gatherMs).then(pull).finally(() => {
+        catchUp = undefined
+      })
+      quietly(catchUp)
+    }
+  }
+
+  /** Asks what came after page one, and announces it or puts it in. */
+  async function findNewer(): Promise<void> {
+    await first?.promise
+    if (state.source !== 'network' || state.newest === undefined || leave === undefined) return
+    if (incoming === 'prepend') return pull()
+    if (arrivesAt(id) === 'end' && state.next !== undefined) return
+    const page = await ports.loadPage(id, { limit, after: state.newest })
+    posts.merge(page.items.map((item) => item.post))
+    dispatch({ type: 'announced', postIds: page.items.map((item) => item.post.id) })
+  }
+
+  /** Puts in what came after page one. When more than a page has come, page one is loaded anew: no hole is left. */
+  async function pull(): Promise<void> {
+    if (state.newest === undefined) return
+    try {
+      const at = arrivesAt(id)
+      if (at === 'end' && state.next !== undefined) {
+        await loadMore()
+        return
+      }
+      const page = await ports.loadPage(id, { limit, after: state.newest })
+      if (at === 'start' && page.items.length >= limit) return await refresh()
+      posts.merge(page.items.map((item) => item.post))
+      dispatch({ type: 'caught-up', items: page.items, newest: page.newest, at })
+    } catch (error) {
+      dispatchFailure(error)
+    }
+  }
+
+  function dispatchFailure(error: unknown): void {
+    dispatch(isFeedError(error) ? { type: 'failed', error: error satisfies FeedError } : { type: 'stopped' })
+  }
+
+  function show(rows: readonly FeedItem[]): FeedItem[] {
+    const shown = new Map(emitter.getSnapshot().items.map((item) => [rowIdentity(item), item]))
+    return rows.flatMap((row) => {
+      if (posts.isGone(row.post.id)) return []
+      const post = posts.get(row.post.id) ?? row.post
+      const before = shown.get(rowIdentity(row))
+      if (before?.post === post && before.key === row.key && before.because === row.because) return [before]
+      return [row.post === post ? row : { ...row, post }]
+    })
+  }
+
+  function buildSnapshot(): FeedSnapshot {
+    const before = emitter.getSnapshot()
+    const viewer = ports.viewer()
+    const items = show(state.rows)
+    const pending = ports.outbox
+      .getSnapshot()
+      .filter(
+        ({ draft, status, userId }) =>
+          draft !== undefined &&
+          status !== 'sent' &&
+          (userId === undefined || userId === viewer?.id) &&
+          draftBelongsTo(id, draft, viewer?.handle),
+      )
+    const snapshot: FeedSnapshot = {
+      items: isSameList(before.items, items) ? before.items : items,
+      pending: isSameList(before.pending, pending) ? before.pending : pending,
+      source: state.source,
+      activity: state.activity,
+      hasMore: state.next !== undefined,
+      incoming: state.announced.filter((postId) => !posts.isGone(postId)).length,
+      ...(state.error === undefined ? {} : { error: state.error }),
+    }
+    return isSameSnapshot(before, snapshot) ? before : snapshot
+  }
+
+  const feed: OwnedFeed = {
+    id,
+    getSnapshot() {
+      // While nobody is subscribed nothing is announced, so it is looked up.
+      if (leave === undefined) announce()
+      return emitter.getSnapshot()
+    },
+    subscribe: emitter.subscribe,
+    loadMore,
+    refresh,
+    showIncoming: () => quietly(pull()),
+    pages: ({ signal, limit: pageLimit, around }: PagesOptions = {}) =>
+      walkPages(ports.loadPage, id, { limit: pageLimit ?? limit, around: around ?? options.around, signal }),
+    [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
+    insert(post) {
+      if (state.source === 'none' || !postBelongsTo(id, post)) return
+      const at = arrivesAt(id)
+      // In a feed that runs from old to new, its place comes with a later page.
+      if (at === 'end' && state.next !== undefined) return
+      dispatch({ type: 'inserted', item: { key: post.id, post }, at })
+    },
+    offerFirstPage(page) {
+      if (state.source === 'network') return
+      posts.merge(page.items.map((item) => item.post))
+      dispatch({ type: 'loaded', page })
+    },
+    reset() {
+      first?.controller.abort()
+      first = undefined
+      more?.controller.abort()
+      state = emptyFeedState
+      announce()
+      if (leave !== undefined) quietly(loadFirst('first'))
+    },
+  }
+  return feed
+}
+
+const emptySnapshot: FeedSnapshot = {
+  items: [],
+  pending: [],
+  source: 'none',
+  activity: 'idle',
+  hasMore: false,
+  incoming: 0,
+}
+
+/** For work whose failure stands in the snapshot. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => {})
+}
+
+/** Lets one caller stop waiting for work that others may share. */
+async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (signal === undefined) return work
+  signal.throwIfAborted()
+  return new Promise<T>((resolve, reject) => {
+    const stop = (): void => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index])
+}
+
+function isSameSnapshot(one: FeedSnapshot, other: FeedSnapshot): boolean {
+  return (
+    isSameList(Object.values(one), Object.values(other)) && Object.keys(one).length === Object.keys(other).length
+  )
+}

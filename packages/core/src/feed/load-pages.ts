@@ -1,0 +1,60 @@
+import { feedPageSchema, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
+import type { Transport } from '../http/transport.js'
+import { rowIdentity } from './feed-state.js'
+
+/** Where a page starts; none of them is page one. */
+export interface PageRequest {
+  readonly limit: number
+  readonly cursor?: string | undefined
+  readonly after?: string | undefined
+  readonly around?: string | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Loads one page of one feed. */
+export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
+
+/** Makes the loader of one site. A read with a session says `viewer=me`, so that no cache gives it to anybody else. */
+export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
+  return async (feed, { limit, cursor, after, around, signal }) => {
+    const isSearch = feed.startsWith('search:')
+    const values = {
+      site,
+      limit,
+      ...(cursor === undefined ? {} : { cursor }),
+      ...(after === undefined ? {} : { after }),
+      ...(around === undefined ? {} : { around }),
+      ...(isSearch ? { q: feed.slice('search:'.length) } : {}),
+      ...((await hasSession()) ? { viewer: 'me' } : {}),
+    }
+    const path = routes.feed(isSearch ? 'search' : feed) + readQuery(values)
+    return transport.json(feedPageSchema, { path, signal })
+  }
+}
+
+/** Empty pages in a row after which a feed counts as ended. */
+const maxEmptyPages = 50
+
+/** Walks a feed page by page. Posts that were given before are left out of later pages; an empty page is passed on to
+ *  nobody and is not the end; a cursor that comes again is. */
+export async function* walkPages(
+  loadPage: LoadPage,
+  feed: FeedId,
+  options: { limit: number; around?: string | undefined; signal?: AbortSignal | undefined },
+): AsyncGenerator<FeedPage, void, undefined> {
+  const followed = new Set<string>()
+  const given = new Set<string>()
+  let emptyPages = 0
+  let page = await loadPage(feed, options)
+  for (;;) {
+    const items = page.items.filter((item) => {
+      const identity = rowIdentity(item)
+      return !given.has(identity) && given.add(identity)
+    })
+    emptyPages = items.length === 0 ? emptyPages + 1 : 0
+    if (items.length > 0) yield { ...page, items }
+    if (page.next === undefined || followed.has(page.next) || emptyPages > maxEmptyPages) return
+    followed.add(page.next)
+    page = await loadPage(feed, { limit: options.limit, cursor: page.next, signal: options.signal })
+  }
+}

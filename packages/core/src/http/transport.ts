@@ -1,0 +1,98 @@
+import { DecodeError, decode } from '@ai-feed/protocol'
+import ky from 'ky'
+import { FeedError } from '../feed-error.js'
+import { maxProofs, type Authorization } from './authorization.js'
+import { badResponse, errorOfFailure, errorOfResponse } from './translate-error.js'
+
+/** A request of the wire, path below the server's origin. */
+export interface WireRequest {
+  readonly path: string
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON. */
+  readonly json?: unknown
+  readonly body?: BodyInit
+  readonly signal?: AbortSignal | undefined
+  /** For answer and body together; default 30 s, 0 for none. */
+  readonly timeoutMs?: number
+  /** Gives an answer that is not 2xx to the reader too, instead of throwing. */
+  readonly readsRefusals?: boolean
+  /** Proves this request instead of the session; null sends it without any. */
+  readonly authorization?: Authorization | null
+}
+
+type Schema = Parameters<typeof decode>[0]
+
+/** Sends requests to one server and gives back decoded answers. Never repeats a write on its own: a request goes out
+ *  again only after a 401, which the server answers before it does anything. */
+export interface Transport {
+  readonly server: string
+  /** Sends, and reads the answer by `read` while the time limit still runs. */
+  send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T>
+  /** Sends, and decodes the JSON of the answer. */
+  json<const S extends Schema>(schema: S, request: WireRequest): Promise<ReturnType<typeof decode<S>>>
+}
+
+/** What a transport needs. */
+export interface TransportOptions {
+  readonly server: string
+  readonly fetch: typeof fetch | undefined
+  readonly authorization: Authorization
+}
+
+/** Makes the transport of one client. */
+export function createTransport(options: TransportOptions): Transport {
+  const { server } = options
+  // Taken now, so that a page that patches fetch later does not see what goes through here.
+  const fetchNow = options.fetch ?? globalThis.fetch.bind(globalThis)
+
+  async function send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T> {
+    const { signal, timeoutMs = 30_000, method = 'GET' } = request
+    signal?.throwIfAborted()
+    const authorization = request.authorization === undefined ? options.authorization : request.authorization
+    const url = server + request.path
+    for (let proofs = 1; ; proofs += 1) {
+      const proof = await authorization?.prove(method, url.split('?', 1)[0] ?? url)
+      signal?.throwIfAborted()
+      const timeout = timeoutMs === 0 ? undefined : AbortSignal.timeout(timeoutMs)
+      const signals = [signal, timeout].filter((one) => one !== undefined)
+      let error: FeedError
+      try {
+        const response = await ky(url, {
+          fetch: fetchNow,
+          method,
+          headers: { ...request.headers, ...proof?.headers },
+          ...(request.json === undefined ? { body: request.body ?? null } : { json: request.json }),
+          signal: AbortSignal.any(signals),
+          retry: 0,
+          timeout: false,
+          throwHttpErrors: false,
+          referrerPolicy: 'no-referrer',
+        })
+        authorization?.observe(response.headers)
+        if (response.ok || request.readsRefusals) return await read(response)
+        error = await errorOfResponse(response)
+      } catch (cause) {
+        throw errorOfFailure(cause, signal, timeout)
+      }
+      if (proof === undefined || proofs === maxProofs || error.problem?.status !== 401) throw error
+      if (!(await authorization?.recover(error, proof))) throw error
+    }
+  }
+
+  return {
+    server,
+    send,
+    json: (schema, request) => send(request, (response) => readJson(schema, response)),
+  }
+}
+
+async function readJson<const S extends Schema>(schema: S, response: Response): Promise<ReturnType<typeof decode<S>>> {
+  const text = await response.text()
+  try {
+    return decode(schema, JSON.parse(text))
+  } catch (cause) {
+    if (cause instanceof DecodeError || cause instanceof SyntaxError) throw badResponse(cause)
+    throw cause
+  }
+}

@@ -1,0 +1,21 @@
+/** Tells whether the browser believes to be online; runtimes that do not know count as online. */
+export function isOnline(): boolean {
+  return globalThis.navigator?.onLine !== false
+}
+
+/** Calls `listener` when the page comes online, becomes visible, or returns from the back/forward cache.
+ *  @returns stops it. Does nothing where there is no page. */
+export function watchReturn(listener: () => void): () => void {
+  if (typeof document === 'undefined') return () => {}
+  const onVisible = (): void => {
+    if (document.visibilityState === 'visible') listener()
+  }
+  addEventListener('online', listener)
+  addEventListener('pageshow', listener)
+  document.addEventListener('visibilitychange', onVisible)
+  return () => {
+    removeEventListener('online', listener)
+    removeEventListener('pageshow', listener)
+    document.removeEventListener('visibilitychange', onVisible)
+  }
+}

@@ -1,0 +1,69 @@
+import { createStore, delMany, get, getMany, keys, setMany } from 'idb-keyval'
+import { FeedError } from '../feed-error.js'
+
+/** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
+export interface Database {
+  get(key: string): Promise<unknown>
+  getMany(keys: readonly string[]): Promise<unknown[]>
+  keys(): Promise<string[]>
+  /** Writes all of them or none. */
+  set(entries: readonly (readonly [string, unknown])[]): Promise<void>
+  remove(keys: readonly string[]): Promise<void>
+}
+
+/** Opens a database of that name, at first use and not before. Without IndexedDB it lives in memory. */
+export function openDatabase(name: string, kind: 'indexeddb' | 'memory'): Database {
+  return kind === 'memory' || typeof indexedDB === 'undefined' ? createMemoryDatabase() : createIndexedDatabase(name)
+}
+
+/** A browser that does not answer within this time is treated like one that has no storage. */
+const answerTimeoutMs = 3000
+
+function createIndexedDatabase(name: string): Database {
+  let store: ReturnType<typeof createStore> | undefined
+  const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
+    try {
+      store ??= createStore(name, 'keyval')
+      return await withTimeout(work(store))
+    } catch {
+      // The browser may have closed the connection behind our back: one fresh connection is worth a try.
+      try {
+        store = createStore(name, 'keyval')
+        return await withTimeout(work(store))
+      } catch (cause) {
+        store = undefined
+        throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
+      }
+    }
+  }
+  return {
+    get: (key) => run((opened) => get<unknown>(key, opened)),
+    getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
+    keys: () => run((opened) => keys<string>(opened)),
+    set: (entries) => run((opened) => setMany(entries.map(([key, value]) => [key, value]), opened)),
+    remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
+  }
+}
+
+function createMemoryDatabase(): Database {
+  const values = new Map<string, unknown>()
+  return {
+    get: async (key) => values.get(key),
+    getMany: async (wanted) => wanted.map((key) => values.get(key)),
+    keys: async () => [...values.keys()],
+    set: async (entries) => entries.forEach(([key, value]) => values.set(key, value)),
+    remove: async (unwanted) => unwanted.forEach((key) => values.delete(key)),
+  }
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLate = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), answerTimeoutMs)
+  })
+  try {
+    return await Promise.race([work, tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}

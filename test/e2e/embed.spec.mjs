@@ -1,0 +1,122 @@
+import { expect, test } from '@playwright/test'
+import { brotliBytes } from '../../rollup.config.mjs'
+import { createDemo } from './demo-process.mjs'
+import { createVisitor } from './visitor.mjs'
+
+let demo, visitor
+
+test.beforeAll(async () => {
+  test.setTimeout(300_000)
+  demo = await createDemo()
+  await demo.start()
+})
+test.afterAll(async () => {
+  await demo?.stop()
+  await demo?.remove()
+})
+test.beforeEach(async () => {
+  visitor = await createVisitor()
+})
+test.afterEach(() => visitor.leave())
+
+/** Shows a page of our own at `address`, where the server need not have one. */
+const open = async (page, address, body) => {
+  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }))
+  await page.goto(address)
+}
+
+test('runs its entry once when a page loads it with a query', async () => {
+  const { page, context, seen } = visitor
+  await context.addInitScript(() => {
+    const define = customElements.define.bind(customElements)
+    globalThis.defined = []
+    customElements.define = (name, ...rest) => {
+      globalThis.defined.push(name)
+      define(name, ...rest)
+    }
+  })
+
+  const server = `server="${demo.server}"`
+  await open(
+    page,
+    `${demo.pageOne}query`,
+    `<script type="module" src="${demo.server}/embed/ai-feed.js?v=1"></script>
+     <ai-composer ${server}></ai-composer><ai-feed ${server}></ai-feed>`,
+  )
+  await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+  await expect(page.locator('ai-composer').getByLabel('Describe a picture')).toBeVisible()
+
+  const entries = seen.urls.filter((url) => url.includes('/embed/ai-feed.js'))
+  const defined = await page.evaluate(() => globalThis.defined)
+  expect(entries).toEqual([`${demo.server}/embed/ai-feed.js?v=1`])
+  expect(defined).toContain('ai-feed')
+  expect(defined.toSorted()).toEqual([...new Set(defined)].toSorted())
+})
+
+test('loads at most 24 kB of script before its first post', async () => {
+  const { page } = visitor
+  const scripts = []
+  page.on('response', (response) => {
+    if (/\/embed\/.*\.js/.test(response.url())) scripts.push(response)
+  })
+
+  await page.goto(demo.pageTwo)
+  await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+
+  const sizes = await Promise.all(
+    scripts.filter((script) => !/account/.test(script.url())).map(async (script) => brotliBytes(await script.text())),
+  )
+  expect(sizes.length).toBeGreaterThan(0)
+  expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(24_000)
+})
+
+for (const [name, scheme, width] of [
+  ['light', 'light', 320],
+  ['light', 'light', 1280],
+  ['dark', 'dark', 320],
+  ['dark', 'dark', 1280],
+])
+  test(`fits a page of ${width} px in ${name} without scrolling sideways`, async () => {
+    const { page } = visitor
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize({ width, height: 900 })
+    for (const [label, address] of [
+      ['page', demo.pageOne],
+      ['magazine', demo.pageTwo],
+      ['headless', `${demo.pageOne}headless/`],
+    ]) {
+      await page.goto(address)
+      await expect(page.getByRole('img').nth(1)).toBeVisible()
+      await page.waitForLoadState('networkidle').catch(() => {})
+      await page.screenshot({ path: `.artifacts/${label}-${name}-${width}.png` })
+
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+      expect(overflow, `${label} is wider than the window`).toBeLessThanOrEqual(0)
+    }
+    expect(visitor.seen.violations).toEqual([])
+    expect(visitor.seen.errors).toEqual([])
+  })
+
+test('walks the feed page by page without any component', async () => {
+  const { page } = visitor
+  await page.goto(`${demo.pageOne}headless/`)
+  const pictures = page.getByRole('listitem')
+  await expect.poll(() => pictures.count()).toBeGreaterThan(5)
+  const before = await pictures.count()
+
+  await page.getByRole('button', { name: 'More pictures' }).click()
+
+  await expect.poll(() => pictures.count()).toBeGreaterThan(before)
+})
+
+test('blocks third-party cookies in this browser, as the other journeys take for granted', async () => {
+  const { page } = visitor
+  const cookie = { 'set-cookie': 'probe=1; SameSite=None; Secure' }
+  await page.route('https://third.example/', (route) =>
+    route.fulfill({ contentType: 'text/html', headers: cookie, body: 'x' }),
+  )
+  await open(page, `${demo.pageTwo}probe`, '<iframe src="https://third.example/"></iframe>')
+
+  await expect(page.frameLocator('iframe').getByText('x')).toBeVisible()
+  expect((await visitor.context.cookies()).map(({ name }) => name)).toEqual([])
+})

@@ -1,0 +1,14 @@
+import { defineConfig } from '@playwright/test'
+
+const reporters = [['list']]
+if (process.env.PLAYWRIGHT_JSON_OUTPUT_FILE) reporters.push(['json'])
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.spec.mjs',
+  outputDir: '../../.artifacts/e2e',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: reporters,
+})

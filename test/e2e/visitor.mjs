@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, expect } from '@playwright/test'
+
+const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** Somebody with a browser and profile of their own, in which third-party cookies are blocked. What must never happen on
+ *  a page is collected: violations of its policy, uncaught errors, and every address that was asked for. */
+export async function createVisitor(options = {}) {
+  const profile = await mkdtemp(join(tmpdir(), 'ai-feed-profile-'))
+  await mkdir(join(profile, 'Default'))
+  const preferences = { profile: { cookie_controls_mode: 1, block_third_party_cookies: true } }
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences))
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: '/usr/bin/chromium',
+    args: chromiumFlags,
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    ...options,
+  })
+  const seen = { violations: [], errors: [], urls: [], tokens: new Set() }
+  context.on('weberror', (error) => seen.errors.push(String(error.error())))
+  context.on('request', (request) => seen.urls.push(request.url()))
+  context.on('response', async (response) => {
+    if (!response.url().endsWith('/oauth/token') || response.request().method() !== 'POST') return
+    const answer = await response.json().catch(() => ({}))
+    for (const token of [answer.access_token, answer.refresh_token]) if (token) seen.tokens.add(token)
+  })
+  await context.exposeFunction('reportViolation', (text) => seen.violations.push(text))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      void globalThis.reportViolation(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`)
+    })
+  })
+  const page = context.pages()[0] ?? (await context.newPage())
+  return {
+    context,
+    page,
+    seen,
+    async leave() {
+      await context.close()
+      await rm(profile, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Makes an account in the popup on the server's own pages. */
+export async function signUp(page, handle) {
+  const opened = page.waitForEvent('popup')
+  await page.locator('ai-account').getByRole('button', { name: 'Sign in' }).click()
+  const popup = await opened
+  const closed = popup.waitForEvent('close')
+  await popup.getByRole('link', { name: 'Create an account' }).click()
+  await popup.getByLabel('Handle').fill(handle)
+  await popup.getByLabel('Password').fill(`correct horse of ${handle}`)
+  await popup.getByRole('button', { name: 'Create account' }).click()
+  await closed
+  await expect(page.locator('ai-account').getByRole('button', { name: /^Account of/ })).toBeVisible()
+}
+
+/** The post that says `text`. */
+export function postWith(page, text) {
+  return page.locator('ai-feed').getByRole('article').filter({ hasText: text })
+}

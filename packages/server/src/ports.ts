@@ -1,4 +1,4 @@
-import type { Media, Post, PostRef, Quota, User } from '@ai-feed/protocol'
+import type { Media, Post, PostCounts, PostRef, Quota, User } from '@ai-feed/protocol'
 import type { Viewer } from './request-context.js'
 
 /** Renders stored pictures of one site, keyed by id, with their drafted alt text; unknown ids are absent.
@@ -22,11 +22,30 @@ export type LoadPostRefs = (
 /** Moves what was committed to the feeds and the event stream, and wakes the readers. Call after every committed write. */
 export type Publish = () => Promise<void>
 
+/** Reads the counters of published posts, with the feeds whose readers see them; posts that are gone are absent. */
+export type FindCounts = (siteId: string, ids: readonly string[]) => Promise<readonly FoundCounts[]>
+
+/** The counters of one post. */
+export interface FoundCounts {
+  readonly postId: string
+  readonly version: number
+  readonly counts: PostCounts
+  readonly authorId: string
+  readonly isPublic: boolean
+  readonly feeds: readonly string[]
+}
+
 /** Renders a user of the viewer's site; undefined when there is none. */
 export type LoadUser = (siteId: string, viewer: Viewer | undefined, handle: string) => Promise<User | undefined>
 
 /** Reads how many generations the viewer has today and has used. */
 export type LoadQuota = (viewer: Viewer) => Promise<Quota>
+
+/** Judges a prompt before anything is spent on it. Rejects when it cannot; nothing is drawn then. */
+export type ModeratePrompt = (prompt: string) => Promise<PromptVerdict>
+
+/** `category` is a word for the client and the log; the prompt itself is in neither. */
+export type PromptVerdict = { readonly isAllowed: true } | { readonly isAllowed: false; readonly category: string }
 
 /** What the sign-in pages need to know of accounts. A refusal carries what is wrong, as a word that the pages translate. */
 export interface Accounts {

@@ -1,0 +1,174 @@
+import type { EventData, Limits } from '@ai-feed/protocol'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../database/schema.js'
+import { HttpProblem } from '../http-problem.js'
+import type { Log } from '../log.js'
+import type { FindCounts } from '../ports.js'
+import { createCountBatch } from './count-batch.js'
+import type { DueCounts } from './count-batch.js'
+import { PING, STREAM_START, encodeStored, encodeUnstored } from './encode-event.js'
+import { findInactiveUsers, isVisible } from './event-log.js'
+import type { LoggedEvent } from './event-log.js'
+import { createEventTail } from './event-tail.js'
+import { createLiveChannel } from './live-channel.js'
+import { createReaderRegistry } from './reader-registry.js'
+import { findResumePoint, replayEvents } from './replay-events.js'
+import { createStreamPlaces } from './stream-places.js'
+import { StreamReader } from './stream-reader.js'
+import type { StreamRequest } from './stream-reader.js'
+import { endExpired, endRevoked } from './watch-sessions.js'
+import type { SessionChecks } from './watch-sessions.js'
+
+/** All open event streams of one process. */
+export interface EventHub {
+  /** Opens a stream and gives what its connection reads.
+   *  @throws HttpProblem `too_many_streams` | `shutting_down`. */
+  open(request: StreamRequest): Promise<ReadableStream<Uint8Array>>
+  /** Looks for new events now; without it they are found within a second. */
+  wake(): void
+  /** Takes a notification of LIVE_CHANNEL. */
+  receive(payload: string): void
+  /** Sends something that is not stored to one user, in whichever process the streams are. */
+  send(siteId: string, userId: string, event: { kind: 'generation.preview'; data: EventData<'generation.preview'> }): void
+  /** Tells the readers of a post, within a second and in all processes, that its counters have moved. */
+  announceCounts(siteId: string, postId: string): void
+  /** Ends all streams with `shutting_down` and takes no more. */
+  close(): void
+}
+
+export interface EventHubDeps {
+  readonly db: Kysely<Schema>
+  readonly log: Log
+  readonly limits: Limits
+  readonly findCounts: FindCounts
+  readonly findLiveGrants: SessionChecks['findLiveGrants']
+  readonly clock?: () => number
+}
+
+const tickMs = 1_000
+const pingMs = 15_000
+const sessionCheckMs = 3_000
+
+/** Creates the hub and its one timer. Each event is written once, whatever the number of its readers. */
+export function createEventHub({ db, log, limits, findCounts, findLiveGrants, clock = Date.now }: EventHubDeps): EventHub {
+  const readers = new Set<StreamReader>()
+  const registry = createReaderRegistry()
+  const places = createStreamPlaces(limits)
+  const channel = createLiveChannel(db)
+  const counts = createCountBatch(onCountsDue)
+  const tail = createEventTail(db, log, onEvents)
+  const timer = setInterval(tick, tickMs).unref()
+  let isClosed = false
+  let isChecking = false
+  let checkAtMs = 0
+  tail.wake()
+
+  function onEvents(events: readonly LoggedEvent[]): void {
+    for (const event of events) {
+      let bytes: Uint8Array | undefined
+      for (const reader of registry.find(event.siteId, event.audience)) {
+        if (reader.lastSeq >= event.seq) continue
+        reader.lastSeq = event.seq
+        const { subject, viewer } = reader.request
+        if ((subject === undefined || subject === event.subject) && isVisible(event, viewer?.userId)) {
+          reader.write((bytes ??= encodeStored(event)))
+        }
+      }
+      for (const postId of event.post?.counted ?? []) counts.touch(event.siteId, postId, false)
+    }
+  }
+
+  function onCountsDue({ siteId, postIds, news }: DueCounts): void {
+    if (news.length > 0) quietly(channel.send({ type: 'counts', siteId, postIds: news }))
+    quietly(sendCounts(siteId, postIds))
+  }
+
+  async function sendCounts(siteId: string, postIds: readonly string[]): Promise<void> {
+    if (readers.size === 0) return
+    for (const { postId, version, counts: now, feeds, authorId, isPublic } of await findCounts(siteId, postIds)) {
+      const bytes = encodeUnstored('counts', { postId, version, counts: now })
+      for (const reader of registry.find(siteId, { feeds })) {
+        const { subject, viewer } = reader.request
+        if (subject === undefined && (isPublic || viewer?.userId === authorId)) reader.write(bytes)
+      }
+    }
+  }
+
+  function sendToUser(siteId: string, userId: string, kind: 'generation.preview', data: EventData<'generation.preview'>): void {
+    const bytes = encodeUnstored(kind, data)
+    for (const reader of registry.find(siteId, { userId })) {
+      const { subject } = reader.request
+      if (subject === undefined || subject === data.id) reader.write(bytes)
+    }
+  }
+
+  function tick(): void {
+    tail.wake()
+    const nowMs = clock()
+    endExpired(readers, nowMs)
+    for (const reader of readers) {
+      if (reader.pingAtMs > nowMs) continue
+      reader.pingAtMs = nowMs + pingMs
+      reader.write(PING)
+    }
+    if (isChecking || nowMs < checkAtMs) return
+    isChecking = true
+    checkAtMs = nowMs + sessionCheckMs
+    const checks = { findLiveGrants, findInactiveUsers: (ids: readonly string[]) => findInactiveUsers(db, ids) }
+    quietly(endRevoked(readers, checks).finally(() => (isChecking = false)))
+  }
+
+  function quietly(work: Promise<unknown>): void {
+    work.catch((error: unknown) => log.warn('events.failed', { error }))
+  }
+
+  return {
+    async open(request) {
+      if (isClosed) throw new HttpProblem('shutting_down', 'stream while closing')
+      const leave = places.take(request.viewer?.userId, request.address)
+      const reader = new StreamReader(request, () => {
+        leave()
+        readers.delete(reader)
+        registry.remove(reader)
+      })
+      try {
+        const newest = await tail.position()
+        const after = request.after === undefined ? newest : await findResumePoint(db, request.after)
+        readers.add(reader)
+        reader.pingAtMs = clock() + pingMs
+        reader.write(STREAM_START)
+        reader.lastSeq = after ?? tail.reached ?? newest
+        if (after === undefined) reader.write(encodeUnstored('reset', { newest: reader.lastSeq }))
+        const replay = replayEvents(db, reader, () => tail.reached ?? newest, () => registry.add(reader))
+        replay.catch((error: unknown) => {
+          log.warn('events.unreadable', { error })
+          reader.abort(error)
+        })
+        if (isClosed) reader.end('shutting_down')
+        return reader.body
+      } catch (error) {
+        reader.abort(error)
+        throw error
+      }
+    },
+    wake: () => tail.wake(),
+    receive(payload) {
+      const message = channel.read(payload)
+      if (message?.type === 'counts') quietly(sendCounts(message.siteId, message.postIds))
+      if (message?.type === 'user') {
+        sendToUser(message.siteId, message.userId, message.kind, message.data as EventData<'generation.preview'>)
+      }
+    },
+    send(siteId, userId, { kind, data }) {
+      sendToUser(siteId, userId, kind, data)
+      quietly(channel.send({ type: 'user', siteId, userId, kind, data }))
+    },
+    announceCounts: (siteId, postId) => counts.touch(siteId, postId, true),
+    close() {
+      isClosed = true
+      clearInterval(timer)
+      counts.close()
+      for (const reader of [...readers]) reader.end('shutting_down')
+    },
+  }
+}

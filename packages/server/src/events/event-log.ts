@@ -1,0 +1,88 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.js'
+import type { Audience } from '../database/schema.js'
+
+/** A stored event, with what decides who may see it now. */
+export interface LoggedEvent {
+  readonly seq: number
+  readonly siteId: string
+  readonly kind: string
+  readonly subject: string
+  readonly audience: Audience
+  readonly data: Readonly<Record<string, unknown>>
+  /** The post that the event is about, as it is now; null when there is none any more, or when it is about something else. */
+  readonly post: LoggedPost | null
+}
+
+/** What is known of the post of an event. */
+export interface LoggedPost {
+  readonly authorId: string
+  readonly isPublic: boolean
+  readonly isDeleted: boolean
+  /** Posts whose counters moved with this one. */
+  readonly counted: readonly string[]
+}
+
+/** Which events to read: those after `after`, at most up to `upTo`, in order. */
+export interface EventRange {
+  readonly after: number
+  readonly upTo?: number
+  readonly limit: number
+  /** Reads only what this reader of one site may have asked for. */
+  readonly reader?: {
+    readonly siteId: string
+    readonly feeds: readonly string[]
+    readonly userId: string | undefined
+  }
+}
+
+/** Reads stored events. */
+export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRange): Promise<LoggedEvent[]> {
+  const isAsked = reader
+    ? sql<boolean>`e.site_id = ${reader.siteId} and (
+        jsonb_exists_any(e.audience -> 'feeds', ${[...reader.feeds]}::text[])
+        or e.audience ->> 'userId' = ${reader.userId ?? null}::text)`
+    : sql<boolean>`true`
+  const { rows } = await sql<LoggedEvent>`
+    select e.seq, e.site_id as "siteId", e.kind, e.subject, e.audience, e.data,
+      case when p.id is not null then jsonb_build_object(
+        'authorId', p.author_id, 'isPublic', p.visibility = 'public', 'isDeleted', p.deleted_at is not null,
+        'counted', array_remove(array[p.comment_on, p.quote_id, p.remix_of], null)) end as post
+    from events e
+    left join posts p
+      on p.site_id = e.site_id and p.id = case when e.kind like 'post.%' then e.subject::uuid end
+    where e.seq > ${after} and e.seq <= ${upTo ?? Number.MAX_SAFE_INTEGER} and ${isAsked}
+    order by e.seq limit ${limit}`.execute(db)
+  return rows
+}
+
+/** The numbers of the oldest and the newest stored event; both 0 before the first one ever. */
+export async function readEventBounds(db: Db): Promise<{ oldest: number; newest: number }> {
+  const { rows } = await sql<{ oldest: number; newest: number }>`
+    select coalesce(min(seq), 0) as oldest, coalesce(max(seq), 0) as newest from events`.execute(db)
+  return rows[0] ?? { oldest: 0, newest: 0 }
+}
+
+/** Deletes events older than 24 hours, except the newest: its number must stay known.
+ *  @returns how many. */
+export async function sweepEvents(db: Db): Promise<number> {
+  const result = await sql`
+    delete from events
+    where at < now() - interval '24 hours' and seq < (select max(seq) from events)`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+/** Tells which of these users are suspended or deleted. */
+export async function findInactiveUsers(db: Db, userIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from users where id = any (${[...userIds]}::uuid[]) and state <> 'active'`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Tells whether a user, or somebody without a session, may see a stored event now.
+ *  What happened to a post that is gone is not told, except that it is gone. */
+export function isVisible({ kind, audience, post }: LoggedEvent, userId: string | undefined): boolean {
+  if ('userId' in audience) return audience.userId === userId
+  if (!post || (post.isDeleted && kind !== 'post.deleted')) return false
+  return post.isPublic || post.authorId === userId
+}

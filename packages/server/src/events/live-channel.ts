@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Schema } from '../database/schema.js'
+
+/** Something that the readers of other processes shall hear now or never. */
+export type LiveMessage =
+  | { readonly type: 'counts'; readonly siteId: string; readonly postIds: readonly string[] }
+  | { readonly type: 'user'; readonly siteId: string; readonly userId: string; readonly kind: 'generation.preview'; readonly data: unknown }
+
+/** Carries unstored events between the processes on one database, as notifications with a payload. */
+export interface LiveChannel {
+  /** Sends to all other processes; what does not fit into a notification is not sent. */
+  send(message: LiveMessage): Promise<void>
+  /** Reads a notification; undefined for our own and for what this version does not know. */
+  read(payload: string): LiveMessage | undefined
+}
+
+/** The channel of notifications. `publish()` has one of its own, without payload. */
+export const LIVE_CHANNEL = 'ai_feed_live'
+
+/** PostgreSQL takes less than 8,000 bytes. */
+const maxBytes = 7_900
+const maxPostIds = 150
+
+/** Creates the channel of one process. */
+export function createLiveChannel(db: Kysely<Schema>): LiveChannel {
+  const self = randomUUID()
+
+  async function notify(message: LiveMessage): Promise<void> {
+    const payload = JSON.stringify({ self, message })
+    if (Buffer.byteLength(payload) > maxBytes) return
+    await sql`select pg_notify(${LIVE_CHANNEL}, ${payload})`.execute(db)
+  }
+
+  return {
+    async send(message) {
+      if (message.type !== 'counts') return notify(message)
+      for (let start = 0; start < message.postIds.length; start += maxPostIds) {
+        await notify({ ...message, postIds: message.postIds.slice(start, start + maxPostIds) })
+      }
+    },
+    read(payload) {
+      const { self: sender, message } = JSON.parse(payload) as { self: string; message: LiveMessage }
+      const isKnown = message.type === 'counts' || message.type === 'user'
+      return sender !== self && isKnown ? message : undefined
+    },
+  }
+}

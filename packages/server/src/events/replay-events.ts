@@ -1,0 +1,50 @@
+import type { Kysely } from 'kysely'
+import type { Schema } from '../database/schema.js'
+import { encodeStored } from './encode-event.js'
+import { isVisible, readEventBounds, readEvents } from './event-log.js'
+import type { StreamReader } from './stream-reader.js'
+
+/** More than this many events behind, loading page one again is cheaper for everybody. */
+const maxBehind = 20_000
+const batchSize = 200
+
+/** Reads where a reader wants to resume. Undefined when that is impossible: the text is no number of ours, lies in the future,
+ *  or events after it are swept already. */
+export async function findResumePoint(db: Kysely<Schema>, lastEventId: string): Promise<number | undefined> {
+  if (!/^\d{1,15}$/.test(lastEventId)) return undefined
+  const after = Number(lastEventId)
+  const { oldest, newest } = await readEventBounds(db)
+  return after <= newest && after >= oldest - 1 && newest - after <= maxBehind ? after : undefined
+}
+
+/** Sends a reader what was stored after `reader.lastSeq`, waiting for it where needed, until it has caught up with the tail.
+ *  Then calls `onCaughtUp` in the same tick, so that nothing falls between the past and the present. */
+export async function replayEvents(
+  db: Kysely<Schema>,
+  reader: StreamReader,
+  reachedByTail: () => number,
+  onCaughtUp: () => void,
+): Promise<void> {
+  const { siteId, viewer, feeds, subject } = reader.request
+  const asked = { siteId, feeds, userId: viewer?.userId }
+  let after = reader.lastSeq
+
+  while (!reader.isEnded) {
+    const upTo = reachedByTail()
+    const events = upTo > after ? await readEvents(db, { after, upTo, limit: batchSize, reader: asked }) : []
+    for (const event of events) {
+      const isAsked = subject === undefined || event.subject === subject
+      if (isAsked && isVisible(event, viewer?.userId)) await reader.writeWithPatience(encodeStored(event))
+      reader.lastSeq = event.seq
+    }
+    const last = events.at(-1)
+    if (last && events.length === batchSize) {
+      after = last.seq
+      continue
+    }
+    after = Math.max(after, upTo)
+    if (reachedByTail() > after) continue
+    reader.lastSeq = after
+    return onCaughtUp()
+  }
+}

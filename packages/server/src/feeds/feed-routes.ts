@@ -1,0 +1,97 @@
+import { feedPageSchema } from '@ai-feed/protocol'
+import type { Limits } from '@ai-feed/protocol'
+import { Hono } from 'hono'
+import { describeRoute, resolver } from 'hono-openapi'
+import * as v from 'valibot'
+import { answerRead, readerOf, toReadable } from '../answer-read.js'
+import type { Readable } from '../answer-read.js'
+import { consentHeaders } from '../consent-headers.js'
+import { HttpProblem } from '../http-problem.js'
+import { readParameters } from '../read-parameters.js'
+import type { AppEnv } from '../request-context.js'
+import { findFeed } from './find-feed.js'
+import { loadPage } from './load-page.js'
+import type { LoadPageDeps, PageQuery } from './load-page.js'
+import type { PageCache } from './page-cache.js'
+
+export interface FeedRoutesDeps extends LoadPageDeps {
+  readonly limits: Limits
+  /** Keeps first pages as everybody sees them; whoever publishes clears it. */
+  readonly firstPages: PageCache<Readable>
+}
+
+const querySchema = v.strictObject({
+  site: v.optional(v.string()),
+  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'is no whole number'))),
+  cursor: v.optional(v.string()),
+  after: v.optional(v.string()),
+  around: v.optional(v.string()),
+  q: v.optional(v.string()),
+  viewer: v.optional(v.literal('me')),
+})
+
+const defaultLimit = 20
+
+/** GET /v1/feeds/{feed}. */
+export function feedRoutes({ limits, firstPages, ...deps }: FeedRoutesDeps): Hono<AppEnv> {
+  return new Hono<AppEnv>().get(
+    '/v1/feeds/:feed',
+    describeRoute({
+      operationId: 'getFeed',
+      summary: 'Reads a page of a feed: explore, user:{handle}, comments:{postId} or remixes:{postId}',
+      parameters: parameters(limits.pageItems),
+      responses: {
+        200: {
+          description: 'The page; `newest` is the cursor for `after`',
+          content: { 'application/json': { schema: resolver(feedPageSchema) } },
+        },
+        304: { description: 'The page has not changed' },
+      },
+    }),
+    async (c) => {
+      const parameters = readParameters(c, querySchema)
+      const viewer = readerOf(c, parameters.viewer)
+      const siteId = c.get('site').id
+      const name = c.req.param('feed')
+      const { cursor, after, around } = parameters
+      const limit = readLimit(parameters.limit, limits.pageItems)
+      const places = [cursor, after, around].filter((place) => place !== undefined)
+      if (places.length > 1) throw new HttpProblem('bad_request', 'more than one of cursor, after and around')
+
+      const make = async (): Promise<Readable> => {
+        const feed = await findFeed(deps.db, siteId, viewer, name)
+        return render(deps, { siteId, viewer, feed, limit, cursor, after, around })
+      }
+      const isShared = viewer === undefined && places.length === 0
+      return answerRead(c, await (isShared ? firstPages.get(JSON.stringify([siteId, name, limit]), make) : make()))
+    },
+  )
+}
+
+async function render(deps: LoadPageDeps, query: PageQuery): Promise<Readable> {
+  const page = await loadPage(deps, query)
+  return toReadable(page, consentHeaders(page.items.map(({ post }) => post.aiPreferences)))
+}
+
+function readLimit(text: string | undefined, maxItems: number): number {
+  if (text === undefined) return Math.min(defaultLimit, maxItems)
+  const limit = Number(text)
+  if (limit >= 1 && limit <= maxItems) return limit
+  throw new HttpProblem('invalid_field', `limit ${limit}`, {
+    errors: [{ path: 'limit', message: `is not from 1 to ${maxItems}` }],
+  })
+}
+
+function parameters(maxItems: number) {
+  const query = (name: string, description: string, type: 'string' | 'integer' = 'string') =>
+    ({ in: 'query', name, description, schema: type === 'integer' ? { type, minimum: 1, maximum: maxItems } : { type } }) as const
+  return [
+    { in: 'path', name: 'feed', required: true, schema: { type: 'string' }, example: 'explore' } as const,
+    query('site', 'Site to read; default: that of the token, else the default one'),
+    query('limit', 'Items on the page, default 20', 'integer'),
+    query('cursor', '`next` or `prev` of a page before'),
+    query('after', '`newest` of a page before: what came since, oldest of it first when it does not fit on one page'),
+    query('around', 'Id of the post that shall stand in the middle of the page'),
+    query('viewer', '`me` for a read with a session: adds viewer state and what only this user may see'),
+  ]
+}

@@ -1,0 +1,61 @@
+import type { Db } from '../database/schema.js'
+import { isUuid } from '../database/is-uuid.js'
+import { HttpProblem } from '../http-problem.js'
+import type { Viewer } from '../request-context.js'
+
+/** A feed of one site that exists for its reader. `id` is its one spelling. */
+export type Feed =
+  | { readonly kind: 'explore'; readonly id: string }
+  | { readonly kind: 'user'; readonly id: string; readonly authorId: string }
+  | { readonly kind: 'comments' | 'remixes'; readonly id: string; readonly postId: string }
+
+/** Finds a feed by its name.
+ *  @throws HttpProblem `unknown_feed` for a name that this server does not offer, `not_found` when its user or post is not there
+ *  for this reader. */
+export async function findFeed(db: Db, siteId: string, viewer: Viewer | undefined, name: string): Promise<Feed> {
+  if (name === 'explore') return { kind: 'explore', id: name }
+  const [kind, subject] = splitOnce(name)
+  if (kind === 'user') {
+    const handle = subject.toLowerCase()
+    return { kind, id: `user:${handle}`, authorId: await findAuthor(db, siteId, handle) }
+  }
+  if (kind === 'comments' || kind === 'remixes') {
+    await requirePost(db, siteId, viewer, subject)
+    return { kind, id: name, postId: subject }
+  }
+  throw new HttpProblem('unknown_feed', `feed ${kind.slice(0, 20)} is not offered`)
+}
+
+function splitOnce(name: string): [string, string] {
+  const colon = name.indexOf(':')
+  return colon < 0 ? [name, ''] : [name.slice(0, colon), name.slice(colon + 1)]
+}
+
+async function findAuthor(db: Db, siteId: string, handle: string): Promise<string> {
+  const row = await db
+    .selectFrom('users')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('handle', '=', handle)
+    .where('state', '<>', 'deleted')
+    .executeTakeFirst()
+  if (!row) throw new HttpProblem('not_found', 'feed of a user that is not there')
+  return row.id
+}
+
+/** A post that is gone or private has no comments and remixes to show either. */
+async function requirePost(db: Db, siteId: string, viewer: Viewer | undefined, postId: string): Promise<void> {
+  const row = isUuid(postId)
+    ? await db
+        .selectFrom('posts')
+        .select(['author_id', 'visibility'])
+        .where('id', '=', postId)
+        .where('site_id', '=', siteId)
+        .where('position', 'is not', null)
+        .where('deleted_at', 'is', null)
+        .executeTakeFirst()
+    : undefined
+  if (!row || (row.visibility !== 'public' && row.author_id !== viewer?.userId)) {
+    throw new HttpProblem('not_found', 'feed of a post that is not there for this reader')
+  }
+}

@@ -6,13 +6,13 @@ const declaration =
   /^export (?:declare |abstract |async )*(?:function\*?|const|let|class|interface|type|namespace|enum) (\w+)/
 
 /** Names of the exports of `code` that no comment stands above. A type that is read off the documented schema in the
- *  line before is documented by it. */
+ *  line before is documented by it, and the options of a function, whose fields speak for themselves, by the function. */
 function undocumented(code: string): string[] {
   const lines = code.split('\n')
   const names: string[] = []
   lines.forEach((line, index) => {
     const name = declaration.exec(line)?.[1]
-    if (!name) return
+    if (!name || isTakenBelow(name, lines.slice(index + 1))) return
     let above = index - 1
     while (/^(?:@|\/\/ oxlint-disable)/.test(lines[above] ?? '') || isOverload(lines[above], name)) above -= 1
     if (lines[above]?.endsWith('*/')) return
@@ -22,6 +22,9 @@ function undocumented(code: string): string[] {
   })
   return names
 }
+
+const isTakenBelow = (name: string, lines: readonly string[]): boolean =>
+  /(?:Options|Deps)$/.test(name) && lines.some((line) => new RegExp(`\\b${name}\\b`).test(line))
 
 const isOverload = (line: string | undefined, name: string): boolean =>
   line !== undefined && line.startsWith(`export function ${name}(`) && !line.endsWith('{')

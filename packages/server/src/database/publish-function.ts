@@ -1,3 +1,6 @@
+/** The channel on which `publish()` wakes listening processes, without payload. */
+export const EVENTS_CHANNEL = 'ai_feed_events'
+
 /** The SQL function `publish()`: moves every committed pending event to `events` with the next `seq`, gives new posts and
  *  their tags the same number as `position`, and wakes listening processes. Gives the number of events moved.
  *
@@ -34,7 +37,7 @@ begin
   select count(*) into moved from numbered;
 
   if moved > 0 then
-    perform pg_notify('ai_feed_events', '');
+    perform pg_notify('${EVENTS_CHANNEL}', '');
   end if;
   return moved;
 end

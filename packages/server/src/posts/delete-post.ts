@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { deleteBlobsLater } from '../database/blob-deletions.js'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
 import { HttpProblem } from '../http-problem.js'
@@ -73,11 +74,11 @@ async function removeMedia(trx: Trx, siteId: string, postId: string): Promise<vo
     returning m.id, m.generation_id`.execute(trx)
   if (removed.rows.length === 0) return
 
-  await trx
-    .insertInto('blob_deletions')
-    .values(removed.rows.map(({ id }) => ({ key: `${siteId}/${id}`, due_at: sql<Date>`now() + interval '24 hours'` })))
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await deleteBlobsLater(
+    trx,
+    removed.rows.map(({ id }) => `${siteId}/${id}`),
+    24 * 60 * 60,
+  )
 
   const generations = removed.rows.map((row) => row.generation_id).filter((id) => id !== null)
   if (generations.length === 0) return

@@ -1,0 +1,109 @@
+import type { Limits } from '@ai-feed/protocol'
+import { Hono } from 'hono'
+import type { Kysely } from 'kysely'
+import type { Readable } from './answer-read.js'
+import type { CursorKeys } from './database/cursor.js'
+import { connectionSettings } from './database/database.js'
+import { sweepIdempotency } from './database/idempotency.js'
+import { createListener } from './database/listener.js'
+import { EVENTS_CHANNEL } from './database/publish-function.js'
+import type { Schema } from './database/schema.js'
+import { createPublish, publishEachSecond } from './events/create-publish.js'
+import { createEventHub } from './events/event-hub.js'
+import type { EventHub, EventHubDeps } from './events/event-hub.js'
+import { sweepEvents } from './events/event-log.js'
+import { eventRoutes } from './events/event-routes.js'
+import { LIVE_CHANNEL } from './events/live-channel.js'
+import { feedRoutes } from './feeds/feed-routes.js'
+import { createPageCache } from './feeds/page-cache.js'
+import type { Log } from './log.js'
+import type { LoadMedia, LoadPostRefs, LoadPosts, LoadUser, Publish } from './ports.js'
+import { createFindCounts } from './posts/find-counts.js'
+import { createLoadPostRefs } from './posts/load-post-refs.js'
+import { createLoadPosts } from './posts/load-posts.js'
+import { parseText } from './posts/parse-text.js'
+import { postRoutes } from './posts/post-routes.js'
+import { reactionRoutes } from './reactions/reaction-routes.js'
+import type { AppEnv } from './request-context.js'
+import { createLoadUser } from './users/load-user.js'
+import { userRoutes } from './users/user-routes.js'
+
+/** What posts, feeds and events are made from. */
+export interface ContentOptions {
+  readonly db: Kysely<Schema>
+  /** For the one connection that listens. */
+  readonly databaseUrl: string
+  readonly keys: CursorKeys
+  readonly limits: Limits
+  readonly log: Log
+  readonly clock: () => number
+  readonly loadMedia: LoadMedia
+  /** Which sign-ins still stand: streams of the others are closed. */
+  readonly findLiveGrants: EventHubDeps['findLiveGrants']
+}
+
+/** Posts, feeds, likes, users and events, wired together. */
+export interface Content {
+  readonly routes: Hono<AppEnv>
+  readonly publish: Publish
+  readonly loadPosts: LoadPosts
+  readonly loadPostRefs: LoadPostRefs
+  readonly loadUser: LoadUser
+  /** Opens further streams, as that of a generation, and sends previews. */
+  readonly streams: Pick<EventHub, 'open' | 'send'>
+  /** Deletes events and idempotency keys that are past their time. Safe to run in several processes. */
+  sweep(): Promise<void>
+  /** Ends all streams. */
+  close(): Promise<void>
+}
+
+/** Wires posts, feeds, likes, users and events together; a part of the composition root. */
+export function createContent(options: ContentOptions): Content {
+  const { db, databaseUrl, keys, limits, log, clock, loadMedia, findLiveGrants } = options
+  const firstPages = createPageCache<Readable>({ maxAgeMs: 1_000, maxEntries: 500, clock })
+  const hub = createEventHub({ db, log, limits, findCounts: createFindCounts(db), findLiveGrants, clock })
+  const wake = (): void => {
+    firstPages.clear()
+    hub.wake()
+  }
+  const publish = createPublish(db, wake)
+  const stopPublishing = publishEachSecond(publish, log)
+  const listener = createListener({
+    connection: connectionSettings(databaseUrl, 'ai-feed-listen'),
+    channels: [EVENTS_CHANNEL, LIVE_CHANNEL],
+    log,
+    onNotification: (channel, payload) => (channel === EVENTS_CHANNEL ? wake() : hub.receive(payload)),
+    onListening: wake,
+  })
+  const announceCounts = (siteId: string, postId: string): void => {
+    firstPages.clear()
+    hub.announceCounts(siteId, postId)
+  }
+
+  const loadPosts = createLoadPosts(db, loadMedia)
+  const loadUser = createLoadUser({ db, loadMedia, parseText })
+  const routes = new Hono<AppEnv>()
+    .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
+    .route('/', postRoutes({ db, limits, loadPosts, publish }))
+    .route('/', reactionRoutes({ db, limits, loadPosts, announceCounts }))
+    .route('/', userRoutes({ loadUser }))
+    .route('/', eventRoutes({ hub }))
+
+  return {
+    routes,
+    publish,
+    loadPosts,
+    loadPostRefs: createLoadPostRefs(db, loadMedia),
+    loadUser,
+    streams: hub,
+    async sweep() {
+      await sweepEvents(db)
+      await sweepIdempotency(db)
+    },
+    async close() {
+      stopPublishing()
+      hub.close()
+      await listener.close()
+    },
+  }
+}

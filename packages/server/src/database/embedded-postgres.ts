@@ -115,12 +115,17 @@ async function hold(installation: Installation, formerPlace?: PostgresAddress): 
     }
     const attempt = await tryLock(urlOf(postmaster, cluster, 'postgres'))
     if (typeof attempt === 'object') {
-      log.info(postmaster === started ? 'postgres.started' : 'postgres.adopted', { pid: postmaster.pid, host: postmaster.host })
+      log.info(postmaster === started ? 'postgres.started' : 'postgres.adopted', {
+        pid: postmaster.pid,
+        host: postmaster.host,
+      })
       return { postmaster, lock: attempt }
     }
     if (attempt === 'refused') refusedSinceMs ??= Date.now()
     if (refusedSinceMs !== undefined && Date.now() - refusedSinceMs > refusalPatienceMs) {
-      throw new ConfigError(`another ai-feed server is running on ${installation.dataDir}: stop it first, or set another AI_FEED_DATA_DIR`)
+      throw new ConfigError(
+        `another ai-feed server is running on ${installation.dataDir}: stop it first, or set another AI_FEED_DATA_DIR`,
+      )
     }
     if (Date.now() - beganMs > startPatienceMs) {
       throw new ConfigError(`PostgreSQL in ${cluster.folder} does not answer: ${await lastWords(cluster)}`)
@@ -158,7 +163,8 @@ async function tryLock(url: string): Promise<ServerLock | 'refused' | 'unavailab
     return (await takeServerLock(url)) ?? 'refused'
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    if (code === '28P01') throw new ConfigError('the embedded database does not accept the password in its folder', { cause: error })
+    if (code === '28P01')
+      throw new ConfigError('the embedded database does not accept the password in its folder', { cause: error })
     return 'unavailable'
   }
 }

@@ -1,4 +1,6 @@
+import { countTriggers } from './count-triggers.js'
 import { migration1Tables } from './migration-1.js'
+import { publishFunction } from './publish-function.js'
 
 /** One step of the schema: statements that run in one transaction. */
 export interface Migration {
@@ -7,4 +9,6 @@ export interface Migration {
 }
 
 /** All steps, in order, numbered from 1 without gaps. A step that was released never changes. */
-export const migrations: readonly Migration[] = [{ id: 1, statements: [migration1Tables] }]
+export const migrations: readonly Migration[] = [
+  { id: 1, statements: [migration1Tables, publishFunction, countTriggers] },
+]

@@ -29,7 +29,9 @@ export async function choosePostgresPlace(
   const pointed = await readPointer(dataDir)
   if (account.kind !== 'other') return { parent: pointed ?? dataDir, binaries }
 
-  const usable = isReachableByOthers(binaries.folder) ? binaries : await copyPostgresBinaries(binaries, join(shelter, 'bin'))
+  const usable = isReachableByOthers(binaries.folder)
+    ? binaries
+    : await copyPostgresBinaries(binaries, join(shelter, 'bin'))
   const parent = pointed ?? (isReachableByOthers(dataDir) ? dataDir : await makeShelter(dataDir, shelter))
   log.warn('postgres.other_account', { uid: account.uid, folder: parent, binaries: usable.folder })
   return { parent, binaries: usable }

@@ -66,7 +66,12 @@ export async function startPostmaster(
     })
     await new Promise<void>((done, fail) => child.once('spawn', done).once('error', fail))
     child.unref()
-    return { pid: child.pid ?? 0, host: place.host, port: place.port, hasExited: () => child.exitCode !== null || child.signalCode !== null }
+    return {
+      pid: child.pid ?? 0,
+      host: place.host,
+      port: place.port,
+      hasExited: () => child.exitCode !== null || child.signalCode !== null,
+    }
   } finally {
     await output.close()
   }

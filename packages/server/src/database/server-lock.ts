@@ -8,8 +8,8 @@ export interface ServerLock {
   release(): Promise<void>
 }
 
-/** A number of our own, other than that of migrations. */
-const SERVER_LOCK = 4_181_970_002
+/** A number of our own, other than those of migrations and publishing. */
+const SERVER_LOCK = 4_181_970_010
 
 /** Tries to become the one server. The lock belongs to a session of the database itself: it does not depend on the path by
  *  which the folder is reached, a stopped process keeps it, a killed one loses it.

@@ -1,0 +1,50 @@
+import { HttpProblem } from './http-problem.js'
+
+/** Keeps the number of requests at work within what the machine can do; the others wait in line or are turned away at once. */
+export interface Admission {
+  /** Waits for a place and gives the function that frees it; calling that twice is harmless.
+   *  @throws HttpProblem `overloaded` when the line is full; the signal's reason when the client left it. */
+  enter(signal?: AbortSignal): Promise<() => void>
+}
+
+/** Creates an admission with places for `running` requests and a line of `waiting` more. */
+export function createAdmission({ running, waiting }: { running: number; waiting: number }): Admission {
+  const line = new Set<() => void>()
+  let taken = 0
+
+  function takePlace(): () => void {
+    taken += 1
+    let isFree = false
+    return () => {
+      if (isFree) return
+      isFree = true
+      taken -= 1
+      const [next] = line
+      if (next) {
+        line.delete(next)
+        next()
+      }
+    }
+  }
+
+  return {
+    async enter(signal) {
+      if (taken < running) return takePlace()
+      if (line.size >= waiting) {
+        throw new HttpProblem('overloaded', `${taken} requests running, ${line.size} waiting`, { retryAfterSeconds: 2 })
+      }
+      return new Promise((admit, refuse) => {
+        const turn = (): void => {
+          signal?.removeEventListener('abort', leave)
+          admit(takePlace())
+        }
+        const leave = (): void => {
+          line.delete(turn)
+          refuse(signal?.reason)
+        }
+        line.add(turn)
+        signal?.addEventListener('abort', leave, { once: true })
+      })
+    },
+  }
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import type { Limits } from '@ai-feed/protocol'
+import type { Admission } from './admission.js'
+import type { AppBindings } from './app.js'
+import { ConfigError } from './config-error.js'
+import { HttpProblem } from './http-problem.js'
+import type { Log } from './log.js'
+import { problemOfError } from './problem-of-error.js'
+import { receiveBody } from './receive-body.js'
+
+/** What stands behind the front door once the server is ready. */
+export interface FrontDoorHandlers {
+  /** Everything but sign-in for clients. */
+  readonly fetch: (request: Request, bindings: AppBindings) => Response | Promise<Response>
+  /** oidc-provider, for the paths that are its own. */
+  readonly provider: RequestListener
+  readonly isForProvider: (path: string) => boolean
+}
+
+/** The one HTTP server. It listens before the database is there, and answers 503 until it is opened. */
+export interface FrontDoor {
+  /** @returns the port, which the system chose when asked for 0. */
+  listen(host: string, port: number): Promise<number>
+  open(handlers: FrontDoorHandlers): void
+  /** Takes no more connections, waits for running requests up to `patienceMs`, then cuts the rest. */
+  close(patienceMs: number): Promise<void>
+}
+
+export interface FrontDoorOptions {
+  readonly limits: Limits
+  readonly log: Log
+  readonly admission: Admission
+}
+
+/** Creates the front door, closed: limits on headers, bodies and time hold before any of our code runs. */
+export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): FrontDoor {
+  let handlers: FrontDoorHandlers | undefined
+  let isClosing = false
+  const server = createServer(
+    { maxHeaderSize: limits.headerBytes, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 30_000 },
+    (incoming, outgoing) => void answer(incoming, outgoing),
+  )
+  server.on('clientError', answerUnreadable)
+  const answerByApp = getRequestListener(
+    (request, bindings) => {
+      if (!handlers) throw new TypeError('front door is closed')
+      return handlers.fetch(request, bindings as AppBindings)
+    },
+    { overrideGlobalObjects: false, errorHandler: (error) => toResponse(problemOfError(error)) },
+  )
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const requestId = randomUUID()
+    try {
+      if (isClosing) throw new HttpProblem('shutting_down', 'request while closing')
+      if (!handlers) return answerClosed(incoming, outgoing, requestId)
+      await receiveBody(incoming, limits.jsonBodyBytes)
+      if (incoming.destroyed && !incoming.complete) return
+      if (handlers.isForProvider(pathOf(incoming)))
+        await answerByProvider(handlers.provider, incoming, outgoing, requestId)
+      else await answerByApp(incoming, outgoing)
+    } catch (error) {
+      const problem = problemOfError(error)
+      if (problem.code === 'internal') log.error('front_door.failed', { requestId, error })
+      sendProblem(outgoing, problem, requestId)
+    }
+  }
+
+  async function answerByProvider(
+    provider: RequestListener,
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    requestId: string,
+  ): Promise<void> {
+    const leave = await admission.enter()
+    const beganMs = performance.now()
+    outgoing.setHeader('X-Request-Id', requestId)
+    outgoing.setHeader('X-Content-Type-Options', 'nosniff')
+    outgoing.once('close', () => {
+      leave()
+      const fields = { method: incoming.method, path: pathOf(incoming), status: outgoing.statusCode }
+      log.info('request', { requestId, ...fields, ms: Math.round(performance.now() - beganMs) })
+    })
+    if (outgoing.closed) leave()
+    else provider(incoming, outgoing)
+  }
+
+  return {
+    listen: (host, port) =>
+      new Promise((done, fail) => {
+        server.once('error', (cause: NodeJS.ErrnoException) => fail(listenError(cause, host, port)))
+        server.listen(port, host, () => {
+          const address = server.address()
+          done(typeof address === 'object' && address !== null ? address.port : port)
+        })
+      }),
+    open(value) {
+      handlers = value
+    },
+    async close(patienceMs) {
+      isClosing = true
+      const closed = new Promise<void>((done) => server.close(() => done()))
+      server.closeIdleConnections()
+      const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
+      await closed
+      clearTimeout(cut)
+    },
+  }
+}
+
+function pathOf(incoming: IncomingMessage): string {
+  return (incoming.url ?? '/').split('?', 1)[0] ?? '/'
+}
+
+function answerClosed(incoming: IncomingMessage, outgoing: ServerResponse, requestId: string): void {
+  if (pathOf(incoming) === '/healthz')
+    outgoing.writeHead(200, { 'Content-Type': 'application/json' }).end('{"status":"ok"}')
+  else sendProblem(outgoing, new HttpProblem('database_unavailable', 'server is starting'), requestId)
+}
+
+function sendProblem(outgoing: ServerResponse, problem: HttpProblem, requestId: string): void {
+  if (outgoing.headersSent || outgoing.destroyed) return
+  outgoing.writeHead(problem.status, problemHeaders(problem))
+  outgoing.end(JSON.stringify(problem.toProblem(requestId)))
+}
+
+function toResponse(problem: HttpProblem): Response {
+  return new Response(JSON.stringify(problem.toProblem(randomUUID())), {
+    status: problem.status,
+    headers: problemHeaders(problem),
+  })
+}
+
+function problemHeaders(problem: HttpProblem): Record<string, string> {
+  return {
+    'Content-Type': 'application/problem+json',
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+    'Access-Control-Allow-Origin': '*',
+    Vary: 'Origin, Authorization',
+    ...(problem.retryAfterSeconds !== undefined && { 'Retry-After': String(problem.retryAfterSeconds) }),
+  }
+}
+
+/** Answers what Node's parser refused: too large headers, broken lines, requests that did not arrive in time. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const problem = new HttpProblem('bad_request', error.code ?? 'unreadable request')
+  const body = JSON.stringify(problem.toProblem(randomUUID()))
+  const headers = { ...problemHeaders(problem), 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' }
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
+  socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
+}
+
+function listenError(cause: NodeJS.ErrnoException, host: string, port: number): ConfigError {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: `port ${port} on ${host} is in use: stop what runs there, or set PORT`,
+    EACCES: `port ${port} on ${host} is not ours to use: set PORT to one above 1023`,
+    EADDRNOTAVAIL: `HOST ${host} is not an address of this machine`,
+  }
+  return new ConfigError(reasons[cause.code ?? ''] ?? `cannot listen on ${host}:${port}: ${cause.message}`, { cause })
+}

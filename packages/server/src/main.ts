@@ -1,0 +1,61 @@
+#!/usr/bin/env node
+import { readConfig } from './config.js'
+import { ConfigError } from './config-error.js'
+import { openDatabase } from './database/database.js'
+import { startEmbeddedPostgres } from './database/embedded-postgres.js'
+import { migrate } from './database/migrate.js'
+import { createLog } from './log.js'
+import { startServer } from './server.js'
+
+const usage = 'usage: ai-feed-server start | migrate'
+const log = createLog()
+
+/** Streams and requests get three seconds, all steps together less than this. */
+const stopWithinMs = 9_500
+
+async function start(): Promise<void> {
+  const config = readConfig(process.env)
+  const server = await startServer(config, { log, onLost: fail })
+  let isStopping = false
+  const stop = (signal: NodeJS.Signals): void => {
+    if (isStopping) return
+    isStopping = true
+    log.info('server.stopping', { signal })
+    setTimeout(() => process.exit(1), stopWithinMs).unref()
+    void server.close().then(() => {
+      log.info('server.stopped')
+      process.exit(0)
+    })
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function migrateOnly(): Promise<void> {
+  const config = readConfig(process.env)
+  const postgres =
+    config.databaseUrl === undefined ? await startEmbeddedPostgres({ dataDir: config.dataDir, log }) : undefined
+  try {
+    const { db, close } = openDatabase(config.databaseUrl ?? postgres?.url ?? '', { max: 1, log })
+    const steps = await migrate(db).finally(close)
+    log.info('database.migrated', { steps })
+  } finally {
+    await postgres?.stop()
+  }
+}
+
+function fail(error: unknown): void {
+  if (error instanceof ConfigError) process.stderr.write(`ai-feed-server: ${error.message}\n`)
+  else log.error('server.failed', { error })
+  process.exit(1)
+}
+
+const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly }
+
+process.on('uncaughtException', fail)
+const verb = verbs[process.argv[2] ?? '']
+if (verb) verb().catch(fail)
+else {
+  process.stderr.write(`${usage}\n`)
+  process.exitCode = 2
+}

@@ -1,1 +1,38 @@
-export {}
+export { AiAccount } from './account/ai-account.js'
+export { shareClient } from './client-registry.js'
+export { AiComposer } from './composer/ai-composer.js'
+export type { ComposerDraft } from './composer/composer-draft.js'
+export {
+  AiComposerCanceledEvent,
+  AiComposerFailedEvent,
+  AiComposerGenerateEvent,
+  AiComposerGeneratedEvent,
+  AiComposerPostEvent,
+  AiComposerPostedEvent,
+  AiComposerQueuedEvent,
+  AiComposerRefusedEvent,
+} from './composer/composer-events.js'
+export { AiFeed } from './feed/ai-feed.js'
+export { AiFeedFailedEvent, AiFeedLoadedEvent, AiFeedSelectedEvent } from './feed/feed-events.js'
+export { AiPost } from './post/ai-post.js'
+export {
+  AiPostBookmarkedEvent,
+  AiPostCommentEvent,
+  AiPostDeletedEvent,
+  AiPostFailedEvent,
+  AiPostLikeEvent,
+  AiPostLikedEvent,
+  AiPostOpenEvent,
+  AiPostQuoteEvent,
+  AiPostRemixEvent,
+  AiPostReportedEvent,
+  AiPostRepostedEvent,
+} from './post/post-events.js'
+export {
+  AiAccountFailedEvent,
+  AiAccountSignInEvent,
+  AiAccountSignedInEvent,
+  AiAccountSignedOutEvent,
+} from './reactive/account-events.js'
+export type { ComposerStrings } from './strings-composer.js'
+export type { FeedStrings, Strings } from './strings.js'

@@ -1,0 +1,148 @@
+import { isFeedError } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { ReactiveController, TemplateResult } from 'lit'
+import { avatarTemplate, displayName } from '../post/avatar-template.js'
+import { postStyles } from '../post/post.styles.js'
+import { AiAccountFailedEvent, AiAccountSignedOutEvent } from '../reactive/account-events.js'
+import type { Announcer } from '../reactive/announcer.js'
+import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import { setStates } from '../reactive/custom-states.js'
+import { signInFrom } from '../reactive/sign-in.js'
+import { errorSentence } from '../strings.js'
+import { accountStyles } from './ai-account.styles.js'
+
+/** What an account button draws and does. */
+export class AccountView implements ReactiveController {
+  readonly #host: ClientHost
+  readonly #desk: ClientController
+  readonly #announcer: Announcer
+  readonly #internals: ElementInternals
+  #isOpen = false
+  #problem = ''
+
+  constructor(host: ClientHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
+    this.#host = host
+    this.#desk = desk
+    this.#announcer = announcer
+    this.#internals = internals
+    const root = host.renderRoot as ShadowRoot
+    for (const { styleSheet } of [postStyles, accountStyles]) if (styleSheet) root.adoptedStyleSheets.push(styleSheet)
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    document.addEventListener('pointerdown', this.#closeFromOutside)
+  }
+
+  hostDisconnected(): void {
+    document.removeEventListener('pointerdown', this.#closeFromOutside)
+    this.#isOpen = false
+  }
+
+  hostUpdate(): void {
+    const { status } = this.#desk.session
+    setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })
+  }
+
+  async signIn(mode?: 'popup' | 'redirect'): Promise<void> {
+    const { client } = this.#desk
+    if (!client) return
+    this.#problem = ''
+    try {
+      await signInFrom(this.#host, client, mode)
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  async signOut(): Promise<void> {
+    this.#setOpen(false)
+    try {
+      await this.#desk.client?.signOut()
+      await this.#host.updateComplete
+      this.#host.dispatchEvent(new AiAccountSignedOutEvent())
+      this.#host.focus()
+    } catch (error) {
+      this.#fail(error)
+    }
+  }
+
+  template(): TemplateResult {
+    const { session } = this.#desk
+    switch (session.status) {
+      case 'unknown':
+        return html`<span class="placeholder"></span>`
+      case 'signing-in':
+        return this.#waitingTemplate()
+      case 'signed-in':
+        return this.#chipTemplate(session.user)
+      case 'signed-out':
+      case 'expired':
+        return this.#signedOutTemplate()
+      default:
+        return session satisfies never
+    }
+  }
+
+  #signedOutTemplate(): TemplateResult {
+    return html`<slot name="signed-out"
+        ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>${this.#desk.strings.signIn}</button></slot
+      >${this.#problem ? html`<p class="problem">${this.#problem}</p>` : nothing}`
+  }
+
+  #waitingTemplate(): TemplateResult {
+    const { strings } = this.#desk
+    return html`<div class="waiting-box">
+      <span>${strings.signingIn}</span>
+      <span class="quiet">${strings.signInStuck}</span>
+      <button class="ghost" @click=${() => void this.signIn('popup')}>${strings.signInAgain}</button>
+      <button class="ghost" @click=${() => void this.signIn('redirect')}>${strings.signInHere}</button>
+    </div>`
+  }
+
+  #chipTemplate(user: { handle: string; name: string; avatar?: { url: string } | undefined }): TemplateResult {
+    const { strings } = this.#desk
+    return html`<div class="chip-box" @keydown=${this.#onKeydown}>
+      <button
+        class="chip"
+        part="chip"
+        aria-haspopup="true"
+        aria-expanded=${this.#isOpen}
+        aria-label=${strings.account(displayName(user))}
+        @click=${() => this.#setOpen(!this.#isOpen)}
+      >
+        ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>
+      </button>
+      ${this.#isOpen
+        ? html`<div class="menu card" part="menu">
+            <p class="quiet">@<bdi>${user.handle}</bdi></p>
+            <button @click=${() => void this.signOut()}>${strings.signOut}</button>
+          </div>`
+        : nothing}
+    </div>`
+  }
+
+  readonly #onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.#isOpen) return
+    event.stopPropagation()
+    this.#setOpen(false)
+    this.#host.focus()
+  }
+
+  readonly #closeFromOutside = (event: Event): void => {
+    if (this.#isOpen && !event.composedPath().includes(this.#host)) this.#setOpen(false)
+  }
+
+  #setOpen(isOpen: boolean): void {
+    this.#isOpen = isOpen
+    this.#host.requestUpdate()
+  }
+
+  #fail(error: unknown): void {
+    if (!isFeedError(error)) return
+    this.#problem = errorSentence(error.code, this.#desk.strings)
+    this.#announcer.say(this.#problem)
+    this.#host.requestUpdate()
+    void this.#host.updateComplete.then(() => this.#host.dispatchEvent(new AiAccountFailedEvent(error)))
+  }
+}

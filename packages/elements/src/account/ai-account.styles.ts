@@ -1,0 +1,68 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** How an account button looks. */
+export const accountStyles: CSSResult = css`
+  :host {
+    display: inline-block;
+    container-type: normal;
+    margin: 0;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
+  .placeholder {
+    display: inline-block;
+    inline-size: 6rem;
+    block-size: 2.5rem;
+  }
+  .chip-box {
+    position: relative;
+  }
+  .chip {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    min-block-size: 2.5rem;
+    max-inline-size: 16rem;
+    padding: 0.1875rem;
+    padding-inline-end: 0.875rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+  }
+  .chip .avatar {
+    inline-size: 2rem;
+    block-size: 2rem;
+    font-size: 0.875em;
+    flex: none;
+  }
+  .chip .name {
+    font-size: 0.9375em;
+  }
+  .menu {
+    inset-inline-end: 0;
+    inset-block-start: calc(100% + 0.375rem);
+    z-index: 10;
+  }
+  .waiting-box {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem 0.625rem;
+    font-size: 0.875em;
+  }
+  .waiting-box .ghost {
+    min-block-size: 2rem;
+    padding: 0.125rem 0.875rem;
+  }
+  .problem {
+    margin: 0.375rem 0 0;
+    font-size: 0.875em;
+    color: var(--_danger);
+  }
+  @media (hover: hover) {
+    .chip:hover {
+      background: var(--_raised);
+    }
+  }
+`

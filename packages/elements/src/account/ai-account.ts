@@ -1,0 +1,68 @@
+import type { FeedClient } from '@ai-feed/core'
+import { LitElement, html } from 'lit'
+import type { CSSResult, TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
+import { loadAccount } from '../client-registry.js'
+import { noticeTemplate, retryButton } from '../post/notice-template.js'
+import { Announcer } from '../reactive/announcer.js'
+import { ClientController } from '../reactive/client-controller.js'
+import { LazyController } from '../reactive/lazy-controller.js'
+import type { Strings } from '../strings.js'
+import { tokens } from '../theme/tokens.styles.js'
+import type { AccountView } from './account-view.js'
+
+/** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own. */
+export class AiAccount extends LitElement {
+  static override styles: CSSResult[] = [tokens]
+
+  @property() server = ''
+  @property() site = 'default'
+  @property({ reflect: true }) theme = 'auto'
+  @property() override lang = ''
+  @property({ attribute: false }) client: FeedClient | undefined
+  @property({ attribute: false }) strings: Partial<Strings> | undefined
+  @property({ type: Boolean }) notifications = false
+
+  readonly #internals = this.attachInternals()
+  readonly #desk = new ClientController(this)
+  readonly #announcer = new Announcer(this)
+  readonly #view: LazyController<AccountView>
+
+  constructor() {
+    super()
+    this.#view = new LazyController(this, async () => {
+      const { AccountView } = await loadAccount()
+      return new AccountView(this, this.#desk, this.#announcer, this.#internals)
+    })
+  }
+
+  /** Signs in. Call it inside a click: it opens a window. */
+  async signIn(): Promise<void> {
+    const view = this.#view.value ?? (await this.#view.ready())
+    await view?.signIn()
+  }
+
+  async signOut(): Promise<void> {
+    const view = this.#view.value ?? (await this.#view.ready())
+    await view?.signOut()
+  }
+
+  override focus(options?: FocusOptions): void {
+    void this.#view
+      .ready()
+      .then(() => this.updateComplete)
+      .then(() => this.renderRoot.querySelector<HTMLElement>('button')?.focus(options))
+  }
+
+  protected override render(): TemplateResult {
+    return html`<div class="shell" lang=${this.#desk.language}>${this.#content()}${this.#announcer.template()}</div>`
+  }
+
+  #content(): TemplateResult {
+    const { strings, client } = this.#desk
+    if (!client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
+    if (this.#view.value) return this.#view.value.template()
+    if (!this.#view.hasFailed) return html``
+    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
+  }
+}

@@ -1,0 +1,118 @@
+import { createFeedClient } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry } from '@ai-feed/core'
+import { english } from './strings.js'
+import type { FeedStrings } from './strings.js'
+
+/** A composer of the page that takes over what somebody wants to remix, comment or quote. */
+export interface ComposeTarget {
+  compose(intent: ComposeIntent): void
+}
+
+/** What a new post starts from: the id of another one. */
+export type ComposeIntent = { readonly remixOf: string } | { readonly commentOn: string } | { readonly quoteOf: string }
+
+interface Shared {
+  client: FeedClient
+  users: number
+  isOwn: boolean
+}
+
+const clients = new Map<string, Shared>()
+const composers = new Map<FeedClient, Set<ComposeTarget>>()
+const keyOf = (server: string, site: string): string => `${server} ${site}`
+
+/** Makes elements with the same server and site use this client. Call it before the first of them connects.
+ *  The caller closes the client. */
+export function shareClient(client: FeedClient): void {
+  clients.set(keyOf(client.server, client.site), { client, users: 0, isOwn: false })
+}
+
+/** Gives the page's one client for a server and site; undefined when the server is no web origin.
+ *  Pair each call with `releaseClient`. */
+export function acquireClient(server: string, site: string): FeedClient | undefined {
+  let origin: string
+  try {
+    origin = new URL(server, location.href).origin
+  } catch {
+    return undefined
+  }
+  const key = keyOf(origin, site)
+  let shared = clients.get(key)
+  if (!shared) {
+    try {
+      shared = { client: createFeedClient({ server: origin, site }), users: 0, isOwn: true }
+    } catch {
+      // A TypeError: the address is not one of a web server. The element draws a sentence.
+      return undefined
+    }
+    clients.set(key, shared)
+  }
+  shared.users += 1
+  return shared.client
+}
+
+/** Gives a client back. The last one to do so closes it, once nothing in its outbox is on the way. */
+export function releaseClient(client: FeedClient): void {
+  const found = [...clients].find(([, shared]) => shared.client === client)
+  if (!found) return
+  const [key, shared] = found
+  shared.users -= 1
+  // An element that is moved leaves and enters in one task.
+  queueMicrotask(() => closeUnused(key, shared))
+}
+
+function closeUnused(key: string, shared: Shared): void {
+  const isUnused = (): boolean => shared.users === 0 && clients.get(key) === shared
+  if (!shared.isOwn || !isUnused()) return
+  const close = (): void => {
+    clients.delete(key)
+    shared.client.close()
+  }
+  if (!shared.client.outbox.getSnapshot().some(isOnTheWay)) return close()
+  const unsubscribe = shared.client.outbox.subscribe(() => {
+    if (isUnused() && shared.client.outbox.getSnapshot().some(isOnTheWay)) return
+    unsubscribe()
+    if (isUnused()) close()
+  })
+}
+
+const isOnTheWay = (entry: OutboxEntry): boolean => entry.status === 'sending'
+
+/** Enters a composer of the page. @returns how to take it out again */
+export function addComposer(client: FeedClient, composer: ComposeTarget): () => void {
+  const targets = composers.get(client) ?? new Set()
+  composers.set(client, targets.add(composer))
+  return () => {
+    targets.delete(composer)
+    if (targets.size === 0 && composers.get(client) === targets) composers.delete(client)
+  }
+}
+
+/** Finds the composer that the page shows for a client: the one that came last. */
+export function findComposer(client: FeedClient): ComposeTarget | undefined {
+  return [...(composers.get(client) ?? [])].at(-1)
+}
+
+/** Loads the words for a language; English for those that are not there. Never rejects. */
+export async function loadStrings(language: string): Promise<FeedStrings> {
+  if (!/^de\b/i.test(language)) return english
+  try {
+    return (await import('./strings-de.js')).german
+  } catch {
+    // The chunk did not arrive; English words are better than none.
+    return english
+  }
+}
+
+/** Loads what a composer draws and does. */
+export const loadComposer = (): Promise<typeof import('./composer/composer-view.js')> =>
+  import('./composer/composer-view.js')
+
+/** Loads what an account button draws and does. */
+export const loadAccount = (): Promise<typeof import('./account/account-view.js')> => import('./account/account-view.js')
+
+/** Loads what opens over a post: its thread, its provenance, a composer. */
+export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')
+
+/** Loads a post's thread. */
+export const loadThread = (): Promise<typeof import('./post/thread.js')> => import('./post/thread.js')

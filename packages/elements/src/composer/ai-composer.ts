@@ -1,0 +1,135 @@
+import type { FeedClient } from '@ai-feed/core'
+import { LitElement, css, html } from 'lit'
+import type { CSSResult, TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
+import { addComposer, loadComposer } from '../client-registry.js'
+import type { ComposeIntent, ComposeTarget } from '../client-registry.js'
+import { noticeTemplate, retryButton } from '../post/notice-template.js'
+import { Announcer } from '../reactive/announcer.js'
+import { ClientController } from '../reactive/client-controller.js'
+import { LazyController } from '../reactive/lazy-controller.js'
+import type { FeedStrings, Strings } from '../strings.js'
+import { tokens } from '../theme/tokens.styles.js'
+import type { ComposerHost } from './composer-controller.js'
+import type { ComposerDraft } from './composer-draft.js'
+import type { ComposerView } from './composer-view.js'
+
+const waitingRoom = css`
+  .waiting-room {
+    min-block-size: 9.25rem;
+  }
+  .notice {
+    padding: 1.5rem;
+    text-align: center;
+  }
+`
+
+/** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own. */
+export class AiComposer extends LitElement implements ComposerHost, ComposeTarget {
+  static override styles: CSSResult[] = [tokens, waitingRoom]
+
+  @property() server = ''
+  @property() site = 'default'
+  @property({ reflect: true }) theme = 'auto'
+  @property() override lang = ''
+  @property({ attribute: false }) client: FeedClient | undefined
+  @property({ attribute: false }) strings: Partial<Strings> | undefined
+
+  @property({ attribute: 'remix-of' }) remixOf = ''
+  @property({ attribute: 'comment-on' }) commentOn = ''
+  @property({ attribute: 'quote-of' }) quoteOf = ''
+  @property() topic = ''
+  @property() modes = 'create upload'
+  @property() size = ''
+  @property({ type: Number }) count = 1
+  @property() prompt = ''
+  @property() label = ''
+  /** Where it stands; set by the elements that draw one. Only one in a page takes over what others want to remix. */
+  @property({ attribute: false }) place: 'page' | 'thread' | 'dialog' = 'page'
+
+  readonly #internals = this.attachInternals()
+  readonly #announcer = new Announcer(this)
+  #leave: (() => void) | undefined
+  readonly #desk = new ClientController(this, (client) => this.#enter(client))
+  readonly #view: LazyController<ComposerView>
+  #draft: ComposerDraft = {}
+
+  constructor() {
+    super()
+    this.#view = new LazyController(this, async () => {
+      const { ComposerView } = await loadComposer()
+      return new ComposerView(this, this.#desk, this.#announcer, this.#internals, this.#draft)
+    })
+  }
+
+  /** What is written, as it would be posted, with the prompt. Setting it keeps what it does not name. */
+  @property({ attribute: false })
+  get draft(): ComposerDraft {
+    return this.#view.value?.draft ?? this.#draft
+  }
+
+  set draft(draft: ComposerDraft) {
+    this.#draft = draft
+    this.#view.value?.setDraft(draft)
+  }
+
+  /** Paints what the prompt says. Call it inside a click: it may open the sign-in window. */
+  async generate(): Promise<void> {
+    await (await this.#view.ready())?.composer.generate()
+  }
+
+  /** Stops painting, here and on the server. */
+  cancel(): void {
+    this.#view.value?.composer.cancel()
+  }
+
+  /** Posts what is written. Call it inside a click: it may open the sign-in window. */
+  async post(): Promise<void> {
+    await (await this.#view.ready())?.post()
+  }
+
+  /** Empties the composer. */
+  reset(): void {
+    this.#draft = {}
+    this.#view.value?.composer.reset()
+  }
+
+  /** Adds a picture file to the post. */
+  async addFile(file: Blob): Promise<void> {
+    ;(await this.#view.ready())?.addFiles([file])
+  }
+
+  /** Takes over what somebody wants to remix, comment or quote, and gets the focus. */
+  compose(intent: ComposeIntent): void {
+    this.remixOf = 'remixOf' in intent ? intent.remixOf : ''
+    this.commentOn = 'commentOn' in intent ? intent.commentOn : ''
+    this.quoteOf = 'quoteOf' in intent ? intent.quoteOf : ''
+    this.scrollIntoView({ block: 'nearest' })
+    this.focus()
+  }
+
+  /** Puts the cursor where one writes. */
+  override focus(options?: FocusOptions): void {
+    void this.#view
+      .ready()
+      .then(() => this.updateComplete)
+      .then(() => this.renderRoot.querySelector<HTMLElement>('textarea')?.focus(options))
+  }
+
+  protected override render(): TemplateResult {
+    const { strings } = this.#desk
+    return html`<div class="card shell" lang=${this.#desk.language}>${this.#content(strings)}${this.#announcer.template()}</div>`
+  }
+
+  #content(strings: FeedStrings): TemplateResult {
+    if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
+    if (this.#view.value) return this.#view.value.template()
+    if (!this.#view.hasFailed) return html`<div class="waiting-room" aria-hidden="true"></div>`
+    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
+  }
+
+  #enter(client: FeedClient | undefined): void {
+    this.#leave?.()
+    this.#leave = client && this.place === 'page' ? addComposer(client, this) : undefined
+  }
+}

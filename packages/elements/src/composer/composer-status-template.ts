@@ -1,0 +1,74 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import { errorSentence } from '../strings.js'
+import type { Strings } from '../strings.js'
+import type { ComposerController } from './composer-controller.js'
+import type { ComposerState } from './composer-state.js'
+
+/** Says in words what the composer is in; empty while somebody simply writes. */
+export function statusSentence(state: ComposerState, strings: Strings): string {
+  switch (state.status) {
+    case 'writing':
+      return ''
+    case 'ready':
+      return strings.generated(1)
+    case 'canceled':
+      return strings.canceled
+    case 'posted':
+      return strings.posted
+    case 'generating':
+      return state.isQueued ? strings.queuedGeneration : strings.generating
+    case 'refused': {
+      const reason = state.category ? ` ${strings.refusedCategory(state.category)}` : ''
+      return `${state.stage === 'output' ? strings.refusedOutput : strings.refusedPrompt}${reason} ${strings.refusedFree}`
+    }
+    case 'failed':
+      return failedSentence(state, strings)
+    case 'posting':
+      return postingSentence(state, strings)
+    default:
+      return state satisfies never
+  }
+}
+
+function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'failed' }>, strings: Strings): string {
+  if (entryId) return strings.notPosted(errorSentence(error.code, strings))
+  if (error.code === 'offline') return strings.offlineGenerate
+  if (error.code.startsWith('sign_in')) return errorSentence(error.code, strings)
+  return strings.failedGenerate(errorSentence(error.code, strings))
+}
+
+function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }>, strings: Strings): string {
+  if (entry?.status === 'waiting') {
+    if (entry.waitingFor === 'network') return strings.queued
+    return entry.waitingFor === 'sign-in' ? strings.queuedSignIn : strings.queuedServer
+  }
+  const { progress } = entry ?? {}
+  return progress !== undefined && progress < 1 ? strings.uploading(Math.round(progress * 100)) : strings.posting
+}
+
+/** Draws what happened to what somebody wanted, and what helps. */
+export function statusTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
+  const { state } = composer
+  const sentence = statusSentence(state, strings)
+  switch (state.status) {
+    case 'refused':
+      return html`<div class="help">${icons.spark}<div><b>${strings.refusedTitle}</b><p>${sentence}</p></div></div>`
+    case 'failed': {
+      const buttons = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>${strings.retry}</button>
+        ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}`
+      return html`<div class="note danger">${icons.warn}<span>${sentence}</span>${buttons}</div>`
+    }
+    case 'posting': {
+      const { progress } = state.entry ?? {}
+      return html`<div class="note quiet">${icons.clock}<span>${sentence}</span></div>
+        ${progress === undefined ? nothing : html`<progress max="1" .value=${progress} aria-label=${sentence}></progress>`}`
+    }
+    case 'posted':
+    case 'canceled':
+      return html`<div class="note quiet"><span>${sentence}</span></div>`
+    default:
+      return nothing
+  }
+}

@@ -1,0 +1,38 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { isWebUrl } from '../post/text-template.js'
+import type { Strings } from '../strings.js'
+import type { ComposerState } from './composer-state.js'
+
+type Generating = Extract<ComposerState, { status: 'generating' }>
+
+/** Draws the picture that is being painted: sharper with each preview, with the time it has taken. */
+export function stageTemplate(state: Generating, size: string, count: number, nowMs: number, strings: Strings): TemplateResult {
+  const { width, height } = sidesOf(size)
+  const shown = Math.max(1, count, state.previews.length)
+  const latest = Math.max(-1, ...state.previews.map((preview) => preview?.index ?? -1))
+  const seconds = Math.max(0, Math.floor((nowMs - state.startedAtMs) / 1000))
+  const word = state.isQueued ? strings.queuedGeneration : strings.generating
+  return html`<div class="stage" part="preview" data-count=${shown}>
+    ${Array.from({ length: shown }, (_, variant) => {
+      const preview = state.previews[variant]
+      return html`<div class="canvas">
+        <canvas width=${width} height=${height} aria-hidden="true"></canvas>
+        ${preview && isWebUrl(preview.url)
+          ? html`<img src=${preview.url} alt="" width=${width} height=${height} data-step=${Math.min(preview.index, 3)} />`
+          : nothing}
+      </div>`
+    })}
+    <div class="progress" part="progress">
+      <span><b>${word}</b>${latest >= 0 ? ` ${strings.preview(latest + 1)}` : ''}</span>
+      <span class="quiet">${strings.elapsed(seconds)}</span>
+      <i class="track" data-step=${Math.min(latest + 1, 4)}></i>
+    </div>
+  </div>`
+}
+
+/** Reads `1536x1024`; a square when it is something else. */
+export function sidesOf(size: string): { width: number; height: number } {
+  const [, width, height] = /^(\d{2,5})x(\d{2,5})$/.exec(size) ?? []
+  return { width: Number(width ?? 1024), height: Number(height ?? 1024) }
+}

@@ -1,0 +1,140 @@
+import type { Feed, FeedClient, FeedError, FeedId, FeedOptions, FeedPage, FeedSnapshot } from '@ai-feed/core'
+import type { ReactiveController } from 'lit'
+import type { Announcer } from '../reactive/announcer.js'
+import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import { StoreController } from '../reactive/store-controller.js'
+import { errorSentence } from '../strings.js'
+import { AiFeedFailedEvent, AiFeedLoadedEvent } from './feed-events.js'
+import { statusOf } from './feed-status.js'
+import type { FeedStatus } from './feed-status.js'
+
+/** Which feed an element shows, and how. */
+export interface FeedSource {
+  readonly feed: string
+  readonly pageSize: number
+  readonly incoming: NonNullable<FeedOptions['incoming']>
+  readonly around: string
+  readonly firstPage: FeedPage | undefined
+}
+
+const nothingYet: FeedSnapshot = { items: [], pending: [], source: 'none', activity: 'first', hasMore: false, incoming: 0 }
+
+/** Keeps an element on one feed of the client: its posts, its state, what is fired and said about it. */
+export class FeedController implements ReactiveController {
+  readonly #host: ClientHost
+  readonly #desk: ClientController
+  readonly #announcer: Announcer
+  readonly #store: StoreController<FeedSnapshot>
+  #feed: Feed | undefined
+  #isUnknown = false
+  #seen: FeedSnapshot = nothingYet
+  #retryAtMs = 0
+  #retryTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(host: ClientHost, desk: ClientController, announcer: Announcer) {
+    this.#host = host
+    this.#desk = desk
+    this.#announcer = announcer
+    this.#store = new StoreController<FeedSnapshot>(host)
+    host.addController(this)
+  }
+
+  get snapshot(): FeedSnapshot {
+    return this.#store.value ?? nothingYet
+  }
+
+  /** What to draw instead of posts, or beside them. */
+  get status(): FeedStatus {
+    if (this.#isUnknown) return { status: 'failed', code: 'unknown_feed' }
+    return statusOf(this.snapshot, this.#retryAtMs, Date.now())
+  }
+
+  /** Puts the element on a feed; undefined takes it off. Called before each drawing. */
+  show(client: FeedClient | undefined, source: FeedSource): void {
+    const feed = client && this.#find(client, source)
+    if (feed === this.#feed) return
+    this.#feed = feed
+    this.#seen = nothingYet
+    this.#store.store = feed
+  }
+
+  async refresh(): Promise<void> {
+    await this.#quietly(this.#feed?.refresh())
+  }
+
+  async loadMore(): Promise<void> {
+    const { activity, hasMore } = this.snapshot
+    if (activity === 'idle' && hasMore) await this.#quietly(this.#feed?.loadMore())
+  }
+
+  showIncoming(): void {
+    this.#feed?.showIncoming()
+  }
+
+  /** Tries again what failed: the next page when there are posts, else the first. */
+  async retry(): Promise<void> {
+    this.#clearRetry()
+    const isMore = this.snapshot.items.length > 0 && this.snapshot.source === 'network' && this.snapshot.hasMore
+    await (isMore ? this.#quietly(this.#feed?.loadMore()) : this.refresh())
+  }
+
+  hostUpdated(): void {
+    const before = this.#seen
+    const now = this.snapshot
+    if (now === before) return
+    this.#seen = now
+    if (now.error && now.error !== before.error) this.#fail(now.error)
+    if (!now.error && before.error) this.#clearRetry()
+    if (now.incoming > before.incoming) this.#announcer.say(this.#desk.strings.newPosts(now.incoming))
+    if (now.source === 'none' || now.activity !== 'idle' || now.error) return
+    if (before.activity === 'idle' && before.source === now.source) return
+    const { length } = now.items
+    this.#announcer.say(length > 0 ? this.#desk.strings.loaded(length) : this.#desk.strings.emptyTitle)
+    this.#host.dispatchEvent(new AiFeedLoadedEvent(length, now.source))
+  }
+
+  hostDisconnected(): void {
+    this.#clearRetry()
+  }
+
+  #find(client: FeedClient, { feed, pageSize, incoming, around, firstPage }: FeedSource): Feed | undefined {
+    try {
+      const found = client.feed(feed as FeedId, {
+        pageSize,
+        incoming,
+        ...(around && { around }),
+        ...(firstPage && { firstPage }),
+      })
+      this.#isUnknown = false
+      return found
+    } catch {
+      // A TypeError: the attribute is not written like a feed id. The element draws a sentence.
+      this.#isUnknown = true
+      return undefined
+    }
+  }
+
+  #fail(error: FeedError): void {
+    if (error.retryAfterMs !== undefined) {
+      this.#clearRetry()
+      this.#retryAtMs = Date.now() + error.retryAfterMs
+      this.#retryTimer = setTimeout(() => void this.retry(), error.retryAfterMs)
+    }
+    this.#announcer.say(errorSentence(error.code, this.#desk.strings))
+    this.#host.dispatchEvent(new AiFeedFailedEvent(error))
+  }
+
+  #clearRetry(): void {
+    clearTimeout(this.#retryTimer)
+    this.#retryTimer = undefined
+    this.#retryAtMs = 0
+  }
+
+  async #quietly(work: Promise<unknown> | undefined): Promise<void> {
+    try {
+      await work
+    } catch {
+      // The snapshot carries the error, and it is drawn from there.
+    }
+  }
+}

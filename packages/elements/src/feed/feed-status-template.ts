@@ -1,0 +1,66 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
+import { errorSentence } from '../strings.js'
+import type { FeedStrings } from '../strings.js'
+import type { FeedStatus } from './feed-status.js'
+
+/** What the buttons in a state do. */
+export interface StatusHandlers {
+  readonly retry: () => void
+  readonly signIn: () => void
+}
+
+/** Draws the state of a feed that has no posts to show. Each one can be replaced by a slot. */
+export function wholeStatusTemplate(status: FeedStatus, strings: FeedStrings, handlers: StatusHandlers): TemplateResult {
+  switch (status.status) {
+    case 'loading':
+      return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
+    case 'empty':
+      return html`<slot name="empty">${noticeTemplate({ title: strings.emptyTitle, text: strings.emptyText })}</slot>`
+    case 'ready':
+      return html`${nothing}`
+    default:
+      return html`<slot name="error">${noticeTemplate(noticeOf(status, strings, handlers))}</slot>`
+  }
+}
+
+/** Draws why the posts on screen may be old, or why there are no more of them. */
+export function lineStatusTemplate(
+  status: FeedStatus,
+  strings: FeedStrings,
+  handlers: StatusHandlers,
+): TemplateResult | typeof nothing {
+  if (status.status === 'ready' || status.status === 'loading' || status.status === 'empty') return nothing
+  const { title, text, button } = noticeOf(status, strings, handlers)
+  const sentence = status.status === 'offline' ? strings.staleOffline : [title, text].filter(Boolean).join('. ')
+  return html`<div class="line">${icons.warn}<span>${sentence}</span>${button ?? nothing}</div>`
+}
+
+function noticeOf(
+  status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }> | FeedStatus,
+  strings: FeedStrings,
+  { retry, signIn }: StatusHandlers,
+): { title: string; text?: string; button?: TemplateResult } {
+  switch (status.status) {
+    case 'offline':
+      return { title: strings.offlineTitle, text: strings.offlineText, button: retryButton(strings, retry) }
+    case 'limited':
+      return { title: strings.limitedTitle, text: strings.limitedText(status.secondsLeft) }
+    case 'signed-out':
+      return {
+        title: strings.signedOutTitle,
+        text: strings.signedOutText,
+        button: html`<button class="primary" part="sign-in-button" @click=${signIn}>${strings.signIn}</button>`,
+      }
+    case 'failed':
+      return {
+        title: strings.failedTitle,
+        text: errorSentence(status.code, strings),
+        button: retryButton(strings, retry),
+      }
+    default:
+      return { title: strings.failedTitle }
+  }
+}

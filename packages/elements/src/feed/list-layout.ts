@@ -1,0 +1,47 @@
+import type { FeedItem, OutboxEntry, User } from '@ai-feed/core'
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import { pendingTemplate } from '../post/pending-template.js'
+import { postTemplate } from '../post/post-template.js'
+import type { PostContext } from '../post/post-template.js'
+import { blockSize } from './block-size.js'
+import type { WindowPart } from './window-controller.js'
+
+/** What stands in a list. */
+export interface ListContent {
+  readonly items: readonly FeedItem[]
+  readonly pending: readonly OutboxEntry[]
+  readonly parts: readonly WindowPart[]
+  readonly user: User | undefined
+}
+
+type Row =
+  | { readonly key: string; readonly item: FeedItem; readonly index: number }
+  | { readonly key: string; readonly heightPx: number }
+
+/** Draws posts one below the other: own pending ones first, then runs of posts with gaps for those out of sight. */
+export function listTemplate({ items, pending, parts, user }: ListContent, context: PostContext): TemplateResult {
+  return html`${repeat(
+    [...pending].reverse(),
+    ({ id }) => id,
+    (entry) => pendingTemplate(entry, user, context.strings),
+  )}${repeat(
+    rowsOf(items, parts),
+    ({ key }) => key,
+    (row) =>
+      'item' in row
+        ? html`<div data-key=${row.key} class="cell">
+            ${postTemplate(row.item.post, context, { form: 'row', position: row.index + 1, isFirst: row.index < 2 })}
+          </div>`
+        : html`<div class="gap" ${blockSize(row.heightPx)}></div>`,
+  )}`
+}
+
+function rowsOf(items: readonly FeedItem[], parts: readonly WindowPart[]): readonly Row[] {
+  return parts.flatMap((part): readonly Row[] =>
+    part.kind === 'gap'
+      ? [{ key: `gap ${part.from}`, heightPx: part.heightPx }]
+      : items.slice(part.from, part.to).map((item, offset) => ({ key: item.key, item, index: part.from + offset })),
+  )
+}

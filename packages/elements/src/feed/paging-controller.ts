@@ -1,0 +1,45 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+interface PagingHost extends ReactiveControllerHost, HTMLElement {
+  readonly renderRoot: HTMLElement | DocumentFragment
+}
+
+/** Asks for the next page when the end of the list comes near the viewport. */
+export class PagingController implements ReactiveController {
+  readonly #host: PagingHost
+  readonly #isWanted: () => boolean
+  readonly #loadMore: () => Promise<void>
+  #observer: IntersectionObserver | undefined
+  #sentinel: Element | null = null
+
+  /** @param isWanted whether the end of the list loads more by itself now */
+  constructor(host: PagingHost, isWanted: () => boolean, loadMore: () => Promise<void>) {
+    this.#host = host
+    this.#isWanted = isWanted
+    this.#loadMore = loadMore
+    host.addController(this)
+  }
+
+  hostConnected(): void {
+    this.#observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting && this.#isWanted()) void this.#loadMore()
+      },
+      { rootMargin: '900px 0px' },
+    )
+    this.#sentinel = null
+    this.hostUpdated()
+  }
+
+  hostUpdated(): void {
+    // Observed anew after each drawing: a page that is shorter than the margin leaves the end where it was.
+    if (this.#sentinel) this.#observer?.unobserve(this.#sentinel)
+    this.#sentinel = this.#host.renderRoot?.querySelector('[data-sentinel]') ?? null
+    if (this.#sentinel) this.#observer?.observe(this.#sentinel)
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect()
+    this.#observer = undefined
+  }
+}

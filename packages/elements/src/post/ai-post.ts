@@ -1,0 +1,168 @@
+import { FeedError } from '@ai-feed/core'
+import type { FeedClient, Post, PostSnapshot } from '@ai-feed/core'
+import { LitElement, html, nothing } from 'lit'
+import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
+import { property } from 'lit/decorators.js'
+import { loadThread } from '../client-registry.js'
+import { Announcer } from '../reactive/announcer.js'
+import { ClientController } from '../reactive/client-controller.js'
+import { ClockController } from '../reactive/clock-controller.js'
+import { setStates } from '../reactive/custom-states.js'
+import { StoreController } from '../reactive/store-controller.js'
+import { errorSentence } from '../strings.js'
+import type { FeedStrings, Strings } from '../strings.js'
+import { tokens } from '../theme/tokens.styles.js'
+import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
+import { PostActions } from './post-actions.js'
+import { AiPostFailedEvent } from './post-events.js'
+import { postTemplate } from './post-template.js'
+import { postStyles } from './post.styles.js'
+import { allowIntl } from './relative-time.js'
+import type { Thread } from './thread.js'
+
+/** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
+export class AiPost extends LitElement {
+  static override styles: CSSResult[] = [tokens, postStyles]
+
+  @property() server = ''
+  @property() site = 'default'
+  @property({ reflect: true }) theme = 'auto'
+  @property() override lang = ''
+  @property({ attribute: false }) client: FeedClient | undefined
+  @property({ attribute: false }) strings: Partial<Strings> | undefined
+
+  @property({ attribute: 'post-id' }) postId = ''
+  @property({ type: Boolean }) thread = false
+  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false
+  /** The post itself; draws it without a request. */
+  @property({ attribute: false }) post: Post | undefined
+
+  readonly #internals = this.attachInternals()
+  readonly #desk = new ClientController(this)
+  readonly #announcer = new Announcer(this)
+  readonly #store = new StoreController<PostSnapshot>(this, (snapshot) => this.#onSnapshot(snapshot))
+  #thread: Thread | undefined
+  #error: FeedError | undefined
+  readonly #actions = new PostActions(this, {
+    desk: this.#desk,
+    announcer: this.#announcer,
+    findPost: (id) => this.#findPost(id),
+  })
+
+  constructor() {
+    super()
+    new ClockController(this, 30_000)
+  }
+
+  /** Loads the post again; what is shown stays until it is there. */
+  async refresh(): Promise<void> {
+    const id = this.post?.id ?? this.postId
+    try {
+      if (id) await this.#desk.client?.loadPost(id)
+    } catch {
+      // The store carries the error, and it is drawn from there.
+    }
+  }
+
+  /** Puts the focus on the post. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('article, button')?.focus(options)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#closeThread()
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const { client } = this.#desk
+    const id = this.post?.id ?? this.postId
+    this.#store.store = id && !this.post ? client?.post(id) : undefined
+    if (this.thread && id && client) void this.#openThread(id)
+    else this.#closeThread()
+    const post = this.#shown
+    setStates(this.#internals, {
+      loading: !post && !this.#error && Boolean(client && id),
+      pending: false,
+      failed: !post && Boolean(this.#error),
+      covered: false,
+    })
+    super.update(changed)
+  }
+
+  protected override firstUpdated(): void {
+    requestAnimationFrame(() => {
+      allowIntl()
+      this.requestUpdate()
+    })
+  }
+
+  protected override render(): TemplateResult {
+    const context = this.#actions.context(this.readOnly)
+    return html`<div
+      class="card shell"
+      lang=${this.#desk.language}
+      @click=${this.#actions.onClick}
+      @keydown=${this.#actions.onKeydown}
+      @error=${this.#actions.onImageError}
+    >
+      ${this.#content(context)}${this.#announcer.template()}${this.#actions.overlay(context) ?? nothing}
+    </div>`
+  }
+
+  get #shown(): Post | undefined {
+    return this.#store.value?.post ?? this.post
+  }
+
+  #content(context: ReturnType<PostActions['context']>): TemplateResult {
+    const { strings } = context
+    const post = this.#shown
+    if (post && this.#thread) return this.#thread.template(context, post)
+    if (post) return postTemplate(post, context, { form: 'row', isFirst: true })
+    if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
+    if (!this.postId) return html`<slot name="empty">${noticeTemplate({ title: strings.postMissing })}</slot>`
+    if (!this.#error) return skeletonTemplate(1)
+    return html`<slot name="error">${this.#errorNotice(strings, this.#error)}</slot>`
+  }
+
+  #errorNotice(strings: FeedStrings, error: FeedError): TemplateResult {
+    if (['not_found', 'gone'].includes(error.code)) return noticeTemplate({ title: strings.postMissing })
+    return noticeTemplate({
+      title: strings.failedTitle,
+      text: errorSentence(error.code, strings),
+      button: retryButton(strings, () => void this.refresh()),
+    })
+  }
+
+  #onSnapshot({ error }: PostSnapshot): void {
+    if (error === this.#error) return
+    this.#error = error
+    if (!error) return
+    this.#announcer.say(errorSentence(error.code, this.#desk.strings))
+    void this.updateComplete.then(() => this.dispatchEvent(new AiPostFailedEvent(this.postId, error)))
+  }
+
+  async #openThread(id: string): Promise<void> {
+    if (this.#thread?.postId === id) return
+    try {
+      const { Thread } = await loadThread()
+      if (!this.isConnected || !this.thread || this.#thread?.postId === id) return
+      this.#closeThread()
+      this.#thread = new Thread(this, this.#desk, id)
+      this.requestUpdate()
+    } catch {
+      // The chunk did not arrive: the post is there without its comments.
+      this.#announcer.say(this.#desk.strings.codeMissing)
+    }
+  }
+
+  #closeThread(): void {
+    this.#thread?.dispose()
+    this.#thread = undefined
+  }
+
+  #findPost(id: string): Post | undefined {
+    const shown = this.#shown
+    return shown?.id === id ? shown : (this.#thread?.findPost(id) ?? this.#desk.client?.post(id).getSnapshot().post)
+  }
+}

@@ -1,0 +1,42 @@
+import { noChange } from 'lit'
+import { Directive, directive } from 'lit/directive.js'
+import type { ElementPart, PartInfo } from 'lit/directive.js'
+
+class DrawLocalPicture extends Directive {
+  #drawn: Blob | undefined
+
+  constructor(part: PartInfo) {
+    super(part)
+  }
+
+  render(_file: Blob): unknown {
+    return noChange
+  }
+
+  override update(part: ElementPart, [file]: [Blob]): unknown {
+    if (file !== this.#drawn && part.element instanceof HTMLCanvasElement) {
+      this.#drawn = file
+      void draw(part.element, file)
+    }
+    return noChange
+  }
+}
+
+/** Draws a picture file of this device on the canvas that it stands on: an address of it would need `blob:` in the page's CSP.
+ *  A file that the browser cannot read leaves `data-unreadable` on the canvas. */
+export const localPicture: (file: Blob) => unknown = directive(DrawLocalPicture)
+
+async function draw(canvas: HTMLCanvasElement, file: Blob): Promise<void> {
+  try {
+    const full = await createImageBitmap(file)
+    const scale = Math.min(1, 1280 / Math.max(full.width, full.height))
+    canvas.width = Math.max(1, Math.round(full.width * scale))
+    canvas.height = Math.max(1, Math.round(full.height * scale))
+    canvas.getContext('2d')?.drawImage(full, 0, 0, canvas.width, canvas.height)
+    full.close()
+    delete canvas.dataset['unreadable']
+  } catch {
+    // The server judges files; what this browser cannot show may still be a picture.
+    canvas.dataset['unreadable'] = ''
+  }
+}

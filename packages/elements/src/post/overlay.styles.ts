@@ -1,0 +1,112 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** How dialogs over posts look; comes with them. */
+export const overlayStyles: CSSResult = css`
+  dialog {
+    inline-size: min(42rem, 100vw);
+    max-inline-size: none;
+    max-block-size: min(60rem, 94dvh);
+    margin: auto;
+    padding: 0;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_surface);
+    color: var(--_text);
+    overflow: hidden;
+    overscroll-behavior: contain;
+    box-shadow: 0 1.5rem 5rem rgb(0 0 0 / 0.28);
+    container-type: inline-size;
+  }
+  dialog[open] {
+    display: flex;
+    flex-direction: column;
+    animation: rise 0.18s ease-out;
+  }
+  dialog.provenance {
+    inline-size: min(27rem, calc(100vw - 2rem));
+  }
+  dialog::backdrop {
+    background: rgb(8 8 12 / 0.55);
+    animation: fade 0.18s;
+  }
+  @keyframes rise {
+    from {
+      opacity: 0;
+      translate: 0 0.75rem;
+    }
+  }
+  @keyframes fade {
+    from {
+      opacity: 0;
+    }
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.625rem 0.625rem 0.625rem 1.125rem;
+    padding-inline: 1.125rem 0.625rem;
+    border-block-end: 1px solid var(--_border);
+  }
+  .bar b {
+    flex: 1;
+    font-weight: 650;
+  }
+  .close {
+    display: grid;
+    place-items: center;
+    inline-size: 2.25rem;
+    block-size: 2.25rem;
+    border-radius: 50%;
+    color: var(--_muted);
+  }
+  .close:hover {
+    background: var(--_raised);
+  }
+  .content {
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    min-block-size: 0;
+  }
+  .in-thread {
+    border-block-end: 1px solid var(--_border);
+    max-inline-size: none;
+  }
+  .provenance .bar {
+    border: 0;
+    padding-block-end: 0;
+  }
+  div.provenance {
+    padding: 0.25rem 1.125rem 1.125rem;
+    font-size: 0.9375em;
+  }
+  .provenance dl {
+    display: grid;
+    grid-template-columns: minmax(5.5rem, max-content) 1fr;
+    gap: 0.375rem 1rem;
+    margin: 0 0 0.75rem;
+  }
+  .provenance dt {
+    color: var(--_muted);
+  }
+  .provenance dd {
+    margin: 0;
+    overflow-wrap: anywhere;
+    overflow: clip;
+  }
+  .provenance p {
+    margin: 0;
+    font-size: 0.875em;
+  }
+  @media (max-width: 30rem) {
+    dialog.thread,
+    dialog.composer {
+      inline-size: 100vw;
+      block-size: 100dvh;
+      max-block-size: none;
+      border: 0;
+      border-radius: 0;
+    }
+  }
+`

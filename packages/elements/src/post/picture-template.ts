@@ -1,0 +1,82 @@
+import type { Media } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { FeedStrings } from '../strings.js'
+import { icons } from './icons.js'
+import { isWebUrl } from './text-template.js'
+import { thumbhash } from './thumbhash.js'
+
+/** How wide pictures are on the page, for the choice among their sources. */
+export const pictureSizes = '(max-width: 40rem) 92vw, 36rem'
+
+/** How a picture is drawn. */
+export interface PictureOptions {
+  readonly strings: FeedStrings
+  /** Load now and not when it comes near. */
+  readonly isFirst?: boolean
+  /** Said instead of an empty description. */
+  readonly fallbackLabel: string
+  /** The button that the picture is does this; without it the picture is no button. */
+  readonly action?: string | undefined
+}
+
+/** Draws a picture over its placeholder, in the size that it will have. A generated one wears the AI chip. */
+export function pictureTemplate(media: Media, index: number, options: PictureOptions): TemplateResult {
+  const picture = html`<canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas
+    >${imageTemplate(media, options)}`
+  return html`<figure class="picture">
+    ${options.action
+      ? html`<button
+          class="frame"
+          data-action=${options.action}
+          aria-label=${media.alt ? nothing : options.fallbackLabel}
+        >
+          ${picture}
+        </button>`
+      : html`<span class="frame">${picture}</span>`}
+    ${chipTemplate(media, index, options.strings)}
+  </figure>`
+}
+
+/** The label of pictures that AI made or changed. It is drawn by every template that shows one in full. */
+function chipTemplate(media: Media, index: number, strings: FeedStrings): TemplateResult | typeof nothing {
+  const { ai, model, generator } = media.provenance
+  if (ai === 'none') return nothing
+  const by = model ?? generator
+  const word = ai === 'modified' ? strings.aiEdited : strings.ai
+  const label = [strings.aiChip, by].filter(Boolean).join('. ')
+  return html`<button class="ai-chip" data-action="provenance" data-picture=${index} aria-haspopup="dialog" aria-label=${label}>
+    ${icons.spark}<b>${word}</b>${by ? html`<bdi>${by}</bdi>` : nothing}
+  </button>`
+}
+
+function imageTemplate(media: Media, { isFirst = false }: PictureOptions): TemplateResult | typeof nothing {
+  const sources = media.sources.filter(({ url }) => isWebUrl(url))
+  const widest = sources.at(-1)
+  if (!widest) return nothing
+  const first = sources.find(({ width }) => width >= 640) ?? widest
+  return html`<img
+    part="image"
+    width=${media.width}
+    height=${media.height}
+    alt=${media.alt}
+    loading=${isFirst ? 'eager' : 'lazy'}
+    fetchpriority=${isFirst ? 'high' : 'auto'}
+    decoding="async"
+    sizes=${pictureSizes}
+    srcset=${sources.map(({ url, width }) => `${url} ${width}w`).join(', ')}
+    src=${first.url}
+  />`
+}
+
+/** Draws a picture as small as a thumb, for cards of other posts. The AI label stays as a word. */
+export function thumbTemplate(media: Media, strings: FeedStrings): TemplateResult {
+  const smallest = media.sources.find(({ url }) => isWebUrl(url))
+  return html`<span class="thumb">
+    <canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas>
+    ${smallest
+      ? html`<img src=${smallest.url} alt="" width=${smallest.width} height=${smallest.height} loading="lazy" decoding="async" />`
+      : nothing}
+    ${media.provenance.ai === 'none' ? nothing : html`<small class="ai-mark">${strings.ai}</small>`}
+  </span>`
+}

@@ -1,0 +1,123 @@
+import type { Feed, FeedSnapshot, Post, PostSnapshot } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { ReactiveController, TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
+import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import { StoreController } from '../reactive/store-controller.js'
+import { errorSentence } from '../strings.js'
+import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
+import { pendingTemplate } from './pending-template.js'
+import { postTemplate } from './post-template.js'
+import type { PostContext } from './post-template.js'
+
+/** A post with its comments and a place to write one. Follows both stores until `dispose`. */
+export class Thread implements ReactiveController {
+  readonly postId: string
+  readonly #host: ClientHost
+  readonly #desk: ClientController
+  readonly #post: StoreController<PostSnapshot>
+  readonly #comments: StoreController<FeedSnapshot>
+  #feed: Feed | undefined
+
+  constructor(host: ClientHost, desk: ClientController, postId: string) {
+    this.postId = postId
+    this.#host = host
+    this.#desk = desk
+    this.#post = new StoreController<PostSnapshot>(host)
+    this.#comments = new StoreController<FeedSnapshot>(host)
+    host.addController(this)
+    this.hostUpdate()
+  }
+
+  hostUpdate(): void {
+    const { client } = this.#desk
+    this.#feed = client?.feed(`comments:${this.postId}`, { incoming: 'prepend' })
+    this.#post.store = client?.post(this.postId)
+    this.#comments.store = this.#feed
+  }
+
+  /** Stops following; the thread is not drawn again. */
+  dispose(): void {
+    for (const controller of [this, this.#post, this.#comments]) this.#host.removeController(controller)
+    this.#post.hostDisconnected()
+    this.#comments.hostDisconnected()
+  }
+
+  findPost(id: string): Post | undefined {
+    const head = this.#post.value?.post
+    return head?.id === id ? head : this.#comments.value?.items.find(({ post }) => post.id === id)?.post
+  }
+
+  /** Puts the cursor where a comment is written. @returns false when there is no such place */
+  focusComposer(): boolean {
+    const composer = this.#host.renderRoot.querySelector<HTMLElement>('ai-composer.in-thread')
+    composer?.focus()
+    return composer !== null
+  }
+
+  /** @param head drawn instead of the post of the store until that is there */
+  template(context: PostContext, head?: Post): TemplateResult {
+    const snapshot = this.#post.value
+    const post = snapshot?.post ?? head
+    if (post) return html`${postTemplate(post, context, { form: 'head', isFirst: true })}${this.#below(post, context)}`
+    if (!snapshot?.error) return skeletonTemplate(1)
+    const { strings } = context
+    const isGone = ['not_found', 'gone'].includes(snapshot.error.code)
+    return noticeTemplate({
+      title: isGone ? strings.postMissing : strings.failedTitle,
+      text: isGone ? undefined : errorSentence(snapshot.error.code, strings),
+      button: isGone ? undefined : retryButton(strings, () => void this.#desk.client?.loadPost(this.postId).catch(ignoreFailure)),
+    })
+  }
+
+  #below(post: Post, context: PostContext): TemplateResult {
+    const comments = this.#comments.value
+    const { strings } = context
+    const canComment = post.viewer ? post.viewer.canComment : post.commentPolicy !== 'nobody'
+    const { session } = this.#desk
+    const user = 'user' in session ? session.user : undefined
+    return html`
+      ${canComment && !context.isReadOnly
+        ? html`<ai-composer
+            class="in-thread"
+            .place=${'thread'}
+            modes="upload"
+            comment-on=${post.id}
+            lang=${this.#desk.language}
+            .client=${this.#desk.client}
+            .strings=${this.#host.strings}
+          ></ai-composer>`
+        : nothing}
+      <div role="feed" aria-label=${strings.commentsTitle} aria-busy=${comments?.activity !== 'idle'}>
+        ${repeat(
+          comments?.items ?? [],
+          ({ key }) => key,
+          (item, index) => postTemplate(item.post, context, { form: 'comment', position: index + 1 }),
+        )}
+        ${repeat(
+          comments?.pending ?? [],
+          ({ id }) => id,
+          (entry) => pendingTemplate(entry, user, strings),
+        )}
+      </div>
+      ${this.#end(comments, context)}
+    `
+  }
+
+  #end(comments: FeedSnapshot | undefined, { strings }: PostContext): TemplateResult {
+    if (comments?.error) {
+      const again = (): void => void (comments.items.length > 0 ? this.#feed?.loadMore() : this.#feed?.refresh())?.catch(ignoreFailure)
+      return noticeTemplate({ title: errorSentence(comments.error.code, strings), button: retryButton(strings, again) })
+    }
+    if (comments && comments.items.length === 0 && comments.pending.length === 0 && comments.source === 'network') {
+      return html`<p class="end quiet">${strings.emptyComments}</p>`
+    }
+    if (!comments?.hasMore || comments.activity !== 'idle') return html``
+    return html`<p class="end">
+      <button class="ghost" part="more-button" @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}>${strings.loadMore}</button>
+    </p>`
+  }
+}
+
+/** The store carries the error, and it is drawn from there. */
+function ignoreFailure(): void {}

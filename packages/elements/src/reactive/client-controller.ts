@@ -1,0 +1,118 @@
+import type { FeedClient, Session } from '@ai-feed/core'
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { acquireClient, loadStrings, releaseClient } from '../client-registry.js'
+import { english } from '../strings.js'
+import type { FeedStrings, Strings } from '../strings.js'
+import { StoreController } from './store-controller.js'
+
+/** What an element has that talks to a server: the same attributes on all of them. */
+export interface ClientHost extends ReactiveControllerHost, HTMLElement {
+  server: string
+  site: string
+  client: FeedClient | undefined
+  strings: Partial<Strings> | undefined
+  readonly renderRoot: HTMLElement | DocumentFragment
+}
+
+/** Finds the client and the words for an element, and lets go of both when the element leaves the page. */
+export class ClientController implements ReactiveController {
+  readonly #host: ClientHost
+  readonly #session: StoreController<Session>
+  readonly #onClient: ((client: FeedClient | undefined) => void) | undefined
+  #acquired: { client: FeedClient; server: string; site: string } | undefined
+  #client: FeedClient | undefined
+  #isConnected = false
+  #catalogue: FeedStrings = english
+  #language = ''
+  #words: { catalogue: FeedStrings; own: Partial<Strings> | undefined; strings: FeedStrings } | undefined
+
+  /** @param onClient called before drawing whenever the client is another one */
+  constructor(host: ClientHost, onClient?: (client: FeedClient | undefined) => void) {
+    this.#host = host
+    this.#onClient = onClient
+    host.addController(this)
+    this.#session = new StoreController<Session>(host)
+  }
+
+  /** The client; undefined while the element is out of the page or has no valid server. */
+  get client(): FeedClient | undefined {
+    return this.#client
+  }
+
+  get session(): Session {
+    return this.#session.value ?? { status: 'unknown' }
+  }
+
+  /** The language of the words: that of the element, of what it is in, or of the browser. */
+  get language(): string {
+    return this.#language || 'en'
+  }
+
+  /** The words, the host's own first. */
+  get strings(): FeedStrings {
+    const own = this.#host.strings
+    if (this.#words?.catalogue !== this.#catalogue || this.#words.own !== own) {
+      this.#words = { catalogue: this.#catalogue, own, strings: own ? { ...this.#catalogue, ...own } : this.#catalogue }
+    }
+    return this.#words.strings
+  }
+
+  hostConnected(): void {
+    this.#isConnected = true
+    this.#host.requestUpdate()
+  }
+
+  hostUpdate(): void {
+    if (!this.#isConnected) return
+    this.#findLanguage()
+    this.#setClient(this.#host.client ?? this.#fromAttributes())
+  }
+
+  hostDisconnected(): void {
+    this.#isConnected = false
+    this.#setClient(undefined)
+    this.#release()
+  }
+
+  #setClient(client: FeedClient | undefined): void {
+    if (this.#host.client) this.#release()
+    if (client === this.#client) return
+    this.#client = client
+    this.#session.store = client?.session
+    this.#onClient?.(client)
+  }
+
+  #fromAttributes(): FeedClient | undefined {
+    const { server, site } = this.#host
+    if (this.#acquired?.server === server && this.#acquired.site === site) return this.#acquired.client
+    this.#release()
+    const client = server ? acquireClient(server, site) : undefined
+    if (client) this.#acquired = { client, server, site }
+    return client
+  }
+
+  #release(): void {
+    if (this.#acquired) releaseClient(this.#acquired.client)
+    this.#acquired = undefined
+  }
+
+  #findLanguage(): void {
+    const language = this.#host.lang || inheritedLanguage(this.#host) || navigator.language
+    if (language === this.#language) return
+    this.#language = language
+    void loadStrings(language).then((catalogue) => {
+      if (language !== this.#language || catalogue === this.#catalogue) return
+      this.#catalogue = catalogue
+      this.#host.requestUpdate()
+    })
+  }
+}
+
+/** The `lang` of the nearest ancestor, across shadow roots. */
+function inheritedLanguage(element: Element): string {
+  for (let node: Node | null = element; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
+    const language = node instanceof HTMLElement && node.getAttribute('lang')
+    if (language) return language
+  }
+  return ''
+}

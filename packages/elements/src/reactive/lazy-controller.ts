@@ -1,0 +1,51 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit'
+
+/** Brings a part of an element from a chunk that loads when the element is in the page. A failure stays until `retry`. */
+export class LazyController<T> implements ReactiveController {
+  readonly #host: ReactiveControllerHost
+  readonly #load: () => Promise<T>
+  #state: { status: 'idle' | 'loading' | 'failed' } | { status: 'ready'; value: T } = { status: 'idle' }
+  #waiting: Promise<T | undefined> | undefined
+
+  /** @param load called at most once at a time, and never again after it went well */
+  constructor(host: ReactiveControllerHost, load: () => Promise<T>) {
+    this.#host = host
+    this.#load = load
+    host.addController(this)
+  }
+
+  get value(): T | undefined {
+    return this.#state.status === 'ready' ? this.#state.value : undefined
+  }
+
+  get hasFailed(): boolean {
+    return this.#state.status === 'failed'
+  }
+
+  hostConnected(): void {
+    if (this.#state.status === 'idle') void this.ready()
+  }
+
+  /** Resolves with the part once it is there; with undefined when it cannot be loaded. */
+  ready(): Promise<T | undefined> {
+    this.#waiting ??= this.#start()
+    return this.#waiting
+  }
+
+  retry(): void {
+    if (this.#state.status === 'failed') this.#waiting = this.#start()
+  }
+
+  async #start(): Promise<T | undefined> {
+    this.#state = { status: 'loading' }
+    this.#host.requestUpdate()
+    try {
+      this.#state = { status: 'ready', value: await this.#load() }
+    } catch {
+      // The chunk did not arrive: the host draws a sentence and a button for another try.
+      this.#state = { status: 'failed' }
+    }
+    this.#host.requestUpdate()
+    return this.value
+  }
+}

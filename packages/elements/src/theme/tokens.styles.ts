@@ -1,0 +1,150 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** The public custom properties with their defaults, as private names that the other sheets use.
+ *  Light or dark follows the inherited `color-scheme`; the attribute `theme` sets it. */
+export const tokens: CSSResult = css`
+  :host {
+    --_accent: var(--ai-feed-accent-color, light-dark(#5b3df5, #a08dff));
+    --_on-accent: var(--ai-feed-accent-text-color, light-dark(#fff, #120b33));
+    --_surface: var(--ai-feed-surface-color, light-dark(#fff, #14151a));
+    --_raised: var(--ai-feed-raised-color, light-dark(#f5f5f3, #1d1f26));
+    --_text: var(--ai-feed-text-color, light-dark(#17181c, #eceef2));
+    --_muted: var(--ai-feed-muted-color, light-dark(#5d616b, #a0a6b2));
+    --_border: var(--ai-feed-border-color, light-dark(#e6e6e2, #282b34));
+    --_danger: var(--ai-feed-danger-color, light-dark(#a3123c, #ff9db4));
+    --_like: var(--ai-feed-like-color, light-dark(#d01f58, #ff6b98));
+    --_focus: var(--ai-feed-focus-color, var(--_accent));
+    --_radius: var(--ai-feed-post-radius, 1.25rem);
+    --_image-radius: var(--ai-feed-image-radius, 1rem);
+    --_control-radius: var(--ai-feed-control-radius, 62rem);
+    --_gap: var(--ai-feed-gap, 1rem);
+    --_soft: color-mix(in oklab, var(--_accent) 9%, var(--_surface));
+    --_chip: color-mix(in srgb, var(--_surface) 88%, transparent);
+    display: block;
+    container-type: inline-size;
+    box-sizing: border-box;
+    max-inline-size: var(--ai-feed-max-inline-size, 40rem);
+    margin-inline: auto;
+    color: var(--_text);
+    font: 400 var(--ai-feed-font-size, 1rem) / 1.5
+      var(--ai-feed-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
+    text-align: start;
+    -webkit-text-size-adjust: 100%;
+  }
+  :host([hidden]) {
+    display: none !important;
+  }
+  :host([theme='light']) {
+    color-scheme: light;
+  }
+  :host([theme='dark']) {
+    color-scheme: dark;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  button,
+  input,
+  textarea,
+  select {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  button {
+    background: none;
+    border: 0;
+    padding: 0;
+    margin: 0;
+    text-align: start;
+    cursor: pointer;
+    -webkit-tap-highlight-color: transparent;
+  }
+  :disabled {
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  svg {
+    inline-size: 1.25em;
+    block-size: 1.25em;
+    flex: none;
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.75;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .card {
+    background: var(--_surface);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+  }
+  .primary,
+  .ghost {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 0.5em;
+    min-block-size: 2.5rem;
+    padding: 0.375rem 1.25rem;
+    border-radius: var(--_control-radius);
+    border: 1px solid transparent;
+    font-weight: 600;
+    font-size: 0.9375em;
+    line-height: 1.25;
+    text-align: center;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .primary:disabled {
+    background: var(--_raised);
+    color: var(--_muted);
+  }
+  .ghost {
+    border-color: var(--_border);
+  }
+  .quiet {
+    color: var(--_muted);
+  }
+  .hush {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (hover: hover) {
+    .primary:hover:enabled {
+      background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
+    }
+    .ghost:hover:enabled {
+      background: var(--_raised);
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after,
+    ::backdrop {
+      animation-duration: 0.001s !important;
+      animation-iteration-count: 1 !important;
+      transition-duration: 0.001s !important;
+      scroll-behavior: auto !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .primary,
+    .ghost {
+      border-color: ButtonBorder;
+    }
+  }
+`

@@ -60,6 +60,8 @@ export async function insertMedia(trx: Trx, media: NewMedia): Promise<void> {
       alt_draft: media.altDraft,
       recipe: media.recipe === undefined ? null : JSON.stringify(media.recipe),
       generation_id: media.generationId ?? null,
+      // Pictures of one generation are stored in one transaction and keep their order by this.
+      created_at: sql<Date>`clock_timestamp()`,
     })
     .execute()
 }

@@ -30,15 +30,6 @@ export async function sweepOrphanBlobs(
   }
 }
 
-/** Names files for deletion at a later time, `{site}/{mediaId}` or a preview's key, as part of a transaction. */
-export async function deleteBlobsLater(db: Db, keys: readonly string[], delaySeconds: number): Promise<void> {
-  if (keys.length === 0) return
-  await sql`
-    insert into blob_deletions (key, due_at)
-    select unnest(${[...keys]}::text[]), now() + make_interval(secs => ${delaySeconds})
-    on conflict (key) do nothing`.execute(db)
-}
-
 async function forgetDrafts(db: Db, days: number): Promise<void> {
   await sql`
     with forgotten as (

@@ -1,0 +1,55 @@
+import type { GeneratorFrame } from '../generators/generator.js'
+import type { MediaStore, PreparedMedia } from '../media/media-store.js'
+
+/** A final picture whose files are stored. */
+export interface FinishedVariant {
+  readonly variant: number
+  readonly media: PreparedMedia
+  readonly altDraft: string
+  readonly recipe: unknown
+}
+
+export interface FrameSink {
+  readonly media: MediaStore
+  readonly siteId: string
+  /** How many variants were asked for; frames of others are not taken. */
+  readonly count: number
+  readonly digitalSourceType: string
+  /** Takes a preview that was just stored. */
+  readonly onPreview: (preview: { variant: number; index: number; key: string; url: string }) => Promise<void>
+}
+
+/** How many previews of one variant are taken; a generator that sends more is not worth the work. */
+const previewsPerVariant = 8
+
+/** Stores what a generator sends: previews as they come, and the first final picture of each variant, ordered by variant.
+ *  Its bytes are untrusted like any upload. When it fails, files that were stored so far are deleted. */
+export async function collectFrames(frames: AsyncIterable<GeneratorFrame>, sink: FrameSink): Promise<FinishedVariant[]> {
+  const finished = new Map<number, FinishedVariant>()
+  try {
+    for await (const frame of frames) {
+      const isAskedFor = Number.isInteger(frame.variant) && frame.variant >= 0 && frame.variant < sink.count
+      if (!isAskedFor || finished.has(frame.variant)) continue
+      if (frame.type === 'partial') await storePreview(frame, sink)
+      else finished.set(frame.variant, await storeFinal(frame, sink))
+    }
+    return [...finished.values()].toSorted((a, b) => a.variant - b.variant)
+  } catch (error) {
+    await Promise.all([...finished.values()].map(({ media }) => media.discard()))
+    throw error
+  }
+}
+
+async function storePreview(frame: GeneratorFrame & { type: 'partial' }, sink: FrameSink): Promise<void> {
+  const { variant, index, bytes } = frame
+  if (!Number.isInteger(index) || index < 0 || index >= previewsPerVariant) return
+  const preview = await sink.media.storePreview(bytes)
+  await sink.onPreview({ variant, index, ...preview })
+}
+
+async function storeFinal(frame: GeneratorFrame & { type: 'final' }, sink: FrameSink): Promise<FinishedVariant> {
+  const { siteId, digitalSourceType } = sink
+  const { variant, bytes, alt = '', recipe } = frame
+  const media = await sink.media.prepareMedia({ siteId, bytes, digitalSourceType, isPatient: true })
+  return { variant, media, altDraft: alt, recipe }
+}

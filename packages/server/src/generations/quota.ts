@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { Limits } from '@ai-feed/protocol'
+import type { Db, Schema, Trx } from '../database/schema.js'
+import { HttpProblem } from '../http-problem.js'
+import type { LoadQuota } from '../ports.js'
+
+/** The daily limits that count generations. A day is a UTC day by the database's clock. */
+export type QuotaLimits = Pick<
+  Limits,
+  'generationsPerUserDay' | 'generationsPerNewUserDay' | 'generationsPerSiteDay' | 'generationsPerServerDay'
+>
+
+interface Spender {
+  readonly siteId: string
+  readonly userId: string
+}
+
+/** Takes one generation from the user's, the site's and the server's budget of today: from all three or, the transaction
+ *  being rolled back, from none. Until it ends, other requests of the same user wait here.
+ *  @throws HttpProblem `quota_exceeded` */
+export async function reserveQuota(trx: Trx, limits: QuotaLimits, { siteId, userId }: Spender): Promise<void> {
+  // Everybody takes the rows in this order, the one that all share last: no deadlock, and a short wait.
+  const { rows } = await sql<{ scope: string }>`
+    insert into quota (scope, subject, day, used, max)
+    select scope, subject, ${today}, 1, max
+    from (values
+      ('user', ${userId}::text, (${userLimit(limits, { siteId, userId })}), 1),
+      ('site', ${siteId}, ${limits.generationsPerSiteDay}::int, 2),
+      ('server', '*', ${limits.generationsPerServerDay}::int, 3)) as budget (scope, subject, max, ordinal)
+    where max > 0
+    order by ordinal
+    on conflict (scope, subject, day) do update set used = quota.used + 1, max = excluded.max
+      where quota.used < excluded.max
+    returning scope`.execute(trx)
+  if (rows.length === 3) return
+  const left = new Set(rows.map((row) => row.scope))
+  const spent = ['user', 'site', 'server'].filter((scope) => !left.has(scope))
+  throw new HttpProblem('quota_exceeded', `budget of today is used up: ${spent.join(', ')}`)
+}
+
+/** Gives back what a generation took, if it took something and no call to a generator was sent. A second time it does nothing. */
+export async function giveQuotaBack(trx: Trx, siteId: string, generationId: string): Promise<void> {
+  await sql`
+    with freed as (
+      update generations set reserved = false
+      where id = ${generationId} and site_id = ${siteId} and reserved and called_at is null
+      returning user_id::text as user_id, site_id, (created_at at time zone 'utc')::date as day),
+    locked as (
+      select q.scope, q.subject, q.day from quota q join freed f
+        on q.day = f.day and (q.scope, q.subject) in (('user', f.user_id), ('site', f.site_id), ('server', '*'))
+      order by array_position(array['user', 'site', 'server'], q.scope)
+      for update of q)
+    update quota q set used = q.used - 1 from locked l
+    where (q.scope, q.subject, q.day) = (l.scope, l.subject, l.day) and q.used > 0`.execute(trx)
+}
+
+/** Makes the function that tells a user how many generations there are today and how many are used. */
+export function createLoadQuota(db: Kysely<Schema>, limits: QuotaLimits): LoadQuota {
+  return (viewer) => readQuota(db, limits, viewer)
+}
+
+async function readQuota(db: Db, limits: QuotaLimits, spender: Spender): ReturnType<LoadQuota> {
+  const { rows } = await sql<{ limit: number | null; used: number; resetsAt: Date }>`
+    select (${userLimit(limits, spender)}) as limit,
+      coalesce((select used from quota
+        where scope = 'user' and subject = ${spender.userId}::text and day = ${today}), 0) as used,
+      (${today} + 1)::timestamp at time zone 'utc' as "resetsAt"`.execute(db)
+  const row = rows[0]
+  if (!row) throw new TypeError('a query without from gives one row')
+  return { limit: row.limit ?? 0, used: row.used, resetsAt: row.resetsAt.toISOString() }
+}
+
+const today = sql`(now() at time zone 'utc')::date`
+
+/** A user of less than a day has a smaller budget: making accounts must not pay. */
+function userLimit(limits: QuotaLimits, { siteId, userId }: Spender): ReturnType<typeof sql> {
+  const { generationsPerUserDay: usual, generationsPerNewUserDay: young } = limits
+  return sql`
+    select case when created_at > now() - interval '24 hours' then least(${usual}::int, ${young}::int) else ${usual}::int end
+    from users where id = ${userId} and site_id = ${siteId}`
+}

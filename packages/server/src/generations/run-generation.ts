@@ -1,0 +1,157 @@
+import type { Kysely } from 'kysely'
+import type { Limits } from '@ai-feed/protocol'
+import type { Schema, StoredProvenance, Trx } from '../database/schema.js'
+import type { Generator } from '../generators/generator.js'
+import type { Log } from '../log.js'
+import type { MediaStore } from '../media/media-store.js'
+import type { Publish } from '../ports.js'
+import { collectFrames } from './collect-frames.js'
+import type { FinishedVariant } from './collect-frames.js'
+import { addStatusEvent, finishGeneration } from './finish-generation.js'
+import type { Ending } from './finish-generation.js'
+import { endingOfError, generationError } from './generation-error.js'
+import { addPreview, findCalled, markCalled, startGeneration } from './generation-rows.js'
+import type { GenerationRow } from './generation-rows.js'
+import type { GenerationWatch } from './generation-watch.js'
+import { loadReference } from './load-reference.js'
+import type { RemixSource } from './load-reference.js'
+import type { RunningGenerations } from './running-generations.js'
+import { untilAborted } from './until-aborted.js'
+
+export interface RunGenerationOptions {
+  readonly db: Kysely<Schema>
+  readonly log: Log
+  readonly limits: Pick<Limits, 'generationDeadlineSeconds'>
+  readonly generator: Generator
+  readonly media: MediaStore
+  readonly publish: Publish
+  readonly running: RunningGenerations
+  readonly watch: GenerationWatch
+}
+
+/** Makes the function that runs the generation of a reminder. One call of the generator is ever sent for a row, whatever is
+ *  killed and however often the reminder comes: the call is marked before it is sent, and a marked one that nobody runs any
+ *  more ends as `interrupted`. */
+export function createRunGeneration(options: RunGenerationOptions): (id: string) => Promise<void> {
+  const { db, log, generator, media, publish, running, watch } = options
+
+  return async (id) => {
+    const row = await start(id)
+    if (!row) return running.has(id) ? undefined : closeAbandoned(id)
+    const { signal: ended, leave } = running.enter(id)
+    const deadline = AbortSignal.timeout(options.limits.generationDeadlineSeconds * 1_000)
+    const signal = AbortSignal.any([ended, deadline])
+    try {
+      const source = row.remixOf === null ? undefined : await loadReference(db, media, row.siteId, row.remixOf)
+      if (row.remixOf !== null && !source) return void (await end(row, sourceGone))
+      signal.throwIfAborted()
+      if (!(await markCalled(db, row))) return
+      await call(row, source, signal)
+    } catch (error) {
+      if (deadline.aborted) return void (await end(row, timedOut))
+      // Canceled: its row says so already. Process ends: the row is told apart by its call.
+      if (ended.aborted) return await closeAbandoned(id)
+      log.warn('generation.failed', { generationId: id, error })
+      await end(row, endingOfError(error))
+    } finally {
+      leave()
+    }
+  }
+
+  async function start(id: string): Promise<GenerationRow | undefined> {
+    const row = await db.transaction().execute(async (trx) => {
+      const started = await startGeneration(trx, id)
+      if (started) await addStatusEvent(trx, started)
+      return started
+    })
+    if (row) await announce(id)
+    return row
+  }
+
+  async function call(row: GenerationRow, source: RemixSource | undefined, signal: AbortSignal): Promise<void> {
+    const { prompt, size, n: count, seed } = row.request
+    const [widthPx = 0, heightPx = 0] = size.split('x').map(Number)
+    const isModified = source !== undefined && !source.isGenerated
+    const provenance = provenanceOf(generator, prompt, isModified)
+    const reference = source && { reference: source.reference }
+    const frames = generator.generate({ prompt, widthPx, heightPx, count, seed, ...reference, signal })
+
+    const variants = await collectFrames(untilAborted(frames, signal), {
+      media,
+      siteId: row.siteId,
+      count,
+      digitalSourceType: provenance.digitalSourceType,
+      onPreview: async ({ variant, index, key, url }) => {
+        if (!(await addPreview(db, row, { variant, index, key }))) return running.stop(row.id)
+        watch.preview(row, { id: row.id, variant, index, url })
+      },
+    })
+    if (variants.length === 0) await end(row, nothingCame)
+    else await store(row, variants, provenance)
+  }
+
+  /** The pictures and the end of their generation become true together; after a cancel none of it does. */
+  async function store(row: GenerationRow, variants: readonly FinishedVariant[], provenance: StoredProvenance): Promise<void> {
+    let isStored = false
+    try {
+      isStored = await end(row, { status: 'succeeded' }, async (trx) => {
+        for (const { media: picture, altDraft, recipe } of variants) {
+          await picture.insert(trx, { ownerId: row.userId, provenance, generationId: row.id, altDraft, recipe })
+        }
+      })
+    } finally {
+      if (!isStored) await Promise.all(variants.map(({ media: picture }) => picture.discard()))
+    }
+  }
+
+  async function end(
+    row: Pick<GenerationRow, 'id' | 'siteId'>,
+    ending: Ending,
+    alongside?: (trx: Trx) => Promise<void>,
+  ): Promise<boolean> {
+    const isEnded = await db.transaction().execute(async (trx) => {
+      if (!(await finishGeneration(trx, row, ending))) return false
+      await alongside?.(trx)
+      return true
+    })
+    if (isEnded) await announce(row.id)
+    return isEnded
+  }
+
+  /** A call was sent and nobody will read its answer. One that was not sent is left for the next process. */
+  async function closeAbandoned(id: string): Promise<void> {
+    const called = await findCalled(db, id)
+    if (called) await end({ id, ...called }, { status: 'failed', error: generationError('interrupted', 'provider') })
+  }
+
+  async function announce(id: string): Promise<void> {
+    watch.changed(id)
+    await publish()
+  }
+}
+
+/** Nothing was sent, so nothing is counted. */
+const sourceGone: Ending = { status: 'failed', error: { code: 'media_not_found', stage: 'prompt', retryable: false } }
+
+const timedOut: Ending = { status: 'failed', error: generationError('timed_out', 'provider') }
+
+const nothingCame: Ending = { status: 'failed', error: generationError('bad_output', 'output') }
+
+function provenanceOf(
+  generator: Generator,
+  prompt: string,
+  isModified: boolean,
+): StoredProvenance & { digitalSourceType: string } {
+  const isTrained = generator.digitalSourceType.endsWith('/trainedAlgorithmicMedia')
+  return {
+    ai: isModified ? 'modified' : 'generated',
+    digitalSourceType:
+      isModified && isTrained
+        ? generator.digitalSourceType.replace(/trainedAlgorithmicMedia$/, 'compositeWithTrainedAlgorithmicMedia')
+        : generator.digitalSourceType,
+    generator: generator.name,
+    ...(generator.model !== undefined && { model: generator.model }),
+    prompt,
+    generatedAt: new Date().toISOString(),
+  }
+}

@@ -21,11 +21,12 @@ const shared: Record<string, readonly string[]> = {
   server: ['', 'database'],
 }
 
-/** Only these wire features together. `sign-in.ts` is the part of `server.ts` that wires accounts and OAuth. */
+/** Only these wire features together. In the server, `server.ts` has a file for each group of them. */
 const compositionRoots = new Set([
   'core/client.ts',
   'server/server.ts',
   'server/sign-in.ts',
+  'server/content.ts',
   'elements/index.ts',
   'elements/define.ts',
 ])

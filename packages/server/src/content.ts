@@ -49,8 +49,7 @@ export interface Content {
   readonly loadPosts: LoadPosts
   readonly loadPostRefs: LoadPostRefs
   readonly loadUser: LoadUser
-  /** Opens further streams, as that of a generation, and sends previews. */
-  readonly streams: Pick<EventHub, 'open' | 'send'>
+  readonly sendPreview: EventHub['sendPreview']
   /** Deletes events and idempotency keys that are past their time. Safe to run in several processes. */
   sweep(): Promise<void>
   /** Ends all streams. */
@@ -95,7 +94,7 @@ export function createContent(options: ContentOptions): Content {
     loadPosts,
     loadPostRefs: createLoadPostRefs(db, loadMedia),
     loadUser,
-    streams: hub,
+    sendPreview: hub.sendPreview,
     async sweep() {
       await sweepEvents(db)
       await sweepIdempotency(db)

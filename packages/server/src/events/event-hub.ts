@@ -28,8 +28,8 @@ export interface EventHub {
   wake(): void
   /** Takes a notification of LIVE_CHANNEL. */
   receive(payload: string): void
-  /** Sends something that is not stored to one user, in whichever process the streams are. */
-  send(siteId: string, userId: string, event: { kind: 'generation.preview'; data: EventData<'generation.preview'> }): void
+  /** Sends a picture on its way to the streams of one user, in whichever process they are. */
+  sendPreview(siteId: string, userId: string, preview: EventData<'generation.preview'>): void
   /** Tells the readers of a post, within a second and in all processes, that its counters have moved. */
   announceCounts(siteId: string, postId: string): void
   /** Ends all streams with `shutting_down` and takes no more. */
@@ -69,10 +69,7 @@ export function createEventHub({ db, log, limits, findCounts, findLiveGrants, cl
       for (const reader of registry.find(event.siteId, event.audience)) {
         if (reader.lastSeq >= event.seq) continue
         reader.lastSeq = event.seq
-        const { subject, viewer } = reader.request
-        if ((subject === undefined || subject === event.subject) && isVisible(event, viewer?.userId)) {
-          reader.write((bytes ??= encodeStored(event)))
-        }
+        if (isVisible(event, reader.request.viewer?.userId)) reader.write((bytes ??= encodeStored(event)))
       }
       for (const postId of event.post?.counted ?? []) counts.touch(event.siteId, postId, false)
     }
@@ -88,18 +85,14 @@ export function createEventHub({ db, log, limits, findCounts, findLiveGrants, cl
     for (const { postId, version, counts: now, feeds, authorId, isPublic } of await findCounts(siteId, postIds)) {
       const bytes = encodeUnstored('counts', { postId, version, counts: now })
       for (const reader of registry.find(siteId, { feeds })) {
-        const { subject, viewer } = reader.request
-        if (subject === undefined && (isPublic || viewer?.userId === authorId)) reader.write(bytes)
+        if (isPublic || reader.request.viewer?.userId === authorId) reader.write(bytes)
       }
     }
   }
 
-  function sendToUser(siteId: string, userId: string, kind: 'generation.preview', data: EventData<'generation.preview'>): void {
-    const bytes = encodeUnstored(kind, data)
-    for (const reader of registry.find(siteId, { userId })) {
-      const { subject } = reader.request
-      if (subject === undefined || subject === data.id) reader.write(bytes)
-    }
+  function sendPreviewHere(siteId: string, userId: string, preview: EventData<'generation.preview'>): void {
+    const bytes = encodeUnstored('generation.preview', preview)
+    for (const reader of registry.find(siteId, { userId })) reader.write(bytes)
   }
 
   function tick(): void {
@@ -155,13 +148,11 @@ export function createEventHub({ db, log, limits, findCounts, findLiveGrants, cl
     receive(payload) {
       const message = channel.read(payload)
       if (message?.type === 'counts') quietly(sendCounts(message.siteId, message.postIds))
-      if (message?.type === 'user') {
-        sendToUser(message.siteId, message.userId, message.kind, message.data as EventData<'generation.preview'>)
-      }
+      if (message?.type === 'preview') sendPreviewHere(message.siteId, message.userId, message.preview)
     },
-    send(siteId, userId, { kind, data }) {
-      sendToUser(siteId, userId, kind, data)
-      quietly(channel.send({ type: 'user', siteId, userId, kind, data }))
+    sendPreview(siteId, userId, preview) {
+      sendPreviewHere(siteId, userId, preview)
+      quietly(channel.send({ type: 'preview', siteId, userId, preview }))
     },
     announceCounts: (siteId, postId) => counts.touch(siteId, postId, true),
     close() {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { EventData } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
@@ -6,7 +7,7 @@ import type { Schema } from '../database/schema.js'
 /** Something that the readers of other processes shall hear now or never. */
 export type LiveMessage =
   | { readonly type: 'counts'; readonly siteId: string; readonly postIds: readonly string[] }
-  | { readonly type: 'user'; readonly siteId: string; readonly userId: string; readonly kind: 'generation.preview'; readonly data: unknown }
+  | { readonly type: 'preview'; readonly siteId: string; readonly userId: string; readonly preview: EventData<'generation.preview'> }
 
 /** Carries unstored events between the processes on one database, as notifications with a payload. */
 export interface LiveChannel {
@@ -42,7 +43,7 @@ export function createLiveChannel(db: Kysely<Schema>): LiveChannel {
     },
     read(payload) {
       const { self: sender, message } = JSON.parse(payload) as { self: string; message: LiveMessage }
-      const isKnown = message.type === 'counts' || message.type === 'user'
+      const isKnown = message.type === 'counts' || message.type === 'preview'
       return sender !== self && isKnown ? message : undefined
     },
   }

@@ -25,7 +25,7 @@ export async function replayEvents(
   reachedByTail: () => number,
   onCaughtUp: () => void,
 ): Promise<void> {
-  const { siteId, viewer, feeds, subject } = reader.request
+  const { siteId, viewer, feeds } = reader.request
   const asked = { siteId, feeds, userId: viewer?.userId }
   let after = reader.lastSeq
 
@@ -33,8 +33,7 @@ export async function replayEvents(
     const upTo = reachedByTail()
     const events = upTo > after ? await readEvents(db, { after, upTo, limit: batchSize, reader: asked }) : []
     for (const event of events) {
-      const isAsked = subject === undefined || event.subject === subject
-      if (isAsked && isVisible(event, viewer?.userId)) await reader.writeWithPatience(encodeStored(event))
+      if (isVisible(event, viewer?.userId)) await reader.writeWithPatience(encodeStored(event))
       reader.lastSeq = event.seq
     }
     const last = events.at(-1)

@@ -9,8 +9,6 @@ export interface StreamRequest {
   /** The reader's address as limits count it. */
   readonly address: string
   readonly feeds: readonly string[]
-  /** Only events about this one thing, as for the stream of a generation. */
-  readonly subject?: string
   /** `Last-Event-ID`: everything after it is sent again; undefined begins with what comes. */
   readonly after: string | undefined
 }

@@ -26,7 +26,7 @@ export interface FrontDoor {
   /** @returns the port, which the system chose when asked for 0. */
   listen(host: string, port: number): Promise<number>
   open(handlers: FrontDoorHandlers): void
-  /** Takes no more connections, waits for running requests up to `patienceMs`, then cuts the rest. */
+  /** Takes no more connections, waits for running requests up to `patienceMs`, then cuts the rest. May be called again. */
   close(patienceMs: number): Promise<void>
 }
 

@@ -11,12 +11,14 @@ import { migrate } from './database/migrate.js'
 import { loadSecrets } from './database/secrets.js'
 import { embedRoutes } from './embed-routes.js'
 import { findEmbedFiles } from './find-embed-files.js'
+import { startFeatures } from './features.js'
+import type { ServerTools } from './features.js'
 import { createFrontDoor } from './front-door.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
 import { openapiRoute } from './openapi-route.js'
 import { createShutdown } from './shutdown.js'
-import { createSignIn } from './sign-in.js'
+import type { Shutdown } from './shutdown.js'
 import { ensureDefaultSite } from './sites/add-site.js'
 import type { NewSite } from './sites/add-site.js'
 import { systemRoutes } from './system-routes.js'
@@ -34,8 +36,9 @@ export interface ServerOptions {
 export interface RunningServer {
   readonly url: string
   readonly port: number
-  /** The database in use, for an operator's tools in the same process. */
   readonly databaseUrl: string
+  /** What code in the same process may use beside HTTP, to fill a database. */
+  readonly tools: ServerTools
   /** Ends streams and requests, then jobs, connections and the embedded database: within 10 seconds. */
   close(): Promise<void>
 }
@@ -56,7 +59,7 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
 async function start(
   config: Config,
   options: ServerOptions & { log: Log; clock: () => number },
-  shutdown: ReturnType<typeof createShutdown>,
+  shutdown: Shutdown,
 ): Promise<RunningServer> {
   const { log, clock } = options
   const { limits } = config
@@ -65,11 +68,13 @@ async function start(
   // First, so that a port in use is told before a database is made.
   const frontDoor = createFrontDoor({ limits, log, admission: createAdmission(places) })
   const port = await frontDoor.listen(config.host, config.port)
-  shutdown.add('front door', () => frontDoor.close(3_000), 3_500)
+  shutdown.add('connections', () => frontDoor.close(0), 500)
   const publicUrl = withPort(config.publicUrl, port)
+  const mediaUrl = withPort(config.mediaUrl, port)
 
   const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, options, shutdown))
   const { db } = openPool(databaseUrl, 20, 'http', log, shutdown)
+  const { db: jobsDb } = openPool(databaseUrl, 4, 'jobs', log, shutdown)
   const ran = await migrate(db)
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
@@ -86,38 +91,46 @@ async function start(
   app.route('/', openapiRoute(app, publicUrl))
   const embed = await findEmbedFiles()
   if (embed) app.route('/', embedRoutes(embed))
+  const features = await startFeatures({
+    db,
+    jobsDb,
+    databaseUrl,
+    secrets,
+    limits,
+    log,
+    clock,
+    publicUrl,
+    mediaUrl,
+    mediaDir: config.mediaDir,
+  })
+  app.route('/', features.routes)
 
-  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock })
-  app.use('/v1/*', signIn.authenticate)
-  app.route('/', signIn.routes)
-
-  const { provider, isForProvider } = signIn
-  frontDoor.open({ fetch: (request, bindings) => app.fetch(request, bindings), provider, isForProvider })
+  // Streams would keep their connections open for ever: they end while the door waits for the other requests.
+  shutdown.add('requests', () => Promise.all([frontDoor.close(3_000), features.close()]), 3_500)
+  frontDoor.open({
+    fetch: (request, bindings) => app.fetch(request, bindings),
+    provider: features.provider,
+    isForProvider: features.isForProvider,
+  })
   log.info('server.ready', { url: publicUrl })
-  return { url: publicUrl, port, databaseUrl, close: () => shutdown.run() }
+  return { url: publicUrl, port, databaseUrl, tools: features.tools, close: () => shutdown.run() }
 }
 
 async function startOwnDatabase(
   config: Config,
   options: ServerOptions & { log: Log },
-  shutdown: ReturnType<typeof createShutdown>,
+  shutdown: Shutdown,
 ): Promise<string> {
   const { log, onLost } = options
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log, ...(onLost && { onLost }) })
-  shutdown.add('embedded database', () => postgres.stop(), 5_000)
+  shutdown.add('embedded database', () => postgres.stop(), 4_000)
   return postgres.url
 }
 
 /** Opens a pool that is closed with the server. */
-function openPool(
-  url: string,
-  max: number,
-  name: string,
-  log: Log,
-  shutdown: ReturnType<typeof createShutdown>,
-): Database {
+function openPool(url: string, max: number, name: string, log: Log, shutdown: Shutdown): Database {
   const database = openDatabase(url, { max, log, name: `ai-feed-${name}` })
-  shutdown.add(`pool ${name}`, () => database.close(), 1_000)
+  shutdown.add(`pool ${name}`, () => database.close(), 500)
   return database
 }
 

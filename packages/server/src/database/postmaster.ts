@@ -78,8 +78,8 @@ export async function startPostmaster(
 }
 
 /** Ends PostgreSQL: sessions are cut, what is committed is on disk. After `patienceMs` without the final checkpoint. */
-export async function stopPostmaster(postmaster: Postmaster, dataFolder: string, patienceMs = 6_000): Promise<void> {
-  for (const [signal, waitMs] of [['SIGINT', patienceMs] as const, ['SIGQUIT', 2_000] as const]) {
+export async function stopPostmaster(postmaster: Postmaster, dataFolder: string, patienceMs = 2_500): Promise<void> {
+  for (const [signal, waitMs] of [['SIGINT', patienceMs] as const, ['SIGQUIT', 1_000] as const]) {
     const untilMs = Date.now() + waitMs
     if (!sendSignal(postmaster.pid, signal)) break
     while (Date.now() < untilMs && (await isPostmaster(postmaster.pid, dataFolder))) await delay(20)

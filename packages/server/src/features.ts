@@ -1,0 +1,112 @@
+import type { RequestListener } from 'node:http'
+import type { Limits } from '@ai-feed/protocol'
+import { Hono } from 'hono'
+import type { Kysely } from 'kysely'
+import { isGrantLive } from './auth/grant-liveness.js'
+import { sweepSignIns } from './auth/sweep.js'
+import { createContent } from './content.js'
+import type { Schema } from './database/schema.js'
+import type { Secrets } from './database/secrets.js'
+import { startGenerations } from './generations/start-generations.js'
+import { createLoadQuota } from './generations/quota.js'
+import { createGenerator } from './generators/create-generator.js'
+import type { Generator } from './generators/generator.js'
+import { createImages } from './images/images.js'
+import type { Log } from './log.js'
+import { createMedia } from './media/create-media.js'
+import type { MediaStore } from './media/media-store.js'
+import { promptFloor } from './moderation/prompt-floor.js'
+import type { Publish } from './ports.js'
+import type { AppEnv } from './request-context.js'
+import { createSignIn } from './sign-in.js'
+import { startSweeping } from './start-sweeping.js'
+
+export interface FeaturesOptions {
+  readonly db: Kysely<Schema>
+  /** A small pool for jobs alone. */
+  readonly jobsDb: Kysely<Schema>
+  readonly databaseUrl: string
+  readonly secrets: Secrets
+  readonly limits: Limits
+  readonly log: Log
+  readonly clock: () => number
+  readonly publicUrl: string
+  readonly mediaUrl: string
+  readonly mediaDir: string
+}
+
+/** What code in the same process may use beside HTTP, to fill a database. */
+export interface ServerTools {
+  readonly db: Kysely<Schema>
+  readonly mediaStore: MediaStore
+  readonly generator: Generator
+  readonly publish: Publish
+}
+
+/** All features, wired together and at work. */
+export interface Features {
+  readonly routes: Hono<AppEnv>
+  readonly provider: RequestListener
+  readonly isForProvider: (path: string) => boolean
+  readonly tools: ServerTools
+  /** Ends streams and jobs. */
+  close(): Promise<void>
+}
+
+/** Wires the features together: the only place that knows more than one of them. */
+export async function startFeatures(options: FeaturesOptions): Promise<Features> {
+  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir } = options
+  const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
+
+  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock })
+  const media = createMedia({
+    db,
+    log,
+    limits,
+    images: createImages(limits),
+    mediaDir,
+    mediaUrl,
+    keys: () => secrets.all('media-url'),
+    clock,
+  })
+  const { loadMedia, store: mediaStore } = media
+  const content = createContent({ db, databaseUrl, keys: secrets, limits, log, clock, loadMedia, findLiveGrants })
+  const generator = createGenerator()
+  const generations = await startGenerations({
+    db,
+    jobsDb,
+    log,
+    limits,
+    clock,
+    cursorKeys: secrets,
+    generator,
+    media: mediaStore,
+    moderatePrompt: promptFloor,
+    loadMedia,
+    loadPosts: content.loadPosts,
+    loadPostRefs: content.loadPostRefs,
+    loadQuota: createLoadQuota(db, limits),
+    publish: content.publish,
+    sendPreview: content.sendPreview,
+    findLiveGrants,
+  })
+  const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db)], log)
+  const stopSweepingMedia = media.startSweeping()
+
+  const routes = new Hono<AppEnv>()
+  routes.route('/', signIn.routes)
+  routes.route('/', media.servedRoutes)
+  routes.use('/v1/*', signIn.authenticate)
+  for (const feature of [content.routes, media.routes, generations.routes]) routes.route('/', feature)
+
+  return {
+    routes,
+    provider: signIn.provider,
+    isForProvider: signIn.isForProvider,
+    tools: { db, mediaStore, generator, publish: content.publish },
+    async close() {
+      await Promise.all([content.close(), generations.close(), stopSweeping(), stopSweepingMedia()])
+      await generator.close()
+    },
+  }
+}

@@ -83,13 +83,18 @@ async function freePort(port) {
   throw new ConfigError('no port is free')
 }
 
-/** Keeps the whole log in a file and shows on the terminal only what somebody should know. */
+/** Keeps the whole log in a file and says on the terminal, once each, what somebody should know. */
 function logTo(dataDir) {
   mkdirSync(dataDir, { recursive: true })
+  const said = new Set()
   return createLog({
     write: (line) => {
       appendFileSync(join(dataDir, 'server.log'), line)
-      if (/"level":"(?:warn|error)"/.test(line)) process.stderr.write(line)
+      const { level, event, error } = JSON.parse(line)
+      const sentence = `${level}: ${event}${error ? `, ${error.message}` : ''}`
+      if (level === 'info' || said.has(sentence)) return
+      said.add(sentence)
+      console.error(sentence)
     },
   })
 }

@@ -1,6 +1,244 @@
-import type { FeedClient, FeedClientOptions } from './feed-client.js'
+import { meSchema, postSchema, readQuery, routes, userSchema, type FeedEvent, type Me, type Post, type User } from '@ai-feed/protocol'
+import { createSignInStarter } from './auth/begin-sign-in.js'
+import { takeFragmentAnswer } from './auth/relay-answer.js'
+import { createSessionRecords } from './auth/session-record.js'
+import { createSession } from './auth/session.js'
+import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
+import { FeedError, isFeedError } from './feed-error.js'
+import { createFeedRegistry } from './feed/feed-registry.js'
+import { createEventFollower } from './feed/follow-events.js'
+import type { LiveFeed } from './feed/live-feed.js'
+import { createLoadPage } from './feed/load-pages.js'
+import { createPageCache } from './feed/page-cache.js'
+import { createPostMap } from './feed/post-map.js'
+import { createPostStore } from './feed/post-store.js'
+import { createLazyGeneration } from './generation/lazy-generation.js'
+import { createTransport } from './http/transport.js'
+import { createNotifications } from './notifications/notifications.js'
+import { systemClock as clock } from './platform/clock.js'
+import type { Store } from './platform/emitter.js'
+import { lazily } from './platform/lazily.js'
+import { createRandomId } from './platform/random-id.js'
+import { showWish, takeAnswer } from './post-effects.js'
+import { createOutboxGate } from './posting/outbox-gate.js'
+import type { Change } from './posting/send-change.js'
+import { openDatabase } from './storage/database.js'
+import type { Submission } from './submission.js'
 
-/** Makes a client for one site of one server. Touches nothing until it is used. */
+/** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
+ *  Here the parts of the package meet, and parts that are used later are loaded here and nowhere else.
+ *  @throws TypeError when `server` is no http or https address
+ *  @example
+ *  const client = createFeedClient({ server: 'https://feed.example' })
+ *  for await (const page of client.feed('explore')) for (const { post } of page.items) console.log(post.author.handle) */
 export function createFeedClient(options: FeedClientOptions): FeedClient {
-  throw new TypeError(`not built: ${options.server}`)
+  const server = originOf(options.server)
+  const site = options.site ?? 'default'
+  const storage = options.storage ?? 'indexeddb'
+  const sessionDatabase = openDatabase('ai-feed-session', storage)
+  let isClosed = false
+  let isRestored = false
+
+  const session = createSession({
+    server,
+    site,
+    records: createSessionRecords(sessionDatabase, server, site),
+    loadSigner: () => loadSigner(),
+    onFirstUse,
+    onUser,
+  })
+  const transport = createTransport({ server, fetch: options.fetch, authorization: session })
+  const loadSigner = lazily(async () => {
+    const { createSigner } = await import('./auth/signer.js')
+    return createSigner({ transport, site, clock, session, getToken: options.getToken })
+  })
+  const loadSignIn = lazily(async () => {
+    const { createSignInWays } = await import('./auth/sign-in.js')
+    return createSignInWays({ transport, site, clock, session, database: sessionDatabase })
+  })
+  const signIn = createSignInStarter({ session, getToken: options.getToken, loadWays: loadSignIn })
+
+  const posts = createPostMap()
+  const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
+  const { outbox, store: outboxStore } = createOutboxGate(() => loadOutbox())
+  const feeds = createFeedRegistry({
+    loadPage: createLoadPage(transport, site, session.hasTokens),
+    posts,
+    cache,
+    clock,
+    outbox: outboxStore,
+    viewer: currentUser,
+    watchLive: (feed, watcher) => watchLive((live) => live.watch(feed, watcher)),
+    async cacheKey(feed) {
+      await session.ready()
+      return [server, site, currentUser()?.id ?? '', feed].join(' ')
+    },
+  })
+  const postStores = new Map<string, WeakRef<Store<PostSnapshot>>>()
+  const notifications = createNotifications({
+    watch: () => watchLive((live) => live.watch(undefined, { onCreated() {}, onGap() {} })),
+    loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
+  })
+  const followEvent = createEventFollower(posts, loadPost)
+  const loadLive = lazily(async () => {
+    const { createLiveFeed } = await import('./feed/live-feed.js')
+    return createLiveFeed({ transport, site, clock, hasSession: session.hasTokens, onEvent })
+  })
+
+  const loadUploader = lazily(async () => {
+    const { createUploader } = await import('./media/uploader.js')
+    return createUploader({
+      transport,
+      async freshenNonce(signal) {
+        if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
+      },
+    })
+  })
+  const loadOutbox = lazily(async () => {
+    await session.ready()
+    const { createOutbox } = await import('./posting/outbox.js')
+    return createOutbox({
+      server,
+      site,
+      clock,
+      transport,
+      database: openDatabase('ai-feed-outbox', storage),
+      shrink: async (file) => (await loadUploader()).shrink(file),
+      sendPicture: async (request) => (await loadUploader()).send(request),
+      store: outboxStore,
+      authorization: session,
+      createKey: createRandomId,
+      userId: () => (session.current()?.tokens === undefined ? undefined : currentUser()?.id),
+      onWish: (entryId, intent, isWanted) => showWish(posts, entryId, intent, isWanted),
+      onAnswer: (intent, answer) => takeAnswer(posts, intent, answer, feeds.insert),
+    })
+  })
+  const { generate, resumeGeneration } = createLazyGeneration(
+    lazily(() => import('./generation/generate.js')),
+    { transport, clock, createKey: createRandomId },
+  )
+
+  function onFirstUse(): void {
+    // The page may have come back from signing in: the answer waits in its fragment.
+    const answer = takeFragmentAnswer(server)
+    if (answer !== undefined) signIn.complete(answer).catch(ignore)
+  }
+
+  function onUser(user: User | undefined, before: User | undefined): void {
+    if (user !== undefined || isRestored) loadOutbox().then((sender) => sender.wake(), ignore)
+    if (!isRestored) {
+      isRestored = true
+      return
+    }
+    posts.clear()
+    // Who signs in keeps what they were reading; what a user saw is not for whoever comes after.
+    feeds.reset({ keepsItems: before === undefined })
+    notifications.reset()
+    if (before !== undefined) void cache.clear()
+    loadLive.ifLoaded((live) => live.restart())
+  }
+
+  function onEvent(event: FeedEvent): void {
+    if (event.kind === 'notification') notifications.setUnread(event.data.unread)
+    followEvent(event)
+  }
+
+  function currentUser(): User | undefined {
+    return session.current()?.user
+  }
+
+  function watchLive(start: (live: LiveFeed) => () => void): () => void {
+    let stop = (): void => {}
+    let isWanted = true
+    loadLive().then((live) => {
+      if (isWanted && !isClosed) stop = start(live)
+    }, ignore)
+    return () => {
+      isWanted = false
+      stop()
+    }
+  }
+
+  async function viewerQuery(): Promise<string> {
+    return readQuery({ site, ...((await session.hasTokens()) ? { viewer: 'me' } : {}) })
+  }
+
+  async function loadPost(id: string, { signal }: CallOptions = {}): Promise<Post> {
+    try {
+      const post = await transport.json(postSchema, { path: routes.post(id) + (await viewerQuery()), signal })
+      posts.merge([post])
+      return posts.get(id) ?? post
+    } catch (error) {
+      if (isFeedError(error, 'not_found') || isFeedError(error, 'gone')) posts.remove(id)
+      throw error
+    }
+  }
+
+  async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
+    if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
+    return transport.json(meSchema, { path: routes.me(), signal })
+  }
+
+  async function submit<T>(change: Change): Promise<Submission<T>> {
+    return (await loadOutbox()).submit(change) as Promise<Submission<T>>
+  }
+
+  return {
+    server,
+    site,
+    session: session.store,
+    outbox,
+    notifications: notifications.store,
+    signIn: signIn.start,
+    async signOut() {
+      const record = await session.end()
+      if (record !== undefined) await (await loadSignIn()).revoke(record).catch(ignore)
+    },
+    feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
+    post(id) {
+      const store = postStores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
+      postStores.set(id, new WeakRef(store))
+      return store
+    },
+    loadPost,
+    async loadUser(handle, { signal } = {}) {
+      return transport.json(userSchema, { path: routes.user(handle) + (await viewerQuery()), signal })
+    },
+    loadMe,
+    generate,
+    resumeGeneration,
+    async createPost(draft) {
+      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0) throw new TypeError('a post needs text or a picture')
+      return (await loadOutbox()).submitPost(draft) as Promise<Submission<Post>>
+    },
+    async editPost(id, change) {
+      const { version } = posts.get(id) ?? (await loadPost(id))
+      return submit({ kind: 'edit', postId: id, version, change })
+    },
+    deletePost: (id) => submit({ kind: 'delete', postId: id }),
+    setLiked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'likes', on }),
+    setReposted: (postId, on) => submit({ kind: 'reaction', postId, mark: 'reposts', on }),
+    setBookmarked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'bookmarks', on }),
+    setFollowing: (handle, on) => submit({ kind: 'relation', handle, relation: 'followers', on }),
+    setBlocked: (handle, on) => submit({ kind: 'relation', handle, relation: 'blocks', on }),
+    setMuted: (handle, on) => submit({ kind: 'relation', handle, relation: 'mutes', on }),
+    report: (report) => submit({ kind: 'report', report }),
+    close() {
+      isClosed = true
+      feeds.close()
+      signIn.close()
+      session.close()
+      loadLive.ifLoaded((live) => live.close())
+      loadOutbox.ifLoaded((sender) => sender.close())
+    },
+  }
 }
+
+function originOf(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError(`server is no http or https address: ${address}`)
+  return url.origin
+}
+
+/** For failures that are told elsewhere: in the session, the outbox, or by the next call. */
+function ignore(): void {}

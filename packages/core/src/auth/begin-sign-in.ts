@@ -3,6 +3,7 @@ import type { SignInOptions } from '../feed-client.js'
 import { FeedError } from '../feed-error.js'
 import type { GetToken } from './host-token.js'
 import type { RelayAnswer } from './relay-answer.js'
+import type { SessionRecord } from './session-record.js'
 import type { SessionOwner } from './session.js'
 
 /** The ways to sign in, loaded when the first one is used. */
@@ -11,6 +12,8 @@ export interface SignInWays {
   byRedirect(signal: AbortSignal): Promise<never>
   byHost(getToken: GetToken, signal: AbortSignal): Promise<User>
   complete(answer: RelayAnswer, signal: AbortSignal): Promise<User>
+  /** Ends the grant of a session on the server. */
+  revoke(record: SessionRecord): Promise<void>
 }
 
 /** What beginning needs from its client. */
@@ -39,16 +42,13 @@ export function createSignInStarter({ session, getToken, loadWays }: BeginPorts)
     running = controller
     const signals = AbortSignal.any([controller.signal, ...(signal === undefined ? [] : [signal])])
     await session.ready()
-    const before = session.store.getSnapshot()
     try {
       signals.throwIfAborted()
       const ways = await loadWays()
       return await work(ways, signals)
     } catch (error) {
       // The one that took its place reports for itself.
-      if (running === controller) {
-        session.report({ type: 'sign-in-failed', before: before.status === 'signing-in' ? { status: 'signed-out' } : before })
-      }
+      if (running === controller) session.settle()
       throw error
     } finally {
       if (running === controller) running = undefined

@@ -14,7 +14,6 @@ export type SessionEvent =
   | { readonly type: 'restored'; readonly user?: User; readonly hasTokens: boolean }
   | { readonly type: 'window-opened' | 'exchanging' | 'expired' | 'signed-out' }
   | { readonly type: 'signed-in'; readonly user: User }
-  | { readonly type: 'sign-in-failed'; readonly before: Session }
 
 /** Gives the session after an event. An event that does not apply gives back the same object. */
 export function sessionTransition(session: Session, event: SessionEvent): Session {
@@ -32,8 +31,6 @@ export function sessionTransition(session: Session, event: SessionEvent): Sessio
       return session.status === 'signed-in' ? { status: 'expired', user: session.user } : session
     case 'signed-out':
       return session.status === 'signed-out' ? session : { status: 'signed-out' }
-    case 'sign-in-failed':
-      return session.status === 'signing-in' ? event.before : session
     default:
       return event satisfies never
   }

@@ -25,6 +25,8 @@ export interface SessionOwner extends Authorization {
   end(): Promise<SessionRecord | undefined>
   /** Reports a step of a sign-in. */
   report(event: SessionEvent): void
+  /** Reports what there was before a sign-in that failed. */
+  settle(): void
   close(): void
 }
 
@@ -35,8 +37,10 @@ export interface SessionPorts {
   readonly records: SessionRecords
   /** Loads what makes proofs; called only with a session. */
   readonly loadSigner: () => Promise<Authorization>
-  /** Runs when the looked-up session is known, and whenever somebody else is there afterwards. */
-  readonly onUser: (user: User | undefined) => void
+  /** Runs once, before the stored session is looked up. */
+  readonly onFirstUse: () => void
+  /** Runs when the stored session is known, and whenever somebody else is there afterwards. */
+  readonly onUser: (user: User | undefined, before: User | undefined) => void
 }
 
 /** Storage that is slower than this must not keep the feed from showing. */
@@ -49,8 +53,8 @@ export function createSession(ports: SessionPorts): SessionOwner {
   let restored: Promise<void> | undefined
   let tellTabs = (): void => {}
   let closeChannel = (): void => {}
-  /** Absent until the session was looked up; its id is absent when nobody is there. */
-  let knownUser: { readonly id: string | undefined } | undefined
+  /** Absent until the session was looked up. */
+  let known: { readonly user: User | undefined } | undefined
 
   const emitter = createEmitter<Session>({ status: 'unknown' })
 
@@ -58,21 +62,27 @@ export function createSession(ports: SessionPorts): SessionOwner {
     emitter.set(sessionTransition(emitter.getSnapshot(), event))
   }
 
+  function settle(): void {
+    report({ type: 'restored', hasTokens: record?.tokens !== undefined, ...(record === undefined ? {} : { user: record.user }) })
+  }
+
   /** Takes over a record as found in storage. */
   function take(found: SessionRecord | undefined): void {
     record = found
-    report({ type: 'restored', hasTokens: found?.tokens !== undefined, ...(found === undefined ? {} : { user: found.user }) })
+    settle()
     tellUser(found?.user)
   }
 
   function tellUser(user: User | undefined): void {
-    if (knownUser !== undefined && knownUser.id === user?.id) return
-    knownUser = { id: user?.id }
-    ports.onUser(user)
+    const before = known?.user
+    if (known !== undefined && before?.id === user?.id) return
+    known = { user }
+    ports.onUser(user, before)
   }
 
   function ready(): Promise<void> {
-    restored ??= (async () => {
+    if (restored !== undefined) return restored
+    restored = (async () => {
       const channel = openBroadcast<'changed'>(`ai-feed-session ${ports.server} ${ports.site}`, () => void reload())
       tellTabs = () => channel.post('changed')
       closeChannel = () => channel.close()
@@ -85,6 +95,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       // A sign-in that was faster than the storage stands.
       if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
     })()
+    ports.onFirstUse()
     return restored
   }
 
@@ -137,6 +148,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       return last
     },
     report,
+    settle,
     close: () => closeChannel(),
     async prove(method, url) {
       await ready()

@@ -4,6 +4,7 @@ import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
+import type { SignInWays } from './begin-sign-in.js'
 import { createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import { savePending, takePending, type PendingSignIn } from './pending-sign-in.js'
@@ -11,7 +12,7 @@ import { createPkce, createState } from './pkce.js'
 import { readRelayAnswer, type RelayAnswer } from './relay-answer.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session.js'
-import { requestTokens } from './token-endpoint.js'
+import { requestTokens, revokeToken } from './token-endpoint.js'
 
 /** What signing in needs from its client. */
 export interface SignInPorts {
@@ -22,10 +23,24 @@ export interface SignInPorts {
   readonly database: Database
 }
 
+/** Makes the ways to sign in to one site of one server. */
+export function createSignInWays(ports: SignInPorts): SignInWays {
+  return {
+    byPopup: (popup, signal) => signInByPopup(ports, popup, signal),
+    byRedirect: (signal) => signInByRedirect(ports, signal),
+    byHost: (getToken, signal) => signInByHost(ports, getToken, signal),
+    complete: (answer, signal) => completeSignIn(ports, answer, signal),
+    async revoke({ tokens }) {
+      const token = tokens?.refreshToken ?? tokens?.accessToken
+      if (token !== undefined) await revokeToken(ports.transport, ports.site, token)
+    },
+  }
+}
+
 /** Signs in in a window that is open already: navigates it to the server and waits for the relay's answer.
  *  A window that was cut off from this page (COOP) finishes by itself; the session then comes from storage.
  *  @throws FeedError `sign_in_canceled` | `sign_in_failed` | `offline` | …, or the signal's reason */
-export async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSignal): Promise<User> {
+async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSignal): Promise<User> {
   const { session } = ports
   const closePopup = (): void => popup.close()
   signal.addEventListener('abort', closePopup, { once: true })
@@ -75,7 +90,7 @@ export async function signInByPopup(ports: SignInPorts, popup: Window, signal: A
 /** Leaves this page for the server's. The page comes back with the answer in its fragment, so this ends only by the
  *  signal, or by the user's coming back without an answer.
  *  @throws FeedError `storage_failed` | `sign_in_canceled` */
-export async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promise<never> {
+async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promise<never> {
   const { pending, url } = await prepare(ports, 'redirect')
   await savePending(ports.database, pending, ports.clock)
   signal.throwIfAborted()
@@ -88,7 +103,7 @@ export async function signInByRedirect(ports: SignInPorts, signal: AbortSignal):
 
 /** Ends a sign-in whose answer came in the page's fragment. In a window that was opened for it, closes that window.
  *  @throws FeedError `sign_in_failed` when this browser did not start it */
-export async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
+async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
   const { transport, site, clock } = ports
   const pending = await takePending(ports.database, answer.state, { server: transport.server, site, clock })
   if (pending === undefined) throw new FeedError('sign_in_failed', 'this browser did not start the sign-in')
@@ -98,7 +113,7 @@ export async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, si
 }
 
 /** Signs in the user of the host page. */
-export async function signInByHost(ports: SignInPorts, getToken: GetToken, signal: AbortSignal): Promise<User> {
+async function signInByHost(ports: SignInPorts, getToken: GetToken, signal: AbortSignal): Promise<User> {
   const prover = createProver(await createKey(), ports.clock.now)
   ports.session.report({ type: 'exchanging' })
   const tokens = await requestHostTokens(ports.transport, prover, getToken, ports.site, signal, ports.clock.now)

@@ -37,8 +37,10 @@ export interface OwnedFeed extends Feed {
   insert(post: Post): void
   /** Takes a first page from elsewhere, if there is none yet. */
   offerFirstPage(page: FeedPage): void
-  /** Another user looks: what was loaded is loaded anew while somebody is subscribed, and forgotten otherwise. */
-  reset(): void
+  /** Another user looks: what was loaded is loaded anew, and forgotten before unless `keepsItems`. */
+  reset(options: { keepsItems: boolean }): void
+  /** Stops for good. */
+  close(): void
 }
 
 /** How long prepended posts are gathered before they are fetched together. */
@@ -54,6 +56,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   let first: { promise: Promise<void>; controller: AbortController } | undefined
   let more: { promise: Promise<readonly FeedItem[]>; controller: AbortController } | undefined
   let catchUp: Promise<void> | undefined
+  let isStale = false
   let leave: (() => void) | undefined
 
   const emitter = createEmitter<FeedSnapshot>(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
@@ -69,6 +72,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   }
 
   function enter(): void {
+    let isHere = true
     const stops = [
       posts.subscribe(announce),
       ports.outbox.subscribe(announce),
@@ -76,15 +80,28 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         if (state.error?.code === 'offline' && isOnline()) quietly(refresh())
       }),
     ]
-    if (isLive(id) && incoming !== 'ignore') stops.push(ports.watchLive(id, { onCreated, onGap: () => quietly(findNewer()) }))
     leave = () => {
-      for (const stop of stops) stop()
+      isHere = false
       leave = undefined
-      first?.controller.abort()
-      more?.controller.abort()
+      for (const stop of stops) stop()
+      abandon()
     }
     announce()
-    if (state.source !== 'network') quietly(loadFirst('first'))
+    const loaded = isStale || state.source !== 'network' ? loadFirst('first') : Promise.resolve()
+    if (!isLive(id) || incoming === 'ignore') return quietly(loaded)
+    // The stream comes after page one: what is read first is loaded first.
+    void loaded.catch(ignore).then(() => {
+      if (isHere) stops.push(ports.watchLive(id, { onCreated, onGap: () => quietly(findNewer()) }))
+    })
+  }
+
+  /** Gives up what is being loaded. */
+  function abandon(): void {
+    first?.controller.abort()
+    more?.controller.abort()
+    first = undefined
+    more = undefined
+    dispatch({ type: 'stopped' })
   }
 
   function loadFirst(activity: 'first' | 'refresh'): Promise<void> {
@@ -97,11 +114,12 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         if (state.source === 'none' && options.around === undefined) quietly(showCached(signal))
         const page = await ports.loadPage(id, { limit, around: options.around, signal })
         signal.throwIfAborted()
+        isStale = false
         posts.merge(page.items.map((item) => item.post))
         dispatch({ type: 'loaded', page })
         if (options.around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
       } catch (error) {
-        dispatchFailure(error)
+        if (!signal.aborted) dispatchFailure(error)
         throw error
       } finally {
         if (first?.controller === controller) first = undefined
@@ -156,7 +174,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       }
       return []
     } catch (error) {
-      dispatchFailure(error)
+      if (!signal.aborted) dispatchFailure(error)
       throw error
     }
   }
@@ -267,14 +285,16 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       posts.merge(page.items.map((item) => item.post))
       dispatch({ type: 'loaded', page })
     },
-    reset() {
-      first?.controller.abort()
-      first = undefined
-      more?.controller.abort()
-      state = emptyFeedState
-      announce()
-      if (leave !== undefined) quietly(loadFirst('first'))
+    reset({ keepsItems }) {
+      abandon()
+      isStale = true
+      if (!keepsItems) {
+        state = emptyFeedState
+        announce()
+      }
+      if (leave !== undefined) quietly(loadFirst(state.source === 'none' ? 'first' : 'refresh'))
     },
+    close: () => leave?.(),
   }
   return feed
 }
@@ -288,9 +308,11 @@ const emptySnapshot: FeedSnapshot = {
   incoming: 0,
 }
 
+function ignore(): void {}
+
 /** For work whose failure stands in the snapshot. */
 function quietly(work: Promise<unknown>): void {
-  work.catch(() => {})
+  work.catch(ignore)
 }
 
 /** Lets one caller stop waiting for work that others may share. */

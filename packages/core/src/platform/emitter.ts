@@ -35,7 +35,10 @@ export function createEmitter<T>(initial: T, hooks: { onFirst?: () => void; onLa
         try {
           listener()
         } catch (error) {
-          reportError(error)
+          // As if the listener had been called by the browser: its page hears of it, the others go on.
+          queueMicrotask(() => {
+            throw error
+          })
         }
       }
     },

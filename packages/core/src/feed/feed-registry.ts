@@ -1,0 +1,39 @@
+import { isFeedId, type FeedId, type Post } from '@ai-feed/protocol'
+import type { FeedOptions } from '../feed-client.js'
+import { createFeed, type FeedPorts, type OwnedFeed } from './feed.js'
+
+/** The feeds of one client. One that nobody holds or is subscribed to may be forgotten. */
+export interface FeedRegistry {
+  /** The same id and options give the same object. @throws TypeError when the id is not written like one */
+  get(id: FeedId, options: FeedOptions): OwnedFeed
+  /** Shows a new post in every feed where it belongs. */
+  insert(post: Post): void
+  /** Another user looks. */
+  reset(options: { keepsItems: boolean }): void
+  close(): void
+}
+
+/** Makes an empty registry. */
+export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
+  const feeds = new Map<string, WeakRef<OwnedFeed>>()
+  const each = (work: (feed: OwnedFeed) => void): void => {
+    for (const [key, reference] of feeds) {
+      const feed = reference.deref()
+      if (feed === undefined) feeds.delete(key)
+      else work(feed)
+    }
+  }
+  return {
+    get(id, options) {
+      if (!isFeedId(id)) throw new TypeError(`no feed id: ${String(id)}`)
+      const key = JSON.stringify([id, options.pageSize, options.incoming, options.around])
+      const feed = feeds.get(key)?.deref() ?? createFeed(id, options, ports)
+      feeds.set(key, new WeakRef(feed))
+      if (options.firstPage !== undefined) feed.offerFirstPage(options.firstPage)
+      return feed
+    },
+    insert: (post) => each((feed) => feed.insert(post)),
+    reset: (options) => each((feed) => feed.reset(options)),
+    close: () => each((feed) => feed.close()),
+  }
+}

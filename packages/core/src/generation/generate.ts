@@ -1,0 +1,224 @@
+import {
+  decode,
+  eventSchemas,
+  generationErrorCodes,
+  generationSchema,
+  isFinal,
+  isProblemCode,
+  routes,
+  type Generation,
+  type GenerationErrorCode,
+  type GenerationPreview,
+} from '@ai-feed/protocol'
+import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
+import { FeedError, isFeedError } from '../feed-error.js'
+import { readEventStream } from '../http/event-stream.js'
+import type { Transport } from '../http/transport.js'
+import { backoffMs, type Clock } from '../platform/clock.js'
+
+/** What generating needs from its client. */
+export interface GenerationPorts {
+  readonly transport: Transport
+  readonly clock: Clock
+  /** Makes a key that the server has never seen. */
+  readonly createKey: () => string
+}
+
+/** How often the one request is sent when answers get lost: the key makes it one generation. */
+const maxTries = 4
+const pollMs = 1000
+
+/** Asks for pictures and follows them. Aborting cancels on the server, even if its answer was not there yet.
+ *  @throws FeedError of the wire before there is a generation, or the signal's reason */
+export async function* generate(
+  ports: GenerationPorts,
+  request: GenerationRequest,
+  { signal, onProgress }: GenerateOptions = {},
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  if (request.reference !== undefined) {
+    throw new FeedError('invalid_field', 'this server starts from a post (remixOf), not from a file')
+  }
+  signal?.throwIfAborted()
+  const asked = startGeneration(ports, request)
+  const generation = await orAborted(asked, signal, () => {
+    asked.then(({ id }) => cancel(ports, id)).catch(() => {
+      // There is nothing to cancel.
+    })
+  })
+  for await (const event of follow(ports, generation, signal)) {
+    onProgress?.(event)
+    yield event
+  }
+}
+
+/** Follows a generation that was asked for earlier, from its present state on. */
+export async function* resumeGeneration(
+  ports: GenerationPorts,
+  id: string,
+  { signal }: CallOptions = {},
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  yield* follow(ports, await loadGeneration(ports, id, signal), signal)
+}
+
+async function startGeneration(ports: GenerationPorts, request: GenerationRequest): Promise<Generation> {
+  const { prompt, size, count, remixOf } = request
+  const json = {
+    prompt,
+    ...(size === undefined ? {} : { size }),
+    ...(count === undefined ? {} : { n: count }),
+    ...(remixOf === undefined ? {} : { remixOf }),
+  }
+  const headers = { 'idempotency-key': ports.createKey() }
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await ports.transport.json(generationSchema, { path: routes.generations(), method: 'POST', headers, json })
+    } catch (error) {
+      if (tries === maxTries || !isFeedError(error) || !isLostAnswer(error)) throw error
+      await ports.clock.wait(backoffMs(tries - 1, ports.clock))
+    }
+  }
+}
+
+/** Only what may have reached the server is sent again; a refusal is told at once. */
+function isLostAnswer(error: FeedError): boolean {
+  return ['offline', 'timeout', 'bad_response', 'idempotency_in_progress', 'shutting_down'].includes(error.code)
+}
+
+async function* follow(
+  ports: GenerationPorts,
+  start: Generation,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  const { id } = start
+  const onAbort = (): void => void cancel(ports, id)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  if (signal?.aborted) onAbort()
+  const shown = new Set<string>()
+  let told: Generation['status'] | undefined
+  const stepsOf = function* (generation: Pick<Generation, 'status' | 'previews'>): Generator<GenerationEvent> {
+    const { status } = generation
+    if (!isFinal(status) && status !== told && (status === 'queued' || status === 'running')) {
+      // After `running`, a late `queued` says nothing new.
+      if (!(told === 'running' && status === 'queued')) yield { type: status, id }
+      told = told === 'running' ? told : status
+    }
+    for (const { variant, index, url } of generation.previews) {
+      if (shown.has(`${variant}:${index}`)) continue
+      shown.add(`${variant}:${index}`)
+      yield { type: 'partial', id, variant, index, url }
+    }
+  }
+  try {
+    signal?.throwIfAborted()
+    yield* stepsOf(isFinal(start.status) ? { ...start, status: 'queued' } : start)
+    let generation = start
+    if (!isFinal(start.status)) {
+      for await (const preview of watch(ports, id, signal)) {
+        if (preview === 'running') yield* stepsOf({ status: 'running', previews: [] })
+        else yield* stepsOf({ status: told ?? 'running', previews: [preview] })
+      }
+      let failures = 0
+      for (;;) {
+        try {
+          generation = await loadGeneration(ports, id, signal)
+          failures = 0
+        } catch (error) {
+          signal?.throwIfAborted()
+          // It goes on without us: only the sight of it is lost, and comes back with the network.
+          if (!isFeedError(error) || !error.retryable) throw error
+          await ports.clock.wait(backoffMs(failures, ports.clock), signal)
+          failures += 1
+          continue
+        }
+        yield* stepsOf(generation)
+        if (isFinal(generation.status)) break
+        await ports.clock.wait(pollMs, signal)
+      }
+    }
+    yield endOf(generation)
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
+}
+
+/** Gives what the generation's own stream says until it is final or the stream ends; then polling takes over. */
+async function* watch(
+  ports: GenerationPorts,
+  id: string,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<GenerationPreview | 'running', void, undefined> {
+  const inner = new AbortController()
+  const signals = AbortSignal.any([inner.signal, ...(signal === undefined ? [] : [signal])])
+  try {
+    const body = await ports.transport.send(
+      { path: routes.generationEvents(id), headers: { accept: 'text/event-stream' }, signal: signals, timeoutMs: 0 },
+      async (response) => response.body,
+    )
+    if (body === null) return
+    for await (const { kind, data } of readEventStream(body)) {
+      if (kind === 'generation.preview') {
+        yield decode(eventSchemas['generation.preview'], JSON.parse(data))
+      } else if (kind === 'generation') {
+        const { status } = decode(eventSchemas.generation, JSON.parse(data))
+        if (isFinal(status)) return
+        if (status === 'running') yield 'running'
+      } else if (kind === 'end') return
+    }
+  } catch {
+    signal?.throwIfAborted()
+    // A stream that is cut or says rubbish is no failure of the generation.
+  } finally {
+    inner.abort()
+  }
+}
+
+function loadGeneration({ transport }: GenerationPorts, id: string, signal: AbortSignal | undefined): Promise<Generation> {
+  return transport.json(generationSchema, { path: routes.generation(id), signal })
+}
+
+async function cancel({ transport }: GenerationPorts, id: string): Promise<void> {
+  try {
+    await transport.json(generationSchema, { path: routes.generation(id), method: 'DELETE' })
+  } catch {
+    // The caller has left; what is painted nevertheless is only counted.
+  }
+}
+
+function endOf({ id, status, media, error }: Generation): GenerationEvent {
+  switch (status) {
+    case 'succeeded':
+      return { type: 'succeeded', id, media }
+    case 'canceled':
+      return { type: 'canceled', id }
+    case 'refused': {
+      const { stage = 'provider', category, retryable = false } = error ?? {}
+      return { type: 'refused', id, stage, retryable, ...(category === undefined ? {} : { category }) }
+    }
+    default: {
+      const code = error?.code ?? 'internal'
+      const known = isProblemCode(code) || isGenerationCode(code) ? code : 'provider_failed'
+      return { type: 'failed', id, error: new FeedError(known, `the generation ended with ${code}`, { retryable: error?.retryable ?? false }) }
+    }
+  }
+}
+
+function isGenerationCode(code: string): code is GenerationErrorCode {
+  return Object.hasOwn(generationErrorCodes, code)
+}
+
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, onAbort: () => void): Promise<T> {
+  if (signal === undefined) return work
+  let stop = (): void => {}
+  const aborted = new Promise<never>((_resolve, reject) => {
+    stop = () => {
+      onAbort()
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}

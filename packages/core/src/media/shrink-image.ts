@@ -1,0 +1,84 @@
+import { FeedError } from '../feed-error.js'
+import { findFormat, hasManifest } from './image-format.js'
+import { findSize, stripMetadata } from './strip-metadata.js'
+
+/** A picture as it will leave the device. */
+export interface ReadyImage {
+  readonly type: string
+  readonly bytes: ArrayBuffer
+}
+
+/** What the server takes. */
+export interface ImageLimits {
+  readonly uploadBytes: number
+  readonly uploadPixels: number
+  readonly uploadSidePixels: number
+}
+
+/** A picture that has to be drawn anew gets at most this side: twice what the server ever shows, and what every browser's
+ *  canvas can hold. */
+const drawnSidePixels = 4096
+
+/** Makes a file ready for sending: metadata cut out; drawn anew, upright and smaller, only when it is above the limits or
+ *  of a format that the server does not take. A file with Content Credentials within the limits is left as it is.
+ *  @throws FeedError `unreadable_image` when the browser cannot read it as a picture */
+export async function shrinkImage(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
+  const bytes = await readBytes(file)
+  const format = findFormat(bytes)
+  if (format === undefined) return drawAnew(file, limits)
+  const size = findSize(bytes, format)
+  const isTooLarge =
+    size !== undefined &&
+    (size.width * size.height > limits.uploadPixels || Math.max(size.width, size.height) > limits.uploadSidePixels)
+  if (isTooLarge || bytes.length > limits.uploadBytes) return drawAnew(new Blob([bytes], { type: format }), limits)
+  if (hasManifest(bytes, format)) return { type: format, bytes: bytes.buffer }
+  const stripped = stripMetadata(bytes, format)
+  if (stripped === 'draw-anew') return drawAnew(new Blob([bytes], { type: format }), limits)
+  // A copy of its own, so that the stored buffer holds these bytes and no others.
+  return { type: format, bytes: new Uint8Array(stripped.bytes).buffer }
+}
+
+async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
+  const bitmap = await readBitmap(file)
+  try {
+    const longSide = Math.min(drawnSidePixels, limits.uploadSidePixels)
+    for (let side = longSide; side >= 512; side /= 2) {
+      const blob = await encode(bitmap, side, file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp')
+      if (blob !== null && blob.size <= limits.uploadBytes) return { type: blob.type, bytes: await blob.arrayBuffer() }
+    }
+    throw new FeedError('unreadable_image', `the picture does not fit into ${limits.uploadBytes} bytes`)
+  } finally {
+    bitmap.close()
+  }
+}
+
+async function encode(bitmap: ImageBitmap, side: number, type: string): Promise<Blob | null> {
+  const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height))
+  const canvas = document.createElement('canvas')
+  canvas.width = Math.max(1, Math.round(bitmap.width * scale))
+  canvas.height = Math.max(1, Math.round(bitmap.height * scale))
+  const context = canvas.getContext('2d')
+  if (context === null) throw new FeedError('unreadable_image', 'this browser cannot draw the picture')
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.92))
+  // Frees the pixels now and not with the garbage.
+  canvas.width = 0
+  return blob
+}
+
+async function readBitmap(file: Blob): Promise<ImageBitmap> {
+  try {
+    return await createImageBitmap(file, { imageOrientation: 'from-image' })
+  } catch (cause) {
+    throw new FeedError('unreadable_image', `this browser cannot read the file as a picture`, { cause })
+  }
+}
+
+async function readBytes(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer())
+  } catch (cause) {
+    throw new FeedError('unreadable_image', 'the file cannot be read', { cause })
+  }
+}

@@ -1,0 +1,34 @@
+import type { Media } from '@ai-feed/protocol'
+import type { Authorization } from '../http/authorization.js'
+import type { Transport } from '../http/transport.js'
+import { loadImageLimits } from './image-limits.js'
+import { shrinkImage, type ImageLimits, type ReadyImage } from './shrink-image.js'
+import { uploadImage } from './upload.js'
+
+/** Makes pictures ready and sends them. */
+export interface Uploader {
+  /** @throws FeedError `unreadable_image` */
+  shrink(file: Blob): Promise<ReadyImage>
+  send(request: {
+    readonly picture: ReadyImage & { readonly key: string }
+    readonly signal: AbortSignal
+    readonly authorization: Authorization
+    readonly onProgress: (part: number) => void
+  }): Promise<Media>
+}
+
+/** Makes the uploader of one server. */
+export function createUploader(ports: {
+  readonly transport: Transport
+  readonly freshenNonce: (signal: AbortSignal) => Promise<void>
+}): Uploader {
+  let limits: Promise<ImageLimits> | undefined
+  return {
+    async shrink(file) {
+      limits ??= loadImageLimits(ports.transport)
+      return shrinkImage(file, await limits)
+    },
+    send: ({ picture, authorization, ...request }) =>
+      uploadImage({ server: ports.transport.server, freshenNonce: ports.freshenNonce, authorization }, { ...picture, ...request }),
+  }
+}

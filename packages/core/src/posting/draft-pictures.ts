@@ -1,0 +1,60 @@
+import type { DraftPicture, PostDraft } from '../submission.js'
+import type { StoredDraft } from './outbox-entry.js'
+import type { PictureBytes } from './send-post.js'
+
+/** Turns the files of drafts into bytes that can be stored and sent, and back into something to look at. */
+export interface DraftPictures {
+  /** Makes the files of a draft ready, in order. Files that came from `known` bytes keep them and their key.
+   *  @throws FeedError `unreadable_image` */
+  prepare(draft: PostDraft, known?: readonly PictureBytes[]): Promise<readonly PictureBytes[]>
+  /** Gives a stored draft its files back. */
+  show(draft: StoredDraft, bytes: readonly PictureBytes[]): PostDraft
+}
+
+/** Makes the translator. `shrink` makes one file ready to leave the device. */
+export function createDraftPictures(
+  shrink: (file: Blob) => Promise<{ readonly type: string; readonly bytes: ArrayBuffer }>,
+  createKey: () => string,
+): DraftPictures {
+  const keys = new WeakMap<Blob, string>()
+  return {
+    async prepare({ pictures = [] }, known = []) {
+      const ready: PictureBytes[] = []
+      // One after the other: two large pictures decoded at once can be more memory than a phone has.
+      for (const picture of pictures) {
+        if (!('file' in picture)) continue
+        const before = known.find(({ key }) => key === keys.get(picture.file))
+        ready.push(before ?? { key: createKey(), ...(await shrink(picture.file)) })
+      }
+      return ready
+    },
+    show({ pictures, ...draft }, bytes) {
+      if (pictures === undefined) return draft
+      return {
+        ...draft,
+        pictures: pictures.flatMap((picture): DraftPicture[] => {
+          if ('mediaId' in picture) return [picture]
+          const stored = bytes[picture.bytes]
+          if (stored === undefined) return []
+          const file = new Blob([stored.bytes], { type: stored.type })
+          keys.set(file, stored.key)
+          return [{ file, alt: picture.alt }]
+        }),
+      }
+    },
+  }
+}
+
+/** Takes the files out of a draft; each leaves its place among the entry's bytes. */
+export function storeDraft({ pictures, ...draft }: PostDraft): StoredDraft {
+  if (pictures === undefined) return draft
+  let next = 0
+  return {
+    ...draft,
+    pictures: pictures.map((picture) => {
+      if ('mediaId' in picture) return { mediaId: picture.mediaId, alt: picture.alt }
+      next += 1
+      return { bytes: next - 1, alt: picture.alt }
+    }),
+  }
+}

@@ -1,0 +1,169 @@
+import { isFeedError, FeedError, type FeedErrorCode } from '../feed-error.js'
+import type { OutboxEntry, PostChange, PostDraft, ReportDraft } from '../submission.js'
+
+/** A picture of a stored draft: one of the server's, or the place of its bytes in the entry's list. */
+export type StoredPicture = { readonly mediaId: string; readonly alt: string } | { readonly bytes: number; readonly alt: string }
+
+/** A draft without its files. */
+export type StoredDraft = Omit<PostDraft, 'pictures'> & { readonly pictures?: readonly StoredPicture[] }
+
+/** What the user wants of the server. */
+export type Intent =
+  | { readonly kind: 'post'; readonly draft: StoredDraft }
+  | { readonly kind: 'edit'; readonly postId: string; readonly version: number; readonly change: PostChange }
+  | { readonly kind: 'delete'; readonly postId: string }
+  | { readonly kind: 'reaction'; readonly postId: string; readonly mark: 'likes' | 'reposts' | 'bookmarks'; readonly on: boolean }
+  | { readonly kind: 'relation'; readonly handle: string; readonly relation: 'followers' | 'blocks' | 'mutes'; readonly on: boolean }
+  | { readonly kind: 'report'; readonly report: ReportDraft }
+
+/** An entry as it lies in the browser's storage. */
+export interface StoredEntry {
+  readonly format: 1
+  /** Also the idempotency key, for life. */
+  readonly id: string
+  readonly server: string
+  readonly site: string
+  readonly userId?: string
+  /** Later than that of every earlier entry of the same tab. */
+  readonly createdAtMs: number
+  readonly intent: Intent
+  readonly firstAttemptAtMs?: number
+  readonly tries: number
+  readonly notBeforeMs?: number
+  readonly isRejected: boolean
+  readonly error?: { readonly code: FeedErrorCode; readonly message: string; readonly retryable: boolean }
+  /** Ids of pictures that were sent already, by their place among the entry's bytes. */
+  readonly mediaIds: readonly (string | null)[]
+}
+
+/** What can happen to an entry. */
+export type EntryEvent =
+  | { readonly type: 'claimed'; readonly userId: string }
+  | { readonly type: 'attempted'; readonly atMs: number }
+  | { readonly type: 'uploaded'; readonly index: number; readonly mediaId: string }
+  | { readonly type: 'deferred'; readonly error: FeedError; readonly notBeforeMs: number }
+  | { readonly type: 'refused'; readonly error: FeedError }
+  | { readonly type: 'retried' }
+  | { readonly type: 'edited'; readonly draft: StoredDraft; readonly mediaIds: readonly (string | null)[] }
+
+/** The server forgets keys after 14 days: a day before that, sending again could double. */
+const maxAgeMs = 13 * 24 * 60 * 60 * 1000
+
+/** Gives an entry after an event. An event that does not apply gives back the same object. */
+export function entryTransition(entry: StoredEntry, event: EntryEvent): StoredEntry {
+  switch (event.type) {
+    case 'claimed':
+      return entry.userId === undefined ? { ...entry, userId: event.userId } : entry
+    case 'attempted':
+      return entry.firstAttemptAtMs === undefined ? { ...entry, firstAttemptAtMs: event.atMs } : entry
+    case 'uploaded':
+      return { ...entry, mediaIds: entry.mediaIds.map((id, index) => (index === event.index ? event.mediaId : id)) }
+    case 'deferred':
+      return { ...entry, tries: entry.tries + 1, notBeforeMs: event.notBeforeMs, error: plainError(event.error) }
+    case 'refused':
+      return { ...entry, isRejected: true, error: plainError(event.error) }
+    case 'retried':
+      return renewed(entry)
+    case 'edited':
+      if (entry.intent.kind !== 'post') return entry
+      return { ...renewed(entry), intent: { kind: 'post', draft: event.draft }, mediaIds: event.mediaIds }
+    default:
+      return event satisfies never
+  }
+}
+
+/** Entries about the same thing go out in the order in which they were made. */
+export function subjectOf(intent: Intent): string {
+  switch (intent.kind) {
+    case 'post':
+      return `new ${intent.draft.commentOn ?? ''}`
+    case 'edit':
+    case 'delete':
+    case 'reaction':
+      return `post ${intent.postId}`
+    case 'relation':
+      return `user ${intent.handle}`
+    case 'report':
+      return 'report'
+    default:
+      return intent satisfies never
+  }
+}
+
+/** The circumstances in which entries are looked at. */
+export interface Circumstances {
+  readonly nowMs: number
+  readonly isOnline: boolean
+  /** Id of the signed-in user. */
+  readonly userId: string | undefined
+}
+
+/** Finds the next entry to send: the oldest whose turn it is, that belongs to the signed-in user and is not put off.
+ *  `entries` run from old to new. A rejected entry holds nobody up. */
+export function findNext(entries: readonly StoredEntry[], { nowMs, isOnline, userId }: Circumstances): StoredEntry | undefined {
+  if (!isOnline || userId === undefined) return undefined
+  const held = new Set<string>()
+  for (const entry of entries) {
+    if (entry.isRejected || (entry.userId !== undefined && entry.userId !== userId)) continue
+    const subject = subjectOf(entry.intent)
+    if (!held.has(subject) && (entry.notBeforeMs ?? 0) <= nowMs) return entry
+    held.add(subject)
+  }
+  return undefined
+}
+
+/** Tells whether the key of an entry is too old to be safe. */
+export function isExpired(entry: StoredEntry, nowMs: number): boolean {
+  return entry.firstAttemptAtMs !== undefined && nowMs - entry.firstAttemptAtMs > maxAgeMs
+}
+
+/** What an answer means for an entry: `done` though it is an error, another try, a sign-in, or the end. */
+export function judge(intent: Intent, error: FeedError): 'done' | 'again' | 'sign-in' | 'end' {
+  if (intent.kind === 'delete' && (error.code === 'not_found' || error.code === 'gone')) return 'done'
+  if (['sign_in_required', 'token_invalid', 'token_expired', 'dpop_invalid', 'use_dpop_nonce'].includes(error.code)) return 'sign-in'
+  return error.retryable ? 'again' : 'end'
+}
+
+/** Why an entry that is neither sent nor rejected is still here; `before` are the entries made before it. */
+export function waitingForOf(
+  entry: StoredEntry,
+  before: readonly StoredEntry[],
+  { isOnline, userId }: Circumstances,
+): NonNullable<OutboxEntry['waitingFor']> {
+  if (userId === undefined || (entry.userId !== undefined && entry.userId !== userId)) return 'sign-in'
+  if (!isOnline) return 'network'
+  const subject = subjectOf(entry.intent)
+  const isBehind = before.some((other) => !other.isRejected && other.userId === entry.userId && subjectOf(other.intent) === subject)
+  if (isBehind) return 'turn'
+  return entry.error?.code === 'offline' || entry.error?.code === 'timeout' ? 'network' : 'server'
+}
+
+/** Makes the error of a stored entry throwable again. */
+export function errorOf({ error }: StoredEntry): FeedError | undefined {
+  return error === undefined ? undefined : new FeedError(error.code, error.message, { retryable: error.retryable })
+}
+
+/** Tells whether something from storage is an entry that this version can send. */
+export function isStoredEntry(value: unknown): value is StoredEntry {
+  const entry = value as Partial<StoredEntry> | null | undefined
+  return (
+    entry?.format === 1 &&
+    typeof entry.id === 'string' &&
+    typeof entry.createdAtMs === 'number' &&
+    typeof entry.intent?.kind === 'string' &&
+    Array.isArray(entry.mediaIds)
+  )
+}
+
+function renewed(entry: StoredEntry): StoredEntry {
+  const { error, notBeforeMs: _notBefore, ...rest } = entry
+  const fresh = { ...rest, isRejected: false, tries: 0 }
+  if (error?.code !== 'expired') return fresh
+  const { firstAttemptAtMs: _first, ...unattempted } = fresh
+  return unattempted
+}
+
+function plainError(error: FeedError): NonNullable<StoredEntry['error']> {
+  const { code, message, retryable } = error
+  return { code, message, retryable: isFeedError(error) && retryable }
+}

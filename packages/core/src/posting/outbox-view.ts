@@ -1,0 +1,117 @@
+import { FeedError } from '../feed-error.js'
+import type { Emitter } from '../platform/emitter.js'
+import type { OutboxEntry, PostDraft } from '../submission.js'
+import type { DraftPictures } from './draft-pictures.js'
+import { errorOf, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
+import type { OutboxStorage } from './outbox-storage.js'
+
+/** Shows the entries of the outbox to the page, and what they will change in its feeds. */
+export interface OutboxView {
+  /** Shows these entries, oldest first. */
+  show(entries: readonly StoredEntry[]): Promise<void>
+  /** Says which entry is being sent, and how much of its pictures. */
+  sending(id: string | undefined, progress?: number): void
+  /** Shows an entry as sent, for the last time. */
+  sent(id: string): void
+  /** Looks at the draft of an entry anew: it was edited. */
+  forget(id: string): void
+}
+
+/** What the view needs. */
+export interface OutboxViewPorts {
+  readonly store: Emitter<readonly OutboxEntry[]>
+  readonly storage: OutboxStorage
+  readonly pictures: DraftPictures
+  readonly circumstances: () => Circumstances
+  /** Shows, or takes away, what an entry will change. */
+  readonly onWish: (entryId: string, intent: Intent, isWanted: boolean) => void
+}
+
+/** Makes the view above the client's store. */
+export function createOutboxView({ store, storage, pictures, circumstances, onWish }: OutboxViewPorts): OutboxView {
+  const drafts = new Map<string, PostDraft>()
+  const wished = new Map<string, Intent>()
+  let shown: readonly StoredEntry[] = []
+  let current: { id: string; progress: number } | undefined
+  let sentId: string | undefined
+
+  function draw(): void {
+    const now = circumstances()
+    const before = new Map(store.getSnapshot().map((entry) => [entry.id, entry]))
+    const next = shown.map((entry, index) => {
+      const drawn = drawEntry(entry, shown.slice(0, index), now)
+      const known = before.get(entry.id)
+      return known !== undefined && isSame(known, drawn) ? known : drawn
+    })
+    const old = store.getSnapshot()
+    if (next.length !== old.length || next.some((entry, index) => entry !== old[index])) store.set(next)
+  }
+
+  function drawEntry(entry: StoredEntry, earlier: readonly StoredEntry[], now: Circumstances): OutboxEntry {
+    const draft = drafts.get(entry.id)
+    const isSending = current?.id === entry.id
+    const status = entry.id === sentId ? 'sent' : entry.isRejected ? 'rejected' : isSending ? 'sending' : 'waiting'
+    // An entry that closing the page would lose says so, unless there is something worse to say.
+    const lostOnClose = storage.isInMemory(entry.id) ? memoryError : undefined
+    const error = status === 'sent' ? undefined : (errorOf(entry) ?? lostOnClose)
+    return {
+      id: entry.id,
+      kind: entry.intent.kind,
+      ...(entry.userId === undefined ? {} : { userId: entry.userId }),
+      createdAtMs: entry.createdAtMs,
+      ...(draft === undefined ? {} : { draft }),
+      ...(isSending && entry.mediaIds.length > 0 ? { progress: current?.progress ?? 0 } : {}),
+      status,
+      ...(status === 'waiting' ? { waitingFor: waitingForOf(entry, earlier, now) } : {}),
+      ...(error === undefined ? {} : { error }),
+    }
+  }
+
+  function wish({ userId }: Circumstances): void {
+    const wanted = new Map(
+      shown
+        .filter((entry) => !entry.isRejected && (entry.userId === undefined || entry.userId === userId))
+        .map((entry) => [entry.id, entry.intent]),
+    )
+    for (const [id, intent] of wished) if (!wanted.has(id)) onWish(id, intent, false)
+    for (const [id, intent] of wanted) if (!wished.has(id)) onWish(id, intent, true)
+    wished.clear()
+    for (const [id, intent] of wanted) wished.set(id, intent)
+  }
+
+  return {
+    async show(entries) {
+      shown = entries
+      for (const { id, intent } of entries) {
+        if (intent.kind !== 'post' || drafts.has(id)) continue
+        const hasFiles = intent.draft.pictures?.some((picture) => 'bytes' in picture) ?? false
+        const bytes = hasFiles ? await storage.loadPictures(id) : []
+        drafts.set(id, pictures.show(intent.draft, bytes))
+      }
+      for (const id of drafts.keys()) if (!shown.some((entry) => entry.id === id)) drafts.delete(id)
+      wish(circumstances())
+      draw()
+    },
+    sending(id, progress = 0) {
+      current = id === undefined ? undefined : { id, progress }
+      draw()
+    },
+    sent(id) {
+      sentId = id
+      draw()
+      sentId = undefined
+    },
+    forget(id) {
+      drafts.delete(id)
+    },
+  }
+}
+
+const memoryError = new FeedError('storage_failed', 'this browser does not store it: it is lost when the page closes')
+
+function isSame(one: OutboxEntry, other: OutboxEntry): boolean {
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof OutboxEntry>
+  return [...keys].every((key) =>
+    key === 'error' ? one.error?.code === other.error?.code && one.error?.message === other.error?.message : one[key] === other[key],
+  )
+}

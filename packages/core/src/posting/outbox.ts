@@ -1,0 +1,315 @@
+import { FeedError, isFeedError } from '../feed-error.js'
+import { openBroadcast } from '../platform/broadcast.js'
+import { backoffMs, type Clock } from '../platform/clock.js'
+import type { Emitter } from '../platform/emitter.js'
+import { withLock } from '../platform/lock.js'
+import { isOnline, watchOffline, watchReturn } from '../platform/online.js'
+import type { Database } from '../storage/database.js'
+import type { OutboxEntry, PostDraft, Submission } from '../submission.js'
+import { createDraftPictures, storeDraft } from './draft-pictures.js'
+import {
+  entryTransition,
+  findNext,
+  isExpired,
+  judge,
+  type Circumstances,
+  type EntryEvent,
+  type Intent,
+  type StoredEntry,
+} from './outbox-entry.js'
+import { createOutboxStorage } from './outbox-storage.js'
+import { createOutboxView } from './outbox-view.js'
+import type { Change } from './send-change.js'
+import { sendEntry, type SendEntryPorts } from './send-entry.js'
+import type { PictureBytes } from './send-post.js'
+import type { TabMessage } from './tab-messages.js'
+
+/** What the outbox needs from its client. */
+export interface OutboxPorts extends Omit<SendEntryPorts, 'storage'> {
+  readonly server: string
+  readonly site: string
+  readonly clock: Clock
+  readonly database: Database
+  /** Makes a file ready to leave the device. @throws FeedError `unreadable_image` */
+  readonly shrink: (file: Blob) => Promise<{ readonly type: string; readonly bytes: ArrayBuffer }>
+  readonly store: Emitter<readonly OutboxEntry[]>
+  readonly createKey: () => string
+  /** Shows, or takes away, what an entry will change. */
+  readonly onWish: (entryId: string, intent: Intent, isWanted: boolean) => void
+  /** Hears what the server answered to an entry. */
+  readonly onAnswer: (intent: Intent, answer: unknown) => void
+}
+
+/** The sender of everything that a user writes. */
+export interface OutboxSender {
+  submit(intent: Change): Promise<Submission<unknown>>
+  submitPost(draft: PostDraft): Promise<Submission<unknown>>
+  retry(id: string): Promise<void>
+  discard(id: string): Promise<void>
+  edit(id: string, draft: PostDraft): Promise<void>
+  /** Looks again for something to send, because somebody else is signed in. */
+  wake(): void
+  close(): void
+}
+
+/** Makes the sender of one server and site. Entries are stored before they are sent and removed after the answer; one
+ *  sends at a time among all tabs, and a lock is held for one entry only. */
+export function createOutbox(ports: OutboxPorts): OutboxSender {
+  const { clock } = ports
+  const storage = createOutboxStorage(ports.database, ports.server, ports.site)
+  const draftPictures = createDraftPictures(ports.shrink, ports.createKey)
+  const lockName = `ai-feed-outbox ${ports.server} ${ports.site}`
+  const waiters = new Map<string, { resolve: (answer: unknown) => void; reject: (error: unknown) => void }>()
+  let entries: readonly StoredEntry[] = []
+  let sending: { id: string; controller: AbortController } | undefined
+  let lastCreatedAtMs = 0
+  let isDraining = false
+  let isAskedAgain = false
+  let isBack = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isClosed = false
+
+  const circumstances = (): Circumstances => ({ nowMs: clock.now(), isOnline: isOnline(), userId: ports.userId() })
+  const view = createOutboxView({ ...ports, storage, pictures: draftPictures, circumstances })
+  const channel = openBroadcast<TabMessage>(lockName, hearTab)
+  const unwatch = watchReturn(() => {
+    isBack = true
+    wake()
+  })
+  const unwatchOffline = watchOffline(() => void view.show(entries))
+
+  async function reload(): Promise<void> {
+    entries = await storage.load()
+    await view.show(entries)
+  }
+
+  async function change(entry: StoredEntry, event: EntryEvent): Promise<StoredEntry> {
+    const next = entryTransition(entry, event)
+    entries = entries.map((other) => (other.id === entry.id ? next : other))
+    await storage.save(next)
+    await view.show(entries)
+    return next
+  }
+
+  async function drop(id: string): Promise<void> {
+    entries = entries.filter((entry) => entry.id !== id)
+    try {
+      await storage.remove(id)
+    } catch {
+      // It goes out again some day under the same key, and the server answers with what it has.
+    }
+    await view.show(entries)
+  }
+
+  async function submit(intent: Intent, pictures: readonly PictureBytes[] = []): Promise<Submission<unknown>> {
+    const id = ports.createKey()
+    const userId = ports.userId()
+    lastCreatedAtMs = Math.max(clock.now(), lastCreatedAtMs + 1)
+    const entry: StoredEntry = {
+      format: 1,
+      id,
+      server: ports.server,
+      site: ports.site,
+      ...(userId === undefined ? {} : { userId }),
+      createdAtMs: lastCreatedAtMs,
+      intent,
+      tries: 0,
+      isRejected: false,
+      mediaIds: pictures.map(() => null),
+    }
+    const done = new Promise<unknown>((resolve, reject) => waiters.set(id, { resolve, reject }))
+    done.catch(() => {
+      // Whoever does not care for the outcome sees it in the outbox.
+    })
+    await storage.add(entry, pictures)
+    await reload()
+    channel.post({ type: 'changed' })
+    wake()
+    return { id, done }
+  }
+
+  function wake(): void {
+    if (isClosed) return
+    isAskedAgain = true
+    if (!isDraining) void drain()
+  }
+
+  async function drain(): Promise<void> {
+    isDraining = true
+    try {
+      while (isAskedAgain && !isClosed) {
+        isAskedAgain = false
+        while (await withLock(lockName, sendNext)) if (isClosed) return
+        isBack = false
+      }
+    } catch (error) {
+      queueMicrotask(() => {
+        throw error
+      })
+    } finally {
+      isDraining = false
+    }
+    schedule()
+  }
+
+  function schedule(): void {
+    clearTimeout(timer)
+    const { nowMs, userId } = circumstances()
+    const due = entries
+      .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && (entry.userId ?? userId) === userId)
+      .map((entry) => entry.notBeforeMs ?? 0)
+    if (due.length > 0 && !isClosed) timer = setTimeout(wake, Math.max(1000, Math.min(...due) - nowMs))
+  }
+
+  /** Sends the entry whose turn it is. @returns false when there is none */
+  async function sendNext(): Promise<boolean> {
+    await reload()
+    const now = circumstances()
+    for (const entry of entries) {
+      if (!entry.isRejected && isExpired(entry, now.nowMs)) {
+        await reject(entry, new FeedError('expired', 'it could not be sent for 13 days'))
+      }
+    }
+    // Who returns to the page or to the network does not wait for the end of a pause made without it.
+    const candidates = isBack ? entries.map(withoutNetworkPause) : entries
+    const next = findNext(candidates, now)
+    if (next === undefined || now.userId === undefined || isClosed) return false
+    let entry = await change(next, { type: 'claimed', userId: now.userId })
+    entry = await change(entry, { type: 'attempted', atMs: now.nowMs })
+    const controller = new AbortController()
+    sending = { id: entry.id, controller }
+    view.sending(entry.id)
+    try {
+      await settle(entry, await attempt(entry, controller.signal))
+    } catch (error) {
+      if (controller.signal.aborted) return !isClosed
+      if (!isFeedError(error)) throw error
+      await handleFailure(entries.find(({ id }) => id === entry.id) ?? entry, error)
+    } finally {
+      sending = undefined
+      view.sending(undefined)
+    }
+    return true
+  }
+
+  function attempt(entry: StoredEntry, signal: AbortSignal): Promise<unknown> {
+    return sendEntry(entry, { ...ports, storage }, {
+      signal,
+      async remember(index, mediaId) {
+        await change(entries.find(({ id }) => id === entry.id) ?? entry, { type: 'uploaded', index, mediaId })
+      },
+      onProgress: (part) => view.sending(entry.id, part),
+    })
+  }
+
+  async function handleFailure(entry: StoredEntry, error: FeedError): Promise<void> {
+    switch (judge(entry.intent, error)) {
+      case 'done':
+        return settle(entry, undefined)
+      case 'end':
+        return reject(entry, error)
+      default: {
+        const pauseMs = Math.max(backoffMs(entry.tries, clock), error.retryAfterMs ?? 0)
+        await change(entry, { type: 'deferred', error, notBeforeMs: clock.now() + pauseMs })
+      }
+    }
+  }
+
+  async function settle(entry: StoredEntry, answer: unknown): Promise<void> {
+    ports.onAnswer(entry.intent, answer)
+    view.sent(entry.id)
+    await drop(entry.id)
+    waiters.get(entry.id)?.resolve(answer)
+    waiters.delete(entry.id)
+    channel.post({ type: 'sent', id: entry.id, answer })
+  }
+
+  async function reject(entry: StoredEntry, error: FeedError): Promise<void> {
+    const refused = await change(entry, { type: 'refused', error })
+    waiters.get(entry.id)?.reject(error)
+    waiters.delete(entry.id)
+    if (refused.error !== undefined) channel.post({ type: 'rejected', id: entry.id, error: refused.error })
+  }
+
+  function hearTab(message: TabMessage): void {
+    if (message.type !== 'changed') {
+      const entry = entries.find(({ id }) => id === message.id)
+      const waiter = waiters.get(message.id)
+      waiters.delete(message.id)
+      if (message.type === 'sent') {
+        if (entry !== undefined) ports.onAnswer(entry.intent, message.answer)
+        waiter?.resolve(message.answer)
+      } else if (message.type === 'rejected') {
+        const { code, message: text, retryable } = message.error
+        waiter?.reject(new FeedError(code, text, { retryable }))
+      } else waiter?.reject(discarded())
+    }
+    // Also takes over from a tab that goes away: the lock is then free.
+    void reload().then(wake)
+  }
+
+  /** Changes an entry while nobody sends it. */
+  async function withEntry(id: string, work: (entry: StoredEntry) => Promise<void>): Promise<void> {
+    if (sending?.id === id) sending.controller.abort()
+    await withLock(lockName, async () => {
+      await reload()
+      const entry = entries.find((other) => other.id === id)
+      if (entry === undefined) throw new FeedError('gone', `there is no entry ${id} in the outbox`)
+      await work(entry)
+    })
+    wake()
+  }
+
+  void reload().then(wake)
+  return {
+    submit: (intent) => submit(intent),
+    async submitPost(draft) {
+      const pictures = await draftPictures.prepare(draft)
+      return submit({ kind: 'post', draft: storeDraft(draft) }, pictures)
+    },
+    retry: (id) =>
+      withEntry(id, async (entry) => {
+        await change(entry, { type: 'retried' })
+        channel.post({ type: 'changed' })
+      }),
+    discard: (id) =>
+      withEntry(id, async () => {
+        await drop(id)
+        waiters.get(id)?.reject(discarded())
+        waiters.delete(id)
+        channel.post({ type: 'discarded', id })
+      }),
+    edit: (id, draft) =>
+      withEntry(id, async (entry) => {
+        const before = await storage.loadPictures(id)
+        const pictures = await draftPictures.prepare(draft, before)
+        const mediaIds = pictures.map((picture) => entry.mediaIds[before.findIndex(({ key }) => key === picture.key)] ?? null)
+        const next = entryTransition(entry, { type: 'edited', draft: storeDraft(draft), mediaIds })
+        await storage.save(next, pictures)
+        view.forget(id)
+        await reload()
+        channel.post({ type: 'changed' })
+      }),
+    wake() {
+      void view.show(entries).then(wake)
+    },
+    close() {
+      isClosed = true
+      clearTimeout(timer)
+      unwatch()
+      unwatchOffline()
+      channel.close()
+      sending?.controller.abort()
+    },
+  }
+}
+
+function discarded(): DOMException {
+  return new DOMException('the entry was discarded', 'AbortError')
+}
+
+function withoutNetworkPause(entry: StoredEntry): StoredEntry {
+  if (entry.error?.code !== 'offline' && entry.error?.code !== 'timeout') return entry
+  const { notBeforeMs: _pause, ...rest } = entry
+  return rest
+}

@@ -1,0 +1,48 @@
+import { postSchema, reactionResultSchema, routes, userSchema, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
+import type { Authorization } from '../http/authorization.js'
+import type { Transport } from '../http/transport.js'
+import type { Intent } from './outbox-entry.js'
+
+/** Everything that is sent in one request without files. */
+export type Change = Exclude<Intent, { kind: 'post' }>
+
+/** Sends a change. PUT, PATCH and DELETE are repeatable by themselves, a report by its key.
+ *  @returns what the server says the changed thing is now, undefined where it says nothing */
+export async function sendChange(
+  id: string,
+  change: Change,
+  { transport, authorization, signal }: { transport: Transport; authorization: Authorization; signal: AbortSignal },
+): Promise<Post | ReactionResult | User | undefined> {
+  const common = { authorization, signal }
+  switch (change.kind) {
+    case 'edit':
+      return transport.json(postSchema, {
+        ...common,
+        path: routes.post(change.postId),
+        method: 'PATCH',
+        headers: { 'if-match': `"${change.version}"` },
+        json: change.change,
+      })
+    case 'delete':
+      return transport.send({ ...common, path: routes.post(change.postId), method: 'DELETE' }, async () => undefined)
+    case 'reaction':
+      return transport.json(reactionResultSchema, {
+        ...common,
+        path: routes.mark(change.postId, change.mark),
+        method: change.on ? 'PUT' : 'DELETE',
+      })
+    case 'relation':
+      return transport.json(userSchema, {
+        ...common,
+        path: routes.relation(change.handle, change.relation),
+        method: change.on ? 'PUT' : 'DELETE',
+      })
+    case 'report':
+      return transport.send(
+        { ...common, path: routes.reports(), method: 'POST', headers: { 'idempotency-key': id }, json: change.report },
+        async () => undefined,
+      )
+    default:
+      return change satisfies never
+  }
+}

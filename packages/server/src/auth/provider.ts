@@ -1,17 +1,17 @@
-import { Buffer } from 'node:buffer'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { RequestListener } from 'node:http'
 import { SITE_SCOPES, routes } from '@ai-feed/protocol'
 import { Provider, errors } from 'oidc-provider'
-import type { AdapterPayload, Configuration, KoaContextWithOIDC } from 'oidc-provider'
+import type { AdapterPayload, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
 import type { Db } from '../database/schema.js'
+import type { Secrets } from '../database/secrets.js'
 import type { Log } from '../log.js'
 import { findClientSite } from './client-site.js'
 import { hasConsented, isActiveUser } from './consent.js'
 import { DPOP_ALGORITHMS } from './dpop-proof.js'
 import { createInteractionPolicy } from './interaction-policy.js'
 import { createOidcStore } from './oidc-store.js'
+import { drawErrorPage } from './pages/notice-page.js'
 import { relayUrl } from './relay-origin.js'
-import { createSigningKey } from './signing-key.js'
 
 /** What the authorization server is built on. */
 export interface ProviderDeps {
@@ -19,18 +19,11 @@ export interface ProviderDeps {
   /** The issuer, and the one resource that tokens are for. */
   readonly publicUrl: string
   readonly log: Log
-  /** Keys that sign cookies, newest first. */
-  readonly cookieKeys: readonly Uint8Array[]
-  /** 32 bytes each. */
-  readonly nonceSecret: Uint8Array
-  readonly signingSeed: Uint8Array
-  /** Draws the page for a request that cannot be answered at a relay. */
-  readonly renderError: (acceptLanguage: string, error: string) => { html: string; headers: Readonly<Record<string, string>> }
+  readonly secrets: Secrets
 }
 
 /** Creates the authorization server: code with PKCE and DPoP for the sites' pages, as wire.md "OAuth" says. */
-export function createProvider(deps: ProviderDeps): Provider {
-  const { db, publicUrl, log } = deps
+export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): Provider {
   const scope = SITE_SCOPES.join(' ')
 
   const provider = new Provider(publicUrl, {
@@ -44,7 +37,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     },
     responseTypes: ['code'],
     clientAuthMethods: ['none'],
-    clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
+    clientDefaults: { id_token_signed_response_alg: 'ES256' },
     scopes: [],
     // Resource scopes are not listed under `scopes`: they would count as OpenID scopes and consent would ask for ever.
     features: {
@@ -53,7 +46,7 @@ export function createProvider(deps: ProviderDeps): Provider {
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
       revocation: { enabled: true },
-      dPoP: { enabled: true, nonceSecret: Buffer.from(deps.nonceSecret), requireNonce: () => true },
+      dPoP: { enabled: true, nonceSecret: secrets.current('nonce'), requireNonce: () => true },
       resourceIndicators: {
         enabled: true,
         useGrantedResource: () => true,
@@ -63,7 +56,7 @@ export function createProvider(deps: ProviderDeps): Provider {
         },
       },
     },
-    enabledJWA: { dPoPSigningAlgValues: [...DPOP_ALGORITHMS], idTokenSigningAlgValues: ['EdDSA'] } as Configuration['enabledJWA'],
+    enabledJWA: { dPoPSigningAlgValues: [...DPOP_ALGORITHMS], idTokenSigningAlgValues: ['ES256'] } as Configuration['enabledJWA'],
     extraParams: { state: requireParam('state'), resource: requireParam('resource'), dpop_jkt: requireParam('dpop_jkt') },
     allowOmittingSingleRegisteredRedirectUri: false,
     ttl,
@@ -77,12 +70,13 @@ export function createProvider(deps: ProviderDeps): Provider {
     clientBasedCORS: (_ctx, origin, client) =>
       origin !== 'null' && (client.redirectUris ?? []).includes(relayUrl(publicUrl, origin)),
     cookies: {
-      keys: deps.cookieKeys.map((key) => Buffer.from(key).toString('base64url')),
+      keys: secrets.all('cookie').map((key) => key.toString('base64url')),
       names: { session: 'ai_feed_session', interaction: 'ai_feed_sign_in', resume: 'ai_feed_resume' },
       long: { httpOnly: true, sameSite: 'lax', signed: true, path: '/oauth' },
       short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
-    jwks: { keys: [createSigningKey(deps.signingSeed)] },
+    // Published and otherwise unused: tokens are opaque and carry no signature.
+    jwks: { keys: secrets.all('oidc-jwks').map((key) => JSON.parse(key.toString('utf8')) as JWK) },
     interactions: { policy: createInteractionPolicy(), url: (_ctx, interaction) => `/sign-in/${interaction.uid}` },
     findAccount: async (ctx, accountId) => {
       const site = ctx.oidc.client?.clientId
@@ -100,17 +94,17 @@ export function createProvider(deps: ProviderDeps): Provider {
     },
     renderError: (ctx, out, error) => {
       log.warn('sign-in.refused', { error: out.error, reason: error.message })
-      const page = deps.renderError(ctx.get('accept-language'), out.error)
+      const page = drawErrorPage(ctx.get('accept-language'), out.error)
       ctx.set({ ...page.headers })
       ctx.type = 'html'
       ctx.body = page.html
     },
   })
 
-  // Koa takes scheme and host from the headers that handleOAuth sets.
+  // Koa takes scheme and host from the headers that createOAuthListener sets.
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => log.error('sign-in.failed', { error }))
-  provider.on('error', (error) => log.error('sign-in.failed', { error }))
+  provider.onerror = (error) => log.error('sign-in.failed', { error })
   return provider
 }
 
@@ -125,19 +119,34 @@ const ttl = {
   Session: 14 * 86_400,
 } as const
 
-/** Gives an OAuth request to the provider. Whatever Host or forwarded header it came with, it is a request to PUBLIC_URL:
- *  `htu` of proofs, redirects and Secure cookies follow from that. */
-export function handleOAuth(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Creates what the HTTP server calls for the paths of isOAuthPath. Whatever Host or forwarded header a request came with,
+ *  it is taken as one to PUBLIC_URL: `htu` of proofs, redirects and Secure cookies follow from that. */
+export function createOAuthListener(provider: Provider): RequestListener {
   const { host, protocol } = new URL(provider.issuer)
-  for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
-  request.headers.host = host
-  request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
-  if (request.url !== undefined && !request.url.startsWith('/')) {
-    const { pathname, search } = new URL(request.url, provider.issuer)
-    request.url = pathname + search
+  const answer = provider.callback()
+  return (request, response) => {
+    for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
+    request.headers.host = host
+    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
+    void answer(request, response)
   }
-  return provider.callback()(request, response)
 }
+
+/** Tells whether a path is answered by the authorization server itself; relays and pages are ours. */
+export function isOAuthPath(path: string): boolean {
+  return oauthPaths.has(path) || path.startsWith(`${routes.authorize()}/`)
+}
+
+/** `/oauth/end/confirm` is where oidc-provider ends a browser's session that changed hands between two tabs. */
+const oauthPaths: ReadonlySet<string> = new Set([
+  routes.authorize(),
+  routes.token(),
+  routes.revoke(),
+  '/oauth/jwks',
+  '/oauth/end/confirm',
+  '/.well-known/openid-configuration',
+  '/.well-known/oauth-authorization-server',
+])
 
 async function findClient(db: Db, publicUrl: string, id: string): Promise<AdapterPayload | undefined> {
   const site = await findClientSite(db, id)

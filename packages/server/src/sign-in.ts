@@ -1,0 +1,46 @@
+import type { RequestListener } from 'node:http'
+import type { Limits } from '@ai-feed/protocol'
+import type { Hono, MiddlewareHandler } from 'hono'
+import { createAccounts } from './accounts/accounts.js'
+import { createPasswords } from './accounts/passwords.js'
+import { authRoutes } from './auth/auth-routes.js'
+import { authenticate } from './auth/authenticate.js'
+import { createDpopNonces } from './auth/dpop-nonce.js'
+import { createOAuthListener, createProvider, isOAuthPath } from './auth/provider.js'
+import type { NodeEnv } from './auth/sign-in-interaction.js'
+import type { Secrets } from './database/secrets.js'
+import type { Db } from './database/schema.js'
+import type { Log } from './log.js'
+import type { AppEnv } from './request-context.js'
+
+/** What signing in is made from. */
+export interface SignInOptions {
+  readonly db: Db
+  readonly publicUrl: string
+  readonly secrets: Secrets
+  readonly limits: Limits
+  readonly log: Log
+  readonly clock: () => number
+}
+
+/** Signing in, wired together: its pages, its OAuth endpoints, and the middleware that knows who asks. */
+export interface SignIn {
+  readonly routes: Hono<NodeEnv>
+  /** The middleware of /v1. */
+  readonly authenticate: MiddlewareHandler<AppEnv>
+  readonly provider: RequestListener
+  readonly isForProvider: (path: string) => boolean
+}
+
+/** Wires sign-in and accounts together; a part of the composition root. */
+export function createSignIn({ db, publicUrl, secrets, limits, log, clock }: SignInOptions): SignIn {
+  const provider = createProvider({ db, publicUrl, secrets, log })
+  const accounts = createAccounts({ db, limits, passwords: createPasswords() })
+  const nonces = createDpopNonces(secrets.current('nonce'), clock)
+  return {
+    routes: authRoutes({ db, publicUrl, provider, accounts, log, formSecret: secrets.current('cookie') }),
+    authenticate: authenticate({ db, publicUrl, nonces, clock }),
+    provider: createOAuthListener(provider),
+    isForProvider: isOAuthPath,
+  }
+}

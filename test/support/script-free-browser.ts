@@ -1,0 +1,85 @@
+/** A page as a browser without script sees it. */
+export interface BrowserPage {
+  readonly url: URL
+  readonly status: number
+  readonly headers: Headers
+  readonly html: string
+}
+
+/** A browser with a cookie jar and without script: opens pages, follows redirects, submits forms. */
+export interface ScriptFreeBrowser {
+  open(url: string, headers?: Readonly<Record<string, string>>): Promise<BrowserPage>
+  /** Fills the page's form and presses the button of this name. */
+  submit(page: BrowserPage, button: string, fields?: Readonly<Record<string, string>>): Promise<BrowserPage>
+  /** Every cookie, as `name=value; attributes`. */
+  readonly cookies: readonly string[]
+}
+
+interface Cookie {
+  readonly name: string
+  readonly value: string
+  readonly path: string
+  readonly line: string
+}
+
+/** Creates a browser with an empty jar. All pages of one host share it, as ports do in real ones. */
+export function createScriptFreeBrowser(): ScriptFreeBrowser {
+  const jar = new Map<string, Cookie>()
+
+  async function request(url: URL, init: RequestInit = {}): Promise<BrowserPage> {
+    for (let hops = 0; hops < 10; hops += 1) {
+      const sent = [...jar.values()].filter((cookie) => isBelow(url.pathname, cookie.path))
+      const headers = new Headers(init.headers)
+      if (sent.length > 0) headers.set('Cookie', sent.map(({ name, value }) => `${name}=${value}`).join('; '))
+      const response = await fetch(url, { ...init, headers, redirect: 'manual' })
+      for (const line of response.headers.getSetCookie()) keep(line)
+      const location = response.headers.get('Location')
+      if (location === null || response.status < 300 || response.status > 399) {
+        return { url, status: response.status, headers: response.headers, html: await response.text() }
+      }
+      await response.body?.cancel()
+      url = new URL(location, url)
+      init = {}
+    }
+    throw new Error(`more than ten redirects, last to ${url}`)
+  }
+
+  function keep(line: string): void {
+    const [pair = '', ...attributes] = line.split(';').map((part) => part.trim())
+    const name = pair.slice(0, pair.indexOf('='))
+    const value = pair.slice(pair.indexOf('=') + 1)
+    const read = (key: string): string | undefined =>
+      attributes.find((attribute) => attribute.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1)
+    const expires = read('expires')
+    const path = read('path') ?? '/'
+    if (expires !== undefined && Date.parse(expires) < Date.now()) jar.delete(`${name} ${path}`)
+    else jar.set(`${name} ${path}`, { name, value, path, line })
+  }
+
+  return {
+    open: (url, headers) => request(new URL(url), headers ? { headers } : {}),
+    submit(page, button, fields = {}) {
+      const form = /<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page.html)
+      if (!form) throw new Error(`no form on ${page.url}: ${page.html}`)
+      const [, action = '', inside = ''] = form
+      const pressed = [...inside.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(([, , name]) => name === button)
+      if (!pressed) throw new Error(`no button ${button} on ${page.url}`)
+      const values = new URLSearchParams()
+      for (const [input] of inside.matchAll(/<input[^>]*>/g)) {
+        const name = /name="([^"]*)"/.exec(input)?.[1]
+        if (name !== undefined) values.set(name, /value="([^"]*)"/.exec(input)?.[1] ?? '')
+      }
+      for (const [name, value] of Object.entries(fields)) values.set(name, value)
+      const target = /formaction="([^"]*)"/.exec(pressed[1] ?? '')?.[1] ?? action
+      return request(new URL(target, page.url), { method: 'POST', body: values })
+    },
+    get cookies() {
+      return [...jar.values()].map((cookie) => cookie.line)
+    },
+  }
+}
+
+/** RFC 6265, section 5.1.4. */
+function isBelow(path: string, cookiePath: string): boolean {
+  return path === cookiePath || path.startsWith(cookiePath.endsWith('/') ? cookiePath : `${cookiePath}/`)
+}

@@ -16,19 +16,22 @@ describe('images, hostile input', () => {
   const notPictures: Record<string, () => Buffer | Promise<Buffer>> = {
     'an empty file': () => Buffer.alloc(0),
     'plain words': () => Buffer.from('this is a text'),
-    'SVG': () => Buffer.from(svg),
+    SVG: () => Buffer.from(svg),
     'compressed SVG': () => gzipSync(svg),
-    'HTML': () => Buffer.from('<!doctype html><script>alert(1)</script>'),
-    'GIF': () => gradient(20, 20).gif().toBuffer(),
-    'TIFF': () => gradient(20, 20).tiff().toBuffer(),
-    'PDF': () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>'),
-    'ImageMagick vector': () => Buffer.from('push graphic-context\nviewbox 0 0 640 480\nfill \'url(https://example.com/x.jpg"|ls ")\''),
+    HTML: () => Buffer.from('<!doctype html><script>alert(1)</script>'),
+    GIF: () => gradient(20, 20).gif().toBuffer(),
+    TIFF: () => gradient(20, 20).tiff().toBuffer(),
+    PDF: () => Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>'),
+    'ImageMagick vector': () =>
+      Buffer.from('push graphic-context\nviewbox 0 0 640 480\nfill \'url(https://example.com/x.jpg"|ls ")\''),
     'a PNG signature and nothing more': () => valid.subarray(0, 8),
     'a PNG signature before SVG': () => Buffer.concat([valid.subarray(0, 8), Buffer.from(svg)]),
     'a JPEG signature before a PNG': () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), valid]),
     'a RIFF that is no WebP': () => Buffer.from('RIFF\x10\0\0\0WAVEfmt \0\0\0\0', 'latin1'),
-    'an AVIF brand before rubbish': () => Buffer.concat([Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf', 'latin1'), Buffer.alloc(200, 7)]),
-    'HEIC by brand': () => Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(200, 7)]),
+    'an AVIF brand before rubbish': () =>
+      Buffer.concat([Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf', 'latin1'), Buffer.alloc(200, 7)]),
+    'HEIC by brand': () =>
+      Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1'), Buffer.alloc(200, 7)]),
     'pixel data that is no zlib stream': () => {
       const broken = Buffer.from(valid)
       broken.fill(0x55, broken.indexOf('IDAT') + 4, broken.length - 20)
@@ -74,7 +77,9 @@ describe('images, hostile input', () => {
   })
 
   it('refuses a header that promises more pixels than there are', async () => {
-    await assert.rejects(images.render(rawPng({ width: 5_000, height: 5_000 }, Buffer.alloc(1_000))), { code: 'not_an_image' })
+    await assert.rejects(images.render(rawPng({ width: 5_000, height: 5_000 }, Buffer.alloc(1_000))), {
+      code: 'not_an_image',
+    })
   })
 
   it('survives a text chunk that unpacks to 500 megabytes', async () => {
@@ -128,7 +133,10 @@ describe('work queue', () => {
       }),
     )
 
-    await assert.rejects(queue.run(async () => order.push(99)), { code: 'overloaded' })
+    await assert.rejects(
+      queue.run(async () => order.push(99)),
+      { code: 'overloaded' },
+    )
     const patient = queue.run(async () => order.push(4), { isPatient: true })
     assert.deepEqual(order, [0, 1])
     for (const gate of gates) gate.resolve()

@@ -18,25 +18,34 @@ describe('images', () => {
 
       assert.deepEqual([image.width, image.height], [900, 600])
       const sizes = await Promise.all(image.sources.map((source) => sharp(source.bytes).metadata()))
-      assert.deepEqual(sizes.map((found) => [found.format, found.width, found.height]), [
-        ['webp', 320, 213],
-        ['webp', 640, 427],
-        ['webp', 900, 600],
-      ])
+      assert.deepEqual(
+        sizes.map((found) => [found.format, found.width, found.height]),
+        [
+          ['webp', 320, 213],
+          ['webp', 640, 427],
+          ['webp', 900, 600],
+        ],
+      )
     })
   }
 
   it('never enlarges: a small picture has one source of its own width', async () => {
     const image = await images.render(await gradient(40, 30).png().toBuffer())
 
-    assert.deepEqual(image.sources.map(({ width, height }) => [width, height]), [[40, 30]])
+    assert.deepEqual(
+      image.sources.map(({ width, height }) => [width, height]),
+      [[40, 30]],
+    )
   })
 
   it('offers all four widths of a large picture and keeps its true size', async () => {
     const image = await images.render(await gradient(4000, 3000).jpeg().toBuffer())
 
     assert.deepEqual([image.width, image.height], [4000, 3000])
-    assert.deepEqual(image.sources.map(({ width }) => width), [320, 640, 1280, 2048])
+    assert.deepEqual(
+      image.sources.map(({ width }) => width),
+      [320, 640, 1280, 2048],
+    )
   })
 
   it('bakes the orientation in and keeps nothing of the camera, the place, the words or the profile', async () => {
@@ -49,7 +58,10 @@ describe('images', () => {
     assert.deepEqual([image.width, image.height], [800, 1200])
     for (const source of image.sources) {
       const { exif, icc, xmp, iptc, orientation } = await sharp(source.bytes).metadata()
-      assert.deepEqual({ exif, icc, xmp, iptc, orientation }, { exif: undefined, icc: undefined, xmp: undefined, iptc: undefined, orientation: undefined })
+      assert.deepEqual(
+        { exif, icc, xmp, iptc, orientation },
+        { exif: undefined, icc: undefined, xmp: undefined, iptc: undefined, orientation: undefined },
+      )
       assert.ok(!source.bytes.includes('Secret') && !source.bytes.includes('secret'))
     }
     // Orientation 6 turns clockwise: the left edge of the stored picture (little red) becomes the top.
@@ -70,7 +82,11 @@ describe('images', () => {
   })
 
   it('keeps transparency', async () => {
-    const bytes = await sharp({ create: { width: 60, height: 60, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.4 } } }).png().toBuffer()
+    const bytes = await sharp({
+      create: { width: 60, height: 60, channels: 4, background: { r: 255, g: 0, b: 0, alpha: 0.4 } },
+    })
+      .png()
+      .toBuffer()
 
     const image = await images.render(bytes)
 
@@ -93,7 +109,11 @@ describe('images', () => {
   it('takes only the first frame of an animated picture', async () => {
     const red = sharp({ create: { width: 30, height: 30, channels: 3, background: '#d02020' } })
     const blue = sharp({ create: { width: 30, height: 30, channels: 3, background: '#2020d0' } })
-    const animated = await sharp([await red.png().toBuffer(), await blue.png().toBuffer()], { join: { animated: true } }).webp().toBuffer()
+    const animated = await sharp([await red.png().toBuffer(), await blue.png().toBuffer()], {
+      join: { animated: true },
+    })
+      .webp()
+      .toBuffer()
     assert.equal((await sharp(animated).metadata()).pages, 2)
 
     const image = await images.render(animated)

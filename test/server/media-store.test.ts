@@ -15,7 +15,10 @@ before(async () => {
 after(() => rm(directory, { recursive: true }))
 
 describe('blob store', () => {
-  const file = (name: string, size = 10): { name: string; bytes: Uint8Array } => ({ name, bytes: Buffer.alloc(size, name) })
+  const file = (name: string, size = 10): { name: string; bytes: Uint8Array } => ({
+    name,
+    bytes: Buffer.alloc(size, name),
+  })
 
   it('gives back what was written, and nothing once it is removed', async () => {
     const blobs = createBlobStore(directory)
@@ -39,7 +42,9 @@ describe('blob store', () => {
         },
       })
 
-      await assert.rejects(blobs.write(`default/${randomUUID()}`, [file('320.webp'), file('640.webp')]), { code: 'storage_full' })
+      await assert.rejects(blobs.write(`default/${randomUUID()}`, [file('320.webp'), file('640.webp')]), {
+        code: 'storage_full',
+      })
 
       assert.deepEqual(await readdir(join(full, '.incoming')), [])
       assert.ok(!(await readdir(full)).includes('default'))
@@ -49,7 +54,15 @@ describe('blob store', () => {
   it('refuses names that lead out of its folder', async () => {
     const blobs = createBlobStore(directory)
 
-    for (const folder of ['../etc', `../${randomUUID()}`, `default/../${randomUUID()}`, 'default', '', `a/b/${randomUUID()}`, '/etc/passwd']) {
+    for (const folder of [
+      '../etc',
+      `../${randomUUID()}`,
+      `default/../${randomUUID()}`,
+      'default',
+      '',
+      `a/b/${randomUUID()}`,
+      '/etc/passwd',
+    ]) {
       await assert.rejects(blobs.write(folder, [file('320.webp')]), TypeError)
       await assert.rejects(async () => blobs.read(folder, '320.webp'), TypeError)
       await assert.rejects(async () => blobs.remove(folder), TypeError)
@@ -73,7 +86,8 @@ describe('media addresses', () => {
   const oldKey = Buffer.alloc(32, 1)
   const newKey = Buffer.alloc(32, 2)
   let nowMs = Date.UTC(2026, 10, 24, 12, 7)
-  const at = (keys: readonly Uint8Array[]) => createMediaAddresses({ mediaUrl: 'https://pictures.example', keys: () => keys, clock: () => nowMs })
+  const at = (keys: readonly Uint8Array[]) =>
+    createMediaAddresses({ mediaUrl: 'https://pictures.example', keys: () => keys, clock: () => nowMs })
   const parts = (url: string): [string | undefined, string | undefined] => {
     const { searchParams } = new URL(url)
     return [searchParams.get('e') ?? undefined, searchParams.get('s') ?? undefined]
@@ -101,8 +115,10 @@ describe('media addresses', () => {
     assert.ok(!at([oldKey]).isSigned(id, 1280, expires, signature))
     assert.ok(!at([oldKey]).isSigned(randomUUID(), 640, expires, signature))
     assert.ok(!at([oldKey]).isSigned(id, 640, String(Number(expires) + 60), signature))
-    for (const forged of [undefined, '', 'x', `${signature}x`, signature?.slice(1)]) assert.ok(!at([oldKey]).isSigned(id, 640, expires, forged))
-    for (const time of [undefined, '', '-1', '1e12', ' 9999999999', 'Infinity']) assert.ok(!at([oldKey]).isSigned(id, 640, time, signature))
+    for (const forged of [undefined, '', 'x', `${signature}x`, signature?.slice(1)])
+      assert.ok(!at([oldKey]).isSigned(id, 640, expires, forged))
+    for (const time of [undefined, '', '-1', '1e12', ' 9999999999', 'Infinity'])
+      assert.ok(!at([oldKey]).isSigned(id, 640, time, signature))
   })
 })
 
@@ -113,7 +129,9 @@ describe('upload reader', () => {
   it('reads a body of the announced length', async () => {
     const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100 })
 
-    const { bytes } = await reader.read(request({ 'Content-Length': '3', 'Content-Type': 'image/png' }, Buffer.from('abc')))
+    const { bytes } = await reader.read(
+      request({ 'Content-Length': '3', 'Content-Type': 'image/png' }, Buffer.from('abc')),
+    )
 
     assert.deepEqual(Buffer.from(bytes), Buffer.from('abc'))
   })
@@ -125,7 +143,9 @@ describe('upload reader', () => {
     await assert.rejects(reader.read(request({})), { code: 'length_required' })
     await assert.rejects(reader.read(request({ 'Content-Length': '-3' })), { code: 'bad_request' })
     for (const type of ['text/html', 'multipart/form-data; boundary=x', 'application/json']) {
-      await assert.rejects(reader.read(request({ 'Content-Length': '3', 'Content-Type': type })), { code: 'unsupported_type' })
+      await assert.rejects(reader.read(request({ 'Content-Length': '3', 'Content-Type': type })), {
+        code: 'unsupported_type',
+      })
     }
   })
 

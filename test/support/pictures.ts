@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import type Sharp from 'sharp'
 
 /** sharp as the server's package finds it, without the server's guard: tests make files that the server must refuse. */
-export const sharp: typeof Sharp = createRequire(new URL('../../packages/server/package.json', import.meta.url))('sharp')
+export const sharp: typeof Sharp = createRequire(new URL('../../packages/server/package.json', import.meta.url))(
+  'sharp',
+)
 
 /** Makes a picture with soft colours that differ from corner to corner, so that turning it shows. */
 export function gradient(width: number, height: number): Sharp.Sharp {
@@ -35,7 +37,12 @@ export function phonePhoto(width: number, height: number): Promise<Buffer> {
 
 /** Writes a PNG by hand: the header says `width` x `height`, the pixel data is what `pixels` holds, more chunks come before it. */
 export function rawPng(
-  { width, height, bitDepth = 8, colourType = 2 }: { width: number; height: number; bitDepth?: number; colourType?: number },
+  {
+    width,
+    height,
+    bitDepth = 8,
+    colourType = 2,
+  }: { width: number; height: number; bitDepth?: number; colourType?: number },
   pixels: Uint8Array,
   chunks: readonly { type: string; data: Uint8Array }[] = [],
 ): Buffer {

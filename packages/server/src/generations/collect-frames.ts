@@ -24,7 +24,10 @@ const previewsPerVariant = 8
 
 /** Stores what a generator sends: previews as they come, and the first final picture of each variant, ordered by variant.
  *  Its bytes are untrusted like any upload. When it fails, files that were stored so far are deleted. */
-export async function collectFrames(frames: AsyncIterable<GeneratorFrame>, sink: FrameSink): Promise<FinishedVariant[]> {
+export async function collectFrames(
+  frames: AsyncIterable<GeneratorFrame>,
+  sink: FrameSink,
+): Promise<FinishedVariant[]> {
   const finished = new Map<number, FinishedVariant>()
   try {
     for await (const frame of frames) {

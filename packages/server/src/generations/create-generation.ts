@@ -18,11 +18,7 @@ export interface AdmittedGeneration {
 /** Checks what was asked for: words, size, the source of a remix, and what is never drawn. Takes and stores nothing.
  *  @throws HttpProblem `invalid_field` | `size_not_offered` | `not_found` | `remix_not_allowed` | `prompt_refused` | `generator_unavailable` */
 export async function admitGeneration(
-  {
-    limits,
-    loadPosts,
-    moderatePrompt,
-  }: { limits: Limits; loadPosts: LoadPosts; moderatePrompt: ModeratePrompt },
+  { limits, loadPosts, moderatePrompt }: { limits: Limits; loadPosts: LoadPosts; moderatePrompt: ModeratePrompt },
   viewer: Viewer,
   body: GenerationRequestBody,
 ): Promise<AdmittedGeneration> {
@@ -47,7 +43,9 @@ export async function createGeneration(
   // The budget's row makes requests of one user wait for each other: the count below sees all of them.
   await reserveQuota(trx, limits, viewer)
   if ((await countOpen(trx, siteId, userId)) >= limits.generationsRunningPerUser) {
-    throw new HttpProblem('rate_limited', `user has ${limits.generationsRunningPerUser} open generations`, { retryAfterSeconds: 5 })
+    throw new HttpProblem('rate_limited', `user has ${limits.generationsRunningPerUser} open generations`, {
+      retryAfterSeconds: 5,
+    })
   }
   const id = await insertGeneration(trx, { siteId, userId, request, remixOf })
   await queue.add(trx, id)
@@ -57,8 +55,13 @@ export async function createGeneration(
 
 function checkPrompt(prompt: string, maxCharacters: number): void {
   const fault =
-    prompt.trim() === '' ? 'is blank' : [...prompt].length > maxCharacters ? `is longer than ${maxCharacters} characters` : ''
-  if (fault !== '') throw new HttpProblem('invalid_field', `prompt ${fault}`, { errors: [{ path: 'prompt', message: fault }] })
+    prompt.trim() === ''
+      ? 'is blank'
+      : [...prompt].length > maxCharacters
+        ? `is longer than ${maxCharacters} characters`
+        : ''
+  if (fault !== '')
+    throw new HttpProblem('invalid_field', `prompt ${fault}`, { errors: [{ path: 'prompt', message: fault }] })
 }
 
 /** The author's word on remixes comes before everything else. */

@@ -53,9 +53,12 @@ export const describeGeneration = {
   events: describeRoute({
     operationId: 'followGeneration',
     summary: 'Follow an own generation',
-    description: 'Events `generation` and `generation.preview`, the present state first; ends after the generation’s end.',
+    description:
+      'Events `generation` and `generation.preview`, the present state first; ends after the generation’s end.',
     tags,
     parameters: [id],
-    responses: { 200: { description: 'An event stream', content: { 'text/event-stream': { schema: { type: 'string' } } } } },
+    responses: {
+      200: { description: 'An event stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },
+    },
   }),
 } as const

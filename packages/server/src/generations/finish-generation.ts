@@ -31,7 +31,11 @@ export async function finishGeneration(
   if (!ended) return false
 
   await giveQuotaBack(trx, siteId, id)
-  await deleteBlobsLater(trx, ended.previews.map(({ key }) => `.previews/${key.split('/')[0]}`), previewRestSeconds)
+  await deleteBlobsLater(
+    trx,
+    ended.previews.map(({ key }) => `.previews/${key.split('/')[0]}`),
+    previewRestSeconds,
+  )
   await addStatusEvent(trx, { id, siteId, userId: ended.userId, status: ending.status, error })
   return true
 }

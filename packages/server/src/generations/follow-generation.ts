@@ -78,7 +78,12 @@ export async function* followGeneration(
 }
 
 function statusEvent({ id, status, error }: GenerationRow, seq: number): string {
-  return eventText('generation', { seq, id, status, ...(error && { error: { code: error.code, retryable: error.retryable } }) })
+  return eventText('generation', {
+    seq,
+    id,
+    status,
+    ...(error && { error: { code: error.code, retryable: error.retryable } }),
+  })
 }
 
 function eventText<K extends EventKind>(kind: K, data: EventData<K>): string {

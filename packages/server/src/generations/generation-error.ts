@@ -29,9 +29,19 @@ export function endingOfError(error: unknown): Ending {
 }
 
 /** What `decodeImage` says of bytes that are no good. */
-const pictureFaults: ReadonlySet<string> = new Set(['not_an_image', 'image_too_large', 'too_many_pixels', 'image_refused'])
+const pictureFaults: ReadonlySet<string> = new Set([
+  'not_an_image',
+  'image_too_large',
+  'too_many_pixels',
+  'image_refused',
+])
 
 /** By name: generators are another feature, and some run in threads, where classes are not the same. */
 function isGeneratorError(error: unknown): error is GeneratorError {
-  return error instanceof Error && error.name === 'GeneratorError' && 'code' in error && String(error.code) in generationErrorCodes
+  return (
+    error instanceof Error &&
+    error.name === 'GeneratorError' &&
+    'code' in error &&
+    String(error.code) in generationErrorCodes
+  )
 }

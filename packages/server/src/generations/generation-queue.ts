@@ -1,6 +1,6 @@
-import type { Kysely } from 'kysely'
 import { PgBoss, fromKysely } from 'pg-boss'
-import type { Schema, Trx } from '../database/schema.js'
+import type { Database } from '../database/database.js'
+import type { Trx } from '../database/schema.js'
 import type { Log } from '../log.js'
 
 /** Reminders that generations wait to be run. They are durable and seen by every process; the rows in `generations` are the
@@ -25,12 +25,12 @@ export function createGenerationQueue({
   log,
   concurrency,
 }: {
-  db: Kysely<Schema>
+  db: Pick<Database, 'executeSql'>
   log: Log
   concurrency: number
 }): GenerationQueue {
   const boss = new PgBoss({
-    db: fromKysely(db),
+    db,
     schedule: false,
     // A process that died is noticed by its missing heartbeat; the defaults look only once a minute.
     superviseIntervalSeconds: 1,

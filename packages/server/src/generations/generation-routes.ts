@@ -78,12 +78,14 @@ export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> 
     const { limit: limitText = '20', cursor } = readParameters(c, listParameters)
     const limit = Math.min(Number(limitText), limits.pageItems)
     const place = `generations:${viewer.userId}`
-    const beforeMicros = cursor === undefined ? undefined : readCursor(cursorKeys, viewer.siteId, place, cursor).position
+    const beforeMicros =
+      cursor === undefined ? undefined : readCursor(cursorKeys, viewer.siteId, place, cursor).position
     const rows = await listGenerations(db, { ...ownerOf(viewer), beforeMicros, limit: limit + 1 })
     const page = rows.slice(0, limit)
     const last = rows.length > limit ? page.at(-1) : undefined
     const next =
-      last && writeCursor(cursorKeys, viewer.siteId, place, { towards: 'older', position: last.createdAtMicros, newest: 0 })
+      last &&
+      writeCursor(cursorKeys, viewer.siteId, place, { towards: 'older', position: last.createdAtMicros, newest: 0 })
     return c.json({ items: await render(viewer, page), ...(next && { next }) })
   })
 
@@ -97,7 +99,9 @@ export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> 
     await takeWrite(db, limits, viewer)
     const { id } = await getOwn(c, viewer)
     const { siteId } = viewer
-    const isCanceled = await db.transaction().execute((trx) => finishGeneration(trx, { id, siteId }, { status: 'canceled' }))
+    const isCanceled = await db
+      .transaction()
+      .execute((trx) => finishGeneration(trx, { id, siteId }, { status: 'canceled' }))
     if (isCanceled) {
       running.stop(id)
       watch.changed(id)

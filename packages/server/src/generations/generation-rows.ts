@@ -53,7 +53,12 @@ export async function countOpen(trx: Trx, siteId: string, userId: string): Promi
 }
 
 /** Finds a user's own generation. */
-export async function findGeneration(db: Db, siteId: string, userId: string, id: string): Promise<GenerationRow | undefined> {
+export async function findGeneration(
+  db: Db,
+  siteId: string,
+  userId: string,
+  id: string,
+): Promise<GenerationRow | undefined> {
   const { rows } = await sql<GenerationRow>`
     select ${columns} from generations g
     where g.id = ${id} and g.site_id = ${siteId} and g.user_id = ${userId}`.execute(db)
@@ -63,7 +68,12 @@ export async function findGeneration(db: Db, siteId: string, userId: string, id:
 /** Lists a user's generations, newest first, below `beforeMicros`. */
 export async function listGenerations(
   db: Db,
-  { siteId, userId, beforeMicros, limit }: { siteId: string; userId: string; beforeMicros: number | undefined; limit: number },
+  {
+    siteId,
+    userId,
+    beforeMicros,
+    limit,
+  }: { siteId: string; userId: string; beforeMicros: number | undefined; limit: number },
 ): Promise<GenerationRow[]> {
   const below = beforeMicros === undefined ? sql`true` : sql`g.created_at < ${timeOf(beforeMicros)}`
   const { rows } = await sql<GenerationRow>`

@@ -11,7 +11,12 @@ export interface RemixSource {
 }
 
 /** Reads the first picture of a post that stands; undefined when post or picture are gone. */
-export async function loadReference(db: Db, media: MediaStore, siteId: string, postId: string): Promise<RemixSource | undefined> {
+export async function loadReference(
+  db: Db,
+  media: MediaStore,
+  siteId: string,
+  postId: string,
+): Promise<RemixSource | undefined> {
   const { rows } = await sql<{ id: string; widths: number[]; recipe: unknown; provenance: StoredProvenance }>`
     select m.id, m.widths, m.recipe, m.provenance
     from posts p join post_media pm on pm.post_id = p.id join media m on m.id = pm.media_id and m.site_id = p.site_id

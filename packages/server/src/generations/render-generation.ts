@@ -19,7 +19,10 @@ export function createRenderGenerations(options: RenderGenerationOptions): Rende
   return async (viewer, rows) => {
     const remixes = [...new Set(rows.flatMap(({ remixOf }) => remixOf ?? []))]
     const [media, refs, quota] = await Promise.all([
-      loadMedia(viewer.siteId, rows.flatMap(({ mediaIds }) => mediaIds)),
+      loadMedia(
+        viewer.siteId,
+        rows.flatMap(({ mediaIds }) => mediaIds),
+      ),
       loadPostRefs(viewer.siteId, viewer, remixes),
       loadQuota(viewer),
     ])

@@ -91,7 +91,11 @@ export function createRunGeneration(options: RunGenerationOptions): (id: string)
   }
 
   /** The pictures and the end of their generation become true together; after a cancel none of it does. */
-  async function store(row: GenerationRow, variants: readonly FinishedVariant[], provenance: StoredProvenance): Promise<void> {
+  async function store(
+    row: GenerationRow,
+    variants: readonly FinishedVariant[],
+    provenance: StoredProvenance,
+  ): Promise<void> {
     let isStored = false
     try {
       isStored = await end(row, { status: 'succeeded' }, async (trx) => {

@@ -17,7 +17,10 @@ export interface RunningGenerationsOptions {
 }
 
 /** Keeps the running generations and asks twice a second whether somebody ended one of them. */
-export function createRunningGenerations({ findEnded, intervalMs = 500 }: RunningGenerationsOptions): RunningGenerations {
+export function createRunningGenerations({
+  findEnded,
+  intervalMs = 500,
+}: RunningGenerationsOptions): RunningGenerations {
   const running = new Map<string, AbortController>()
   let timer: NodeJS.Timeout | undefined
   let isClosed = false

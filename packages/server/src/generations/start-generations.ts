@@ -2,6 +2,7 @@ import type { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import type { Limits } from '@ai-feed/protocol'
 import type { CursorKeys } from '../database/cursor.js'
+import type { Database } from '../database/database.js'
 import type { Schema } from '../database/schema.js'
 import type { Generator } from '../generators/generator.js'
 import type { Log } from '../log.js'
@@ -21,7 +22,7 @@ import { createRunningGenerations } from './running-generations.js'
 export interface GenerationsOptions {
   readonly db: Kysely<Schema>
   /** A small pool for jobs alone. */
-  readonly jobsDb: Kysely<Schema>
+  readonly jobsDb: Pick<Database, 'executeSql'>
   readonly log: Log
   readonly limits: Limits
   readonly clock: () => number
@@ -63,8 +64,8 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
 
   await queue.start(createRunGeneration({ db, log, limits, generator, media, publish, running, watch }))
   const repair = setInterval(() => {
-    repairGenerations({ db, queue, publish, deadlineSeconds: limits.generationDeadlineSeconds }).catch((error: unknown) =>
-      log.warn('generations.repair_failed', { error }),
+    repairGenerations({ db, queue, publish, deadlineSeconds: limits.generationDeadlineSeconds }).catch(
+      (error: unknown) => log.warn('generations.repair_failed', { error }),
     )
   }, repairIntervalMs)
   repair.unref()

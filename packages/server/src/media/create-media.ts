@@ -60,7 +60,12 @@ export function createMedia({ db, log, limits, images, mediaDir, mediaUrl, keys,
       const stopping = new AbortController()
       const { signal } = stopping
       const due = repeat(() => sweepMedia({ db, blobs, limits }, signal), minuteMs, signal, log)
-      const orphans = repeat(() => sweepOrphanBlobs({ db, blobs, clock }, { minAgeMs: hourMs, signal }), hourMs, signal, log)
+      const orphans = repeat(
+        () => sweepOrphanBlobs({ db, blobs, clock }, { minAgeMs: hourMs, signal }),
+        hourMs,
+        signal,
+        log,
+      )
       return async () => {
         stopping.abort()
         await Promise.all([due, orphans])

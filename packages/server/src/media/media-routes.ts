@@ -48,9 +48,14 @@ export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions)
 
   async function admitUpload(viewer: Viewer): Promise<void> {
     await takeWrite(db, limits, viewer)
-    const budget = { bucket: `upload:user:3600:${viewer.userId}`, limit: limits.uploadsPerUserHour, windowSeconds: 3600 }
+    const budget = {
+      bucket: `upload:user:3600:${viewer.userId}`,
+      limit: limits.uploadsPerUserHour,
+      windowSeconds: 3600,
+    }
     const waitSeconds = await takeFromBudget(db, budget)
-    if (waitSeconds > 0) throw new HttpProblem('rate_limited', 'uploads of this hour', { retryAfterSeconds: waitSeconds })
+    if (waitSeconds > 0)
+      throw new HttpProblem('rate_limited', 'uploads of this hour', { retryAfterSeconds: waitSeconds })
   }
 
   /** Files first, so that no connection waits for the decoder; a repeated request throws its own files away again. */
@@ -88,7 +93,12 @@ const describeUpload = describeRoute({
   description: 'PNG, JPEG, WebP or AVIF, judged by content. The picture is a draft until a post has it.',
   tags: ['media'],
   parameters: [
-    { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } },
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: true,
+      schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+    },
   ],
   requestBody: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
   responses: {

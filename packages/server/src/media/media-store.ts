@@ -71,7 +71,10 @@ export function createMediaStore({
     const image = await images.render(bytes, { digitalSourceType, isPatient: isPatient ?? false })
     const id = randomUUID()
     const folder = `${siteId}/${id}`
-    await blobs.write(folder, image.sources.map((source) => ({ name: `${source.width}.webp`, bytes: source.bytes })))
+    await blobs.write(
+      folder,
+      image.sources.map((source) => ({ name: `${source.width}.webp`, bytes: source.bytes })),
+    )
     const storedBytes = image.sources.reduce((sum, source) => sum + source.bytes.byteLength, 0)
 
     return {
@@ -122,7 +125,9 @@ export function createMediaStore({
   }
 }
 
-function withoutSources(image: Awaited<ReturnType<Images['render']>>): Pick<NewMedia, 'width' | 'height' | 'thumbhash' | 'sha256'> {
+function withoutSources(
+  image: Awaited<ReturnType<Images['render']>>,
+): Pick<NewMedia, 'width' | 'height' | 'thumbhash' | 'sha256'> {
   const { width, height, thumbhash, sha256 } = image
   return { width, height, thumbhash, sha256 }
 }

@@ -70,7 +70,10 @@ const fixedHeaders = {
 
 /** No problem body: the reader is an `<img>`, and the closed list of codes has none for signatures. */
 function refuseUnsigned(): Response {
-  return new Response(null, { status: 403, headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } })
+  return new Response(null, {
+    status: 403,
+    headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
+  })
 }
 
 function matches(condition: string | undefined, etag: string | undefined): boolean {
@@ -84,7 +87,13 @@ const describeFile = describeRoute({
   tags: ['media'],
   parameters: [
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
-    { name: 'file', in: 'path', required: true, description: 'Width in pixels and `.webp`', schema: { type: 'string' } },
+    {
+      name: 'file',
+      in: 'path',
+      required: true,
+      description: 'Width in pixels and `.webp`',
+      schema: { type: 'string' },
+    },
     { name: 'e', in: 'query', description: 'End of the signature, epoch seconds', schema: { type: 'integer' } },
     { name: 's', in: 'query', description: 'Signature', schema: { type: 'string' } },
   ],

@@ -37,6 +37,9 @@ function namesAgeBelow18(words: readonly string[]): boolean {
     const [next = '', afterNext = ''] = words.slice(at + 1)
     if (unit !== '') return /^(?:yo|yearold|jahrig.*)$/.test(unit ?? '')
     if (/^(?:yo|jahrig.*)$/.test(next)) return true
-    return (/^(?:years?|yrs?|y)$/.test(next) && /^(?:olds?|o)$/.test(afterNext)) || (/^jahren?$/.test(next) && /^alt/.test(afterNext))
+    return (
+      (/^(?:years?|yrs?|y)$/.test(next) && /^(?:olds?|o)$/.test(afterNext)) ||
+      (/^jahren?$/.test(next) && afterNext.startsWith('alt'))
+    )
   })
 }

@@ -17,8 +17,11 @@ export async function receiveBody(incoming: IncomingMessage, maxBytes: number): 
       return
     }
   }
+  const body = Buffer.concat(chunks)
   // In the same tick as the last read, before the stream can report its end.
-  incoming.unshift(Buffer.concat(chunks))
+  incoming.unshift(body)
+  // Hono's adapter refuses a stream that was read from, and takes this instead (@hono/node-server, request.ts).
+  Object.assign(incoming, { rawBody: body })
 }
 
 async function becomesReadable(incoming: IncomingMessage): Promise<boolean> {

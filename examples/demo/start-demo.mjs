@@ -64,7 +64,10 @@ async function start(env, stops, signal) {
   }
 
   // Somebody's own database keeps its own site and its own people.
-  if (config.databaseUrl === undefined) await fillEmptyCommunity({ config, server, site, signal })
+  if (config.databaseUrl === undefined) {
+    const { tools } = server
+    await fillEmptyCommunity({ tools, limits: config.limits, site, signal })
+  }
   return { server: server.url, dataDir: config.dataDir, pages: origins.map((origin) => `${origin}/`) }
 }
 

@@ -6,7 +6,7 @@ const hourMs = 3_600_000
 
 /** Writes posts with their comments and likes as the people of the demo, dated back from `now`.
  *  Everything goes through the functions that the server's own routes use; only the dates are ours. */
-export async function createWriter({ db, siteId, media, generator, limits, now }) {
+export async function createWriter({ db, mediaStore, generator, publish, siteId, limits, now }) {
   const authors = await loadPeople(db, siteId)
   const postIds = new Map()
 
@@ -21,7 +21,7 @@ export async function createWriter({ db, siteId, media, generator, limits, now }
         .execute()
       return made
     })
-    await db.selectNoFrom((build) => build.fn('publish').as('moved')).execute()
+    await publish()
     return id
   }
 
@@ -42,7 +42,7 @@ export async function createWriter({ db, siteId, media, generator, limits, now }
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    return await media.storeMedia({
+    return await mediaStore.storeMedia({
       siteId,
       ownerId: author.userId,
       generationId,
@@ -91,7 +91,7 @@ export async function createWriter({ db, siteId, media, generator, limits, now }
         .where('post_media.post_id', '=', id)
         .where('media.site_id', '=', siteId)
         .executeTakeFirstOrThrow()
-      return { bytes: await media.readLargestSource(siteId, row.id, row.widths), recipe: row.recipe }
+      return { bytes: await mediaStore.readLargestSource(siteId, row.id, row.widths), recipe: row.recipe }
     },
   }
 }

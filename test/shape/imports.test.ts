@@ -25,6 +25,8 @@ const shared: Record<string, readonly string[]> = {
 const compositionRoots = new Set([
   'core/client.ts',
   'server/server.ts',
+  'server/index.ts',
+  'server/features.ts',
   'server/sign-in.ts',
   'server/content.ts',
   'elements/index.ts',

@@ -1,0 +1,38 @@
+import type { Me } from '@ai-feed/protocol'
+import type { Db } from '../database/schema.js'
+import { HttpProblem } from '../http-problem.js'
+import type { LoadQuota, LoadUser } from '../ports.js'
+import type { Site, Viewer } from '../request-context.js'
+
+/** What rendering the signed-in user needs from other features. */
+export interface LoadMeDeps {
+  readonly db: Db
+  readonly loadUser: LoadUser
+  readonly loadQuota: LoadQuota
+}
+
+/** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, quota.
+ *  `unread` is 0: this server keeps no notifications.
+ *  @throws HttpProblem `token_invalid` when the user was deleted a moment ago. */
+export async function loadMe({ db, loadUser, loadQuota }: LoadMeDeps, site: Site, viewer: Viewer): Promise<Me> {
+  const [user, defaults, quota] = await Promise.all([
+    loadUser(viewer.siteId, viewer, viewer.handle),
+    db
+      .selectFrom('users')
+      .innerJoin('sites', 'sites.id', 'users.site_id')
+      .select(['users.defaults as own', 'sites.defaults as site'])
+      .where('users.site_id', '=', viewer.siteId)
+      .where('users.id', '=', viewer.userId)
+      .executeTakeFirst(),
+    loadQuota(viewer),
+  ])
+  if (!user || !defaults) throw new HttpProblem('token_invalid', `user ${viewer.userId} is gone`)
+  return {
+    ...user,
+    site: { id: site.id, name: site.name },
+    scopes: [...viewer.scopes],
+    defaults: { ...defaults.site, ...defaults.own },
+    quota,
+    unread: 0,
+  }
+}

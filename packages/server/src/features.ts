@@ -2,9 +2,11 @@ import type { RequestListener } from 'node:http'
 import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
+import { meRoutes } from './accounts/me-routes.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
 import { createContent } from './content.js'
+import type { Database } from './database/database.js'
 import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
 import { startGenerations } from './generations/start-generations.js'
@@ -24,7 +26,7 @@ import { startSweeping } from './start-sweeping.js'
 export interface FeaturesOptions {
   readonly db: Kysely<Schema>
   /** A small pool for jobs alone. */
-  readonly jobsDb: Kysely<Schema>
+  readonly jobsDb: Database
   readonly databaseUrl: string
   readonly secrets: Secrets
   readonly limits: Limits
@@ -72,6 +74,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const { loadMedia, store: mediaStore } = media
   const content = createContent({ db, databaseUrl, keys: secrets, limits, log, clock, loadMedia, findLiveGrants })
   const generator = createGenerator()
+  const loadQuota = createLoadQuota(db, limits)
   const generations = await startGenerations({
     db,
     jobsDb,
@@ -85,7 +88,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     loadMedia,
     loadPosts: content.loadPosts,
     loadPostRefs: content.loadPostRefs,
-    loadQuota: createLoadQuota(db, limits),
+    loadQuota,
     publish: content.publish,
     sendPreview: content.sendPreview,
     findLiveGrants,
@@ -97,7 +100,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.use('/v1/*', signIn.authenticate)
-  for (const feature of [content.routes, media.routes, generations.routes]) routes.route('/', feature)
+  const me = meRoutes({ db, limits, loadUser: content.loadUser, loadQuota })
+  for (const feature of [me, content.routes, media.routes, generations.routes]) routes.route('/', feature)
 
   return {
     routes,

@@ -74,7 +74,7 @@ async function start(
 
   const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, options, shutdown))
   const { db } = openPool(databaseUrl, 20, 'http', log, shutdown)
-  const { db: jobsDb } = openPool(databaseUrl, 4, 'jobs', log, shutdown)
+  const jobsDb = openPool(databaseUrl, 4, 'jobs', log, shutdown)
   const ran = await migrate(db)
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)

@@ -6,6 +6,8 @@ import type { Schema } from './schema.js'
 /** A pool of connections with typed queries on it. */
 export interface Database {
   readonly db: Kysely<Schema>
+  /** Runs SQL text and gives the rows of every statement in it, as pg-boss asks of a database. */
+  executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
   /** Waits for running queries, then closes every connection. */
   close(): Promise<void>
 }
@@ -41,7 +43,19 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', (error) => log?.warn('database.connection_lost', { error }))
   pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, close: () => db.destroy() }
+  return {
+    db,
+    async executeSql(text, values) {
+      // Several statements in one text give a list, which the types of pg do not say.
+      const results: unknown = await pool.query(text, values)
+      return { rows: (Array.isArray(results) ? results : [results]).flatMap((result: pg.QueryResult) => result.rows) }
+    },
+    async close() {
+      await db.destroy()
+      // Kysely ends only a pool that it has used.
+      if (!pool.ending) await pool.end()
+    },
+  }
 }
 
 const INT8 = 20

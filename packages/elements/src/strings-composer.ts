@@ -39,6 +39,7 @@ export interface ComposerStrings {
   left: (count: number) => string
   tooLong: (count: number) => string
   pictureFile: string
+  textOnly: string
   dropHere: string
   removePicture: string
   notAPicture: string
@@ -112,6 +113,7 @@ export const englishComposer: ComposerStrings = {
   left: (count) => `${count} left`,
   tooLong: (count) => `${count} too many`,
   pictureFile: 'Upload',
+  textOnly: 'Text only',
   dropHere: 'Drop the picture here',
   removePicture: 'Remove picture',
   notAPicture: 'Only PNG, JPEG, WebP and AVIF pictures can be posted.',

@@ -165,6 +165,7 @@ export const german: Strings = {
   left: (count) => `noch ${count}`,
   tooLong: (count) => `${count} zu viel`,
   pictureFile: 'Hochladen',
+  textOnly: 'Nur Text',
   dropHere: 'Bild hier ablegen',
   removePicture: 'Bild entfernen',
   notAPicture: 'Nur Bilder als PNG, JPEG, WebP und AVIF lassen sich posten.',

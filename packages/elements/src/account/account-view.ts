@@ -115,7 +115,7 @@ export class AccountView implements ReactiveController {
       </button>
       ${this.#isOpen
         ? html`<div class="menu card" part="menu">
-            <p class="quiet">@<bdi>${user.handle}</bdi></p>
+            <p class="quiet"><bdi>@${user.handle}</bdi></p>
             <button @click=${() => void this.signOut()}>${strings.signOut}</button>
           </div>`
         : nothing}

@@ -7,6 +7,7 @@ export const accountStyles: CSSResult = css`
     display: inline-block;
     container-type: normal;
     margin: 0;
+    inline-size: auto;
     max-inline-size: 100%;
     vertical-align: middle;
   }

@@ -6,6 +6,11 @@ const styles = css`
   :host {
     --_pad: 1.125rem;
   }
+  :host(.in-thread) .card {
+    border-width: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
   .composer {
     position: relative;
     display: grid;
@@ -48,8 +53,12 @@ const styles = css`
     align-items: center;
     gap: 0.5rem;
   }
-  .grow {
-    flex: 1;
+  .buttons {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 0.5rem;
+    margin-inline-start: auto;
   }
   .sizes {
     display: flex;
@@ -63,7 +72,7 @@ const styles = css`
     align-items: center;
     gap: 0.4375rem;
     min-block-size: 2.25rem;
-    padding: 0.25rem 0.875rem;
+    padding: 0.25rem 0.75rem;
     border: 1px solid var(--_border);
     border-radius: var(--_control-radius);
     color: var(--_muted);
@@ -72,7 +81,7 @@ const styles = css`
   }
   .sizes .opt {
     min-block-size: 2rem;
-    padding: 0.125rem 0.5625rem;
+    padding: 0.125rem 0.4375rem;
     border-color: transparent;
   }
   .opt[aria-pressed='true'] {
@@ -83,6 +92,17 @@ const styles = css`
   .counter {
     font-size: 0.8125em;
     font-variant-numeric: tabular-nums;
+  }
+  .hint {
+    order: 9;
+    flex-basis: 100%;
+    text-align: end;
+  }
+  @container (min-width: 36rem) {
+    .hint {
+      order: 0;
+      flex-basis: auto;
+    }
   }
   .over {
     color: var(--_danger);
@@ -387,6 +407,12 @@ const styles = css`
     }
   }
   @container (max-width: 26rem) {
+    .opt span {
+      display: none;
+    }
+    .opt {
+      padding-inline: 0.6875rem;
+    }
     .composer {
       --_pad: 0.875rem;
       padding: var(--_pad);

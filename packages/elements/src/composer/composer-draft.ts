@@ -21,6 +21,8 @@ export interface Written {
   /** Pictures that were painted last, and which of them is posted. */
   readonly painted: readonly Media[]
   readonly chosen: number
+  /** No picture is asked for. */
+  readonly isTextOnly: boolean
   readonly size: string
   readonly visibility: Visibility
   readonly commentPolicy: Policy
@@ -36,6 +38,7 @@ export const nothingWritten: Written = {
   files: [],
   painted: [],
   chosen: 0,
+  isTextOnly: false,
   size: '',
   visibility: 'public',
   commentPolicy: 'everyone',

@@ -15,9 +15,9 @@ export class AiComposerGenerateEvent extends Event {
 
 /** Pictures are painted and on screen. */
 export class AiComposerGeneratedEvent extends Event {
-  readonly media: Media[]
+  readonly media: readonly Media[]
 
-  constructor(media: Media[]) {
+  constructor(media: readonly Media[]) {
     super('ai-composer-generated', fact)
     this.media = media
   }

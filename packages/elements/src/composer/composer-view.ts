@@ -38,7 +38,6 @@ export class ComposerView implements ReactiveController {
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
   readonly #me: Task<readonly [FeedClient | undefined, boolean, boolean], Me | undefined>
-  #isTextOnly = false
   #isDragging = false
   #hint = ''
   #prompted = ''
@@ -125,8 +124,7 @@ export class ComposerView implements ReactiveController {
     const strings = this.#strings
     const { state, written } = this.composer
     const { status } = state
-    const canPaint = this.#modes.has('create') && !this.#isTextOnly
-    const isPrompting = canPaint && (status !== 'ready' || written.painted.length === 0)
+    const isPrompting = this.#canPaint && (status !== 'ready' || written.painted.length === 0)
     const size = written.size || this.#host.size || '1024x1024'
     return html`<form
       part="form"
@@ -151,9 +149,9 @@ export class ComposerView implements ReactiveController {
       <div class="tools">
         ${isPrompting && status !== 'generating' ? this.#sizesTemplate(size, strings) : nothing}
         ${this.#modes.has('upload') && status !== 'generating' ? this.#uploadTemplate(strings) : nothing}
+        ${this.#modes.has('create') && !this.#isComment && status !== 'generating' && written.painted.length === 0 ? this.#textOnlyTemplate(strings) : nothing}
         ${this.#hintTemplate(strings)}
-        <span class="grow"></span>
-        ${this.#buttonsTemplate(isPrompting, strings)}
+        <div class="buttons">${this.#buttonsTemplate(isPrompting, strings)}</div>
       </div>
       ${this.#isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}
     </form>`
@@ -164,10 +162,14 @@ export class ComposerView implements ReactiveController {
     return new Set(modes.length > 0 ? modes : ['create', 'upload'])
   }
 
+  /** A prompt is asked for unless the post has its words or pictures from elsewhere. */
+  get #canPaint(): boolean {
+    return this.#modes.has('create') && !this.composer.written.isTextOnly && !this.#isComment && this.composer.written.files.length === 0
+  }
+
   get #isWriting(): boolean {
-    const { state, written, isPostable } = this.composer
-    if (state.status === 'generating') return false
-    return isPostable || written.files.length > 0 || this.#isComment || this.#isTextOnly || !this.#modes.has('create')
+    const { state, isPostable } = this.composer
+    return state.status !== 'generating' && (isPostable || !this.#canPaint)
   }
 
   /** A comment without a picture needs no policies: it follows the post above it. */
@@ -210,10 +212,16 @@ export class ComposerView implements ReactiveController {
   }
 
   #uploadTemplate(strings: Strings): TemplateResult {
-    return html`<button type="button" class="opt" part="file-button" @click=${this.#chooseFile}>
+    return html`<button type="button" class="opt" part="file-button" aria-label=${strings.pictureFile} @click=${this.#chooseFile}>
         ${composerIcons.upload}<span>${strings.pictureFile}</span>
       </button>
       <input class="files" type="file" accept=${pictureTypes.join()} multiple hidden @change=${this.#onFiles} aria-label=${strings.pictureFile} />`
+  }
+
+  #textOnlyTemplate(strings: Strings): TemplateResult {
+    return html`<button type="button" class="opt" aria-label=${strings.textOnly} aria-pressed=${this.composer.written.isTextOnly} @click=${this.#toggleTextOnly}>
+      ${composerIcons.text}<span>${strings.textOnly}</span>
+    </button>`
   }
 
   #hintTemplate(strings: Strings): TemplateResult {
@@ -221,6 +229,7 @@ export class ComposerView implements ReactiveController {
     const { quota } = this.#me.value ?? {}
     const left = quota ? Math.max(0, quota.limit - quota.used) : undefined
     if (this.#isWriting) return text ? counterTemplate(text, strings) : html``
+    if (this.composer.state.status === 'generating') return html``
     return html`<slot name="hint">${left === undefined ? nothing : html`<span class="quiet hint">${strings.quotaLeft(left)}</span>`}</slot>`
   }
 
@@ -294,6 +303,11 @@ export class ComposerView implements ReactiveController {
 
   readonly #editPrompt = (): void => {
     this.composer.goBack()
+    void this.#host.updateComplete.then(() => this.#host.focus())
+  }
+
+  readonly #toggleTextOnly = (): void => {
+    this.composer.write({ isTextOnly: !this.composer.written.isTextOnly })
     void this.#host.updateComplete.then(() => this.#host.focus())
   }
 

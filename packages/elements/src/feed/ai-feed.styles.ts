@@ -38,7 +38,7 @@ export const feedStyles: CSSResult = css`
   }
   .pill {
     align-self: start;
-    margin-block-start: 0.75rem;
+    margin-block-start: 0.375rem;
     min-block-size: 2.25rem;
     padding: 0.375rem 1.125rem;
     border-radius: var(--_control-radius);

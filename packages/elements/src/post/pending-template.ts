@@ -17,7 +17,7 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
     <div class="body">
       <header>
         <bdi class="name" part="author">${displayName(person)}</bdi>
-        ${user ? html`<span class="handle">@<bdi>${user.handle}</bdi></span>` : nothing}
+        ${user ? html`<bdi class="handle">@${user.handle}</bdi>` : nothing}
       </header>
       ${draft?.text ? html`<p part="text" class="text" dir="auto">${draft.text}</p>` : nothing}
       ${files.length > 0

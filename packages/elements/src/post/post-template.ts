@@ -49,7 +49,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
     <div class="body">
       <header>
         <bdi class="name" part="author" id="by-${id}">${name}</bdi>
-        <span class="handle">@<bdi>${author.handle}</bdi></span>
+        <bdi class="handle">@${author.handle}</bdi>
         <button class="time" part="time" data-action="open" title=${fullTime(post.createdAt, language)} aria-label=${`${strings.openPost(name)}, ${relativeTime(post.createdAt, nowMs, strings, language)}`}>
           <time datetime=${post.createdAt}>${relativeTime(post.createdAt, nowMs, strings, language)}</time>${notes(post, strings)}
         </button>

@@ -14,14 +14,12 @@ export const postStyles: CSSResult = css`
   }
   .post:focus-visible {
     outline-offset: -3px;
-    border-radius: var(--_control-radius, 1rem);
     border-radius: 1rem;
   }
   .body {
     min-inline-size: 0;
   }
   .avatar {
-    --_hue: 262;
     display: grid;
     place-items: center;
     inline-size: 2.75rem;
@@ -38,7 +36,36 @@ export const postStyles: CSSResult = css`
     block-size: 100%;
     object-fit: cover;
   }
-  ${[...'0123456789'].map((n) => css`[data-hue='${Number(n)}'] { --_hue: ${Number(n) * 30 + 22}; }`)}
+  [data-hue='0'] {
+    --_hue: 22;
+  }
+  [data-hue='1'] {
+    --_hue: 52;
+  }
+  [data-hue='2'] {
+    --_hue: 82;
+  }
+  [data-hue='3'] {
+    --_hue: 112;
+  }
+  [data-hue='4'] {
+    --_hue: 142;
+  }
+  [data-hue='5'] {
+    --_hue: 172;
+  }
+  [data-hue='6'] {
+    --_hue: 202;
+  }
+  [data-hue='7'] {
+    --_hue: 232;
+  }
+  [data-hue='8'] {
+    --_hue: 262;
+  }
+  [data-hue='9'] {
+    --_hue: 292;
+  }
   [data-hue='10'] {
     --_hue: 322;
   }
@@ -75,6 +102,9 @@ export const postStyles: CSSResult = css`
     white-space: nowrap;
     min-block-size: 1.5rem;
     flex: none;
+  }
+  .time time {
+    unicode-bidi: plaintext;
   }
   .time::before {
     content: '· ';
@@ -204,9 +234,6 @@ export const postStyles: CSSResult = css`
   .picture[data-broken] img {
     visibility: hidden;
   }
-  .picture[data-broken] .frame::before {
-    content: attr(data-broken);
-  }
   .picture[data-broken]::after {
     content: attr(data-broken);
     position: absolute;
@@ -247,8 +274,8 @@ export const postStyles: CSSResult = css`
     overflow: clip;
     text-overflow: ellipsis;
   }
-  .ai-chip bdi::before {
-    content: '· ';
+  .ai-chip b:not(:last-child)::after {
+    content: ' ·';
   }
   .ai-chip svg {
     inline-size: 1rem;
@@ -272,6 +299,9 @@ export const postStyles: CSSResult = css`
     font-weight: 600;
   }
   .row .prompt {
+    /* Lines past the clamp would show in a padding. */
+    padding-block: 0;
+    border-block: 0.5rem solid transparent;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
@@ -282,6 +312,8 @@ export const postStyles: CSSResult = css`
     align-items: center;
     gap: 0.75rem;
     inline-size: 100%;
+    min-inline-size: 0;
+    overflow: clip;
     min-block-size: 2.5rem;
     margin: 0.625rem 0 0;
     padding: 0.4375rem 0.75rem 0.4375rem 0.4375rem;
@@ -296,6 +328,8 @@ export const postStyles: CSSResult = css`
   }
   .lines {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    flex: 1;
     min-inline-size: 0;
     line-height: 1.35;
   }
@@ -332,7 +366,6 @@ export const postStyles: CSSResult = css`
     padding: 0 0.25rem;
     border-radius: 0.3125rem;
     background: var(--_chip);
-    font: 650 0.625rem/1.4 inherit;
     font-size: 0.625rem;
     font-weight: 700;
     line-height: 1.4;
@@ -508,6 +541,19 @@ export const postStyles: CSSResult = css`
     }
     .comment .actions {
       margin-inline-start: -0.5rem;
+    }
+    header {
+      flex-wrap: wrap;
+      row-gap: 0;
+    }
+    .name {
+      flex: 1 1 calc(100% - 3rem);
+    }
+    .handle {
+      order: 1;
+    }
+    .time {
+      order: 2;
     }
   }
   .comment {

@@ -1,12 +1,16 @@
 import { html } from 'lit'
 import type { ReactiveControllerHost, TemplateResult } from 'lit'
 
+interface AnnouncerHost extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment
+}
+
 /** The one live region of an element. Saying the same sentence twice in a row is heard once. */
 export class Announcer {
-  readonly #host: ReactiveControllerHost
+  readonly #host: AnnouncerHost
   #sentence = ''
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: AnnouncerHost) {
     this.#host = host
   }
 
@@ -14,11 +18,15 @@ export class Announcer {
   say(sentence: string): void {
     if (sentence === this.#sentence) return
     this.#sentence = sentence
-    this.#host.requestUpdate()
+    // Into the region as it stands: drawing the whole element for this would be dear.
+    void this.#host.updateComplete.then(() => {
+      const region = this.#host.renderRoot.querySelector('[data-announcer]')
+      if (region) region.textContent = this.#sentence
+    })
   }
 
   /** The region; it must be in the first drawing of the element, or its words are not heard. */
   template(): TemplateResult {
-    return html`<div class="hush" role="status" part="status">${this.#sentence}</div>`
+    return html`<div class="hush" role="status" part="status" data-announcer></div>`
   }
 }

@@ -24,6 +24,7 @@ export const tokens: CSSResult = css`
     display: block;
     container-type: inline-size;
     box-sizing: border-box;
+    inline-size: 100%;
     max-inline-size: var(--ai-feed-max-inline-size, 40rem);
     margin-inline: auto;
     color: var(--_text);

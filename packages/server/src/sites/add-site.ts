@@ -21,7 +21,7 @@ export const postDefaults: PostDefaults = {
   visibility: 'public',
   commentPolicy: 'everyone',
   remixPolicy: 'everyone',
-  aiPreferences: { training: 'deny', inference: 'unset', generation: 'unset', embedding: 'unset' },
+  aiPreferences: { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' },
 }
 
 /** Makes a site, or brings an existing one of this id to the given name, origins and rules. Users and posts stay.

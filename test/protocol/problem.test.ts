@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { generationErrorCodes, isProblemCode, problemCodes } from '@ai-feed/protocol'
+import { generationErrorCodes, isProblemCode, problemCodes, problemTitles } from '@ai-feed/protocol'
 
 /** The published codes. Taking one away, or giving it another status, breaks every client. */
 const published: Record<number, string> = {
@@ -36,8 +36,9 @@ describe('problem codes', () => {
   })
 
   it('have one sentence each that a person understands', () => {
-    const titles = Object.values(problemCodes).map(({ title }) => title)
+    const titles = Object.values(problemTitles)
 
+    assert.deepEqual(Object.keys(problemTitles), Object.keys(problemCodes))
     assert.equal(new Set(titles).size, titles.length)
     for (const title of titles) assert.match(title, /^[A-Z][^_{}]{8,60}[^.]$/)
   })

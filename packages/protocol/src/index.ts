@@ -29,7 +29,7 @@ export {
   reactionResultSchema,
 } from './post.js'
 export type { Post, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
-export { generationErrorCodes, isProblemCode, problemCodes, problemSchema } from './problem.js'
+export { generationErrorCodes, isProblemCode, problemCodes, problemSchema, problemTitles } from './problem.js'
 export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
 export { QUERY_ORDER, SITE_SCOPES, encodeOrigin, readQuery, routes } from './routes.js'
 export type { Scope } from './routes.js'

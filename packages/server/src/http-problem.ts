@@ -1,4 +1,4 @@
-import { problemCodes } from '@ai-feed/protocol'
+import { problemCodes, problemTitles } from '@ai-feed/protocol'
 import type { Problem, ProblemCode } from '@ai-feed/protocol'
 
 /** What a refusal may carry beside its code. */
@@ -32,7 +32,8 @@ export class HttpProblem extends Error {
 
   /** The RFC 9457 body that the client gets. */
   toProblem(requestId: string): Problem {
-    const { title, retryable } = problemCodes[this.code]
+    const { retryable } = problemCodes[this.code]
+    const title = problemTitles[this.code]
     return {
       type: `urn:ai-feed:problem:${this.code}`,
       title,

@@ -52,7 +52,7 @@ export const problemCodes = {
   generator_unavailable: { status: 503, retryable: true },
   shutting_down: { status: 503, retryable: true },
   storage_full: { status: 507, retryable: true },
-} as const satisfies Record<string, { status: number; retryable: boolean>
+} as const satisfies Record<string, { status: number; retryable: boolean }>
 
 /** A code that the server may answer with. */
 export type ProblemCode = keyof typeof problemCodes

@@ -52,6 +52,8 @@ export interface PictureServer {
   readonly logs: readonly Record<string, unknown>[]
   readonly revokedGrants: Set<string>
   user(options?: { site?: string; isNew?: boolean; scopes?: readonly Scope[] }): Promise<PictureUser>
+  /** Lets a user of another server on the same database in. */
+  adopt(viewer: Viewer): PictureUser
   /** Fetches an address as an `<img>` would. */
   get(url: string, init?: RequestInit): Promise<Response>
   close(): Promise<void>
@@ -137,6 +139,10 @@ export async function startPictureServer(
     logs,
     revokedGrants,
     get: async (url, init) => app.request(url, init),
+    adopt(viewer) {
+      viewers.set(viewer.userId, viewer)
+      return createPictureUser(app, db, viewer)
+    },
     async user({ site = 'default', isNew = false, scopes = ['read', 'write', 'generate'] } = {}) {
       const { id: userId, handle } = await createUser(db, {
         siteId: site,

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import type { GenerationRequestBody, Limits } from '@ai-feed/protocol'
+import { isUuid } from '../database/is-uuid.js'
 import type { StoredGenerationRequest, Trx } from '../database/schema.js'
 import { HttpProblem } from '../http-problem.js'
 import type { LoadPosts, ModeratePrompt } from '../ports.js'
@@ -66,7 +67,7 @@ function checkPrompt(prompt: string, maxCharacters: number): void {
 
 /** The author's word on remixes comes before everything else. */
 async function checkRemix(loadPosts: LoadPosts, viewer: Viewer, postId: string): Promise<void> {
-  const post = (await loadPosts(viewer.siteId, viewer, [postId])).get(postId)
+  const post = isUuid(postId) ? (await loadPosts(viewer.siteId, viewer, [postId])).get(postId) : undefined
   if (!post) throw new HttpProblem('not_found', 'post to remix is not there for this user')
   if (post.media.length === 0) {
     throw new HttpProblem('invalid_field', 'post to remix has no picture', {

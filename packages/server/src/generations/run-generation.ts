@@ -36,6 +36,7 @@ export function createRunGeneration(options: RunGenerationOptions): (id: string)
   const { db, log, generator, media, publish, running, watch } = options
 
   return async (id) => {
+    running.throwIfClosed()
     const row = await start(id)
     if (!row) return running.has(id) ? undefined : closeAbandoned(id)
     const { signal: ended, leave } = running.enter(id)
@@ -44,13 +45,17 @@ export function createRunGeneration(options: RunGenerationOptions): (id: string)
     try {
       const source = row.remixOf === null ? undefined : await loadReference(db, media, row.siteId, row.remixOf)
       if (row.remixOf !== null && !source) return void (await end(row, sourceGone))
-      signal.throwIfAborted()
+      running.throwIfClosed()
       if (!(await markCalled(db, row))) return
       await call(row, source, signal)
     } catch (error) {
       if (deadline.aborted) return void (await end(row, timedOut))
-      // Canceled: its row says so already. Process ends: the row is told apart by its call.
-      if (ended.aborted) return await closeAbandoned(id)
+      if (ended.aborted) {
+        // Canceled: its row says so already. Process ends: one whose call was sent ends here, another is for the next
+        // process, which the rejection makes the reminder wait for.
+        await closeAbandoned(id)
+        return running.throwIfClosed()
+      }
       log.warn('generation.failed', { generationId: id, error })
       await end(row, endingOfError(error))
     } finally {

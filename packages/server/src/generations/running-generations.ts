@@ -5,8 +5,10 @@ export interface RunningGenerations {
   has(id: string): boolean
   /** Stops a generation if it runs here. */
   stop(id: string): void
-  /** Stops all of them and every later one, because the process ends. */
+  /** Stops all of them, because the process ends. */
   close(): void
+  /** Throws once `close` was called. */
+  throwIfClosed(): void
 }
 
 export interface RunningGenerationsOptions {
@@ -50,6 +52,9 @@ export function createRunningGenerations({
       isClosed = true
       for (const id of running.keys()) stop(id)
       clearTimeout(timer)
+    },
+    throwIfClosed() {
+      if (isClosed) throw new DOMException('process ends', 'AbortError')
     },
   }
 }

@@ -75,8 +75,9 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
     async close() {
       clearInterval(repair)
       closing.abort()
+      const stopped = queue.stop(3_000)
       running.close()
-      await queue.stop(3_000)
+      await stopped
     },
   }
 }

@@ -39,7 +39,7 @@ export function createScriptFreeBrowser(): ScriptFreeBrowser {
       }
       await response.body?.cancel()
       url = new URL(location, url)
-      init = {}
+      init = init.method === 'POST' ? {} : init
     }
     throw new Error(`more than ten redirects, last to ${url}`)
   }

@@ -1,6 +1,5 @@
 import { DecodeError, decode } from '@ai-feed/protocol'
-import ky from 'ky'
-import { FeedError } from '../feed-error.js'
+import type { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from './authorization.js'
 import { badResponse, errorOfFailure, errorOfResponse } from './translate-error.js'
 
@@ -20,6 +19,8 @@ export interface WireRequest {
   /** Proves this request instead of the session; null sends it without any. */
   readonly authorization?: Authorization | null
 }
+
+const jsonHeaders = { 'content-type': 'application/json' }
 
 type Schema = Parameters<typeof decode>[0]
 
@@ -49,6 +50,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T> {
     const { signal, timeoutMs = 30_000, method = 'GET' } = request
     signal?.throwIfAborted()
+    const json = request.json === undefined ? undefined : { body: JSON.stringify(request.json), headers: jsonHeaders }
     const authorization = request.authorization === undefined ? options.authorization : request.authorization
     const url = server + request.path
     for (let proofs = 1; ; proofs += 1) {
@@ -58,15 +60,11 @@ export function createTransport(options: TransportOptions): Transport {
       const signals = [signal, timeout].filter((one) => one !== undefined)
       let error: FeedError
       try {
-        const response = await ky(url, {
-          fetch: fetchNow,
+        const response = await fetchNow(url, {
           method,
-          headers: { ...request.headers, ...proof?.headers },
-          ...(request.json === undefined ? { body: request.body ?? null } : { json: request.json }),
+          headers: { ...json?.headers, ...request.headers, ...proof?.headers },
+          body: json?.body ?? request.body ?? null,
           signal: AbortSignal.any(signals),
-          retry: 0,
-          timeout: false,
-          throwHttpErrors: false,
           referrerPolicy: 'no-referrer',
         })
         authorization?.observe(response.headers)

@@ -1,0 +1,374 @@
+import { problemCodes, type FeedItem, type Generation, type Media, type Post, type ProblemCode, type User } from '@ai-feed/protocol'
+import { makeMedia, makePost, makeUser } from './wire-shapes.ts'
+
+/** What a request may meet instead of an answer. `lost-answer` does the work and loses what was said about it. */
+export type Fault =
+  | 'offline'
+  | 'lost-answer'
+  | 'html-200'
+  | 'cut'
+  | 'hang'
+  | { readonly code: ProblemCode; readonly retryAfter?: number }
+
+/** A request as it reached the stub. */
+export interface SeenRequest {
+  readonly method: string
+  /** Path and query. */
+  readonly url: string
+  readonly path: string
+  readonly query: URLSearchParams
+  readonly headers: Headers
+  readonly body: unknown
+  readonly user: User | undefined
+}
+
+interface StoredPost {
+  post: Post
+  position: number
+  likedBy: Set<string>
+  isDeleted: boolean
+}
+
+/** A server of the wire in memory, reached by its `fetch`. Signing in goes by `getToken`: the token is a handle. */
+export class WireStub {
+  readonly server: string
+  readonly posts = new Map<string, StoredPost>()
+  readonly users = new Map<string, User>()
+  readonly media = new Map<string, Media>()
+  readonly generations = new Map<string, Generation>()
+  /** Every request, in order. */
+  readonly requests: SeenRequest[] = []
+  /** What a generation comes to, once `advance` is called on it. */
+  readonly tokens = new Map<string, User>()
+  #streams = new Set<{ controller: ReadableStreamDefaultController<Uint8Array>; feeds: Set<string>; path: string }>()
+  #faults: { matches: (request: SeenRequest) => boolean; fault: Fault; times: number }[] = []
+  #events: { seq: number; text: string }[] = []
+  #written = new Map<string, { body: string; id: string }>()
+  #seq = 0
+  #nonce = 'nonce-1'
+
+  constructor(server = 'https://feed.test') {
+    this.server = server
+    this.addUser('anna')
+    this.addUser('ben')
+  }
+
+  /** Give this to `createFeedClient`. */
+  readonly fetch: typeof fetch = async (input, init) => {
+    const request = new Request(input, init)
+    const signal = init?.signal ?? request.signal
+    signal.throwIfAborted()
+    const seen = await this.#read(request)
+    this.requests.push(seen)
+    const known = this.#faults.find(({ matches, times }) => times > 0 && matches(seen))
+    if (known !== undefined) known.times -= 1
+    const fault = known?.fault
+    if (fault === 'offline') throw new TypeError('Failed to fetch')
+    if (fault === 'html-200') return new Response('<h1>Welcome to the hotel</h1>', { headers: { 'content-type': 'text/html' } })
+    if (fault === 'hang') return hang(signal)
+    if (typeof fault === 'object') return problem(fault.code, fault.retryAfter)
+    const answer = this.#answer(seen, signal)
+    if (fault === 'lost-answer') throw new TypeError('Failed to fetch')
+    if (fault === 'cut') return new Response((await answer.text()).slice(0, -20), { status: answer.status })
+    return answer
+  }
+
+  /** The next `times` requests that match meet a fault. A string matches `METHOD /path` by its start. */
+  fail(match: string | ((request: SeenRequest) => boolean), fault: Fault, times = 1): void {
+    const matches = typeof match === 'string' ? (seen: SeenRequest) => `${seen.method} ${seen.path}`.startsWith(match) : match
+    this.#faults.push({ matches, fault, times })
+  }
+
+  /** Takes all faults back. */
+  heal(): void {
+    this.#faults = []
+  }
+
+  addUser(handle: string): User {
+    const user = makeUser(handle)
+    this.users.set(handle, user)
+    return user
+  }
+
+  /** Publishes a post and tells the streams. */
+  addPost(change: Partial<Post> & { text?: Post['text'] } = {}): Post {
+    this.#seq += 1
+    const post = makePost({ id: `post-${this.#seq}`, author: this.#user('ben'), ...change })
+    this.posts.set(post.id, { post, position: this.#seq, likedBy: new Set(), isDeleted: false })
+    this.emit('post.created', {
+      feeds: feedsOf(post),
+      postId: post.id,
+      author: { id: post.author.id, handle: post.author.handle },
+      at: post.createdAt,
+    })
+    return post
+  }
+
+  /** Sends a stored event with the next seq to every open stream. */
+  emit(kind: string, data: Record<string, unknown>): void {
+    if (kind !== 'post.created') this.#seq += 1
+    const text = `event: ${kind}\nid: ${this.#seq}\ndata: ${JSON.stringify({ seq: this.#seq, ...data })}\n\n`
+    this.#events.push({ seq: this.#seq, text })
+    this.#send(text)
+  }
+
+  /** Sends an event without id. */
+  emitUnstored(kind: string, data: Record<string, unknown>): void {
+    this.#send(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+  }
+
+  /** Ends all streams, as a proxy would. */
+  cutStreams(): void {
+    for (const { controller } of this.#streams) controller.error(new TypeError('network error'))
+    this.#streams.clear()
+  }
+
+  get openStreams(): number {
+    return this.#streams.size
+  }
+
+  /** Moves a generation on; the client learns it by event and by asking. */
+  advance(id: string, change: Partial<Generation>): void {
+    const generation = this.generations.get(id)
+    if (generation === undefined) throw new Error(`no generation ${id}`)
+    this.generations.set(id, { ...generation, ...change })
+    for (const preview of change.previews ?? []) this.emitUnstored('generation.preview', { id, ...preview })
+    if (change.status !== undefined) this.emit('generation', { id, status: change.status })
+  }
+
+  /** Ends all sessions. */
+  revokeTokens(): void {
+    this.tokens.clear()
+  }
+
+  /** Requests that start so, `METHOD /path`. */
+  seen(start: string): SeenRequest[] {
+    return this.requests.filter(({ method, path }) => `${method} ${path}`.startsWith(start))
+  }
+
+  async #read(request: Request): Promise<SeenRequest> {
+    const url = new URL(request.url)
+    const text = request.method === 'GET' ? '' : await request.text()
+    const isJson = request.headers.get('content-type')?.includes('json') ?? false
+    const token = /^DPoP (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
+    return {
+      method: request.method,
+      url: url.pathname + url.search,
+      path: decodeURIComponent(url.pathname),
+      query: url.searchParams,
+      headers: request.headers,
+      body: isJson ? JSON.parse(text) : text,
+      user: token === undefined ? undefined : this.tokens.get(token),
+    }
+  }
+
+  #answer(seen: SeenRequest, signal: AbortSignal): Response {
+    if (seen.path === '/oauth/token') return this.#giveTokens(seen)
+    if (seen.path === '/oauth/revoke') return new Response(null, { status: 200 })
+    if (seen.headers.has('authorization') && seen.user === undefined) return problem('token_invalid')
+    if (seen.user !== undefined && nonceOf(seen.headers.get('dpop')) !== this.#nonce) {
+      return problem('use_dpop_nonce', undefined, { 'dpop-nonce': this.#nonce })
+    }
+    const [, , kind = '', id = '', part = ''] = seen.path.split('/')
+    const route = `${seen.method} ${kind}${id === '' ? '' : '/x'}${part === '' ? '' : `/${part}`}`
+    switch (route) {
+      case 'GET feeds/x':
+        return this.#feed(id, seen)
+      case 'GET events':
+        return this.#stream(seen, signal)
+      case 'GET limits':
+        return json({ uploadBytes: 20_971_520, uploadPixels: 50_000_000, uploadSidePixels: 16_384 })
+      case 'GET me':
+        return seen.user === undefined ? problem('sign_in_required') : json(me(seen.user))
+      case 'GET users/x':
+        return this.users.has(id) ? json(this.#user(id)) : problem('not_found')
+      case 'GET posts/x':
+        return this.posts.get(id)?.isDeleted === false ? json(this.#show(id, seen.user)) : problem('not_found')
+      case 'POST posts':
+        return this.#write(seen, () => this.#create(seen), (made) => this.#show(made, seen.user))
+      case 'DELETE posts/x':
+        return this.#delete(id)
+      case 'PUT posts/x/likes':
+      case 'DELETE posts/x/likes':
+        return this.#like(id, seen)
+      case 'POST generations':
+        return this.#write(seen, () => this.#paint(seen), (made) => this.generations.get(made), 202)
+      case 'GET generations/x':
+        return this.generations.has(id) ? json(this.generations.get(id)) : problem('not_found')
+      case 'DELETE generations/x':
+        this.advance(id, { status: 'canceled' })
+        return json(this.generations.get(id))
+      case 'GET generations/x/events':
+        return this.#stream(seen, signal)
+      default:
+        return problem('unknown_route')
+    }
+  }
+
+  #feed(feed: string, { query, user }: SeenRequest): Response {
+    const limit = Number(query.get('limit') ?? 20)
+    const isAscending = feed.startsWith('comments:')
+    const all = [...this.posts.values()]
+      .filter(({ post, isDeleted }) => !isDeleted && feedsOf(post).includes(feed))
+      .toSorted((one, other) => (isAscending ? one.position - other.position : other.position - one.position))
+    const newest = String(Math.max(0, ...all.map(({ position }) => position)))
+    const after = query.get('after')
+    const cursor = query.get('cursor')
+    const rest = all.filter(({ position }) => {
+      if (after !== null) return position > Number(after)
+      return cursor === null || (isAscending ? position > Number(cursor) : position < Number(cursor))
+    })
+    const items = rest.slice(0, limit).map(({ post }): FeedItem => ({ key: post.id, post: this.#show(post.id, user) }))
+    const last = rest[limit - 1]
+    return json({ items, newest, ...(rest.length > limit && last !== undefined ? { next: String(last.position) } : {}) })
+  }
+
+  #stream({ query, path }: SeenRequest, signal: AbortSignal): Response {
+    const feeds = new Set(query.getAll('feed'))
+    const after = query.get('after')
+    const missed = after === null ? [] : this.#events.filter(({ seq }) => seq > Number(after))
+    let stream: { controller: ReadableStreamDefaultController<Uint8Array>; feeds: Set<string>; path: string } | undefined
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        stream = { controller, feeds, path }
+        this.#streams.add(stream)
+        controller.enqueue(encoder.encode(`retry: 3000\n\n${missed.map(({ text }) => text).join('')}`))
+        signal.addEventListener('abort', () => {
+          if (this.#streams.delete(stream!)) controller.error(signal.reason)
+        })
+      },
+      cancel: () => void this.#streams.delete(stream!),
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+
+  #send(text: string): void {
+    for (const { controller } of this.#streams) controller.enqueue(encoder.encode(text))
+  }
+
+  #write(seen: SeenRequest, make: () => string | Response, show: (id: string) => unknown, status = 201): Response {
+    if (seen.user === undefined) return problem('sign_in_required')
+    const key = seen.headers.get('idempotency-key')
+    if (key === null) return problem('idempotency_key_required')
+    const body = JSON.stringify(seen.body)
+    const written = this.#written.get(`${seen.user.id} ${key}`)
+    if (written !== undefined && written.body !== body) return problem('idempotency_mismatch')
+    const id = written?.id ?? make()
+    if (id instanceof Response) return id
+    if (this.posts.get(id)?.isDeleted) return problem('gone')
+    this.#written.set(`${seen.user.id} ${key}`, { body, id })
+    return json(show(id), status)
+  }
+
+  #create({ body, user }: SeenRequest): string | Response {
+    const draft = body as { text?: string; media?: { id: string; alt: string }[]; commentOn?: string; topic?: string }
+    if (draft.text?.includes('refuse me')) return problem('invalid_field')
+    const media = (draft.media ?? []).map(({ id, alt }) => ({ ...(this.media.get(id) ?? makeMedia(id)), alt }))
+    const { id } = this.addPost({
+      author: user!,
+      text: draft.text === undefined ? [] : [{ type: 'text', text: draft.text }],
+      media,
+      ...(draft.topic === undefined ? {} : { topic: draft.topic }),
+      ...(draft.commentOn === undefined ? {} : { commentOn: { id: draft.commentOn, state: 'visible' } }),
+    })
+    return id
+  }
+
+  #delete(id: string): Response {
+    const stored = this.posts.get(id)
+    if (stored === undefined) return problem('not_found')
+    stored.isDeleted = true
+    this.emit('post.deleted', { postId: id })
+    return new Response(null, { status: 204 })
+  }
+
+  #like(id: string, { method, user }: SeenRequest): Response {
+    const stored = this.posts.get(id)
+    if (user === undefined) return problem('sign_in_required')
+    if (stored === undefined || stored.isDeleted) return problem('not_found')
+    const had = stored.likedBy.has(user.id)
+    if (method === 'PUT') stored.likedBy.add(user.id)
+    else stored.likedBy.delete(user.id)
+    if (had !== (method === 'PUT')) stored.post = { ...stored.post, version: stored.post.version + 1 }
+    const { version, counts, viewer } = this.#show(id, user)
+    return json({ version, counts, viewer })
+  }
+
+  #paint({ body }: SeenRequest): string | Response {
+    const { prompt, n = 1, size = '1024x1024' } = body as { prompt: string; n?: number; size?: string }
+    if (prompt.includes('forbidden')) return problem('prompt_refused')
+    const id = `generation-${this.generations.size + 1}`
+    const quota = { limit: 50, used: 1, resetsAt: '2030-01-01T00:00:00.000Z' }
+    const createdAt = '2026-01-01T00:00:00.000Z'
+    this.generations.set(id, { id, status: 'queued', prompt, size, n, createdAt, previews: [], media: [], quota })
+    return id
+  }
+
+  #giveTokens({ body, headers }: SeenRequest): Response {
+    const form = new URLSearchParams(body as string)
+    if (nonceOf(headers.get('dpop')) !== this.#nonce) {
+      return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': this.#nonce })
+    }
+    const user = this.users.get(form.get('assertion') ?? '')
+    if (user === undefined) return json({ error: 'invalid_grant' }, 400)
+    const token = `token-${crypto.randomUUID()}`
+    this.tokens.set(token, user)
+    return json({ access_token: token, token_type: 'DPoP', expires_in: 600, scope: 'read write generate' })
+  }
+
+  #show(id: string, user: User | undefined): Post {
+    const stored = this.posts.get(id)
+    if (stored === undefined) throw new Error(`no post ${id}`)
+    const { post, likedBy } = stored
+    const comments = [...this.posts.values()].filter((other) => !other.isDeleted && other.post.commentOn?.id === id).length
+    const counts = { ...post.counts, likes: post.counts.likes + likedBy.size, comments: post.counts.comments + comments }
+    if (user === undefined) return { ...post, counts }
+    const isOwn = post.author.id === user.id
+    const allowed = { canComment: true, canQuote: true, canRemix: post.media.length > 0, canEdit: isOwn, canDelete: isOwn }
+    return { ...post, counts, viewer: { liked: likedBy.has(user.id), reposted: false, bookmarked: false, ...allowed } }
+  }
+
+  #user(handle: string): User {
+    const user = this.users.get(handle)
+    if (user === undefined) throw new Error(`no user ${handle}`)
+    return user
+  }
+}
+
+const encoder = new TextEncoder()
+
+function feedsOf(post: Post): string[] {
+  if (post.commentOn !== undefined) return [`comments:${post.commentOn.id}`]
+  const topic = post.topic === undefined ? [] : [`topic:${post.topic}`]
+  const remixes = post.remixOf === undefined ? [] : [`remixes:${post.remixOf.id}`]
+  return ['explore', 'home', `user:${post.author.handle}`, ...topic, ...remixes]
+}
+
+function me(user: User): object {
+  const aiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }
+  const defaults = { visibility: 'public', commentPolicy: 'everyone', remixPolicy: 'everyone', aiPreferences }
+  const quota = { limit: 50, used: 3, resetsAt: '2030-01-01T00:00:00.000Z' }
+  return { ...user, site: { id: 'default', name: 'Demo' }, scopes: ['read', 'write', 'generate'], defaults, quota, unread: 0 }
+}
+
+function nonceOf(proof: string | null): string | undefined {
+  const claims = proof?.split('.')[1]
+  if (claims === undefined) return undefined
+  return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { nonce?: string }).nonce
+}
+
+function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+function problem(code: ProblemCode, retryAfter?: number, headers: Record<string, string> = {}): Response {
+  const { status, retryable } = problemCodes[code]
+  const body = { type: `https://feed.test/problems/${code}`, title: `Title of ${code}`, status, code, detail: code, retryable, requestId: 'request-1' }
+  return json(retryAfter === undefined ? body : { ...body, retryAfter }, status, headers)
+}
+
+function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

@@ -15,6 +15,11 @@ import type { ScriptTools, ScriptedGenerator } from '../support/scripted-generat
 
 type Script = (input: GeneratorInput, tools: ScriptTools) => AsyncIterable<GeneratorFrame>
 
+/** A script whose first step is the given one. */
+const stepping =
+  (next: () => Promise<IteratorResult<GeneratorFrame>>): Script =>
+  () => ({ [Symbol.asyncIterator]: () => ({ next }) })
+
 async function withServer(
   generator: ScriptedGenerator,
   limits: Partial<Limits>,
@@ -102,18 +107,14 @@ describe('generations, ending', () => {
 
   const failures: Record<string, { script: Script; expected: Partial<Generation> }> = {
     'a refusal by the provider as refused': {
-      script: async function* () {
-        throw new GeneratorError('provider_refused', 'no', { category: 'violence' })
-      },
+      script: stepping(() => Promise.reject(new GeneratorError('provider_refused', 'no', { category: 'violence' }))),
       expected: {
         status: 'refused',
         error: { code: 'provider_refused', stage: 'provider', category: 'violence', retryable: false },
       },
     },
     'a fault of the provider as failed': {
-      script: async function* () {
-        throw new GeneratorError('provider_failed', 'down')
-      },
+      script: stepping(() => Promise.reject(new GeneratorError('provider_failed', 'down'))),
       expected: { status: 'failed', error: { code: 'provider_failed', stage: 'provider', retryable: true } },
     },
     'bytes that are no picture as bad output': {
@@ -123,7 +124,7 @@ describe('generations, ending', () => {
       expected: { status: 'failed', error: { code: 'bad_output', stage: 'output', retryable: false } },
     },
     'no picture at all as bad output': {
-      script: async function* () {},
+      script: stepping(async () => ({ done: true, value: undefined })),
       expected: { status: 'failed', error: { code: 'bad_output', stage: 'output', retryable: false } },
     },
     'pictures that nobody asked for as bad output': {
@@ -133,9 +134,7 @@ describe('generations, ending', () => {
       expected: { status: 'failed', error: { code: 'bad_output', stage: 'output', retryable: false } },
     },
     'a generator that does not even listen to its signal as timed out': {
-      script: async function* () {
-        await new Promise(() => {})
-      },
+      script: stepping(() => new Promise(() => {})),
       expected: { status: 'failed', error: { code: 'timed_out', stage: 'provider', retryable: true } },
     },
   }

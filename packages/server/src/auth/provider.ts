@@ -101,6 +101,13 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
     },
   })
 
+  // oidc-provider always names form_post and fragment and never resource scopes; no client of ours may use the former.
+  provider.use(async (ctx, next) => {
+    await next()
+    if (ctx.oidc?.route === 'discovery') {
+      Object.assign(ctx.body as object, { response_modes_supported: ['query'], scopes_supported: SITE_SCOPES })
+    }
+  })
   // Koa takes scheme and host from the headers that createOAuthListener sets.
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => log.error('sign-in.failed', { error }))

@@ -18,7 +18,7 @@ main { inline-size: 100%; max-inline-size: 26rem; background: var(--surface); bo
 .site strong { display: block; font-weight: 650; overflow-wrap: anywhere }
 .origin { color: var(--muted); font-size: .9375rem; overflow-wrap: anywhere; unicode-bidi: isolate }
 h1 { font-size: 1.375rem; line-height: 1.25; font-weight: 700; letter-spacing: -.01em; margin: 0 0 .375rem; text-wrap: balance }
-p { margin: 0 0 1rem; text-wrap: pretty } .lead, .fine { color: var(--muted) } .fine { font-size: .875rem; margin: 1rem 0 0 }
+p { margin: 0 0 1rem; text-wrap: pretty } .lead, .fine { color: var(--muted) } .fine { font-size: .875rem }
 bdi { overflow-wrap: anywhere; color: var(--text); font-weight: 600 }
 form { margin: 0 } .fields { display: grid; gap: 1rem; margin-block: 1.25rem }
 label { display: block; font-weight: 600; font-size: .9375rem; margin-block-end: .375rem }

@@ -62,9 +62,9 @@ ${drawAlert(sentence)}
 <input id="password" name="password" type="password" required maxlength="512" autocomplete="new-password" aria-describedby="password-hint${faultyField === 'password' ? ' fault' : ''}"${mark('password')}>
 <span class="hint" id="password-hint">${words.passwordHint}</span></div>
 </div>
+<p class="fine">${words.agreement[0]}<bdi>${asker.siteName}</bdi>${words.agreement[1]}<bdi>${asker.origin}</bdi>${words.agreement[2]}</p>
 <div class="buttons"><button>${words.signUpButton}</button>
 <button class="quiet" formaction="${path}/cancel" formnovalidate>${words.cancelButton}</button></div>
-<p class="fine">${words.agreement[0]}<bdi>${asker.siteName}</bdi>${words.agreement[1]}<bdi>${asker.origin}</bdi>${words.agreement[2]}</p>
 </form>
 <p class="other">${words.toSignIn[0]} <a href="${path}">${words.toSignIn[1]}</a></p>`
   return drawPage({ language, title: `${words.signUp} · ${asker.siteName}`, body })

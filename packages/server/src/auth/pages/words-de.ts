@@ -3,9 +3,9 @@ import type { PageWords } from './page-words.js'
 /** The pages in German. */
 export const wordsDe: PageWords = {
   signIn: 'Anmelden',
-  signInLead: 'um zu liken, zu kommentieren, zu remixen und zu posten.',
+  signInLead: 'Dann kannst du liken, kommentieren, remixen und posten.',
   signUp: 'Konto anlegen',
-  signUpLead: 'Es braucht nur einen Namen für dich und ein Passwort. Keine E-Mail.',
+  signUpLead: 'Es braucht nur ein Handle und ein Passwort. Keine E-Mail.',
   handle: 'Handle',
   handleHint: '3 bis 30 Buchstaben a–z, Ziffern oder _',
   name: 'Name',

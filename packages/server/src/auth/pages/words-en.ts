@@ -3,7 +3,7 @@ import type { PageWords } from './page-words.js'
 /** The pages in English. */
 export const wordsEn: PageWords = {
   signIn: 'Sign in',
-  signInLead: 'to like, comment, remix and post.',
+  signInLead: 'Then you can like, comment, remix and post.',
   signUp: 'Create your account',
   signUpLead: 'It takes a handle and a password. No e-mail.',
   handle: 'Handle',

@@ -40,7 +40,9 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   const { max, log, name } = options
   const pool = new pg.Pool({ ...connectionSettings(url, name), max, idleTimeoutMillis: 30_000 })
   // An idle connection that breaks is reported here and nowhere else; without a listener it would end the process.
-  pool.on('error', (error) => log?.warn('database.connection_lost', { error }))
+  pool.on('error', (error) => {
+    if (!pool.ending) log?.warn('database.connection_lost', { error })
+  })
   pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {

@@ -14,7 +14,7 @@ import type { PostgresCluster } from './postgres-cluster.js'
 import { choosePostgresPlace, giveTo } from './postgres-place.js'
 import { findPostmaster, removeMisleadingPidFile, startPostmaster, stopPostmaster } from './postmaster.js'
 import type { Postmaster, PostgresAddress, StartedPostmaster } from './postmaster.js'
-import { takeServerLock } from './server-lock.js'
+import { DatabaseTakenError, takeServerLock } from './server-lock.js'
 import type { ServerLock } from './server-lock.js'
 
 /** A PostgreSQL that belongs to this process alone. */
@@ -48,6 +48,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   let held = await hold(installation)
   const url = urlOf(held.postmaster, cluster, databaseName)
   const stopping = new AbortController()
+  let returning: Promise<Held> | undefined
   const watching = watch()
   try {
     await makeDatabase(urlOf(held.postmaster, cluster, 'postgres'))
@@ -63,7 +64,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       if (stopping.signal.aborted) return
       log.warn('postgres.lost', { pid: held.postmaster.pid })
       try {
-        held = await holdAgain(installation, held.postmaster, stopping.signal)
+        returning = holdAgain(installation, held.postmaster, stopping.signal)
+        held = await returning
         log.info('postgres.back', { pid: held.postmaster.pid })
       } catch (error) {
         if (!stopping.signal.aborted) options.onLost?.(error instanceof Error ? error : new Error(String(error)))
@@ -74,6 +76,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
 
   async function stop(): Promise<void> {
     stopping.abort()
+    // One that is being started again right now must not outlive us.
+    await returning?.catch(() => undefined)
     await stopPostmaster(held.postmaster, cluster.dataFolder)
     await held.lock.release()
     await watching
@@ -101,7 +105,7 @@ const refusalPatienceMs = 2_000
 const startPatienceMs = 300_000
 
 /** Finds or starts the postmaster and takes the lock on it. */
-async function hold(installation: Installation, formerPlace?: PostgresAddress): Promise<Held> {
+async function hold(installation: Installation, formerPlace?: PostgresAddress, signal?: AbortSignal): Promise<Held> {
   const { cluster, log } = installation
   const beganMs = Date.now()
   let started: StartedPostmaster | undefined
@@ -123,12 +127,14 @@ async function hold(installation: Installation, formerPlace?: PostgresAddress): 
     }
     if (attempt === 'refused') refusedSinceMs ??= Date.now()
     if (refusedSinceMs !== undefined && Date.now() - refusedSinceMs > refusalPatienceMs) {
-      throw new ConfigError(
-        `another ai-feed server is running on ${installation.dataDir}: stop it first, or set another AI_FEED_DATA_DIR`,
-      )
+      throw new DatabaseTakenError(installation.dataDir)
     }
     if (Date.now() - beganMs > startPatienceMs) {
       throw new ConfigError(`PostgreSQL in ${cluster.folder} does not answer: ${await lastWords(cluster)}`)
+    }
+    if (signal?.aborted === true) {
+      if (started) await stopPostmaster(started, cluster.dataFolder)
+      throw signal.reason
     }
     await delay(25)
   }
@@ -147,12 +153,12 @@ async function holdAgain(installation: Installation, formerPlace: PostgresAddres
   for (;;) {
     await delay(1_000, undefined, { signal })
     try {
-      const held = await hold(installation, formerPlace)
+      const held = await hold(installation, formerPlace, signal)
       if (held.postmaster.host === formerPlace.host && held.postmaster.port === formerPlace.port) return held
       await held.lock.release()
-      throw new ConfigError('another process started PostgreSQL at another address')
+      throw new DatabaseTakenError(installation.dataDir)
     } catch (error) {
-      if (error instanceof ConfigError && error.message.startsWith('another')) throw error
+      if (error instanceof DatabaseTakenError || signal.aborted) throw error
       installation.log.error('postgres.not_back', { error })
     }
   }

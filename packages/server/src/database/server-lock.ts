@@ -1,5 +1,14 @@
 import pg from 'pg'
+import { ConfigError } from '../config-error.js'
 import { connectionSettings } from './database.js'
+
+/** Another server has the database; waiting does not help. */
+export class DatabaseTakenError extends ConfigError {
+  constructor(dataDir: string) {
+    super(`another ai-feed server is running on ${dataDir}: stop it first, or set another AI_FEED_DATA_DIR`)
+    this.name = 'DatabaseTakenError'
+  }
+}
 
 /** The right to be the one server on an embedded database, held as long as its session lives. */
 export interface ServerLock {

@@ -104,9 +104,11 @@ export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): F
     async close(patienceMs) {
       isClosing = true
       const closed = new Promise<void>((done) => server.close(() => done()))
-      server.closeIdleConnections()
+      // Again and again: a connection that ends its stream meanwhile would be kept alive for the next request.
+      const idle = setInterval(() => server.closeIdleConnections(), 50)
       const cut = setTimeout(() => server.closeAllConnections(), patienceMs)
       await closed
+      clearInterval(idle)
       clearTimeout(cut)
     },
   }

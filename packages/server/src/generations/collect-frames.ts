@@ -9,6 +9,7 @@ export interface FinishedVariant {
   readonly recipe: unknown
 }
 
+/** Where the frames of one call go. */
 export interface FrameSink {
   readonly media: MediaStore
   readonly siteId: string

@@ -5,6 +5,7 @@ export interface GeneratorReference {
   readonly recipe?: unknown
 }
 
+/** What a generator is asked for in one call. */
 export interface GeneratorInput {
   readonly prompt: string
   readonly widthPx: number

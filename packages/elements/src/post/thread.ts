@@ -76,6 +76,7 @@ export class Thread implements ReactiveController {
     const canComment = post.viewer ? post.viewer.canComment : post.commentPolicy !== 'nobody'
     const { session } = this.#desk
     const user = 'user' in session ? session.user : undefined
+    const hasComments = comments !== undefined && comments.items.length + comments.pending.length > 0
     return html`
       ${canComment && !context.isReadOnly
         ? html`<ai-composer
@@ -88,7 +89,11 @@ export class Thread implements ReactiveController {
             .strings=${this.#host.strings}
           ></ai-composer>`
         : nothing}
-      <div role="feed" aria-label=${strings.commentsTitle} aria-busy=${comments?.activity !== 'idle'}>
+      <div
+        role=${hasComments ? 'feed' : nothing}
+        aria-label=${hasComments ? strings.commentsTitle : nothing}
+        aria-busy=${comments?.activity !== 'idle'}
+      >
         ${repeat(
           comments?.items ?? [],
           ({ key }) => key,

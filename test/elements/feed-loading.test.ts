@@ -1,0 +1,70 @@
+import { expect } from '@open-wc/testing'
+import { makePost } from '../support/wire-shapes.ts'
+import { all, one, setUp, tearDown, until } from './setup.ts'
+
+describe('<ai-feed> before its first request', () => {
+  afterEach(tearDown)
+
+  it('draws a first page from the page without asking the server', async () => {
+    const { stub, mount } = await setUp()
+    stub.fail('GET /v1/feeds', 'hang', 99)
+    const post = makePost({ text: [{ type: 'text', text: 'From the page' }] })
+
+    const feed = mount('ai-feed', { firstPage: { items: [{ key: post.id, post }], newest: '1' } })
+
+    expect((await one(feed, '.text')).textContent).to.equal('From the page')
+  })
+
+  it('sends nothing before a click with load="interaction"', async () => {
+    const { stub, mount } = await setUp({ posts: 1, isSignedOut: true })
+    const feed = mount('ai-feed', { load: 'interaction' })
+    const button = await one(feed, '.primary')
+    const before = stub.requests.length
+
+    button.click()
+    await one(feed, 'article')
+
+    expect(before).to.equal(0)
+  })
+
+  for (const slot of ['heading', 'loading', 'empty', 'error', 'end']) {
+    it(`shows what is put into the slot ${slot}`, async () => {
+      const { stub, mount } = await setUp({ posts: slot === 'end' ? 1 : 0 })
+      if (slot === 'loading') stub.fail('GET /v1/feeds', 'hang')
+      if (slot === 'error') stub.fail('GET /v1/feeds', { code: 'internal' }, 99)
+      const feed = mount('ai-feed')
+      const own = document.createElement('p')
+      own.slot = slot
+      own.textContent = 'of the page'
+
+      feed.append(own)
+
+      await until(() => own.assignedSlot?.name === slot && own.checkVisibility())
+    })
+  }
+
+  it('gives the same whether properties are set before or after it is in the page', async () => {
+    const { mount, client } = await setUp({ posts: 3 })
+    const before = mount('ai-feed', { readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })
+    const after = mount('ai-feed', { client: undefined })
+    await one(after, '.notice')
+
+    Object.assign(after, { client, readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })
+    await until(() => all(before, 'article').length === 2 && all(after, 'article').length === 2)
+
+    expect(after.shadowRoot?.querySelector('.list')?.outerHTML.replaceAll(/<!--.*?-->/g, '')).to.equal(
+      before.shadowRoot?.querySelector('.list')?.outerHTML.replaceAll(/<!--.*?-->/g, ''),
+    )
+    expect(all(before, '[part=actions]')).to.have.length(0)
+  })
+
+  it('speaks German where the page does, and takes the page’s own words', async () => {
+    const { mount } = await setUp()
+
+    const feed = mount('ai-feed', { lang: 'de' })
+    await until(() => feed.shadowRoot?.querySelector('.notice')?.textContent?.includes('Noch nichts da'))
+    feed.strings = { emptyTitle: 'Leer wie die Leinwand' }
+
+    await until(() => feed.shadowRoot?.querySelector('.notice')?.textContent?.includes('Leer wie die Leinwand'))
+  })
+})

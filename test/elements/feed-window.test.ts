@@ -1,0 +1,56 @@
+import { expect } from '@open-wc/testing'
+import { all, next, one, setUp, tearDown, until } from './setup.ts'
+
+const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
+
+describe('<ai-feed> with many posts', () => {
+  afterEach(() => {
+    tearDown()
+    scrollTo(0, 0)
+  })
+
+  it('keeps at most 500 elements however deep one scrolls, and shows no gap in sight', async () => {
+    const { mount } = await setUp({ posts: 300 })
+    const feed = mount('ai-feed', { pageSize: 100 })
+    await next(feed, 'ai-feed-loaded')
+    let most = 0
+
+    for (let step = 0; step < 40; step++) {
+      scrollBy(0, 900)
+      for (let wait = 0; wait < 4; wait++) await frame()
+      most = Math.max(most, all(feed, '*').length)
+      for (const gap of all(feed, '.gap')) {
+        const { top, bottom } = gap.getBoundingClientRect()
+        expect(top > innerHeight || bottom < 0, `a gap is in sight after ${step} steps`).to.equal(true)
+      }
+    }
+
+    expect(most).to.be.lessThanOrEqual(500)
+  })
+
+  it('goes to a post that is not drawn', async () => {
+    const { mount } = await setUp({ posts: 100 })
+    const feed = mount('ai-feed', { pageSize: 100 })
+    await next(feed, 'ai-feed-loaded')
+    expect(all(feed, '[data-post=post-10]')).to.have.length(0)
+
+    const found = await feed.scrollToPost('post-10')
+
+    const top = (await one(feed, '[data-post=post-10]')).getBoundingClientRect().top
+    expect(found).to.equal(true)
+    expect(top).to.be.within(-10, innerHeight)
+  })
+
+  it('does not window the focused post away', async () => {
+    const { mount } = await setUp({ posts: 100 })
+    const feed = mount('ai-feed', { pageSize: 100 })
+    await next(feed, 'ai-feed-loaded')
+    feed.focus({ preventScroll: true })
+    const focused = feed.shadowRoot?.activeElement
+
+    scrollTo(0, document.documentElement.scrollHeight / 2)
+    await until(() => all(feed, '.gap').length >= 2)
+
+    expect(feed.shadowRoot?.activeElement).to.equal(focused)
+  })
+})

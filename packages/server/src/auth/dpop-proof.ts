@@ -29,7 +29,7 @@ export interface DpopProof {
  *  `iat` must be there but may be a day off, as clients' clocks are.
  *  @throws HttpProblem `dpop_invalid`, or `use_dpop_nonce` for a sound proof without a fresh nonce. */
 export async function verifyDpopProof(proof: string, expected: ProofExpectations): Promise<DpopProof> {
-  if (proof.length > 4_096) throw new HttpProblem('dpop_invalid', `proof has ${proof.length} characters`)
+  if (proof.length > 4_096) throw refusal('length')
   const { payload, protectedHeader } = await verifySignature(proof)
 
   const { jti, iat, htm, htu, ath, nonce } = payload as ProofPayload

@@ -45,7 +45,7 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
       pushedAuthorizationRequests: { enabled: false },
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
-      revocation: { enabled: true },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
       dPoP: { enabled: true, nonceSecret: secrets.current('nonce'), requireNonce: () => true },
       resourceIndicators: {
         enabled: true,

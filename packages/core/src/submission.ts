@@ -70,9 +70,10 @@ export interface OutboxEntry {
 
 /** The writes of this browser to one server and site that the server has not confirmed yet, oldest first. */
 export interface Outbox extends Store<readonly OutboxEntry[]> {
-  /** Sends an entry again, at once. */
+  /** Sends an entry again, at once. Does nothing to one that has arrived. */
   retry(id: string): Promise<void>
-  /** Forgets an entry and what it changed on the screen; its `done` rejects with an AbortError. */
+  /** Forgets an entry and what it changed on the screen; its `done` rejects with an AbortError.
+   *  @throws FeedError `gone` when it was sent in the meantime */
   discard(id: string): Promise<void>
   /** Puts other content into an entry of kind `post` and sends it again under the same key.
    *  If an earlier try had reached the server after all, the entry ends as `idempotency_mismatch` and nothing is doubled. */

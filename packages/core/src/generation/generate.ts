@@ -1,6 +1,4 @@
 import {
-  decode,
-  eventSchemas,
   generationErrorCodes,
   generationSchema,
   isFinal,
@@ -8,13 +6,12 @@ import {
   routes,
   type Generation,
   type GenerationErrorCode,
-  type GenerationPreview,
 } from '@ai-feed/protocol'
 import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
-import { readEventStream } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import { backoffMs, type Clock } from '../platform/clock.js'
+import { loadGeneration, watchGeneration } from './watch-generation.js'
 
 /** What generating needs from its client. */
 export interface GenerationPorts {
@@ -113,10 +110,7 @@ async function* follow(
     yield* stepsOf(isFinal(start.status) ? { ...start, status: 'queued' } : start)
     let generation = start
     if (!isFinal(start.status)) {
-      for await (const preview of watch(ports, id, signal)) {
-        if (preview === 'running') yield* stepsOf({ status: 'running', previews: [] })
-        else yield* stepsOf({ status: told ?? 'running', previews: [preview] })
-      }
+      for await (const step of watchGeneration(ports, id, signal)) yield* stepsOf(step)
       let failures = 0
       for (;;) {
         try {
@@ -139,41 +133,6 @@ async function* follow(
   } finally {
     signal?.removeEventListener('abort', onAbort)
   }
-}
-
-/** Gives what the generation's own stream says until it is final or the stream ends; then polling takes over. */
-async function* watch(
-  ports: GenerationPorts,
-  id: string,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<GenerationPreview | 'running', void, undefined> {
-  const inner = new AbortController()
-  const signals = AbortSignal.any([inner.signal, ...(signal === undefined ? [] : [signal])])
-  try {
-    const body = await ports.transport.send(
-      { path: routes.generationEvents(id), headers: { accept: 'text/event-stream' }, signal: signals, timeoutMs: 0 },
-      async (response) => response.body,
-    )
-    if (body === null) return
-    for await (const { kind, data } of readEventStream(body)) {
-      if (kind === 'generation.preview') {
-        yield decode(eventSchemas['generation.preview'], JSON.parse(data))
-      } else if (kind === 'generation') {
-        const { status } = decode(eventSchemas.generation, JSON.parse(data))
-        if (isFinal(status)) return
-        if (status === 'running') yield 'running'
-      } else if (kind === 'end') return
-    }
-  } catch {
-    signal?.throwIfAborted()
-    // A stream that is cut or says rubbish is no failure of the generation.
-  } finally {
-    inner.abort()
-  }
-}
-
-function loadGeneration({ transport }: GenerationPorts, id: string, signal: AbortSignal | undefined): Promise<Generation> {
-  return transport.json(generationSchema, { path: routes.generation(id), signal })
 }
 
 async function cancel({ transport }: GenerationPorts, id: string): Promise<void> {

@@ -13,7 +13,7 @@ export function errorOfAnswer(status: number, text: string, retryAfter: string |
   const problem = findProblem(text)
   if (problem === undefined) {
     return new FeedError('bad_response', `the server answered ${status} without a reason`, {
-      retryable: status === 429 || status >= 500,
+      retryable: true,
       retryAfterMs: parseRetryAfter(retryAfter),
     })
   }

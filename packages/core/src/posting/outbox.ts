@@ -177,17 +177,20 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     let entry = await change(next, { type: 'claimed', userId: now.userId })
     entry = await change(entry, { type: 'attempted', atMs: now.nowMs })
     const controller = new AbortController()
+    const stop = (): void => {
+      sending = undefined
+      view.sending(undefined)
+    }
     sending = { id: entry.id, controller }
     view.sending(entry.id)
     try {
       await settle(entry, await attempt(entry, controller.signal))
+      stop()
     } catch (error) {
+      stop()
       if (controller.signal.aborted) return !isClosed
       if (!isFeedError(error)) throw error
       await handleFailure(entries.find(({ id }) => id === entry.id) ?? entry, error)
-    } finally {
-      sending = undefined
-      view.sending(undefined)
     }
     return true
   }
@@ -216,8 +219,9 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   async function settle(entry: StoredEntry, answer: unknown): Promise<void> {
-    ports.onAnswer(entry.intent, answer)
+    // First it stops being pending, then it stands in its feeds: never both, and no paint lies between.
     view.sent(entry.id)
+    ports.onAnswer(entry.intent, answer)
     await drop(entry.id)
     waiters.get(entry.id)?.resolve(answer)
     waiters.delete(entry.id)
@@ -249,13 +253,14 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   /** Changes an entry while nobody sends it. */
-  async function withEntry(id: string, work: (entry: StoredEntry) => Promise<void>): Promise<void> {
+  async function withEntry(id: string, work: (entry: StoredEntry) => Promise<void>, whenSent?: () => void): Promise<void> {
     if (sending?.id === id) sending.controller.abort()
     await withLock(lockName, async () => {
       await reload()
       const entry = entries.find((other) => other.id === id)
-      if (entry === undefined) throw new FeedError('gone', `there is no entry ${id} in the outbox`)
-      await work(entry)
+      if (entry !== undefined) return work(entry)
+      if (whenSent === undefined) throw new FeedError('gone', `entry ${id} has left the outbox`)
+      whenSent()
     })
     wake()
   }
@@ -268,10 +273,16 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       return submit({ kind: 'post', draft: storeDraft(draft) }, pictures)
     },
     retry: (id) =>
-      withEntry(id, async (entry) => {
-        await change(entry, { type: 'retried' })
-        channel.post({ type: 'changed' })
-      }),
+      withEntry(
+        id,
+        async (entry) => {
+          await change(entry, { type: 'retried' })
+          channel.post({ type: 'changed' })
+        },
+        () => {
+          // It has arrived already: what was asked for is done.
+        },
+      ),
     discard: (id) =>
       withEntry(id, async () => {
         await drop(id)

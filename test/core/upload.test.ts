@@ -1,0 +1,73 @@
+import { isFeedError } from '@ai-feed/core'
+import { expect } from '@open-wc/testing'
+import { uploadImage } from '../../packages/core/dist/media/upload.js'
+
+describe('uploadImage', () => {
+  /** Proves with the last nonce that was seen. */
+  const openPorts = () => {
+    let nonce = 'stale'
+    return {
+      server: location.origin,
+      freshenNonce: async () => {},
+      authorization: {
+        prove: async () => ({ accessToken: 'token', headers: { authorization: 'DPoP token', dpop: nonce } }),
+        observe: (headers: Headers) => void (nonce = headers.get('dpop-nonce') ?? nonce),
+        recover: async () => true,
+      },
+    }
+  }
+  const request = (key: string, bytes = 2_000_000) => ({
+    key,
+    type: 'image/png',
+    bytes: new Uint8Array(bytes).buffer,
+    signal: new AbortController().signal,
+    onProgress: (_part: number) => {},
+  })
+  const taken = async (key: string) => (await fetch(`/v1/media-seen?key=${key}`)).json()
+
+  it('sends every byte and tells how far it is', async () => {
+    const key = `plain-${crypto.randomUUID()}`
+    const parts: number[] = []
+
+    const media = await uploadImage(openPorts(), { ...request(key), onProgress: (part) => parts.push(part) })
+
+    expect(media.id).to.equal(`media-${key}`)
+    expect(await taken(key)).to.include({ count: 1, bytes: 2_000_000, type: 'image/png' })
+    expect(parts.at(-1)).to.equal(1)
+    expect(parts).to.deep.equal(parts.toSorted((one, other) => one - other))
+  })
+
+  it('proves anew when the server wants a fresh nonce', async () => {
+    const key = `nonce-${crypto.randomUUID()}`
+
+    await uploadImage(openPorts(), request(key))
+
+    expect(await taken(key)).to.include({ count: 1, proof: 'fresh' })
+  })
+
+  it('leaves trying again to the outbox, under the same key', async () => {
+    const key = `busy-${crypto.randomUUID()}`
+
+    const failure = await uploadImage(openPorts(), request(key)).catch((error: unknown) => error)
+    await uploadImage(openPorts(), request(key))
+
+    expect(isFeedError(failure, 'overloaded') && failure.retryAfterMs).to.equal(1000)
+    expect(await taken(key)).to.include({ count: 1 })
+  })
+
+  it('stops when aborted, with the reason', async () => {
+    const controller = new AbortController()
+    const reason = new Error('another picture')
+    const sending = uploadImage(openPorts(), { ...request(`plain-${crypto.randomUUID()}`), signal: controller.signal })
+
+    controller.abort(reason)
+
+    expect(await sending.catch((error: unknown) => error)).to.equal(reason)
+  })
+
+  it('tells an unreachable server as offline', async () => {
+    const failure = await uploadImage({ ...openPorts(), server: 'http://127.0.0.1:9' }, request('any', 10)).catch((error: unknown) => error)
+
+    expect(isFeedError(failure, 'offline')).to.equal(true)
+  })
+})

@@ -4,6 +4,26 @@ import { drawMeadow } from './settings/meadow.js'
 import { drawMountains } from './settings/mountains.js'
 import { drawSea } from './settings/sea.js'
 import type { DrawSetting } from './settings/setting.js'
+import { drawAbstract } from './settings/abstract.js'
+import { drawCity } from './settings/city.js'
+import { drawDesert } from './settings/desert.js'
+import { drawForest } from './settings/forest.js'
+import { drawRiver } from './settings/river.js'
+import { drawSpace } from './settings/space.js'
+import { drawStillLife } from './settings/still-life.js'
+import { drawUnderwater } from './settings/underwater.js'
+import { drawWindow } from './settings/window.js'
+import { drawBalloon } from './subjects/balloon.js'
+import { drawBird } from './subjects/bird.js'
+import { drawBridge } from './subjects/bridge.js'
+import { drawCastle } from './subjects/castle.js'
+import { drawCat } from './subjects/cat.js'
+import { drawFish } from './subjects/fish.js'
+import { drawFruit } from './subjects/fruit.js'
+import { drawPlanet } from './subjects/planet.js'
+import { drawStones } from './subjects/stones.js'
+import { drawWhale } from './subjects/whale.js'
+import { drawFlowers, drawVase } from './subjects/vase.js'
 import { drawSky } from './sky.js'
 import { drawBoat } from './subjects/boat.js'
 import { drawHouse } from './subjects/house.js'
@@ -24,28 +44,46 @@ export function drawScene(scene: Scene): void {
 /** The first subject gets the stand; the others stand beside it, smaller, towards the middle. */
 function standFor(scene: Scene, stand: Stand, index: number): Stand {
   if (index === 0) return stand
+  const isTable = stand.ground === 'table'
   const towardsMiddle = scene.focusX > scene.width / 2 ? -1 : 1
-  return { ...stand, x: stand.x + towardsMiddle * stand.size * 1.1 * index, size: stand.size * 0.62 }
+  return {
+    ...stand,
+    x: stand.x + towardsMiddle * stand.size * (isTable ? 0.85 : 1.1) * index,
+    y: isTable ? stand.y + 0.05 * index : stand.y,
+    size: isTable ? stand.size : stand.size * 0.62,
+  }
 }
 
 const settingPainters: Readonly<Record<Setting, DrawSetting>> = {
   mountains: drawMountains,
   sea: drawSea,
-  underwater: drawSea,
-  city: drawSea,
-  forest: drawMeadow,
+  underwater: drawUnderwater,
+  city: drawCity,
+  forest: drawForest,
   meadow: drawMeadow,
-  desert: drawMeadow,
-  river: drawMountains,
-  'still-life': drawMeadow,
-  space: drawMountains,
-  window: drawMeadow,
-  abstract: drawMeadow,
+  desert: drawDesert,
+  river: drawRiver,
+  'still-life': drawStillLife,
+  space: drawSpace,
+  window: drawWindow,
+  abstract: drawAbstract,
 }
 
 const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
   lighthouse: drawLighthouse,
   boat: drawBoat,
   house: drawHouse,
+  castle: drawCastle,
+  bridge: drawBridge,
   tree: drawTree,
+  flowers: drawFlowers,
+  fruit: drawFruit,
+  vase: drawVase,
+  cat: drawCat,
+  bird: drawBird,
+  whale: drawWhale,
+  fish: drawFish,
+  balloon: drawBalloon,
+  planet: drawPlanet,
+  stones: drawStones,
 }

@@ -45,12 +45,13 @@ export function drawConifer(
   )
   if (!isSnowy(scene) || isSmall) return
   const snow = flat(palette.tone(lch(0.97, 0.008, 235), distance))
+  const cover = addLayer(surface, 'plant', { size: 0.25 })
   for (let tier = 1; tier < tiers; tier++) {
     const share = tier / tiers
     const wide = half * share * 0.85
     const edgeY = y - height * (1 - share) - height * 0.035
     const lump = blob(random, x + light.side * wide * 0.35, edgeY, wide * 0.62, height * 0.024, 0.3)
-    fillPath(surface, lump, snow, layer, 0.92)
+    fillPath(surface, lump, snow, cover, 0.92)
   }
 }
 

@@ -40,8 +40,15 @@ export function createScene(plan: ScenePlan, widthPx: number, heightPx: number):
   const isLow =
     plan.time === 'golden' || plan.time === 'dawn' || plan.time === 'dusk' || plan.details.includes('low-sun')
   const offset = random.between(-0.05, 0.05)
-  const lightX = width * (plan.focus > 0.5 ? 0.32 + offset : 0.68 + offset)
-  const lightY = isLow ? horizon - height * random.between(0.13, 0.2) : height * random.between(0.15, 0.22)
+  const isBehindSubject = plan.setting === 'window' && plan.time === 'night'
+  const lightX = isBehindSubject
+    ? focusX + (plan.focus > 0.5 ? -0.11 : 0.11)
+    : width * (plan.focus > 0.5 ? 0.32 + offset : 0.68 + offset)
+  const lightY = isBehindSubject
+    ? height * 0.47
+    : isLow
+      ? horizon - height * random.between(0.13, 0.2)
+      : height * random.between(0.15, 0.22)
   return {
     plan,
     palette: createPalette(plan),

@@ -21,7 +21,7 @@ export function drawSky(scene: Scene): void {
     sky,
   )
   const { time } = scene.plan
-  if (time === 'night' || shows(scene, 'stars')) drawStars(scene, sky)
+  if (time === 'night' || shows(scene, 'stars')) drawStars(scene)
   if (shows(scene, 'aurora')) drawAurora(scene)
   if (hasDisk(scene)) drawDisk(scene)
   drawClouds(scene)
@@ -58,8 +58,9 @@ function drawDisk(scene: Scene): void {
   }
 }
 
-function drawStars(scene: Scene, layer: number): void {
+function drawStars(scene: Scene): void {
   const { surface, palette, plan } = scene
+  const layer = addLayer(surface, 'light', { size: 0.12 })
   const random = randomFor(scene, 'stars')
   const isNamed = shows(scene, 'stars')
   const count = (isNamed ? 170 : 75) * scene.width
@@ -70,7 +71,7 @@ function drawStars(scene: Scene, layer: number): void {
     const rgb = palette.glow(lch(0.93, 0.035, random.pick([80, 240, 250])))
     if (plan.time !== 'night' && random.chance(0.5)) continue
     if (size > 0.0026) addGlow(surface, { x, y }, size * 5, rgb, 0.4)
-    fillPath(surface, ellipse(x, y, size, size, 0, 10), flat(rgb), layer, random.between(0.4, 0.95))
+    fillPath(surface, ellipse(x, y, size, size, 0, 10), flat(rgb), layer, random.between(0.5, 0.98))
   }
   if (isNamed && plan.time === 'night') drawMilkyWay(scene)
 }

@@ -55,8 +55,13 @@ export function readPrompt(prompt: string): Reading {
     ...rest,
     language: languageOf(spoken),
     ...(setting ? { setting: isWindow ? 'window' : setting } : {}),
-    subjects: found.subjects.slice(0, 3),
+    subjects: withoutMaterial(found.subjects).slice(0, 3),
   }
+}
+
+/** A stone bridge is one thing: stone counts as a subject only when it stands alone. */
+function withoutMaterial(subjects: readonly NamedSubject[]): readonly NamedSubject[] {
+  return subjects.length > 1 ? subjects.filter(({ kind }) => kind !== 'stones') : subjects
 }
 
 interface Found {

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { createPageCache } from '../../packages/server/dist/feeds/page-cache.js'
+
+describe('page cache', () => {
+  it('makes an answer once for all who ask within its time', async () => {
+    let nowMs = 0
+    let made = 0
+    const cache = createPageCache<number>({ maxAgeMs: 1_000, maxEntries: 10, clock: () => nowMs })
+    const make = async (): Promise<number> => (made += 1)
+
+    const together = await Promise.all([cache.get('a', make), cache.get('a', make), cache.get('b', make)])
+    nowMs = 999
+    const within = await cache.get('a', make)
+    nowMs = 1_000
+    const later = await cache.get('a', make)
+
+    assert.deepEqual([...together, within, later], [1, 1, 2, 1, 3])
+  })
+
+  it('gives out nothing that was begun before it was cleared', async () => {
+    const cache = createPageCache<string>({ maxAgeMs: 1_000, maxEntries: 10 })
+    const slow = Promise.withResolvers<string>()
+    const before = cache.get('a', () => slow.promise)
+    cache.clear()
+    const after = cache.get('a', async () => 'new')
+    slow.resolve('old')
+
+    assert.deepEqual([await before, await after], ['old', 'new'])
+    assert.equal(await cache.get('a', async () => 'third'), 'new')
+  })
+
+  it('keeps no failure', async () => {
+    const cache = createPageCache<string>({ maxAgeMs: 1_000, maxEntries: 10 })
+
+    await assert.rejects(cache.get('a', () => Promise.reject(new Error('away'))), { message: 'away' })
+
+    assert.equal(await cache.get('a', async () => 'back'), 'back')
+  })
+
+  it('forgets the oldest answers beyond its size', async () => {
+    let made = 0
+    const cache = createPageCache<number>({ maxAgeMs: 1_000, maxEntries: 2 })
+    const make = async (): Promise<number> => (made += 1)
+    for (const key of ['a', 'b', 'c', 'c', 'b', 'a']) await cache.get(key, make)
+
+    assert.equal(made, 4)
+  })
+})

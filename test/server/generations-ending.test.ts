@@ -170,6 +170,29 @@ describe('generations, ending', () => {
     })
   })
 
+  it('stores pictures whose alt text and recipe no database takes, without them', async () => {
+    const generator = createScriptedGenerator(async function* (_input, { picture }) {
+      yield {
+        type: 'final',
+        variant: 0,
+        bytes: await picture(32, 32),
+        alt: `a\0b\ud800 ${'x'.repeat(9_000)}`,
+        recipe: { text: '\0' },
+      }
+      yield { type: 'final', variant: 1, bytes: await picture(32, 32), recipe: { count: 1n } }
+    })
+    await withServer(generator, {}, async (_server, user) => {
+      const { id } = (await (await user.generate({ prompt: 'two', n: 2 })).json()) as Generation
+
+      const { status, media } = await user.until(id, (generation) => isFinal(generation.status))
+
+      assert.deepEqual(
+        [status, media.length, media[0]?.alt.slice(0, 4), media[0]?.alt.length],
+        ['succeeded', 2, 'ab\ufffd ', 1_500],
+      )
+    })
+  })
+
   it('says media_not_found, uncounted, when the parent is deleted while it waits', async () => {
     const generator = createScriptedGenerator(drawBehindGate)
     await withServer(generator, { generationsRunningPerUser: 9 }, async (server, user) => {

@@ -156,6 +156,22 @@ describe('upload reader', () => {
     await assert.rejects(reader.read(request({ 'Content-Length': '4' }, Buffer.from('abc'))), { code: 'bad_request' })
   })
 
+  it('takes a body that breaks off as the sender’s fault, and frees its memory', async () => {
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
+    const broken = (): Request =>
+      new Request('http://server/v1/media', {
+        method: 'POST',
+        headers: { 'Content-Length': '4' },
+        body: new ReadableStream({
+          pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
+        }),
+        duplex: 'half',
+      })
+
+    await assert.rejects(reader.read(broken()), { code: 'bad_request' })
+    await assert.rejects(reader.read(broken()), { code: 'bad_request' })
+  })
+
   it('turns uploads away while others hold all the memory, and takes them again after release', async () => {
     const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
     const upload = () => reader.read(request({ 'Content-Length': '3' }, Buffer.from('abc')))

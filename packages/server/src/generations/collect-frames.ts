@@ -22,6 +22,8 @@ export interface FrameSink {
 
 /** How many previews of one variant are taken; a generator that sends more is not worth the work. */
 const previewsPerVariant = 8
+const altMaxCharacters = 1_500
+const recipeMaxCharacters = 65_536
 
 /** Stores what a generator sends: previews as they come, and the first final picture of each variant, ordered by variant.
  *  Its bytes are untrusted like any upload. When it fails, files that were stored so far are deleted. */
@@ -55,5 +57,21 @@ async function storeFinal(frame: GeneratorFrame & { type: 'final' }, sink: Frame
   const { siteId, digitalSourceType } = sink
   const { variant, bytes, alt = '', recipe } = frame
   const media = await sink.media.prepareMedia({ siteId, bytes, digitalSourceType, isPatient: true })
-  return { variant, media, altDraft: alt, recipe }
+  return { variant, media, altDraft: cleanAlt(alt), recipe: cleanRecipe(recipe) }
+}
+
+/** What a generator says of its pictures is as untrusted as the pictures: PostgreSQL must be able to store it. */
+function cleanAlt(alt: string): string {
+  return alt.replaceAll('\0', '').slice(0, altMaxCharacters).toWellFormed()
+}
+
+/** A recipe that cannot be stored is left out: a remix then starts from the picture alone. */
+function cleanRecipe(recipe: unknown): unknown {
+  try {
+    const json = JSON.stringify(recipe) ?? ''
+    return json.length > recipeMaxCharacters || json.includes('\\u0000') || !json.isWellFormed() ? undefined : recipe
+  } catch {
+    // A circle or a bigint: no JSON.
+    return undefined
+  }
 }

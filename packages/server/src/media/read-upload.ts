@@ -46,10 +46,14 @@ function readLength(request: Request, maxBytes: number): number {
 async function readBody(body: ReadableStream<Uint8Array> | null, length: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(length)
   let at = 0
-  for await (const chunk of body ?? []) {
-    if (at + chunk.byteLength > length) throw new HttpProblem('bad_request', 'body is longer than its Content-Length')
-    bytes.set(chunk, at)
-    at += chunk.byteLength
+  try {
+    for await (const chunk of body ?? []) {
+      if (at + chunk.byteLength > length) throw new RangeError('body is longer than its Content-Length')
+      bytes.set(chunk, at)
+      at += chunk.byteLength
+    }
+  } catch (cause) {
+    throw new HttpProblem('bad_request', `body broke off after ${at} of ${length} bytes`, { cause })
   }
   if (at < length) throw new HttpProblem('bad_request', `body ended after ${at} of ${length} bytes`)
   return bytes

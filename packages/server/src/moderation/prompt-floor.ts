@@ -15,7 +15,7 @@ export function judgePrompt(prompt: string): PromptVerdict {
 
   const isOfMinors =
     has('childAbuse') ||
-    ((has('minors') || namesAgeBelow18(words)) && (isSexual || has('bare'))) ||
+    ((has('minors') || (has('kind') && has('german')) || namesAgeBelow18(words)) && (isSexual || has('bare'))) ||
     (has('young') && isSexual)
   if (isOfMinors) return { isAllowed: false, category: 'sexual_minors' }
   if (has('sexualViolence') || (has('rape') && !has('crop'))) return { isAllowed: false, category: 'sexual_violence' }

@@ -101,6 +101,27 @@ describe('publish()', () => {
     assert.equal(seen.length, written.size)
   })
 
+  it('waits for a publisher that has given numbers and not yet committed', async () => {
+    const first = await pool.db.transaction().execute((trx) => writePost(trx, 1))
+    const numbered = Promise.withResolvers<void>()
+    const commit = Promise.withResolvers<void>()
+    const publishing = pool.db.transaction().execute(async (trx) => {
+      await sql`select publish()`.execute(trx)
+      numbered.resolve()
+      await commit.promise
+    })
+    await numbered.promise
+    const second = await pool.db.transaction().execute((trx) => writePost(trx, 2))
+    const waiting = publish().then(() => 'published')
+    const state = await Promise.race([waiting, someoneWaitsForLock()])
+    commit.resolve()
+    await Promise.all([publishing, waiting])
+
+    assert.equal(state, 'waits')
+    const positions = await positionsOf([first, second])
+    assert.ok((positions.get(second) ?? 0) > (positions.get(first) ?? 0))
+  })
+
   it('numbers events and posts from one sequence and fills the places of tags', async () => {
     const id = await pool.db.transaction().execute(async (trx) => {
       const made = await writePost(trx)
@@ -139,6 +160,15 @@ describe('publish()', () => {
   async function positionsOf(ids: string[]): Promise<Map<string, number>> {
     const rows = await pool.db.selectFrom('posts').select(['id', 'position']).where('id', 'in', ids).where('position', 'is not', null).execute()
     return new Map(rows.map((row) => [row.id, row.position ?? 0]))
+  }
+
+  async function someoneWaitsForLock(): Promise<string> {
+    for (;;) {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`.execute(pool.db)
+      if (rows.length > 0) return 'waits'
+      await delay(5)
+    }
   }
 
   async function newest(): Promise<number> {

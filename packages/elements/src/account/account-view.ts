@@ -108,7 +108,7 @@ export class AccountView implements ReactiveController {
         part="chip"
         aria-haspopup="true"
         aria-expanded=${this.#isOpen}
-        aria-label=${strings.account(displayName(user))}
+        title=${strings.account(displayName(user))}
         @click=${() => this.#setOpen(!this.#isOpen)}
       >
         ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>

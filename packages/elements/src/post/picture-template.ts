@@ -44,9 +44,8 @@ function chipTemplate(media: Media, index: number, strings: FeedStrings): Templa
   if (ai === 'none') return nothing
   const by = model ?? generator
   const word = ai === 'modified' ? strings.aiEdited : strings.ai
-  const label = [strings.aiChip, by].filter(Boolean).join('. ')
-  return html`<button class="ai-chip" data-action="provenance" data-picture=${index} aria-haspopup="dialog" aria-label=${label}>
-    ${icons.spark}<b>${word}</b>${by ? html`<bdi>${by}</bdi>` : nothing}
+  return html`<button class="ai-chip" data-action="provenance" data-picture=${index} aria-haspopup="dialog" title=${strings.aiChip}>
+    ${icons.spark}<b>${word}</b> ${by ? html`<bdi>${by}</bdi>` : nothing}
   </button>`
 }
 

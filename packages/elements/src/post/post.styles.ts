@@ -232,7 +232,8 @@ export const postStyles: CSSResult = css`
     background: var(--_raised);
   }
   .picture[data-broken] img {
-    visibility: hidden;
+    /* Not visibility: the description stays readable. */
+    opacity: 0;
   }
   .picture[data-broken]::after {
     content: attr(data-broken);
@@ -271,7 +272,8 @@ export const postStyles: CSSResult = css`
     font-weight: 650;
   }
   .ai-chip bdi {
-    overflow: clip;
+    min-inline-size: 0;
+    overflow: hidden;
     text-overflow: ellipsis;
   }
   .ai-chip b:not(:last-child)::after {

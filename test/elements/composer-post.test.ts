@@ -1,0 +1,163 @@
+import { expect } from '@open-wc/testing'
+import { all, next, one, setUp, tearDown, until } from './setup.ts'
+import type { Page } from './setup.ts'
+
+type Composer = HTMLElementTagNameMap['ai-composer']
+
+async function composerWith(draft: Composer['draft'], options: Parameters<typeof setUp>[0] = {}): Promise<Page & { composer: Composer }> {
+  const page = await setUp(options)
+  const composer = page.mount('ai-composer', { draft })
+  await one(composer, 'form')
+  return { ...page, composer }
+}
+
+async function picture(): Promise<Blob> {
+  const canvas = new OffscreenCanvas(40, 30)
+  canvas.getContext('2d')?.fillRect(0, 0, 20, 30)
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+const caption = async (composer: Composer): Promise<HTMLTextAreaElement> => (await one(composer, '[part=caption]')) as HTMLTextAreaElement
+
+describe('<ai-composer> posting', () => {
+  afterEach(tearDown)
+
+  it('posts text: queued when it is stored, posted when the server has it', async () => {
+    const { composer, stub } = await composerWith({ text: 'Hello' })
+    const queued = next(composer, 'ai-composer-queued')
+    const posted = next(composer, 'ai-composer-posted')
+
+    ;(await one(composer, '[part=post-button]')).click()
+
+    expect((await queued).entryId).to.be.a('string')
+    expect((await posted).post.text).to.deep.equal([{ type: 'text', text: 'Hello' }])
+    expect(composer.draft.text).to.equal(undefined)
+    expect(stub.posts.size).to.equal(1)
+  })
+
+  it('sends no consent to training unless somebody gives it', async () => {
+    const { composer } = await composerWith({ text: 'Hello' })
+    const drafts: string[] = []
+    composer.addEventListener('ai-composer-post', (event) => {
+      event.preventDefault()
+      drafts.push(event.draft.aiPreferences?.training ?? '')
+    })
+
+    await composer.post()
+    const consent = (await one(composer, '[role=switch]')) as HTMLInputElement
+    const sentence = consent.closest('label')?.textContent
+    consent.click()
+    await composer.updateComplete
+    await composer.post()
+
+    expect(drafts).to.deep.equal(['deny', 'allow'])
+    expect(sentence).to.contain('not for training')
+    await expect(composer).to.be.accessible()
+  })
+
+  it('counts characters as readers do, and refuses too many', async () => {
+    const { composer } = await composerWith({ text: '👩‍👩‍👧‍👦' })
+    const before = (await one(composer, '[part=counter]')).textContent
+
+    composer.draft = { text: 'é'.repeat(2001) }
+    await composer.updateComplete
+
+    expect(before).to.equal('1999 left')
+    expect((await one(composer, '[part=counter]')).textContent).to.equal('1 too many')
+    expect(((await one(composer, '[part=post-button]')) as HTMLButtonElement).disabled).to.equal(true)
+  })
+
+  it('takes a picture file, draws it on a canvas, and asks for a description', async () => {
+    const { composer } = await composerWith({})
+
+    await composer.addFile(await picture())
+    const canvas = (await one(composer, '.local')) as HTMLCanvasElement
+    await until(() => canvas.width === 40)
+
+    expect(((await one(composer, '[part=alt]')) as HTMLTextAreaElement).value).to.equal('')
+    expect(all(composer, '[part=prompt]')).to.have.length(0)
+    await expect(composer).to.be.accessible()
+  })
+
+  it('takes pictures by paste and by drop', async () => {
+    const { composer } = await composerWith({})
+    const data = new DataTransfer()
+    data.items.add(new File([await picture()], 'fox.png', { type: 'image/png' }))
+    const form = await one(composer, 'form')
+
+    form.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    form.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+
+    await until(() => all(composer, '.local').length === 2)
+  })
+
+  it('refuses a file that is no picture in a sentence', async () => {
+    const { composer } = await composerWith({})
+
+    await composer.addFile(new Blob(['%PDF'], { type: 'application/pdf' }))
+
+    expect((await one(composer, '.note')).textContent).to.contain('Only PNG, JPEG, WebP and AVIF')
+  })
+
+  it('says what a post waits for when the network is away, and sends it later', async () => {
+    const { composer, stub } = await composerWith({ text: 'Later' })
+    stub.fail('POST /v1/posts', 'offline', 1)
+
+    ;(await one(composer, '[part=post-button]')).click()
+    await until(() => composer.matches(':state(queued)'))
+
+    expect((await one(composer, '.note')).textContent).to.match(/Saved\. Goes out/)
+    await expect(composer).to.be.accessible()
+  })
+
+  it('keeps text and picture of a post that is refused, and says why', async () => {
+    const { composer } = await composerWith({ text: 'refuse me' })
+    const failed = next(composer, 'ai-composer-failed')
+
+    ;(await one(composer, '[part=post-button]')).click()
+
+    expect((await failed).error.code).to.equal('invalid_field')
+    expect((await one(composer, '.note.danger')).textContent).to.contain('Text and picture are kept')
+    expect(composer.matches(':state(failed)')).to.equal(true)
+  })
+
+  it('writes a comment with the post above it', async () => {
+    const { mount, stub } = await setUp({ posts: 1 })
+    const composer = mount('ai-composer', { commentOn: 'post-1' })
+    expect((await one(composer, '.parent b')).textContent).to.contain('Commenting on @ben')
+    const field = await caption(composer)
+
+    field.value = 'Yes!'
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    await composer.updateComplete
+    ;(await one(composer, '[part=post-button]')).click()
+
+    await until(() => stub.posts.size === 2)
+    expect(stub.seen('POST /v1/posts')[0]?.body).to.include({ commentOn: 'post-1', text: 'Yes!' })
+  })
+
+  it('proposes the prompt of the picture that is remixed', async () => {
+    const { mount, stub } = await setUp()
+    const { makeMedia } = await import('../support/wire-shapes.ts')
+    stub.addPost({ media: [makeMedia('fox')] })
+
+    const composer = mount('ai-composer', { remixOf: 'post-1' })
+
+    const prompt = (await one(composer, '[part=prompt]')) as HTMLTextAreaElement
+    await until(() => prompt.value === 'a glass fox in the snow')
+  })
+
+  it('never submits the form of the page around it', async () => {
+    const { composer } = await composerWith({ text: 'Hello' })
+    const form = document.createElement('form')
+    let submissions = 0
+    form.addEventListener('submit', () => (submissions += 1))
+    composer.parentElement?.append(form)
+    form.append(composer)
+
+    ;(await one(composer, '[part=post-button]')).click()
+    await next(composer, 'ai-composer-posted')
+
+    expect(submissions).to.equal(0)
+  })
+})

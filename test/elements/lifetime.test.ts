@@ -1,0 +1,118 @@
+import { createFeedClient } from '@ai-feed/core'
+import { shareClient } from '@ai-feed/elements'
+import { expect } from '@open-wc/testing'
+import { WireStub } from '../support/wire-stub.ts'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { next, one, setUp, tearDown, until } from './setup.ts'
+
+const targets = { window, document }
+
+/** Counts what is added to window and document and not taken away again. */
+function countListeners(): { readonly open: () => string[]; readonly stop: () => void } {
+  const open = new Map<string, number>()
+  const originals = Object.values(targets).map((target) => [target, target.addEventListener, target.removeEventListener] as const)
+  for (const [name, target] of Object.entries(targets)) {
+    const { addEventListener, removeEventListener } = target
+    const change = (type: string, by: number): void => void open.set(`${name} ${type}`, (open.get(`${name} ${type}`) ?? 0) + by)
+    target.addEventListener = function (...args: Parameters<EventTarget['addEventListener']>) {
+      change(args[0], 1)
+      addEventListener.apply(target, args as never)
+    }
+    target.removeEventListener = function (...args: Parameters<EventTarget['removeEventListener']>) {
+      change(args[0], -1)
+      removeEventListener.apply(target, args as never)
+    }
+  }
+  return {
+    open: () => [...open].filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`),
+    stop: () => {
+      for (const [target, add, remove] of originals) Object.assign(target, { addEventListener: add, removeEventListener: remove })
+    },
+  }
+}
+
+describe('the elements’ lifetime', () => {
+  afterEach(tearDown)
+
+  it('leaves no listener, stream or subscription after 200 times in and out of the page', async () => {
+    const { mount, stub, client } = await setUp()
+    stub.addPost({ media: [makeMedia('fox')] })
+    const warm = ['ai-feed', 'ai-composer', 'ai-account', 'ai-post'].map((tag) => mount(tag as 'ai-feed'))
+    await one(warm[0]!, 'article')
+    await one(warm[1]!, 'form')
+    await until(() => stub.openStreams > 0)
+    for (const element of warm) element.remove()
+    await until(() => stub.openStreams === 0)
+    const listeners = countListeners()
+    let subscriptions = 0
+    for (const store of [client.session, client.outbox]) {
+      const { subscribe } = store
+      store.subscribe = (listener) => {
+        const stop = subscribe(listener)
+        subscriptions += 1
+        return () => {
+          subscriptions -= 1
+          stop()
+        }
+      }
+    }
+
+    for (let round = 0; round < 200; round++) {
+      const elements = [mount('ai-feed'), mount('ai-composer'), mount('ai-account'), mount('ai-post', { postId: 'post-1' })]
+      if (round % 20 === 0) await one(elements[0]!, 'article')
+      else await elements[0]!.updateComplete
+      for (const element of elements) element.remove()
+    }
+    await until(() => stub.openStreams === 0)
+    await until(() => listeners.open().length === 0, listeners.open().join())
+    listeners.stop()
+
+    expect(subscriptions).to.equal(0)
+  })
+
+  it('closes a client of its own when the last element has left', async () => {
+    const stub = new WireStub(location.origin)
+    stub.addPost()
+    const { fetch } = window
+    window.fetch = stub.fetch
+    const { mount } = await setUp()
+    const listeners = countListeners()
+    const feed = mount('ai-feed', { client: undefined, server: location.origin })
+    await one(feed, 'article')
+    await until(() => stub.openStreams > 0)
+
+    feed.remove()
+    await until(() => stub.openStreams === 0 && listeners.open().length === 0, listeners.open().join())
+
+    listeners.stop()
+    window.fetch = fetch
+  })
+
+  it('draws on after it was moved', async () => {
+    const { mount, stub } = await setUp({ posts: 1 })
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+    const elsewhere = document.body.appendChild(document.createElement('section'))
+
+    elsewhere.append(feed)
+    await until(() => stub.openStreams > 0)
+    stub.addPost()
+
+    await one(feed, '[part=pill]')
+    elsewhere.remove()
+  })
+
+  it('shares one client among elements of the same server and site', async () => {
+    const stub = new WireStub('https://shared.test')
+    stub.addPost()
+    const client = createFeedClient({ server: stub.server, storage: 'memory', fetch: stub.fetch })
+    shareClient(client)
+    const { mount } = await setUp()
+
+    const feeds = [0, 1].map(() => mount('ai-feed', { client: undefined, server: 'https://shared.test' }))
+    await Promise.all(feeds.map((feed) => next(feed, 'ai-feed-loaded')))
+
+    expect(stub.seen('GET /v1/feeds')).to.have.length(1)
+    client.close()
+  })
+})

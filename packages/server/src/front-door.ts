@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
+import { RequestError, getRequestListener } from '@hono/node-server'
 import type { Limits } from '@ai-feed/protocol'
 import type { Admission } from './admission.js'
 import type { AppBindings } from './app.js'
@@ -50,7 +50,7 @@ export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): F
       if (!handlers) throw new TypeError('front door is closed')
       return handlers.fetch(request, bindings as AppBindings)
     },
-    { overrideGlobalObjects: false, errorHandler: (error) => toResponse(problemOfError(error)) },
+    { overrideGlobalObjects: false, errorHandler: (error) => toResponse(problemOfUnreadable(error)) },
   )
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -116,6 +116,11 @@ export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): F
 
 function pathOf(incoming: IncomingMessage): string {
   return (incoming.url ?? '/').split('?', 1)[0] ?? '/'
+}
+
+/** A target or a Host that make no address together are the client's fault. */
+function problemOfUnreadable(error: unknown): HttpProblem {
+  return error instanceof RequestError ? new HttpProblem('bad_request', error.message) : problemOfError(error)
 }
 
 function answerClosed(incoming: IncomingMessage, outgoing: ServerResponse, requestId: string): void {

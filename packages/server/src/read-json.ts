@@ -22,6 +22,8 @@ export async function readJson<const S extends GenericSchema>(
   refuseOtherTypes(c.req.header('Content-Type'))
   const bytes = await readBytes(c, maxBytes)
   const parsed = parse(bytes)
+  // A list passes for an object without fields otherwise.
+  if (Array.isArray(parsed)) throw invalid('invalid_field', '', 'is a list, not an object')
   refuseBrokenText(parsed, [])
   return { value: decodeRequest(schema, parsed), bytes }
 }

@@ -14,7 +14,10 @@ import { addSite } from '../../packages/server/dist/sites/add-site.js'
 import { makeTestDatabase } from '../support/test-database.ts'
 
 const password = 'correct horse battery staple'
-const hasCode = (code: string) => (error: unknown): boolean => error instanceof HttpProblem && error.code === code
+const hasCode =
+  (code: string) =>
+  (error: unknown): boolean =>
+    error instanceof HttpProblem && error.code === code
 
 describe('accounts', () => {
   let db: Kysely<Schema>
@@ -28,7 +31,8 @@ describe('accounts', () => {
       await pool.close()
       await database.drop()
     }
-    for (const id of ['one', 'two']) await addSite(db, { id, name: id, origins: [`http://127.0.0.1:${id === 'one' ? 1 : 2}`], signUp: 'open' })
+    for (const id of ['one', 'two'])
+      await addSite(db, { id, name: id, origins: [`http://127.0.0.1:${id === 'one' ? 1 : 2}`], signUp: 'open' })
     accounts = createAccounts({ db, limits: defaultLimits, passwords: createPasswords() })
   })
   after(() => end())
@@ -50,7 +54,11 @@ describe('accounts', () => {
     assert.deepEqual(await accounts.signIn(attempt({ handle: 'ANNA' })), { userId: made.userId })
     assert.deepEqual(await accounts.signIn(attempt({ password: 'wrong horse battery' })), { fault: 'wrong' })
     assert.deepEqual(await accounts.signIn(attempt({ handle: 'nobody_at_all' })), { fault: 'wrong' })
-    const user = await db.selectFrom('users').select(['name', 'handle']).where('id', '=', made.userId).executeTakeFirstOrThrow()
+    const user = await db
+      .selectFrom('users')
+      .select(['name', 'handle'])
+      .where('id', '=', made.userId)
+      .executeTakeFirstOrThrow()
     assert.deepEqual(user, { name: 'Anna Berg', handle: 'anna' })
   })
 
@@ -68,7 +76,10 @@ describe('accounts', () => {
   it('of two that want one handle at once, one gets it', async () => {
     const results = await Promise.all(['zoe', 'z0e', 'zoe'].map((handle) => accounts.signUp(attempt({ handle }))))
     assert.equal(results.filter((result) => 'userId' in result).length, 1)
-    assert.deepEqual([...new Set(results.flatMap((result) => ('fault' in result ? [result.fault] : [])))], ['handle_taken'])
+    assert.deepEqual(
+      [...new Set(results.flatMap((result) => ('fault' in result ? [result.fault] : [])))],
+      ['handle_taken'],
+    )
   })
 
   it('without a password are there but cannot be signed in to', async () => {
@@ -79,10 +90,16 @@ describe('accounts', () => {
   })
 
   it('leave a freed handle at rest', async () => {
-    await db.insertInto('freed_handles').values({ site_id: 'one', handle_key: 'freed', until: new Date(Date.now() + 60_000) }).execute()
+    await db
+      .insertInto('freed_handles')
+      .values({ site_id: 'one', handle_key: 'freed', until: new Date(Date.now() + 60_000) })
+      .execute()
     await assert.rejects(createUser(db, { siteId: 'one', handle: 'freed' }), hasCode('handle_taken'))
     await createUser(db, { siteId: 'two', handle: 'freed' })
-    await db.updateTable('freed_handles').set({ until: new Date(Date.now() - 60_000) }).execute()
+    await db
+      .updateTable('freed_handles')
+      .set({ until: new Date(Date.now() - 60_000) })
+      .execute()
     await createUser(db, { siteId: 'one', handle: 'freed' })
   })
 
@@ -103,7 +120,9 @@ describe('accounts', () => {
   it('are made ten an hour from one line, which a /64 is', async () => {
     const results = []
     for (let index = 0; index < 11; index += 1) {
-      results.push(await accounts.signUp(attempt({ handle: `many_${'abcdefghjkm'[index]}`, address: `2001:db8:1:2:${index}::1` })))
+      results.push(
+        await accounts.signUp(attempt({ handle: `many_${'abcdefghjkm'[index]}`, address: `2001:db8:1:2:${index}::1` })),
+      )
     }
     assert.equal(results.filter((result) => 'userId' in result).length, 10)
     assert.ok('userId' in (await accounts.signUp(attempt({ handle: 'many_x', address: '2001:db8:1:3::1' }))))
@@ -114,7 +133,10 @@ describe('a password queue', () => {
   it('runs two at a time, lets some wait, and turns the rest away', async () => {
     const passwords = createPasswords({ atOnce: 2, waiting: 2 })
     const results = await Promise.allSettled(Array.from({ length: 6 }, () => passwords.hash(password)))
-    assert.deepEqual(results.map((result) => result.status), ['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'])
+    assert.deepEqual(
+      results.map((result) => result.status),
+      ['fulfilled', 'fulfilled', 'fulfilled', 'fulfilled', 'rejected', 'rejected'],
+    )
     assert.ok(await passwords.verify(await passwords.hash(password), password))
   })
 

@@ -16,7 +16,9 @@ describe('the authorization endpoint', () => {
   let key: SessionKey
   before(async () => {
     server = await startTestServer({
-      sites: [{ id: 'hostile', name: '<img src=x onerror=alert(1)>"\'&', origins: ['http://127.0.0.1:3'], signUp: 'open' }],
+      sites: [
+        { id: 'hostile', name: '<img src=x onerror=alert(1)>"\'&', origins: ['http://127.0.0.1:3'], signUp: 'open' },
+      ],
     })
     key = await createSessionKey()
   })
@@ -24,7 +26,12 @@ describe('the authorization endpoint', () => {
 
   const ask = (params: Record<string, string | undefined>, site?: string): Promise<BrowserPage> =>
     createScriptFreeBrowser().open(
-      writeAuthorizationRequest(server, { origin: site === 'hostile' ? 'http://127.0.0.1:3' : origin, key, params, ...(site && { site }) }).url.href,
+      writeAuthorizationRequest(server, {
+        origin: site === 'hostile' ? 'http://127.0.0.1:3' : origin,
+        key,
+        params,
+        ...(site && { site }),
+      }).url.href,
     )
 
   it('shows the sign-in page to a request that has everything', async () => {
@@ -135,7 +142,10 @@ describe('the authorization endpoint', () => {
     for (const path of ['/oauth/reg', '/reg', '/oauth/request', '/request', '/oauth/me', '/oauth/relay']) {
       assert.equal((await server.get(path, { method: 'POST', body: '{}' })).status, 404, path)
     }
-    const metadata = (await (await server.get('/.well-known/oauth-authorization-server')).json()) as Record<string, unknown>
+    const metadata = (await (await server.get('/.well-known/oauth-authorization-server')).json()) as Record<
+      string,
+      unknown
+    >
     assert.equal(metadata['registration_endpoint'], undefined)
     assert.equal(metadata['pushed_authorization_request_endpoint'], undefined)
     assert.deepEqual(metadata['response_modes_supported'], ['query'])

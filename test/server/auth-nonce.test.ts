@@ -9,7 +9,13 @@ describe('a DPoP nonce', () => {
 
   it('is fresh for minutes and stale after five', () => {
     const nonce = nonces.current()
-    for (const [minutes, isFresh] of [[0, true], [1, true], [3, true], [5, false], [60, false]] as const) {
+    for (const [minutes, isFresh] of [
+      [0, true],
+      [1, true],
+      [3, true],
+      [5, false],
+      [60, false],
+    ] as const) {
       nowMs = Date.parse('2026-01-01T00:00:30Z') + minutes * 60_000
       assert.equal(nonces.isFresh(nonce), isFresh, `${minutes} minutes`)
     }
@@ -21,6 +27,7 @@ describe('a DPoP nonce', () => {
   })
 
   it('is nothing that was not handed out', () => {
-    for (const nonce of ['', 'x', nonces.current().slice(1), `${nonces.current()} `]) assert.equal(nonces.isFresh(nonce), false)
+    for (const nonce of ['', 'x', nonces.current().slice(1), `${nonces.current()} `])
+      assert.equal(nonces.isFresh(nonce), false)
   })
 })

@@ -75,9 +75,14 @@ describe('a request with an access token', () => {
 
   it('is refused with a proof whose signature is by another key', async () => {
     const other = await createSessionKey()
-    const [, payload] = (await user.key.prove({ method: 'GET', url: `${server.url}/v1/me`, token: user.accessToken, nonce })).split('.')
+    const [, payload] = (
+      await user.key.prove({ method: 'GET', url: `${server.url}/v1/me`, token: user.accessToken, nonce })
+    ).split('.')
     const [header, , signature] = (await other.prove({ method: 'GET', url: `${server.url}/v1/me` })).split('.')
-    assert.equal(await codeOf(await send({}, { headers: { DPoP: `${header}.${payload}.${signature}` } })), 'dpop_invalid')
+    assert.equal(
+      await codeOf(await send({}, { headers: { DPoP: `${header}.${payload}.${signature}` } })),
+      'dpop_invalid',
+    )
   })
 
   it('is refused with a sound proof by another key than the token has', async () => {
@@ -87,15 +92,23 @@ describe('a request with an access token', () => {
   })
 
   it('ignores query and fragment of htu', async () => {
-    assert.equal((await send({ claims: { htu: `${server.url}/v1/me?viewer=me#x` } }, { path: '/v1/me?viewer=me' })).status, 200)
+    assert.equal(
+      (await send({ claims: { htu: `${server.url}/v1/me?viewer=me#x` } }, { path: '/v1/me?viewer=me' })).status,
+      200,
+    )
   })
 
   it('compares htu with the public address, not with Host', async () => {
     const url = `http://localhost:${new URL(server.url).port}/v1/me`
     const proof = await user.key.prove({ method: 'GET', url, token: user.accessToken, nonce })
-    const response = await fetch(url, { headers: { Authorization: `DPoP ${user.accessToken}`, DPoP: proof } }).catch(() => undefined)
+    const response = await fetch(url, { headers: { Authorization: `DPoP ${user.accessToken}`, DPoP: proof } }).catch(
+      () => undefined,
+    )
     if (response) assert.equal(await codeOf(response), 'dpop_invalid')
-    assert.equal((await send({}, { headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' } })).status, 200)
+    assert.equal(
+      (await send({}, { headers: { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' } })).status,
+      200,
+    )
   })
 
   it('is refused a second time with the same proof, also at the same moment', async () => {
@@ -128,7 +141,11 @@ describe('a request with an access token', () => {
     const asked = await fetch(url, {
       method: 'POST',
       headers: { DPoP: await user.key.prove({ method: 'POST', url }) },
-      body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'default', refresh_token: user.refreshToken }),
+      body: new URLSearchParams({
+        grant_type: 'refresh_token',
+        client_id: 'default',
+        refresh_token: user.refreshToken,
+      }),
     })
     assert.equal((await send({ nonce: asked.headers.get('DPoP-Nonce') ?? '' })).status, 200)
   })

@@ -20,7 +20,10 @@ describe('signing up', () => {
   })
   after(() => server.close())
 
-  async function openForm(browser: ScriptFreeBrowser = createScriptFreeBrowser(), site = 'default'): Promise<BrowserPage> {
+  async function openForm(
+    browser: ScriptFreeBrowser = createScriptFreeBrowser(),
+    site = 'default',
+  ): Promise<BrowserPage> {
     const asker = site === 'closed' ? 'http://127.0.0.1:3' : origin
     const request = writeAuthorizationRequest(server, { origin: asker, site, key: await createSessionKey() })
     const page = await browser.open(request.url.href)
@@ -28,7 +31,9 @@ describe('signing up', () => {
   }
 
   it('ends at the relay with a code that gives a session, in one form', async () => {
-    const anna = await signUp(server, { handle: 'Anna', origin }).catch(() => signIn(server, { handle: 'anna', origin }))
+    const anna = await signUp(server, { handle: 'Anna', origin }).catch(() =>
+      signIn(server, { handle: 'anna', origin }),
+    )
     const me = decode(meSchema, await (await anna.fetch('/v1/me')).json())
     assert.equal(me.handle, 'anna')
     assert.equal(me.site.id, 'default')
@@ -91,7 +96,10 @@ describe('signing up', () => {
     const fields = { handle: 'forged', password: testPassword, token: 'x'.repeat(43) }
     const page = await browser.submit(await openForm(browser), 'Create account', fields)
     assert.equal(page.status, 400)
-    assert.equal(await server.db.selectFrom('users').select('id').where('handle', '=', 'forged').executeTakeFirst(), undefined)
+    assert.equal(
+      await server.db.selectFrom('users').select('id').where('handle', '=', 'forged').executeTakeFirst(),
+      undefined,
+    )
   })
 
   it('knows no interaction without its cookie', async () => {
@@ -112,7 +120,9 @@ describe('signing up', () => {
 
   it('speaks German to those who prefer it', async () => {
     const request = writeAuthorizationRequest(server, { origin, key: await createSessionKey() })
-    const page = await createScriptFreeBrowser().open(request.url.href, { 'Accept-Language': 'fr, de-CH;q=0.9, en;q=0.5' })
+    const page = await createScriptFreeBrowser().open(request.url.href, {
+      'Accept-Language': 'fr, de-CH;q=0.9, en;q=0.5',
+    })
     assert.match(page.html, /<html lang="de">/)
     assert.match(page.html, />Anmelden<\/button>/)
   })

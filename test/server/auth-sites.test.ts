@@ -34,7 +34,11 @@ describe('sign-ins of two sites', () => {
   it('do not count for each other in one browser, and neither ends the other', async () => {
     const browser = createScriptFreeBrowser()
     const here = await signUp(server, { handle: 'anna', origin: firstOrigin, browser })
-    const request = writeAuthorizationRequest(server, { origin: otherOrigin, site: 'other', key: await createSessionKey() })
+    const request = writeAuthorizationRequest(server, {
+      origin: otherOrigin,
+      site: 'other',
+      key: await createSessionKey(),
+    })
     const page = await browser.open(request.url.href)
     assert.match(page.html, /<h1>Sign in<\/h1>/)
 
@@ -44,7 +48,9 @@ describe('sign-ins of two sites', () => {
     assert.equal((await there.fetch('/v1/me')).status, 200)
     await here.refresh()
 
-    const back = await browser.open(writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href)
+    const back = await browser.open(
+      writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href,
+    )
     assert.match(back.html, /<h1>Sign in<\/h1>/)
   })
 
@@ -52,7 +58,12 @@ describe('sign-ins of two sites', () => {
     const browser = createScriptFreeBrowser()
     await signUp(server, { handle: 'silent', origin: firstOrigin, browser })
     const params = { prompt: 'none' }
-    const foreign = writeAuthorizationRequest(server, { origin: otherOrigin, site: 'other', key: await createSessionKey(), params })
+    const foreign = writeAuthorizationRequest(server, {
+      origin: otherOrigin,
+      site: 'other',
+      key: await createSessionKey(),
+      params,
+    })
     assert.equal((await browser.open(foreign.url.href)).url.searchParams.get('error'), 'login_required')
     const own = writeAuthorizationRequest(server, { origin: secondOrigin, key: await createSessionKey(), params })
     assert.ok((await browser.open(own.url.href)).url.searchParams.get('code'))
@@ -60,7 +71,10 @@ describe('sign-ins of two sites', () => {
 
   it('take no password of the other site', async () => {
     await signUp(server, { handle: 'only_here', origin: firstOrigin })
-    await assert.rejects(signIn(server, { handle: 'only_here', origin: otherOrigin, site: 'other' }), /Handle or password is not right/)
+    await assert.rejects(
+      signIn(server, { handle: 'only_here', origin: otherOrigin, site: 'other' }),
+      /Handle or password is not right/,
+    )
   })
 
   it('serve the origins of their own site only', async () => {
@@ -107,7 +121,9 @@ describe('sign-ins of two sites', () => {
     assert.match(page.html, /Let <bdi>Default site<\/bdi> act for you\?/)
     assert.ok(page.html.includes(secondOrigin))
     assert.ok(isRelay(await browser.submit(page, 'Allow')))
-    const again = await browser.open(writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href)
+    const again = await browser.open(
+      writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href,
+    )
     assert.ok(again.url.searchParams.get('code'))
   })
 
@@ -123,7 +139,9 @@ describe('sign-ins of two sites', () => {
     assert.equal(await codeOf(await user.fetch('/v1/me')), 'token_invalid')
     const values = { grant_type: 'refresh_token', client_id: 'default', refresh_token: user.refreshToken }
     assert.equal((await postToken(server, user.key, values)).status, 400)
-    const page = await browser.open(writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href)
+    const page = await browser.open(
+      writeAuthorizationRequest(server, { origin: firstOrigin, key: await createSessionKey() }).url.href,
+    )
     assert.match(page.html, /<h1>Sign in<\/h1>/)
   })
 

@@ -44,12 +44,22 @@ describe('a standard OAuth client (oauth4webapi)', () => {
     const answer = oauth.validateAuthResponse(as, client, end.url, state)
 
     const exchange = (): Promise<Response> =>
-      oauth.authorizationCodeGrantRequest(as, client, oauth.None(), answer, redirectUri, verifier, { DPoP: dpop, ...insecure })
+      oauth.authorizationCodeGrantRequest(as, client, oauth.None(), answer, redirectUri, verifier, {
+        DPoP: dpop,
+        ...insecure,
+      })
     const tokens = await withNonce(exchange, (response) => oauth.processAuthorizationCodeResponse(as, client, response))
     assert.equal(tokens.token_type, 'dpop')
     assert.equal(tokens.scope, 'read write generate')
 
-    const me = await oauth.protectedResourceRequest(tokens.access_token, 'GET', new URL(`${server.url}/v1/me`), undefined, undefined, { DPoP: dpop, ...insecure })
+    const me = await oauth.protectedResourceRequest(
+      tokens.access_token,
+      'GET',
+      new URL(`${server.url}/v1/me`),
+      undefined,
+      undefined,
+      { DPoP: dpop, ...insecure },
+    )
     assert.equal(((await me.json()) as { handle: string }).handle, 'anna')
 
     const refresh = (): Promise<Response> =>
@@ -57,15 +67,27 @@ describe('a standard OAuth client (oauth4webapi)', () => {
     const renewed = await withNonce(refresh, (response) => oauth.processRefreshTokenResponse(as, client, response))
     assert.notEqual(renewed.access_token, tokens.access_token)
 
-    await oauth.processRevocationResponse(await oauth.revocationRequest(as, client, oauth.None(), tokens.refresh_token ?? '', insecure))
+    await oauth.processRevocationResponse(
+      await oauth.revocationRequest(as, client, oauth.None(), tokens.refresh_token ?? '', insecure),
+    )
     await assert.rejects(
-      oauth.protectedResourceRequest(renewed.access_token, 'GET', new URL(`${server.url}/v1/me`), undefined, undefined, { DPoP: dpop, ...insecure }),
+      oauth.protectedResourceRequest(
+        renewed.access_token,
+        'GET',
+        new URL(`${server.url}/v1/me`),
+        undefined,
+        undefined,
+        { DPoP: dpop, ...insecure },
+      ),
       oauth.WWWAuthenticateChallengeError,
     )
   })
 
   it('finds the authorization server from the resource (RFC 9728)', async () => {
-    const metadata = (await (await server.get('/.well-known/oauth-protected-resource')).json()) as Record<string, unknown>
+    const metadata = (await (await server.get('/.well-known/oauth-protected-resource')).json()) as Record<
+      string,
+      unknown
+    >
     assert.equal(metadata['resource'], server.url)
     assert.deepEqual(metadata['authorization_servers'], [server.url])
   })

@@ -24,7 +24,10 @@ describe('the token endpoint', () => {
   async function obtainCode(key: SessionKey): Promise<Record<string, string>> {
     const request = writeAuthorizationRequest(server, { origin, key })
     const browser = createScriptFreeBrowser()
-    const end = await browser.submit(await browser.open(request.url.href), 'Sign in', { handle: 'anna', password: testPassword })
+    const end = await browser.submit(await browser.open(request.url.href), 'Sign in', {
+      handle: 'anna',
+      password: testPassword,
+    })
     const code = end.url.searchParams.get('code')
     assert.ok(code, end.html)
     assert.equal(end.url.searchParams.get('state'), request.state)
@@ -39,7 +42,12 @@ describe('the token endpoint', () => {
   }
 
   const refresh = (key: SessionKey, params: Record<string, string> = {}): Promise<Response> =>
-    postToken(server, key, { grant_type: 'refresh_token', client_id: 'default', refresh_token: user.refreshToken, ...params })
+    postToken(server, key, {
+      grant_type: 'refresh_token',
+      client_id: 'default',
+      refresh_token: user.refreshToken,
+      ...params,
+    })
 
   const errorOf = async (response: Response): Promise<unknown> => ((await response.json()) as { error?: string }).error
 
@@ -106,7 +114,9 @@ describe('the token endpoint', () => {
     it(`takes no code ${name}`, async () => {
       const key = await createSessionKey()
       const values = { ...(await obtainCode(key)), ...change }
-      const sent = Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined))
+      const sent = Object.fromEntries(
+        Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== undefined),
+      )
       const response = await postToken(server, key, sent)
       assert.equal(response.status, 400)
       assert.match(String(await errorOf(response)), /invalid_(grant|request)/)
@@ -129,7 +139,10 @@ describe('the token endpoint', () => {
   it('refreshes twenty times at once with one refresh token, which stays', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(user.key)))
     assert.deepEqual([...new Set(answers.map((answer) => answer.status))], [200])
-    const tokens = (await Promise.all(answers.map((answer) => answer.json()))) as { access_token: string; refresh_token?: string }[]
+    const tokens = (await Promise.all(answers.map((answer) => answer.json()))) as {
+      access_token: string
+      refresh_token?: string
+    }[]
     assert.equal(new Set(tokens.map((token) => token.access_token)).size, 20)
     assert.deepEqual([...new Set(tokens.map((token) => token.refresh_token))], [user.refreshToken])
   })
@@ -149,7 +162,11 @@ describe('the token endpoint', () => {
       fetch(url, {
         method: 'POST',
         headers: { DPoP: proof },
-        body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'default', refresh_token: user.refreshToken }),
+        body: new URLSearchParams({
+          grant_type: 'refresh_token',
+          client_id: 'default',
+          refresh_token: user.refreshToken,
+        }),
       })
     const asked = await send(await user.key.prove({ method: 'POST', url }))
     assert.equal(await errorOf(asked), 'use_dpop_nonce')
@@ -168,7 +185,8 @@ describe('the token endpoint', () => {
       const key = await createSessionKey()
       const skewed: SessionKey = {
         ...key,
-        prove: (parts) => key.prove({ ...parts, claims: { iat: Math.floor((Date.now() + offsetMs) / 1_000), ...parts.claims } }),
+        prove: (parts) =>
+          key.prove({ ...parts, claims: { iat: Math.floor((Date.now() + offsetMs) / 1_000), ...parts.claims } }),
       }
       const skewedUser = await signIn(server, { handle: 'anna', origin, key: skewed })
       assert.equal((await skewedUser.fetch('/v1/me')).status, 200)
@@ -177,7 +195,11 @@ describe('the token endpoint', () => {
 
   it('answers pages of the site only, whatever Host it was asked by', async () => {
     const ask = (from: string): Promise<Response> =>
-      fetch(`${server.url}/oauth/token`, { method: 'POST', headers: { Origin: from }, body: new URLSearchParams({ client_id: 'default', grant_type: 'refresh_token' }) })
+      fetch(`${server.url}/oauth/token`, {
+        method: 'POST',
+        headers: { Origin: from },
+        body: new URLSearchParams({ client_id: 'default', grant_type: 'refresh_token' }),
+      })
     assert.equal((await ask(origin)).headers.get('Access-Control-Allow-Origin'), origin)
     for (const from of ['https://evil.example', 'null', 'http://127.0.0.1:2']) {
       assert.equal((await ask(from)).headers.get('Access-Control-Allow-Origin'), null, from)

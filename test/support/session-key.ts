@@ -39,7 +39,11 @@ export async function createSessionKey(): Promise<SessionKey> {
         ...claims,
       }
       const input = `${encode({ typ: 'dpop+jwt', alg: 'ES256', jwk, ...header })}.${encode(payload)}`
-      const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, keyPair.privateKey, Buffer.from(input))
+      const signature = await crypto.subtle.sign(
+        { name: 'ECDSA', hash: 'SHA-256' },
+        keyPair.privateKey,
+        Buffer.from(input),
+      )
       return `${input}.${Buffer.from(signature).toString('base64url')}`
     },
   }

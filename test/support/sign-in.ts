@@ -45,7 +45,12 @@ export interface AuthorizationRequest {
 /** Writes the request of a page; parameters can be replaced or, with undefined, left out. */
 export function writeAuthorizationRequest(
   server: Pick<TestServer, 'url'>,
-  { origin, site = 'default', key, params = {} }: { origin: string; site?: string; key: SessionKey; params?: Record<string, string | undefined> },
+  {
+    origin,
+    site = 'default',
+    key,
+    params = {},
+  }: { origin: string; site?: string; key: SessionKey; params?: Record<string, string | undefined> },
 ): AuthorizationRequest {
   const verifier = randomBytes(32).toString('base64url')
   const state = `${randomBytes(16).toString('base64url')}.${Buffer.from('/page?x=1').toString('base64url')}`
@@ -85,7 +90,11 @@ export async function signIn(server: TestServer, options: SignInOptions): Promis
 }
 
 /** Sends a form to the token endpoint with a proof, fetching a nonce first when one is asked for. */
-export async function postToken(server: Pick<TestServer, 'url'>, key: SessionKey, values: Record<string, string>): Promise<Response> {
+export async function postToken(
+  server: Pick<TestServer, 'url'>,
+  key: SessionKey,
+  values: Record<string, string>,
+): Promise<Response> {
   const url = server.url + routes.token()
   const send = async (nonce?: string): Promise<Response> =>
     fetch(url, {
@@ -141,13 +150,19 @@ async function createTestUser(
     headers.set('Authorization', `DPoP ${accessToken}`)
     headers.set('DPoP', await key.prove({ method, url, token: accessToken, nonce }))
     if (!headers.has('Origin')) headers.set('Origin', origin)
-    if (method === 'POST' && !headers.has('Idempotency-Key')) headers.set('Idempotency-Key', randomBytes(12).toString('base64url'))
+    if (method === 'POST' && !headers.has('Idempotency-Key'))
+      headers.set('Idempotency-Key', randomBytes(12).toString('base64url'))
     const response = await fetch(url, { ...init, headers })
     nonce = response.headers.get('DPoP-Nonce') ?? nonce
     return response
   }
 
-  const row = await server.db.selectFrom('users').select('id').where('site_id', '=', site).where('handle', '=', handle).executeTakeFirstOrThrow()
+  const row = await server.db
+    .selectFrom('users')
+    .select('id')
+    .where('site_id', '=', site)
+    .where('handle', '=', handle)
+    .executeTakeFirstOrThrow()
   return {
     handle,
     userId: row.id,
@@ -158,12 +173,17 @@ async function createTestUser(
     refreshToken,
     async fetch(path, init = {}) {
       const response = await send(path, init)
-      if (response.status !== 401 || !response.headers.get('WWW-Authenticate')?.includes('use_dpop_nonce')) return response
+      if (response.status !== 401 || !response.headers.get('WWW-Authenticate')?.includes('use_dpop_nonce'))
+        return response
       await response.body?.cancel()
       return send(path, init)
     },
     async refresh() {
-      const response = await postToken(server, key, { grant_type: 'refresh_token', client_id: site, refresh_token: refreshToken })
+      const response = await postToken(server, key, {
+        grant_type: 'refresh_token',
+        client_id: site,
+        refresh_token: refreshToken,
+      })
       if (!response.ok) throw new Error(`no new token (${response.status}): ${await response.text()}`)
       accessToken = ((await response.json()) as { access_token: string }).access_token
     },

@@ -58,7 +58,9 @@ function readToken(authorization: string): string {
   const match = /^DPoP ([A-Za-z0-9._~+/-]{16,512}=*)$/i.exec(authorization)
   if (match?.[1] !== undefined) return match[1]
   const scheme = /^[A-Za-z]{1,16}(?= )/.exec(authorization)?.[0] ?? 'none'
-  throw new HttpProblem('token_invalid', `Authorization of scheme ${scheme}, want DPoP`, { headers: challenge('invalid_token') })
+  throw new HttpProblem('token_invalid', `Authorization of scheme ${scheme}, want DPoP`, {
+    headers: challenge('invalid_token'),
+  })
 }
 
 function readProof(header: string | undefined): string {
@@ -75,14 +77,20 @@ function admit(
   if (!token || token.audience !== request.publicUrl || token.userState === 'deleted') {
     throw new HttpProblem('token_invalid', 'no such token', { headers })
   }
-  if (token.jkt !== request.jkt) throw new HttpProblem('dpop_invalid', 'proof by another key than the token has', { headers })
+  if (token.jkt !== request.jkt)
+    throw new HttpProblem('dpop_invalid', 'proof by another key than the token has', { headers })
   if (!token.isProofNew) {
-    throw new HttpProblem('dpop_invalid', 'jti of the proof was used before', { headers: challenge('invalid_dpop_proof') })
+    throw new HttpProblem('dpop_invalid', 'jti of the proof was used before', {
+      headers: challenge('invalid_dpop_proof'),
+    })
   }
   if (token.isExpired) throw new HttpProblem('token_expired', 'token has expired', { headers })
   if (token.userState === 'suspended') throw new HttpProblem('suspended', `user ${token.userId} is suspended`)
   if (request.origin !== undefined && !token.isOriginKnown) {
-    throw new HttpProblem('origin_not_allowed', `origin ${request.origin.slice(0, 200)} is not one of site ${token.siteId}`)
+    throw new HttpProblem(
+      'origin_not_allowed',
+      `origin ${request.origin.slice(0, 200)} is not one of site ${token.siteId}`,
+    )
   }
   return {
     site: { id: token.siteId, name: token.siteName },

@@ -26,7 +26,10 @@ export async function isSiteOrigin(db: Db, origin: string): Promise<boolean> {
 
 /** Creates a lookup of sites for requests that carry no token. Sites hardly change and every read asks:
  *  a found one is remembered for five seconds, at most a thousand at a time. */
-export function createFindSite(db: Db, clock: () => number): (id: string | undefined) => Promise<ClientSite | undefined> {
+export function createFindSite(
+  db: Db,
+  clock: () => number,
+): (id: string | undefined) => Promise<ClientSite | undefined> {
   const remembered = new Map<string | undefined, { site: ClientSite; untilMs: number }>()
   return async (id) => {
     const known = remembered.get(id)

@@ -17,7 +17,8 @@ export function createDpopNonces(secret: Uint8Array, clock: () => number = Date.
 
   function window(): readonly string[] {
     const minute = Math.floor(clock() / 60_000)
-    if (known?.minute !== minute) known = { minute, nonces: [-2, -1, 0, 1, 2].map((step) => derive(secret, minute + step)) }
+    if (known?.minute !== minute)
+      known = { minute, nonces: [-2, -1, 0, 1, 2].map((step) => derive(secret, minute + step)) }
     return known.nonces
   }
 

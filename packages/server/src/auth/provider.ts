@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { SITE_SCOPES, routes } from '@ai-feed/protocol'
 import { Provider, errors } from 'oidc-provider'
@@ -56,8 +57,15 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
         },
       },
     },
-    enabledJWA: { dPoPSigningAlgValues: [...DPOP_ALGORITHMS], idTokenSigningAlgValues: ['ES256'] } as Configuration['enabledJWA'],
-    extraParams: { state: requireParam('state'), resource: requireParam('resource'), dpop_jkt: requireParam('dpop_jkt') },
+    enabledJWA: {
+      dPoPSigningAlgValues: [...DPOP_ALGORITHMS],
+      idTokenSigningAlgValues: ['ES256'],
+    } as Configuration['enabledJWA'],
+    extraParams: {
+      state: requireParam('state'),
+      resource: requireParam('resource'),
+      dpop_jkt: requireParam('dpop_jkt'),
+    },
     allowOmittingSingleRegisteredRedirectUri: false,
     ttl,
     expiresWithSession: () => false,
@@ -111,7 +119,8 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
   // Koa takes scheme and host from the headers that createOAuthListener sets.
   provider.proxy = true
   provider.on('server_error', (_ctx, error) => log.error('sign-in.failed', { error }))
-  provider.onerror = (error) => log.error('sign-in.failed', { error })
+  const emitter: EventEmitter = provider
+  emitter.on('error', (error) => log.error('sign-in.failed', { error }))
   return provider
 }
 

@@ -44,7 +44,10 @@ export interface TypedForm {
 }
 
 /** Finds the interaction that the address and the browser's cookie agree on; undefined when there is none any more. */
-export async function loadInteraction(c: Context<NodeEnv>, deps: InteractionDeps): Promise<SignInInteraction | undefined> {
+export async function loadInteraction(
+  c: Context<NodeEnv>,
+  deps: InteractionDeps,
+): Promise<SignInInteraction | undefined> {
   const interaction = await findInteraction(c, deps.provider)
   if (!interaction || interaction.uid !== c.req.param('uid')) return undefined
   const { client_id: siteId, redirect_uri: redirectUri } = interaction.params

@@ -34,14 +34,20 @@ export function signInRoutes(deps: SignInDeps): Hono<NodeEnv> {
   app.get('/sign-in/:uid', async (c) => {
     const asked = await loadInteraction(c, deps)
     if (!asked) return expired(c)
-    return send(c, 200, asked.prompt === 'consent' ? drawConsentPage(asked.form) : drawForm(asked, 'sign-in', asked.form))
+    return send(
+      c,
+      200,
+      asked.prompt === 'consent' ? drawConsentPage(asked.form) : drawForm(asked, 'sign-in', asked.form),
+    )
   })
 
   app.get('/sign-in/:uid/sign-up', async (c) => {
     const asked = await loadInteraction(c, deps)
     if (!asked) return expired(c)
     if (asked.prompt === 'consent') return c.redirect(asked.form.path, 303)
-    return asked.site.signUp === 'open' ? send(c, 200, drawForm(asked, 'sign-up', asked.form)) : refuse(c, asked, 'sign-in', { fault: 'closed' })
+    return asked.site.signUp === 'open'
+      ? send(c, 200, drawForm(asked, 'sign-up', asked.form))
+      : refuse(c, asked, 'sign-in', { fault: 'closed' })
   })
 
   app.post('/sign-in/:uid', async (c) => {
@@ -98,7 +104,9 @@ function expired(c: Context<NodeEnv>): Response {
 }
 
 function drawForm(asked: SignInInteraction, form: 'sign-in' | 'sign-up', page: FormPage): Page {
-  return form === 'sign-up' ? drawSignUpPage(page) : drawSignInPage({ ...page, canSignUp: asked.site.signUp === 'open' })
+  return form === 'sign-up'
+    ? drawSignUpPage(page)
+    : drawSignInPage({ ...page, canSignUp: asked.site.signUp === 'open' })
 }
 
 /** Shows the form again with what was typed and a sentence about what is wrong. */

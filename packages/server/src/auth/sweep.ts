@@ -5,7 +5,9 @@ import type { Db } from '../database/schema.js'
  *  Expired access tokens stay for a day, so that a client that slept learns "expired" and not "invalid". */
 export async function sweepSignIns(db: Db): Promise<void> {
   await sql`
-    delete from oidc where expires_at < now() and (model <> 'AccessToken' or expires_at < now() - interval '1 day')`.execute(db)
+    delete from oidc where expires_at < now() and (model <> 'AccessToken' or expires_at < now() - interval '1 day')`.execute(
+    db,
+  )
   await sql`delete from dpop_jti where until < now()`.execute(db)
   await sql`delete from rate where "window" < now() - interval '2 days'`.execute(db)
 }

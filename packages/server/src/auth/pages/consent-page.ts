@@ -1,7 +1,8 @@
-import { html } from 'hono/html'
+import { html as markup } from 'hono/html'
 import { drawAsker, drawPage } from './layout.js'
 import type { Asker, Page } from './layout.js'
 import type { PageLanguage, PageWords } from './page-words.js'
+import { drawButtons } from './sign-in-page.js'
 
 /** Draws the question whether the site's pages may act for the user. */
 export function drawConsentPage(page: {
@@ -11,16 +12,14 @@ export function drawConsentPage(page: {
   path: string
   csrfToken: string
 }): Page {
-  const { language, words, asker, path, csrfToken } = page
-  const body = html`${drawAsker(asker)}
+  const { language, words, asker, path } = page
+  const body = markup`${drawAsker(asker)}
 <h1>${words.consentTitle[0]}<bdi>${asker.siteName}</bdi>${words.consentTitle[1]}</h1>
 <p class="lead">${words.consentLead}</p>
-<ul>${words.consentItems.map((item) => html`<li>${item}</li>`)}</ul>
+<ul>${words.consentItems.map((item) => markup`<li>${item}</li>`)}</ul>
 <p>${words.consentNever}</p>
 <form method="post" action="${path}/consent">
-<input type="hidden" name="token" value="${csrfToken}">
-<div class="buttons"><button>${words.allowButton}</button>
-<button class="quiet" formaction="${path}/cancel">${words.cancelButton}</button></div>
+${drawButtons(page, words.allowButton)}
 </form>`
   return drawPage({ language, title: `${words.signIn} · ${asker.siteName}`, body })
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { html, raw } from 'hono/html'
+import { html as markup, raw } from 'hono/html'
 import { pageStyles } from './page-styles.js'
 import type { PageLanguage } from './page-words.js'
 
 /** A piece of escaped HTML. */
-export type Markup = ReturnType<typeof html>
+export type Markup = ReturnType<typeof markup>
 
 /** A page and the headers that it must be sent with. */
 export interface Page {
@@ -22,7 +22,7 @@ export interface Asker {
  *  The opener is kept (COOP unsafe-none): anything stricter cuts a sign-in popup off. */
 export function drawPage(options: { language: PageLanguage; title: string; body: Markup; script?: string }): Page {
   const { language, title, body, script } = options
-  const text = html`<!doctype html>
+  const text = markup`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -34,7 +34,7 @@ export function drawPage(options: { language: PageLanguage; title: string; body:
 </head>
 <body>
 <main>${body}</main>
-${script === undefined ? '' : html`<script>${raw(script)}</script>`}
+${script === undefined ? '' : markup`<script>${raw(script)}</script>`}
 </body>
 </html>
 `
@@ -57,13 +57,13 @@ ${script === undefined ? '' : html`<script>${raw(script)}</script>`}
 /** The head of a card: which site, and on whose page. */
 export function drawAsker({ siteName, origin }: Asker): Markup {
   const initial = [...siteName.trim()][0]?.toUpperCase() ?? '•'
-  return html`<div class="site"><span class="mark" aria-hidden="true">${initial}</span>
+  return markup`<div class="site"><span class="mark" aria-hidden="true">${initial}</span>
 <div><strong dir="auto">${siteName}</strong><span class="origin" dir="ltr">${origin}</span></div></div>`
 }
 
 /** A sentence about what went wrong, read out at once. */
 export function drawAlert(sentence: string | undefined): Markup | '' {
-  return sentence === undefined ? '' : html`<p class="alert" role="alert" id="fault">${sentence}</p>`
+  return sentence === undefined ? '' : markup`<p class="alert" role="alert" id="fault">${sentence}</p>`
 }
 
 const styleSource = hashSource(pageStyles)

@@ -1,4 +1,4 @@
-import { html } from 'hono/html'
+import { html as markup } from 'hono/html'
 import { drawPage } from './layout.js'
 import type { Page } from './layout.js'
 import { pickWords } from './words.js'
@@ -19,5 +19,5 @@ export function drawErrorPage(acceptLanguage: string, error: string): Page {
 }
 
 function drawNotice(language: 'en' | 'de', title: string, lead: string): Page {
-  return drawPage({ language, title, body: html`<h1>${title}</h1><p class="lead">${lead}</p>` })
+  return drawPage({ language, title, body: markup`<h1>${title}</h1><p class="lead">${lead}</p>` })
 }

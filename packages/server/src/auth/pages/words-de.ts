@@ -17,11 +17,20 @@ export const wordsDe: PageWords = {
   cancelButton: 'Abbrechen',
   toSignUp: ['Neu hier?', 'Konto anlegen'],
   toSignIn: ['Schon ein Konto?', 'Anmelden'],
-  agreement: ['Mit dem Konto erlaubst du den Seiten von ', ' auf ', ', in deinem Namen zu lesen, zu posten und Bilder zu erzeugen, solange du dort angemeldet bist.'],
+  agreement: [
+    'Mit dem Konto erlaubst du den Seiten von ',
+    ' auf ',
+    ', in deinem Namen zu lesen, zu posten und Bilder zu erzeugen, solange du dort angemeldet bist.',
+  ],
   consentTitle: ['Darf ', ' für dich handeln?'],
   consentLead: 'Solange du dort angemeldet bist, können die Seiten',
-  consentItems: ['lesen, was du lesen darfst', 'in deinem Namen posten, kommentieren und liken', 'Bilder aus deinem Tageskontingent erzeugen'],
-  consentNever: 'Dein Passwort sehen sie nie, und dein Konto ändern oder löschen können sie nicht. Diese Frage kommt nur einmal.',
+  consentItems: [
+    'lesen, was du lesen darfst',
+    'in deinem Namen posten, kommentieren und liken',
+    'Bilder aus deinem Tageskontingent erzeugen',
+  ],
+  consentNever:
+    'Dein Passwort sehen sie nie, und dein Konto ändern oder löschen können sie nicht. Diese Frage kommt nur einmal.',
   allowButton: 'Erlauben',
   faults: {
     wrong: 'Handle oder Passwort stimmt nicht.',
@@ -47,5 +56,6 @@ export const wordsDe: PageWords = {
   expiredTitle: 'Diese Anmeldung ist abgelaufen',
   expiredLead: 'Schließ dieses Fenster und wähl auf der Seite, von der du kommst, noch einmal „Anmelden“.',
   brokenTitle: 'Diese Anmeldung geht nicht weiter',
-  brokenLead: 'Die Seite, von der du kommst, hat nicht richtig gefragt oder ist hier nicht zugelassen. Schließ dieses Fenster und versuch es dort noch einmal.',
+  brokenLead:
+    'Die Seite, von der du kommst, hat nicht richtig gefragt oder ist hier nicht zugelassen. Schließ dieses Fenster und versuch es dort noch einmal.',
 }

@@ -17,10 +17,18 @@ export const wordsEn: PageWords = {
   cancelButton: 'Cancel',
   toSignUp: ['New here?', 'Create an account'],
   toSignIn: ['Have an account?', 'Sign in'],
-  agreement: ['By creating an account you let pages of ', ' at ', ' read, post and generate pictures in your name while you are signed in there.'],
+  agreement: [
+    'By creating an account you let pages of ',
+    ' at ',
+    ' read, post and generate pictures in your name while you are signed in there.',
+  ],
   consentTitle: ['Let ', ' act for you?'],
   consentLead: 'While you are signed in there, its pages can',
-  consentItems: ['read what you may read', 'post, comment and like in your name', 'generate pictures from your daily quota'],
+  consentItems: [
+    'read what you may read',
+    'post, comment and like in your name',
+    'generate pictures from your daily quota',
+  ],
   consentNever: 'They never see your password and cannot change or delete your account. You are asked this once.',
   allowButton: 'Allow',
   faults: {
@@ -47,5 +55,6 @@ export const wordsEn: PageWords = {
   expiredTitle: 'This sign-in has expired',
   expiredLead: 'Close this window and choose “Sign in” again on the page you came from.',
   brokenTitle: 'This sign-in cannot go on',
-  brokenLead: 'The page you came from did not ask in the right way, or is not allowed here. Close this window and try again there.',
+  brokenLead:
+    'The page you came from did not ask in the right way, or is not allowed here. Close this window and try again there.',
 }

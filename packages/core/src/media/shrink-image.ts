@@ -42,7 +42,7 @@ async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
   const bitmap = await readBitmap(file)
   try {
     const longSide = Math.min(drawnSidePixels, limits.uploadSidePixels)
-    for (let side = longSide; side >= 512; side /= 2) {
+    for (const side of [longSide, longSide / 2, longSide / 4]) {
       const blob = await encode(bitmap, side, file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp')
       if (blob !== null && blob.size <= limits.uploadBytes) return { type: blob.type, bytes: await blob.arrayBuffer() }
     }

@@ -75,9 +75,9 @@ describe('the elements’ lifetime', () => {
     stub.addPost()
     const { fetch } = window
     window.fetch = stub.fetch
-    const { mount } = await setUp()
     const listeners = countListeners()
-    const feed = mount('ai-feed', { client: undefined, server: location.origin })
+    const feed = document.body.appendChild(document.createElement('ai-feed'))
+    feed.server = location.origin
     await one(feed, 'article')
     await until(() => stub.openStreams > 0)
 

@@ -124,7 +124,7 @@ describe('media addresses', () => {
 
 describe('upload reader', () => {
   const request = (headers: Record<string, string>, body: Uint8Array | undefined = undefined): Request =>
-    new Request('http://server/v1/media', { method: 'POST', headers, ...(body && { body }) })
+    new Request('http://server/v1/media', { method: 'POST', headers, body: body ? new Uint8Array(body) : null })
 
   it('reads a body of the announced length', async () => {
     const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100 })
@@ -158,15 +158,10 @@ describe('upload reader', () => {
 
   it('takes a body that breaks off as the sender’s fault, and frees its memory', async () => {
     const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
-    const broken = (): Request =>
-      new Request('http://server/v1/media', {
-        method: 'POST',
-        headers: { 'Content-Length': '4' },
-        body: new ReadableStream({
-          pull: (controller) => controller.error(Object.assign(new Error('aborted'), { code: 'ECONNRESET' })),
-        }),
-        duplex: 'half',
-      })
+    const failure = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
+    const body = new ReadableStream({ pull: (controller) => controller.error(failure) })
+    const init = { method: 'POST', headers: { 'Content-Length': '4' }, duplex: 'half' }
+    const broken = (): Request => new Request('http://server/v1/media', { ...init, body })
 
     await assert.rejects(reader.read(broken()), { code: 'bad_request' })
     await assert.rejects(reader.read(broken()), { code: 'bad_request' })

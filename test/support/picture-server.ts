@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import { defaultLimits } from '@ai-feed/protocol'
+import { SITE_SCOPES, defaultLimits } from '@ai-feed/protocol'
 import type { EventData, Generation, Limits, Media, Scope } from '@ai-feed/protocol'
 import { createUser } from '../../packages/server/dist/accounts/create-user.js'
 import { createAdmission } from '../../packages/server/dist/admission.js'
@@ -143,7 +143,7 @@ export async function startPictureServer(
       viewers.set(viewer.userId, viewer)
       return createPictureUser(app, db, viewer)
     },
-    async user({ site = 'default', isNew = false, scopes = ['read', 'write', 'generate'] } = {}) {
+    async user({ site = 'default', isNew = false, scopes = SITE_SCOPES } = {}) {
       const { id: userId, handle } = await createUser(db, {
         siteId: site,
         handle: `u${randomBytes(6).toString('hex')}`,
@@ -154,7 +154,7 @@ export async function startPictureServer(
         userId,
         handle,
         siteId: site,
-        scopes: new Set(scopes),
+        scopes: new Set<Scope>(scopes),
         grantId,
         createdAtMs: 0,
         tokenExpiresAtMs: clock() + 600_000,

@@ -1,14 +1,15 @@
 import { crc32, deflateSync } from 'node:zlib'
 import { createRequire } from 'node:module'
-import type Sharp from 'sharp'
+import type SharpModule from 'sharp'
+import type { Sharp } from 'sharp'
 
 /** sharp as the server's package finds it, without the server's guard: tests make files that the server must refuse. */
-export const sharp: typeof Sharp = createRequire(new URL('../../packages/server/package.json', import.meta.url))(
+export const sharp: typeof SharpModule = createRequire(new URL('../../packages/server/package.json', import.meta.url))(
   'sharp',
 )
 
 /** Makes a picture with soft colours that differ from corner to corner, so that turning it shows. */
-export function gradient(width: number, height: number): Sharp.Sharp {
+export function gradient(width: number, height: number): Sharp {
   const data = Buffer.alloc(width * height * 3)
   for (let y = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {

@@ -59,7 +59,7 @@ async function* drawAll(input: GeneratorInput, { picture }: ScriptTools): AsyncG
 }
 
 /** Sends a preview, waits at the gate, then draws. */
-export async function* drawBehindGate(input: GeneratorInput, tools: ScriptTools): AsyncGenerator<GeneratorFrame> {
+export async function* drawBehindGate(_input: GeneratorInput, tools: ScriptTools): AsyncGenerator<GeneratorFrame> {
   yield { type: 'partial', variant: 0, index: 0, bytes: await tools.picture(256, 256) }
   await tools.gate()
   yield { type: 'final', variant: 0, bytes: await tools.picture(256, 256), alt: 'drawn behind the gate' }

@@ -3,6 +3,7 @@ import { createAdmission } from './admission.js'
 import { createApp } from './app.js'
 import { createFindClientAddress } from './client-address.js'
 import type { Config } from './config.js'
+import { ConfigError } from './config-error.js'
 import { openDatabase } from './database/database.js'
 import type { Database } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
@@ -17,6 +18,7 @@ import { createFrontDoor } from './front-door.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
 import { openapiRoute } from './openapi-route.js'
+import { problemOfError } from './problem-of-error.js'
 import { createShutdown } from './shutdown.js'
 import type { Shutdown } from './shutdown.js'
 import { ensureDefaultSite } from './sites/add-site.js'
@@ -75,7 +77,7 @@ async function start(
   const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, options, shutdown))
   const { db } = openPool(databaseUrl, 20, 'http', log, shutdown)
   const jobsDb = openPool(databaseUrl, 4, 'jobs', log, shutdown)
-  const ran = await migrate(db)
+  const ran = await migrate(db).catch((error: unknown) => Promise.reject(describeFailure(error, config)))
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
   await claimMediaFolder(db, config.mediaDir)
@@ -125,6 +127,14 @@ async function startOwnDatabase(
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log, ...(onLost && { onLost }) })
   shutdown.add('embedded database', () => postgres.stop(), 4_000)
   return postgres.url
+}
+
+/** The first question to the operator's own database says whether it is there. */
+function describeFailure(error: unknown, { databaseUrl }: Config): unknown {
+  if (databaseUrl === undefined || error instanceof ConfigError) return error
+  const reason = problemOfError(error).code === 'internal' ? 'used' : 'reached'
+  const words = error instanceof AggregateError ? String(error.errors[0]) : String(error)
+  return new ConfigError(`the database of DATABASE_URL cannot be ${reason}: ${words}`, { cause: error })
 }
 
 /** Opens a pool that is closed with the server. */

@@ -1,6 +1,7 @@
-import { cp, mkdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chmod, cp, mkdir, mkdtemp, readFile, rename, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { ConfigError } from '../config-error.js'
 
 /** Where initdb and postgres of the npm package lie. */
@@ -20,15 +21,18 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   return binariesIn(folder)
 }
 
-/** Copies the binaries to `target`, for an account that cannot read node_modules. A copy that is there is used. */
+/** Copies the binaries to `target`, for an account that cannot read node_modules. A copy of the same release is used again. */
 export async function copyPostgresBinaries(from: PostgresBinaries, target: string): Promise<PostgresBinaries> {
-  const name = basename(dirname(from.folder))
-  const folder = join(target, name)
-  const unfinished = `${folder}.${process.pid}`
-  await mkdir(target, { recursive: true, mode: 0o755 })
-  await cp(from.folder, unfinished, { recursive: true, verbatimSymlinks: true })
-  await rm(folder, { recursive: true, force: true })
-  await rename(unfinished, folder)
+  const manifest = await readFile(join(from.folder, '..', 'package.json'), 'utf8')
+  const { version } = JSON.parse(manifest) as { version: string }
+  const folder = join(target, version)
+  if (!existsSync(folder)) {
+    await mkdir(target, { recursive: true, mode: 0o755 })
+    const unfinished = await mkdtemp(`${folder}-unfinished-`)
+    await cp(from.folder, unfinished, { recursive: true, verbatimSymlinks: true })
+    await chmod(unfinished, 0o755)
+    await rename(unfinished, folder)
+  }
   return binariesIn(folder)
 }
 

@@ -25,8 +25,13 @@ describe('counters', () => {
   })
 
   const countsOf = async (id: string) =>
-    pool.db.selectFrom('posts').select(['version', 'comments_count as comments', 'quotes_count as quotes', 'remixes_count as remixes']).where('id', '=', id).executeTakeFirstOrThrow()
-  const remove = (id: string): Promise<unknown> => sql`update posts set deleted_at = now() where id = ${id}`.execute(pool.db)
+    pool.db
+      .selectFrom('posts')
+      .select(['version', 'comments_count as comments', 'quotes_count as quotes', 'remixes_count as remixes'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+  const remove = (id: string): Promise<unknown> =>
+    sql`update posts set deleted_at = now() where id = ${id}`.execute(pool.db)
 
   it('rise and fall with comments, quotes and remixes', async () => {
     const id = await insertPost(pool.db, { siteId, authorId })
@@ -67,19 +72,31 @@ describe('counters', () => {
     await insertPost(pool.db, { siteId, authorId: userId, visibility: 'followers' })
     await remove(first)
 
-    const user = await pool.db.selectFrom('users').select('posts_count').where('id', '=', userId).executeTakeFirstOrThrow()
+    const user = await pool.db
+      .selectFrom('users')
+      .select('posts_count')
+      .where('id', '=', userId)
+      .executeTakeFirstOrThrow()
     assert.equal(user.posts_count, 1)
   })
 
   it('agree with a recount after many writers answered, liked and deleted each other at once', async () => {
-    const users = await Promise.all(Array.from({ length: 12 }, (_, index) => insertUser(pool.db, siteId, `busy_${index}`)))
+    const users = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => insertUser(pool.db, siteId, `busy_${index}`)),
+    )
     const posts = await Promise.all(users.map((userId) => insertPost(pool.db, { siteId, authorId: userId })))
     const pick = (seed: number): string => posts[seed % posts.length] ?? ''
     await Promise.all(
       users.map(async (userId, index) => {
         for (let round = 0; round < 15; round += 1) {
           const seed = index * 31 + round * 17
-          const made = await insertPost(pool.db, { siteId, authorId: userId, commentOn: pick(seed), quoteId: pick(seed + 5), remixOf: pick(seed + 7) })
+          const made = await insertPost(pool.db, {
+            siteId,
+            authorId: userId,
+            commentOn: pick(seed),
+            quoteId: pick(seed + 5),
+            remixOf: pick(seed + 7),
+          })
           await sql`insert into reactions (site_id, post_id, user_id, type)
             select ${siteId}, unnest(${[pick(seed + 3), pick(seed + 1), pick(seed + 2)]}::uuid[]), ${userId}, 'like'
             on conflict do nothing`.execute(pool.db)
@@ -94,10 +111,14 @@ describe('counters', () => {
         p.likes_count <> (select count(*) from reactions r where r.post_id = p.id)
         or p.comments_count <> (select count(*) from posts c where c.comment_on = p.id and c.deleted_at is null and c.visibility = 'public')
         or p.quotes_count <> (select count(*) from posts c where c.quote_id = p.id and c.deleted_at is null and c.visibility = 'public')
-        or p.remixes_count <> (select count(*) from posts c where c.remix_of = p.id and c.deleted_at is null and c.visibility = 'public')`.execute(pool.db)
+        or p.remixes_count <> (select count(*) from posts c where c.remix_of = p.id and c.deleted_at is null and c.visibility = 'public')`.execute(
+      pool.db,
+    )
     const users2 = await sql`
       select u.id from users u where u.posts_count <>
-        (select count(*) from posts p where p.author_id = u.id and p.deleted_at is null and p.visibility = 'public')`.execute(pool.db)
+        (select count(*) from posts p where p.author_id = u.id and p.deleted_at is null and p.visibility = 'public')`.execute(
+      pool.db,
+    )
     assert.deepEqual([rows, users2.rows], [[], []])
   })
 })

@@ -24,7 +24,11 @@ describe('DELETE /v1/posts/{id}', () => {
   const remove = async (user: TestUser, id: string): Promise<number> =>
     (await user.fetch(`/v1/posts/${id}`, { method: 'DELETE' })).status
   const upload = async (user: TestUser): Promise<Media> => {
-    const response = await user.fetch('/v1/media', { method: 'POST', headers: { 'Content-Type': 'image/png' }, body: new Uint8Array(await gradient(64, 48).png().toBuffer()) })
+    const response = await user.fetch('/v1/media', {
+      method: 'POST',
+      headers: { 'Content-Type': 'image/png' },
+      body: new Uint8Array(await gradient(64, 48).png().toBuffer()),
+    })
     assert.equal(response.status, 201)
     return (await response.json()) as Media
   }
@@ -74,7 +78,11 @@ describe('DELETE /v1/posts/{id}', () => {
   it('empties words, prompts and pictures at once and leaves a tombstone', async () => {
     const media = await upload(anna)
     const generationId = await insertGeneration(anna.userId, media.id, 'a secret wish')
-    const post = await writePost(anna, { text: 'secret #words', media: [{ id: media.id, alt: 'a secret alt' }], topic: 'secret-topic' })
+    const post = await writePost(anna, {
+      text: 'secret #words',
+      media: [{ id: media.id, alt: 'a secret alt' }],
+      topic: 'secret-topic',
+    })
     const source = post.media[0]?.sources[0]?.url ?? ''
     const shown = (await fetch(source)).status
     await remove(anna, post.id)
@@ -89,17 +97,29 @@ describe('DELETE /v1/posts/{id}', () => {
       union all select pm::text from post_media pm where post_id = ${post.id}`.execute(server.db)
     assert.equal(rows.length, 3)
     assert.ok(rows.every(({ row }) => !row.includes('secret')))
-    const tombstone = await server.db.selectFrom('posts').select(['position', 'deleted_at']).where('id', '=', post.id).executeTakeFirstOrThrow()
+    const tombstone = await server.db
+      .selectFrom('posts')
+      .select(['position', 'deleted_at'])
+      .where('id', '=', post.id)
+      .executeTakeFirstOrThrow()
     assert.ok(tombstone.position !== null && tombstone.deleted_at !== null)
     const due = await sql<{ hours: number }>`
-      select extract(epoch from due_at - now()) / 3600 as hours from blob_deletions where key = ${`default/${media.id}`}`.execute(server.db)
+      select extract(epoch from due_at - now()) / 3600 as hours from blob_deletions where key = ${`default/${media.id}`}`.execute(
+      server.db,
+    )
     assert.ok(Math.abs(Number(due.rows[0]?.hours) - 24) < 0.1)
   })
 
   it('takes a picture into one post only, and only its owner’s', async () => {
     const media = [{ id: (await upload(anna)).id, alt: 'mine' }]
     const send = async (user: TestUser): Promise<number> =>
-      (await user.fetch('/v1/posts', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ media }) })).status
+      (
+        await user.fetch('/v1/posts', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ media }),
+        })
+      ).status
 
     assert.equal(await send(ben), 404)
     const answers = await Promise.all([send(anna), send(anna), send(anna)])
@@ -121,17 +141,30 @@ describe('DELETE /v1/posts/{id}', () => {
     assert.deepEqual((await readPost(server, remix.id)).remixOf, { id: source.id, state: 'deleted' })
   })
 
-  async function insertGeneration(userId: string, mediaId: string, prompt: string, remixOf: string | null = null): Promise<string> {
+  async function insertGeneration(
+    userId: string,
+    mediaId: string,
+    prompt: string,
+    remixOf: string | null = null,
+  ): Promise<string> {
     const { id } = await server.db
       .insertInto('generations')
       .values({
-        site_id: 'default', user_id: userId, status: 'succeeded', remix_of: remixOf, previews: '[]', reserved: true, error: null,
+        site_id: 'default',
+        user_id: userId,
+        status: 'succeeded',
+        remix_of: remixOf,
+        previews: '[]',
+        reserved: true,
+        error: null,
         request: JSON.stringify({ prompt, size: '1024x1024', n: 1, seed: 1 }),
       })
       .returning('id')
       .executeTakeFirstOrThrow()
     const provenance = JSON.stringify({ ai: 'generated', prompt })
-    await sql`update media set generation_id = ${id}, provenance = ${provenance}, recipe = ${provenance}, alt_draft = ${prompt} where id = ${mediaId}`.execute(server.db)
+    await sql`update media set generation_id = ${id}, provenance = ${provenance}, recipe = ${provenance}, alt_draft = ${prompt} where id = ${mediaId}`.execute(
+      server.db,
+    )
     return id
   }
 })

@@ -36,7 +36,8 @@ describe('GET /v1/events', () => {
     readers.push(reader)
     return reader
   }
-  const about = (kind: EventKind, postId: string) => (event: ReceivedEvent) => event.kind === kind && event.data['postId'] === postId
+  const about = (kind: EventKind, postId: string) => (event: ReceivedEvent) =>
+    event.kind === kind && event.data['postId'] === postId
   const createdIds = (reader: EventReader): unknown[] =>
     reader.events.filter(({ kind }) => kind === 'post.created').map(({ data }) => data['postId'])
 
@@ -78,7 +79,8 @@ describe('GET /v1/events', () => {
     const { id = '' } = await before.find(about('post.created', first.id))
     await before.close()
     const missed: string[] = []
-    for (let index = 0; index < 30; index += 1) missed.push((await writePost(index % 2 ? anna : ben, { text: `missed ${index}` })).id)
+    for (let index = 0; index < 30; index += 1)
+      missed.push((await writePost(index % 2 ? anna : ben, { text: `missed ${index}` })).id)
 
     const [byHeader, byQuery] = await Promise.all([
       open('feed=explore', undefined, { headers: { 'Last-Event-ID': id } }),
@@ -96,12 +98,13 @@ describe('GET /v1/events', () => {
     const mark = await writePost(anna, { text: 'mark' })
     let last = (await start.find(about('post.created', mark.id))).id ?? ''
     const written = new Set<string>()
-    let isWriting = true
+    const writers = new Set([anna, ben])
     const writing = Promise.all(
-      [anna, ben].map(async (user) => {
+      [...writers].map(async (user) => {
         for (let round = 0; round < 25; round += 1) written.add((await writePost(user, { text: `round ${round}` })).id)
+        writers.delete(user)
       }),
-    ).then(() => (isWriting = false))
+    )
 
     const seen: unknown[] = []
     const listen = async (wait: (reader: EventReader) => Promise<unknown>): Promise<void> => {
@@ -111,7 +114,8 @@ describe('GET /v1/events', () => {
       seen.push(...createdIds(reader))
       last = reader.events.findLast((event) => event.id !== undefined)?.id ?? last
     }
-    while (isWriting) await listen((reader) => Promise.race([reader.find(({ kind }) => kind === 'post.created'), writing]))
+    while (writers.size > 0)
+      await listen((reader) => Promise.race([reader.find(({ kind }) => kind === 'post.created'), writing]))
     const end = await writePost(anna, { text: 'end' })
     written.add(end.id)
     if (!seen.includes(end.id)) await listen((reader) => reader.find(about('post.created', end.id)))
@@ -120,7 +124,11 @@ describe('GET /v1/events', () => {
     assert.equal(seen.length, written.size)
   })
 
-  for (const [name, after] of [['an id from the future', '999999999'], ['no number', 'abc'], ['a negative number', '-1']] as const) {
+  for (const [name, after] of [
+    ['an id from the future', '999999999'],
+    ['no number', 'abc'],
+    ['a negative number', '-1'],
+  ] as const) {
     it(`asks the reader to begin anew after ${name}`, async () => {
       const reader = await open('feed=explore', undefined, { headers: { 'Last-Event-ID': after } })
       const reset = await reader.find(({ kind }) => kind === 'reset')
@@ -154,7 +162,9 @@ describe('GET /v1/events', () => {
     await own.find(about('post.created', hidden.id))
     await foreign.find(about('post.created', open1.id))
     assert.deepEqual(createdIds(foreign), [open1.id])
-    const replayed = await open(`feed=user:anna_streams&after=${Number((await own.find(about('post.created', hidden.id))).id) - 1}`)
+    const replayed = await open(
+      `feed=user:anna_streams&after=${Number((await own.find(about('post.created', hidden.id))).id) - 1}`,
+    )
     await replayed.find(about('post.created', open1.id))
     assert.deepEqual(createdIds(replayed), [open1.id])
   })

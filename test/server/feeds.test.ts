@@ -21,7 +21,8 @@ describe('GET /v1/feeds/{feed}', () => {
     anna = await signUp(server, { handle: 'anna_feeds', origin: testOrigins[0] })
     ben = await signUp(server, { handle: 'ben_feeds', origin: testOrigins[0] })
     stranger = await signUp(server, { handle: 'anna_feeds', origin: otherOrigin, site: 'other' })
-    for (let index = 0; index < 7; index += 1) posts.push((await writePost(index % 2 ? ben : anna, { text: `post ${index}` })).id)
+    for (let index = 0; index < 7; index += 1)
+      posts.push((await writePost(index % 2 ? ben : anna, { text: `post ${index}` })).id)
     for (const text of ['one', 'two', 'three']) await writePost(ben, { text, commentOn: posts[0] ?? '' })
     await writePost(anna, { text: 'only mine', visibility: 'followers' })
     await writePost(stranger, { text: 'elsewhere' })
@@ -76,7 +77,7 @@ describe('GET /v1/feeds/{feed}', () => {
     for (let index = 0; index < 5; index += 1) written.push((await writePost(ben, { text: `fresh ${index}` })).id)
 
     const seen: string[] = []
-    for (let after = newest; ; ) {
+    for (let after = newest; ;) {
       const page = await read('explore', { limit: 2, after })
       if (page.items.length === 0) break
       seen.push(...idsOf(page).toReversed())

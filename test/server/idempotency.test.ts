@@ -71,7 +71,10 @@ describe('runOnce()', () => {
       const key = `mismatch-${name.length}`
       await runOnce(pool.db, request(key), async () => made)
 
-      await assert.rejects(runOnce(pool.db, request(key, changes), async () => made), { code: 'idempotency_mismatch' })
+      await assert.rejects(
+        runOnce(pool.db, request(key, changes), async () => made),
+        { code: 'idempotency_mismatch' },
+      )
     })
   }
 
@@ -86,7 +89,10 @@ describe('runOnce()', () => {
     await started.promise
     const beganMs = performance.now()
 
-    await assert.rejects(runOnce(pool.db, request('slow'), async () => made), { code: 'idempotency_in_progress' })
+    await assert.rejects(
+      runOnce(pool.db, request('slow'), async () => made),
+      { code: 'idempotency_in_progress' },
+    )
     const waitedMs = performance.now() - beganMs
     release.resolve()
     await first
@@ -96,14 +102,20 @@ describe('runOnce()', () => {
   })
 
   it('remembers nothing of a refusal, so that the key can be used again', async () => {
-    await assert.rejects(runOnce(pool.db, request('refused'), async () => Promise.reject(new Error('no'))), { message: 'no' })
+    await assert.rejects(
+      runOnce(pool.db, request('refused'), async () => Promise.reject(new Error('no'))),
+      { message: 'no' },
+    )
 
     assert.equal((await runOnce(pool.db, request('refused'), async () => made)).isReplay, false)
   })
 
   for (const key of [undefined, '', 'with space', 'a'.repeat(65), 'ключ']) {
     it(`asks for a key instead of ${JSON.stringify(key)}`, async () => {
-      await assert.rejects(runOnce(pool.db, request(key), async () => made), { code: 'idempotency_key_required' })
+      await assert.rejects(
+        runOnce(pool.db, request(key), async () => made),
+        { code: 'idempotency_key_required' },
+      )
     })
   }
 
@@ -111,7 +123,11 @@ describe('runOnce()', () => {
     const otherId = await insertUser(pool.db, 'other', 'anna')
     await runOnce(pool.db, request('shared'), async () => made)
 
-    const result = await runOnce(pool.db, request('shared', { viewer: { siteId: 'other', userId: otherId } }), async () => made)
+    const result = await runOnce(
+      pool.db,
+      request('shared', { viewer: { siteId: 'other', userId: otherId } }),
+      async () => made,
+    )
 
     assert.equal(result.isReplay, false)
   })
@@ -119,8 +135,12 @@ describe('runOnce()', () => {
   it('forgets keys after fourteen days and not before', async () => {
     await runOnce(pool.db, request('old'), async () => made)
     await runOnce(pool.db, request('young'), async () => made)
-    await sql`update idempotency set created_at = now() - interval '14 days 1 minute' where key = 'old'`.execute(pool.db)
-    await sql`update idempotency set created_at = now() - interval '13 days 23 hours' where key = 'young'`.execute(pool.db)
+    await sql`update idempotency set created_at = now() - interval '14 days 1 minute' where key = 'old'`.execute(
+      pool.db,
+    )
+    await sql`update idempotency set created_at = now() - interval '13 days 23 hours' where key = 'young'`.execute(
+      pool.db,
+    )
 
     assert.equal(await sweepIdempotency(pool.db), 1)
 

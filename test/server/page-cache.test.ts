@@ -33,7 +33,10 @@ describe('page cache', () => {
   it('keeps no failure', async () => {
     const cache = createPageCache<string>({ maxAgeMs: 1_000, maxEntries: 10 })
 
-    await assert.rejects(cache.get('a', () => Promise.reject(new Error('away'))), { message: 'away' })
+    await assert.rejects(
+      cache.get('a', () => Promise.reject(new Error('away'))),
+      { message: 'away' },
+    )
 
     assert.equal(await cache.get('a', async () => 'back'), 'back')
   })

@@ -42,8 +42,26 @@ describe('parseText()', () => {
   }
 
   it('keeps every character of any text, in order', () => {
-    const pieces = fc.constantFrom('@anna', '#tag', 'https://a.b/', ' ', '\n', '.', ')', '(', '\u200d', '\u202e', '🏳️‍🌈', 'e\u0301', '<', '&')
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces).map((list) => list.join('')))
+    const pieces = fc.constantFrom(
+      '@anna',
+      '#tag',
+      'https://a.b/',
+      ' ',
+      '\n',
+      '.',
+      ')',
+      '(',
+      '\u200d',
+      '\u202e',
+      '🏳️‍🌈',
+      'e\u0301',
+      '<',
+      '&',
+    )
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.array(pieces).map((list) => list.join('')),
+    )
     fc.assert(
       fc.property(texts, (text) => {
         const segments = parseText(text)

@@ -57,7 +57,10 @@ describe('POST /v1/posts', () => {
     assert.equal(second.status, 201)
     assert.deepEqual(await second.json(), first)
     const { count } = await server.db
-      .selectFrom('posts').select((select) => select.fn.countAll<number>().as('count')).where('text', '=', JSON.stringify(first.text)).executeTakeFirstOrThrow()
+      .selectFrom('posts')
+      .select((select) => select.fn.countAll<number>().as('count'))
+      .where('text', '=', JSON.stringify(first.text))
+      .executeTakeFirstOrThrow()
     assert.equal(count, 1)
   })
 
@@ -170,7 +173,10 @@ describe('POST /v1/posts', () => {
       const answers = []
       for (let index = 0; index < 4; index += 1) answers.push(await send(user, { text: `post ${index}` }))
 
-      assert.deepEqual(answers.map(({ status }) => status), [201, 201, 201, 429])
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [201, 201, 201, 429],
+      )
       assert.ok(Number(answers[3]?.headers.get('Retry-After')) >= 1)
     } finally {
       await limited.close()

@@ -32,7 +32,13 @@ describe('publish()', () => {
 
   async function writePost(trx: Trx, writer = 0): Promise<string> {
     const id = await insertPost(trx, { siteId, authorId: authors[writer] ?? '' })
-    await addPendingEvent(trx, { siteId, kind: 'post.created', subject: id, audience: { feeds: ['explore'] }, data: { postId: id } })
+    await addPendingEvent(trx, {
+      siteId,
+      kind: 'post.created',
+      subject: id,
+      audience: { feeds: ['explore'] },
+      data: { postId: id },
+    })
     return id
   }
 
@@ -69,9 +75,15 @@ describe('publish()', () => {
     let isWriting = true
     const reading = (async () => {
       let last = start
-      for (let isLast = false; ; ) {
+      for (let isLast = false; ;) {
         const rows = await pool.db
-          .selectFrom('posts').select(['id', 'position']).where('position', '>', last).orderBy('position').limit(7).$narrowType<{ position: number }>().execute()
+          .selectFrom('posts')
+          .select(['id', 'position'])
+          .where('position', '>', last)
+          .orderBy('position')
+          .limit(7)
+          .$narrowType<{ position: number }>()
+          .execute()
         seen.push(...rows)
         last = rows.at(-1)?.position ?? last
         if (isLast && rows.length === 0) return
@@ -131,17 +143,26 @@ describe('publish()', () => {
     await publish()
 
     const event = await pool.db.selectFrom('events').select('seq').where('subject', '=', id).executeTakeFirstOrThrow()
-    const tag = await pool.db.selectFrom('post_tags').select('position').where('post_id', '=', id).executeTakeFirstOrThrow()
+    const tag = await pool.db
+      .selectFrom('post_tags')
+      .select('position')
+      .where('post_id', '=', id)
+      .executeTakeFirstOrThrow()
     assert.equal((await positionsOf([id])).get(id), event.seq)
     assert.equal(tag.position, event.seq)
   })
 
   it('moves nothing when nothing is pending, and each event once', async () => {
     await pool.db.transaction().execute((trx) => writePost(trx))
-    const results = await Promise.all(Array.from({ length: 10 }, () => sql<{ publish: number }>`select publish()`.execute(pool.db)))
+    const results = await Promise.all(
+      Array.from({ length: 10 }, () => sql<{ publish: number }>`select publish()`.execute(pool.db)),
+    )
     const again = await sql<{ publish: number }>`select publish()`.execute(pool.db)
 
-    assert.equal(results.reduce((sum, { rows }) => sum + (rows[0]?.publish ?? 0), 0), 1)
+    assert.equal(
+      results.reduce((sum, { rows }) => sum + (rows[0]?.publish ?? 0), 0),
+      1,
+    )
     assert.deepEqual(again.rows, [{ publish: 0 }])
   })
 
@@ -158,7 +179,12 @@ describe('publish()', () => {
   })
 
   async function positionsOf(ids: string[]): Promise<Map<string, number>> {
-    const rows = await pool.db.selectFrom('posts').select(['id', 'position']).where('id', 'in', ids).where('position', 'is not', null).execute()
+    const rows = await pool.db
+      .selectFrom('posts')
+      .select(['id', 'position'])
+      .where('id', 'in', ids)
+      .where('position', 'is not', null)
+      .execute()
     return new Map(rows.map((row) => [row.id, row.position ?? 0]))
   }
 
@@ -172,7 +198,10 @@ describe('publish()', () => {
   }
 
   async function newest(): Promise<number> {
-    const row = await pool.db.selectFrom('events').select((select) => select.fn.max('seq').as('seq')).executeTakeFirst()
+    const row = await pool.db
+      .selectFrom('events')
+      .select((select) => select.fn.max('seq').as('seq'))
+      .executeTakeFirst()
     return row?.seq ?? 0
   }
 })

@@ -57,21 +57,29 @@ describe('likes', () => {
     await Promise.all(Array.from({ length: 200 }, (_, index) => like(index % 2 ? anna : ben, post.id, index % 3 !== 0)))
 
     const { counts } = await readPost(server, post.id)
-    const { rows } = await sql<{ n: number }>`select count(*) as n from reactions where post_id = ${post.id}`.execute(server.db)
+    const { rows } = await sql<{ n: number }>`select count(*) as n from reactions where post_id = ${post.id}`.execute(
+      server.db,
+    )
     assert.equal(counts.likes, rows[0]?.n)
   })
 
   it('add up when 200 users like and half of them change their minds', async () => {
     const post = await writePost(anna, { text: 'the crowd' })
-    const users = await Promise.all(Array.from({ length: 200 }, (_, index) => insertUser(server.db, 'default', `crowd_${index}`)))
+    const users = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => insertUser(server.db, 'default', `crowd_${index}`)),
+    )
     const change = (userId: string): Promise<unknown> =>
-      sql`insert into reactions (site_id, post_id, user_id, type) values ('default', ${post.id}, ${userId}, 'like')`.execute(server.db)
+      sql`insert into reactions (site_id, post_id, user_id, type) values ('default', ${post.id}, ${userId}, 'like')`.execute(
+        server.db,
+      )
     const undo = (userId: string): Promise<unknown> =>
       sql`delete from reactions where post_id = ${post.id} and user_id = ${userId}`.execute(server.db)
-    await Promise.all(users.map(async (userId, index) => {
-      await change(userId)
-      if (index % 2) await undo(userId)
-    }))
+    await Promise.all(
+      users.map(async (userId, index) => {
+        await change(userId)
+        if (index % 2) await undo(userId)
+      }),
+    )
 
     assert.equal((await readPost(server, post.id)).counts.likes, 100)
   })

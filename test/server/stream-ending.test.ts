@@ -18,7 +18,8 @@ describe('event streams', () => {
   })
   after(() => server.close())
 
-  const newUser = (): Promise<TestUser> => signUp(server, { handle: `streamer_${(users += 1)}`, origin: testOrigins[0] })
+  const newUser = (): Promise<TestUser> =>
+    signUp(server, { handle: `streamer_${(users += 1)}`, origin: testOrigins[0] })
   const open = (user?: TestUser): Promise<EventReader> =>
     readEvents(user ? user.fetch('/v1/events?feed=explore') : server.get('/v1/events?feed=explore'))
   const reasonOf = async (reader: EventReader): Promise<unknown> => {
@@ -36,7 +37,10 @@ describe('event streams', () => {
 
     assert.equal(await reasonOf(first), 'signed_out')
     assert.ok(performance.now() - beganMs < 10_000)
-    assert.deepEqual([second, anonymous].flatMap(({ events }) => events), [])
+    assert.deepEqual(
+      [second, anonymous].flatMap(({ events }) => events),
+      [],
+    )
     await Promise.all([second.close(), anonymous.close()])
   })
 
@@ -76,6 +80,7 @@ describe('event streams', () => {
     const refused = await server.get('/v1/events?feed=explore')
 
     assert.equal(refused.status, 429)
+    await refused.body?.cancel()
     await Promise.all(readers.map((reader) => reader.close()))
   })
 

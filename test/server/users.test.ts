@@ -16,7 +16,11 @@ describe('GET /v1/users/{handle}', () => {
   before(async () => {
     server = await startTestServer()
     anna = await signUp(server, { handle: 'anna_profile', origin: testOrigins[0] })
-    await server.db.updateTable('users').set({ name: 'Anna', bio: 'Paints. See https://anna.example #ink' }).where('id', '=', anna.userId).execute()
+    await server.db
+      .updateTable('users')
+      .set({ name: 'Anna', bio: 'Paints. See https://anna.example #ink' })
+      .where('id', '=', anna.userId)
+      .execute()
   })
   after(() => server.close())
 
@@ -33,7 +37,10 @@ describe('GET /v1/users/{handle}', () => {
     const own = await read('/v1/users/anna_profile?viewer=me', anna)
 
     assert.deepEqual([everybody.id, everybody.handle, everybody.name], [anna.userId, 'anna_profile', 'Anna'])
-    assert.deepEqual(everybody.bio.map(({ type }) => type), ['text', 'link', 'text', 'tag'])
+    assert.deepEqual(
+      everybody.bio.map(({ type }) => type),
+      ['text', 'link', 'text', 'tag'],
+    )
     assert.deepEqual(everybody.counts, { posts: 1, followers: 0, following: 0 })
     assert.equal(everybody.viewer, undefined)
     assert.deepEqual(own.viewer, { following: false, followedBy: false, blocking: false, muting: false })

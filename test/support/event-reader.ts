@@ -61,7 +61,8 @@ export async function readEvents(request: Promise<Response>): Promise<EventReade
       for (;;) {
         const found = events.find(fits)
         if (found) return found
-        if (isEnded || late.aborted) assert.fail(`no such event ${isEnded ? 'before the end' : 'in 10 s'}: ${text.slice(-2_000)}`)
+        if (isEnded || late.aborted)
+          assert.fail(`no such event ${isEnded ? 'before the end' : 'in 10 s'}: ${text.slice(-2_000)}`)
         await Promise.race([wake.promise, new Promise((done) => late.addEventListener('abort', done, { once: true }))])
       }
     },
@@ -74,7 +75,9 @@ export async function readEvents(request: Promise<Response>): Promise<EventReade
 }
 
 function parseEvent(block: string): ReceivedEvent | undefined {
-  const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+  const fields = new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+  )
   const kind = fields.get('event')
   if (kind === undefined) return undefined
   return { id: fields.get('id'), kind, data: JSON.parse(fields.get('data') ?? 'null') as Record<string, unknown> }

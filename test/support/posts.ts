@@ -17,7 +17,8 @@ export async function writePost(user: TestUser, request: PostRequest): Promise<P
 
 /** Reads a post as a user, or as everybody. */
 export async function readPost(reader: TestUser | TestServer, id: string): Promise<Post> {
-  const response = 'fetch' in reader ? await reader.fetch(`/v1/posts/${id}?viewer=me`) : await reader.get(`/v1/posts/${id}`)
+  const response =
+    'fetch' in reader ? await reader.fetch(`/v1/posts/${id}?viewer=me`) : await reader.get(`/v1/posts/${id}`)
   const body: unknown = await response.json()
   assert.equal(response.status, 200, JSON.stringify(body))
   return body as Post

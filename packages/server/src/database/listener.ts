@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '../log.js'
 
@@ -21,46 +22,44 @@ const retryMs = 1_000
 
 /** Keeps one connection open that listens on `channels`; a lost one is opened again each second until it holds. */
 export function createListener({ connection, channels, log, onNotification, onListening }: ListenerOptions): Listener {
-  let client: pg.Client | undefined
-  let timer: NodeJS.Timeout | undefined
-  let isClosed = false
-  let connecting = connect()
+  const closing = new AbortController()
+  const { signal } = closing
+  const running = run()
 
-  async function connect(): Promise<void> {
-    const fresh = new pg.Client(connection)
-    client = fresh
-    let isLost = false
-    const lose = (error?: unknown): void => {
-      if (isLost || isClosed) return
-      isLost = true
-      log.warn('listener.lost', { error })
-      fresh.end().catch(() => {
-        // It is lost already.
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      const reason = await listen().catch((error: unknown) => error)
+      if (signal.aborted) return
+      log.warn('listener.lost', { error: reason })
+      await delay(retryMs, undefined, { signal, ref: false }).catch(() => {
+        // Closed while waiting: the loop ends.
       })
-      timer = setTimeout(() => {
-        connecting = connect()
-      }, retryMs)
     }
-    fresh.on('error', lose)
-    fresh.on('end', () => lose())
-    fresh.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''))
+  }
+
+  /** Listens until the connection is lost or closed, and gives the reason. */
+  async function listen(): Promise<unknown> {
+    const client = new pg.Client(connection)
+    const end = Promise.withResolvers<unknown>()
+    client.on('error', end.resolve)
+    client.on('end', () => end.resolve(new Error('connection ended')))
+    client.on('notification', ({ channel, payload }) => onNotification(channel, payload ?? ''))
+    signal.addEventListener('abort', end.resolve, { once: true })
     try {
-      await fresh.connect()
-      for (const channel of channels) await fresh.query(`listen ${fresh.escapeIdentifier(channel)}`)
-      onListening()
-    } catch (error) {
-      lose(error)
+      await client.connect()
+      for (const channel of channels) await client.query(`listen ${client.escapeIdentifier(channel)}`)
+      if (!signal.aborted) onListening()
+      return await end.promise
+    } finally {
+      signal.removeEventListener('abort', end.resolve)
+      await client.end()
     }
   }
 
   return {
     async close() {
-      isClosed = true
-      clearTimeout(timer)
-      await connecting
-      await client?.end().catch(() => {
-        // It was never open.
-      })
+      closing.abort()
+      await running
     },
   }
 }

@@ -50,7 +50,14 @@ const pingMs = 15_000
 const sessionCheckMs = 3_000
 
 /** Creates the hub and its one timer. Each event is written once, whatever the number of its readers. */
-export function createEventHub({ db, log, limits, findCounts, findLiveGrants, clock = Date.now }: EventHubDeps): EventHub {
+export function createEventHub({
+  db,
+  log,
+  limits,
+  findCounts,
+  findLiveGrants,
+  clock = Date.now,
+}: EventHubDeps): EventHub {
   const readers = new Set<StreamReader>()
   const registry = createReaderRegistry()
   const places = createStreamPlaces(limits)
@@ -132,15 +139,20 @@ export function createEventHub({ db, log, limits, findCounts, findLiveGrants, cl
         reader.write(STREAM_START)
         reader.lastSeq = after ?? tail.reached ?? newest
         if (after === undefined) reader.write(encodeUnstored('reset', { newest: reader.lastSeq }))
-        const replay = replayEvents(db, reader, () => tail.reached ?? newest, () => registry.add(reader))
+        const replay = replayEvents(
+          db,
+          reader,
+          () => tail.reached ?? newest,
+          () => registry.add(reader),
+        )
         replay.catch((error: unknown) => {
           log.warn('events.unreadable', { error })
-          reader.abort(error)
+          reader.abort()
         })
         if (isClosed) reader.end('shutting_down')
         return reader.body
       } catch (error) {
-        reader.abort(error)
+        reader.abort()
         throw error
       }
     },

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Db } from '../database/schema.js'
-import type { Audience } from '../database/schema.js'
+import type { Audience, Db } from '../database/schema.js'
 
 /** A stored event, with what decides who may see it now. */
 export interface LoggedEvent {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import * as v from 'valibot'
+import type { AppBindings } from '../app.js'
 import { addressBucket } from '../database/rate-limit.js'
 import { isUuid } from '../database/is-uuid.js'
 import { HttpProblem } from '../http-problem.js'
@@ -46,7 +47,8 @@ export function eventRoutes({ hub }: EventRoutesDeps): Hono<AppEnv> {
       const { feed, after } = readParameters(c, querySchema, { repeated: ['feed'] })
       const viewer = c.get('viewer') && requireViewer(c, 'read')
       if (feed.length > maxFeeds) throw new HttpProblem('bad_request', `${feed.length} feeds on one stream`)
-      if (feed.length === 0 && !viewer) throw new HttpProblem('bad_request', 'a stream without feeds and session is silent')
+      if (feed.length === 0 && !viewer)
+        throw new HttpProblem('bad_request', 'a stream without feeds and session is silent')
       const feeds = [...new Set(feed.map(readStreamFeed))]
 
       const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }
@@ -57,6 +59,7 @@ export function eventRoutes({ hub }: EventRoutesDeps): Hono<AppEnv> {
         address: addressBucket(c.get('clientAddress')),
         feeds,
         after: c.req.header('Last-Event-ID') ?? after,
+        cut: () => (c.env as AppBindings | undefined)?.outgoing?.destroy(),
       })
       return c.body(body, 200, headers)
     },

@@ -7,7 +7,12 @@ import type { Schema } from '../database/schema.js'
 /** Something that the readers of other processes shall hear now or never. */
 export type LiveMessage =
   | { readonly type: 'counts'; readonly siteId: string; readonly postIds: readonly string[] }
-  | { readonly type: 'preview'; readonly siteId: string; readonly userId: string; readonly preview: EventData<'generation.preview'> }
+  | {
+      readonly type: 'preview'
+      readonly siteId: string
+      readonly userId: string
+      readonly preview: EventData<'generation.preview'>
+    }
 
 /** Carries unstored events between the processes on one database, as notifications with a payload. */
 export interface LiveChannel {

@@ -28,7 +28,10 @@ export function createReaderRegistry(): ReaderRegistry {
       }
     },
     find(siteId, audience) {
-      const names = 'userId' in audience ? [userChannel(siteId, audience.userId)] : audience.feeds.map((feed) => feedChannel(siteId, feed))
+      const names =
+        'userId' in audience
+          ? [userChannel(siteId, audience.userId)]
+          : audience.feeds.map((feed) => feedChannel(siteId, feed))
       return new Set(names.flatMap((name) => [...(channels.get(name) ?? [])]))
     },
   }

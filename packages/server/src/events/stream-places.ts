@@ -26,7 +26,9 @@ export function createStreamPlaces(limits: Limits): StreamPlaces {
       ]
       for (const [name, limit] of places) {
         if ((counts.get(name) ?? 0) < limit) continue
-        throw new HttpProblem('too_many_streams', `${limit} streams of ${name.split(':', 1)[0]}`, { retryAfterSeconds: 5 })
+        throw new HttpProblem('too_many_streams', `${limit} streams of ${name.split(':', 1)[0]}`, {
+          retryAfterSeconds: 5,
+        })
       }
       for (const [name] of places) add(name, 1)
       let isFree = false

@@ -11,8 +11,11 @@ export interface StreamRequest {
   readonly feeds: readonly string[]
   /** `Last-Event-ID`: everything after it is sent again; undefined begins with what comes. */
   readonly after: string | undefined
+  /** Closes the connection at once; harmless when it is closed or has sent everything. */
+  readonly cut: () => void
 }
 
+/** Why a stream ends, in the words of the wire. */
 export type EndReason = EventData<'end'>['reason']
 
 /** Bytes that may wait for a reader. */
@@ -77,14 +80,14 @@ export class StreamReader {
     this.#controller?.enqueue(encodeUnstored('end', { reason }))
     this.#controller?.close()
     this.#finish()
-    setTimeout(() => this.#controller?.error(new Error(`stream ended: ${reason}`)), patienceMs).unref()
+    setTimeout(this.request.cut, patienceMs).unref()
   }
 
-  /** Cuts the connection, so that the reader comes back and resumes. */
-  abort(cause: unknown): void {
+  /** Cuts the connection without a word, so that the reader comes back and resumes. */
+  abort(): void {
     if (this.#isEnded) return
-    this.#controller?.error(cause)
     this.#finish()
+    this.request.cut()
   }
 
   #hasRoom(bytes: Uint8Array): boolean {

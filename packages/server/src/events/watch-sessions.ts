@@ -23,7 +23,9 @@ export async function endRevoked(readers: Iterable<StreamReader>, checks: Sessio
   const signedIn = [...readers].filter(({ request }) => request.viewer !== undefined)
   for (let start = 0; start < signedIn.length; start += batchSize) {
     const batch = signedIn.slice(start, start + batchSize)
-    const live = await checks.findLiveGrants([...new Set(batch.flatMap(({ request }) => request.viewer?.grantId ?? []))])
+    const live = await checks.findLiveGrants([
+      ...new Set(batch.flatMap(({ request }) => request.viewer?.grantId ?? [])),
+    ])
     const gone = batch.filter(({ request }) => request.viewer && !live.has(request.viewer.grantId))
     const userIds = [...new Set(batch.flatMap(({ request }) => request.viewer?.userId ?? []))]
     const inactive = await checks.findInactiveUsers(userIds)

@@ -84,7 +84,12 @@ function readLimit(text: string | undefined, maxItems: number): number {
 
 function parameters(maxItems: number) {
   const query = (name: string, description: string, type: 'string' | 'integer' = 'string') =>
-    ({ in: 'query', name, description, schema: type === 'integer' ? { type, minimum: 1, maximum: maxItems } : { type } }) as const
+    ({
+      in: 'query',
+      name,
+      description,
+      schema: type === 'integer' ? { type, minimum: 1, maximum: maxItems } : { type },
+    }) as const
   return [
     { in: 'path', name: 'feed', required: true, schema: { type: 'string' }, example: 'explore' } as const,
     query('site', 'Site to read; default: that of the token, else the default one'),

@@ -40,7 +40,10 @@ export async function findPlace(
   feed: Feed,
   postId: string,
 ): Promise<Place | undefined> {
-  return postsOf(db, siteId, viewer, feed).where('id', '=', postId).$narrowType<{ position: number }>().executeTakeFirst()
+  return postsOf(db, siteId, viewer, feed)
+    .where('id', '=', postId)
+    .$narrowType<{ position: number }>()
+    .executeTakeFirst()
 }
 
 function postsOf(db: Db, siteId: string, viewer: Viewer | undefined, feed: Feed) {

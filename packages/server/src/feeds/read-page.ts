@@ -54,8 +54,12 @@ export async function readPage(
       const newer = await take(find, { towards: 'newer', position: place.position, limit: limit - 1 - olderLimit })
       const places = [...newer.places.toReversed(), place, ...older.places]
       const newest = newer.hasMore ? await head(find) : newestOf(places, 0)
-      const olderEnd = older.hasMore ? { towards: 'older' as const, position: lastOf(older.places, place), newest } : undefined
-      const newerEnd = newer.hasMore ? { towards: 'newer' as const, position: lastOf(newer.places, place), newest } : undefined
+      const olderEnd = older.hasMore
+        ? { towards: 'older' as const, position: lastOf(older.places, place), newest }
+        : undefined
+      const newerEnd = newer.hasMore
+        ? { towards: 'newer' as const, position: lastOf(newer.places, place), newest }
+        : undefined
       const [next, prev] = order === 'newest-first' ? [olderEnd, newerEnd] : [newerEnd, olderEnd]
       return {
         places: order === 'newest-first' ? places : places.toReversed(),

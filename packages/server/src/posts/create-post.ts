@@ -35,7 +35,10 @@ export async function createPost(trx: Trx, author: Viewer, draft: PostDraft): Pr
       comment_policy: draft.commentPolicy ?? defaults.commentPolicy,
       remix_policy: draft.remixPolicy ?? defaults.remixPolicy,
       ai_preferences: JSON.stringify(
-        await inheritPreferences(trx, author.siteId, remixOf, { ...defaults.aiPreferences, ...definedOf(draft.aiPreferences) }),
+        await inheritPreferences(trx, author.siteId, remixOf, {
+          ...defaults.aiPreferences,
+          ...definedOf(draft.aiPreferences),
+        }),
       ),
       labels: JSON.stringify(draft.labels.map((name) => ({ name, by: 'author' }))),
     })

@@ -23,7 +23,13 @@ export function createFindCounts(db: Kysely<Schema>): FindCounts {
       authorId,
       isPublic: visibility === 'public',
       feeds: [
-        ...feedsOfPost({ authorHandle: handle, visibility, commentOn: commentOn ?? undefined, topic: topic ?? undefined, tags }),
+        ...feedsOfPost({
+          authorHandle: handle,
+          visibility,
+          commentOn: commentOn ?? undefined,
+          topic: topic ?? undefined,
+          tags,
+        }),
         // Whoever reads the comments looks at the post above them.
         `comments:${id}`,
       ],

@@ -15,7 +15,9 @@ export function createLoadPosts(db: Kysely<Schema>, loadMedia: LoadMedia): LoadP
   return async (siteId, viewer, ids) => {
     const found = await findPostRows(db, siteId, viewer?.userId, ids)
     const rows = found.filter((row) => !row.isDeleted && isVisibleTo(row, viewer?.userId))
-    const refIds = [...new Set(rows.flatMap((row) => [row.commentOn, row.quoteId, row.remixOf]))].filter((id) => id !== null)
+    const refIds = [...new Set(rows.flatMap((row) => [row.commentOn, row.quoteId, row.remixOf]))].filter(
+      (id) => id !== null,
+    )
     const refRows = await findPostRows(db, siteId, undefined, refIds)
     const pictures = await loadPictures(loadMedia, siteId, rows, refRows)
     const refs = renderPostRefs(refIds, refRows, viewer, pictures)

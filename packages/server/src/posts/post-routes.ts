@@ -41,7 +41,14 @@ export function postRoutes({ db, limits, loadPosts, publish }: PostRoutesDeps): 
       operationId: 'createPost',
       summary: 'Makes a post of text, pictures or both; with `commentOn` a comment',
       security: [{ oauth: ['write'] }],
-      parameters: [{ in: 'header', name: 'Idempotency-Key', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' } }],
+      parameters: [
+        {
+          in: 'header',
+          name: 'Idempotency-Key',
+          required: true,
+          schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
+        },
+      ],
       requestBody: { required: true, content: { 'application/json': { schema: resolver(postRequestSchema) } } },
       responses: { 201: { description: 'The post; repeated with the same key, the same post', content: postContent } },
     }),

@@ -173,7 +173,7 @@ function timeFor(reading: Reading, setting: Setting, random: Random): Time {
   if (setting === 'space' || reading.style === 'neon') return 'night'
   if (reading.weather.includes('storm')) return 'dusk'
   if (setting === 'still-life' || setting === 'abstract' || setting === 'underwater') return 'day'
-  if (reading.season === 'summer' || reading.weather.length > 0) return 'day'
+  if (reading.tint || reading.season === 'summer' || reading.weather.length > 0) return 'day'
   return random.pick(['day', 'day', 'day', 'golden', 'golden', 'dawn'])
 }
 

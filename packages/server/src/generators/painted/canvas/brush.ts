@@ -21,7 +21,8 @@ export interface BrushPass {
   readonly source?: CoarsePicture
 }
 
-/** Covers the canvas with bristle strokes that take their colours from the reference. */
+/** Covers the canvas with bristle strokes that take their colours from the reference. Where a layer asks for smaller
+ *  strokes, more of them are set, so that nothing shows through. */
 export function brushOver(canvas: Canvas, surface: Surface, pass: BrushPass, check: Checkpoint): void {
   const stepPx = Math.max(1.5, pass.width * pass.spacing * surface.unitPx)
   const columns = Math.ceil(surface.widthPx / stepPx)
@@ -31,16 +32,21 @@ export function brushOver(canvas: Canvas, surface: Surface, pass: BrushPass, che
   const wanderScale = tileSize / surface.unitPx
   for (let index = 0, cell = 0; index < count; index++, cell = (cell + stride) % count) {
     if (index % 512 === 0) check()
-    const chance = hashCell(cell, index, pass.seed)
-    const x = Math.floor(((cell % columns) + (chance & 255) / 256) * stepPx)
-    const y = Math.floor((Math.floor(cell / columns) + ((chance >>> 8) & 255) / 256) * stepPx)
-    if (x >= surface.widthPx || y >= surface.heightPx) continue
-    const label = surface.label[y * surface.widthPx + x] ?? 0
-    const layer = surface.layers[label]
-    if (!layer || detailAt(surface, x, y, stepPx) < pass.leastDetail) continue
-    const turn = (readTile(wander, x * wanderScale, y * wanderScale) - 0.5) * 2 * layer.wander
-    loadBrush(surface, pass, x, y, ((chance >>> 16) & 255) / 255 - 0.5)
-    drawStroke(canvas, surface, pass, layer, { x, y, label, angle: layer.angle + turn, chance })
+    const left = (cell % columns) * stepPx
+    const top = Math.floor(cell / columns) * stepPx
+    for (let dab = 0, dabs = 1; dab < dabs; dab++) {
+      const chance = hashCell(cell, index + dab * 7919, pass.seed)
+      const x = Math.floor(left + ((chance & 255) / 256) * stepPx)
+      const y = Math.floor(top + (((chance >>> 8) & 255) / 256) * stepPx)
+      if (x >= surface.widthPx || y >= surface.heightPx) continue
+      const label = surface.label[y * surface.widthPx + x] ?? 0
+      const layer = surface.layers[label]
+      if (!layer || detailAt(surface, x, y, stepPx) < pass.leastDetail) continue
+      if (pass.staysInside) dabs = Math.min(6, Math.round(1.1 / (layer.size * layer.size * layer.stretch)))
+      const turn = (readTile(wander, x * wanderScale, y * wanderScale) - 0.5) * 2 * layer.wander
+      loadBrush(surface, pass, x, y, ((chance >>> 16) & 255) / 255 - 0.5)
+      drawStroke(canvas, surface, pass, layer, { x, y, label, angle: layer.angle + turn, chance })
+    }
   }
 }
 

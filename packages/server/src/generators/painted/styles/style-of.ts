@@ -1,6 +1,13 @@
 import type { Style } from '../words/terms.js'
 import { paintGouache } from './gouache.js'
+import { paintInk } from './ink.js'
+import { paintNeon } from './neon.js'
+import { paintPaperCut } from './paper-cut.js'
+import { paintPixels } from './pixel.js'
+import { paintStainedGlass } from './stained-glass.js'
 import type { PaintStyle } from './style.js'
+import { paintWatercolour } from './watercolour.js'
+import { paintWoodblock } from './woodblock.js'
 
 /** The finisher of a style. */
 export function styleOf(style: Style): PaintStyle {
@@ -9,11 +16,11 @@ export function styleOf(style: Style): PaintStyle {
 
 const painters: Readonly<Record<Style, PaintStyle>> = {
   gouache: paintGouache,
-  watercolour: paintGouache,
-  'stained-glass': paintGouache,
-  'paper-cut': paintGouache,
-  woodblock: paintGouache,
-  pixel: paintGouache,
-  ink: paintGouache,
-  neon: paintGouache,
+  watercolour: paintWatercolour,
+  'stained-glass': paintStainedGlass,
+  'paper-cut': paintPaperCut,
+  woodblock: paintWoodblock,
+  pixel: paintPixels,
+  ink: paintInk,
+  neon: paintNeon,
 }

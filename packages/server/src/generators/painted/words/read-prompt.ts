@@ -34,7 +34,7 @@ export function readPrompt(prompt: string): Reading {
   let colour: ColourName | undefined
   for (const word of words) {
     if (stopWords.has(word)) continue
-    const meanings = findMeanings(word)
+    const meanings = meaningsOf(word)
     if (meanings.length === 0) found.unknown.push(word)
     for (const meaning of meanings) {
       if (meaning.colour && !isNoun(meaning)) {
@@ -57,6 +57,13 @@ export function readPrompt(prompt: string): Reading {
     ...(setting ? { setting: isWindow ? 'window' : setting } : {}),
     subjects: withoutMaterial(found.subjects).slice(0, 3),
   }
+}
+
+/** A hyphenated word is looked up as one (paper-cut), then part by part (cat-like). */
+function meaningsOf(word: string): readonly Meaning[] {
+  if (!word.includes('-')) return findMeanings(word)
+  const joined = findMeanings(word.replaceAll('-', ''))
+  return joined.length > 0 ? joined : word.split('-').slice(0, 4).flatMap(findMeanings)
 }
 
 /** A stone bridge is one thing: stone counts as a subject only when it stands alone. */

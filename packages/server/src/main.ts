@@ -4,10 +4,15 @@ import { ConfigError } from './config-error.js'
 import { openDatabase } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
 import { migrate } from './database/migrate.js'
+import { withDatabase } from './database/reach-database.js'
 import { createLog } from './log.js'
 import { startServer } from './server.js'
+import { readSiteCommand, runSiteCommand } from './sites/site-command.js'
 
-const usage = 'usage: ai-feed-server start | migrate'
+const usage = `usage: ai-feed-server start
+       ai-feed-server migrate
+       ai-feed-server site add ID [--name NAME] [--origin ORIGIN]... [--sign-up open|invite|closed]
+       ai-feed-server site list`
 const log = createLog()
 
 /** Streams and requests get three seconds, all steps together less than this. */
@@ -44,13 +49,20 @@ async function migrateOnly(): Promise<void> {
   }
 }
 
+async function site(): Promise<void> {
+  const command = readSiteCommand(process.argv.slice(3))
+  const toStderr = createLog({ write: (line) => process.stderr.write(line) })
+  const lines = await withDatabase(readConfig(process.env), toStderr, (db) => runSiteCommand(db, command))
+  process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+}
+
 function fail(error: unknown): void {
   if (error instanceof ConfigError) process.stderr.write(`ai-feed-server: ${error.message}\n`)
   else log.error('server.failed', { error })
   process.exit(1)
 }
 
-const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly }
+const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly, site }
 
 process.on('uncaughtException', fail)
 const verb = verbs[process.argv[2] ?? '']

@@ -9,9 +9,9 @@ import { choosePostgresAccount } from './postgres-account.js'
 import type { PostgresAccount } from './postgres-account.js'
 import { findPostgresBinaries } from './postgres-binaries.js'
 import type { PostgresBinaries } from './postgres-binaries.js'
-import { POSTGRES_USER, openCluster } from './postgres-cluster.js'
+import { POSTGRES_USER, findCluster, openCluster } from './postgres-cluster.js'
 import type { PostgresCluster } from './postgres-cluster.js'
-import { choosePostgresPlace, giveTo } from './postgres-place.js'
+import { choosePostgresPlace, findPostgresParent, giveTo } from './postgres-place.js'
 import { findPostmaster, removeMisleadingPidFile, startPostmaster, stopPostmaster } from './postmaster.js'
 import type { Postmaster, PostgresAddress, StartedPostmaster } from './postmaster.js'
 import { DatabaseTakenError, takeServerLock } from './server-lock.js'
@@ -82,6 +82,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await held.lock.release()
     await watching
   }
+}
+
+/** Finds the embedded database of a server that runs on `dataDir` now, without taking its place. */
+export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
+  const cluster = await findCluster(await findPostgresParent(dataDir))
+  const postmaster = cluster && (await findPostmaster(cluster.dataFolder))
+  return cluster && postmaster && urlOf(postmaster, cluster, databaseName)
 }
 
 interface Installation {

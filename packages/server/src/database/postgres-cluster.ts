@@ -39,6 +39,13 @@ export async function openCluster(
   return { folder, dataFolder, password: (await readFile(join(folder, 'password'), 'utf8')).trim() }
 }
 
+/** Reads the database folder in `parent`; undefined when none was made there yet. */
+export async function findCluster(parent: string): Promise<PostgresCluster | undefined> {
+  const folder = join(parent, 'postgres')
+  const password = await readFile(join(folder, 'password'), 'utf8').catch(() => undefined)
+  return password === undefined ? undefined : { folder, dataFolder: join(folder, 'data'), password: password.trim() }
+}
+
 async function makeCluster(
   parent: string,
   folder: string,

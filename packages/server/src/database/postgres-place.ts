@@ -37,6 +37,11 @@ export async function choosePostgresPlace(
   return { parent, binaries: usable }
 }
 
+/** Finds the folder that holds `postgres` for a data folder that was used before. */
+export async function findPostgresParent(dataDir: string): Promise<string> {
+  return (await readPointer(dataDir)) ?? dataDir
+}
+
 /** Gives a folder and all below it to the account that PostgreSQL runs as, if it belongs to another. Needs root to change anything. */
 export async function giveTo(account: PostgresAccount, folder: string): Promise<void> {
   if (process.getuid?.() !== 0) return

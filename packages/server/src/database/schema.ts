@@ -110,7 +110,13 @@ export interface Schema {
     created_at: Time
     finished_at: NullableTime
   }
-  quota: { scope: 'user' | 'site' | 'server'; subject: string; day: ColumnType<string, string, string>; used: number; max: number }
+  quota: {
+    scope: 'user' | 'site' | 'server'
+    subject: string
+    day: ColumnType<string, string, string>
+    used: number
+    max: number
+  }
   pending_events: {
     id: Generated<number>
     site_id: string

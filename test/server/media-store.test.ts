@@ -159,9 +159,9 @@ describe('upload reader', () => {
   it('takes a body that breaks off as the sender’s fault, and frees its memory', async () => {
     const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
     const failure = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
-    const body = new ReadableStream({ pull: (controller) => controller.error(failure) })
+    const body = (): ReadableStream => new ReadableStream({ pull: (controller) => controller.error(failure) })
     const init = { method: 'POST', headers: { 'Content-Length': '4' }, duplex: 'half' }
-    const broken = (): Request => new Request('http://server/v1/media', { ...init, body })
+    const broken = (): Request => new Request('http://server/v1/media', { ...init, body: body() })
 
     await assert.rejects(reader.read(broken()), { code: 'bad_request' })
     await assert.rejects(reader.read(broken()), { code: 'bad_request' })

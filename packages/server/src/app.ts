@@ -72,7 +72,8 @@ const setCommonHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { headers } = c.res
   headers.set('X-Request-Id', c.get('requestId'))
   headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('Vary', 'Origin, Authorization')
+  // A route that varies by more says so itself.
+  if (!headers.has('Vary')) headers.set('Vary', 'Origin, Authorization')
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store')
 }
 

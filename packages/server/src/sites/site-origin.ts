@@ -6,7 +6,7 @@ import { isLoopback } from '../config.js'
 export function readSiteOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const isSecure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
-  if (!url || !isSecure || url.href !== `${url.origin}/`) {
+  if (!url || !isSecure || url.href !== `${url.origin}/` || url.hostname.includes('*')) {
     throw new ConfigError(`"${text}" is not the origin of a page, such as https://www.example.org`)
   }
   return url.origin

@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
+import { openDatabase } from '@ai-feed/server'
+import type { Database } from '@ai-feed/server'
+import { claimMediaFolder } from '../../packages/server/dist/database/media-folder.js'
+import { migrate } from '../../packages/server/dist/database/migrate.js'
+import { loadSecrets } from '../../packages/server/dist/database/secrets.js'
+import { addSite, ensureDefaultSite } from '../../packages/server/dist/sites/add-site.js'
+import { makeTestDatabase } from '../support/test-database.ts'
+import type { TestDatabase } from '../support/test-database.ts'
+
+describe('the database', () => {
+  let test: TestDatabase
+  let database: Database
+  before(async () => {
+    test = await makeTestDatabase()
+    database = openDatabase(test.url, { max: 4 })
+  })
+  after(async () => {
+    await database.close()
+    await test.drop()
+  })
+
+  it('holds every connection to short statements and numbers as numbers', async () => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select current_setting('statement_timeout') as statement, current_setting('jit') as jit,
+        current_setting('idle_in_transaction_session_timeout') as idle, current_setting('timezone') as zone,
+        9007199254740991::bigint as big, date '2026-02-03' as day`.execute(database.db)
+
+    assert.deepEqual(rows, [
+      { statement: '5s', jit: 'off', idle: '5s', zone: 'UTC', big: 9_007_199_254_740_991, day: '2026-02-03' },
+    ])
+  })
+
+  it('survives that its connections are cut', async () => {
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid()`.execute(database.db)
+    await sql`select pg_terminate_backend(pg_backend_pid())`.execute(database.db).catch(() => undefined)
+
+    const ask = (): Promise<unknown> => sql`select 1 as one`.execute(database.db).then(({ rows }) => rows)
+    let rows: unknown
+    while (rows === undefined) rows = await ask().catch(() => undefined)
+
+    assert.deepEqual(rows, [{ one: 1 }])
+  })
+
+  it('gives the rows of every statement', async () => {
+    const { rows } = await database.executeSql('begin; select 1 as n; select 2 as n; commit')
+
+    assert.deepEqual(rows, [{ n: 1 }, { n: 2 }])
+  })
+
+  describe('migrate', () => {
+    it('does nothing on a database that is up to date', async () => {
+      assert.deepEqual(await migrate(database.db), [])
+    })
+
+    it('runs what is missing, once, though four processes start together', async () => {
+      const steps = [
+        { id: 1, statements: ['select 1'] },
+        { id: 2, statements: ['create table two (n int)', 'select pg_sleep(0.05)'] },
+        { id: 3, statements: ['create table three (n int); insert into three values (3)'] },
+      ]
+
+      const ran = await Promise.all([1, 2, 3, 4].map(() => migrate(database.db, steps)))
+
+      assert.deepEqual(ran.flat().toSorted(), [2, 3])
+    })
+
+    it('leaves the step before when one is cut, and goes on from there', async () => {
+      const steps = [1, 2, 3].map((id) => ({ id, statements: ['select 1'] }))
+      const killed = {
+        id: 4,
+        statements: ['create table four (n int)', 'select pg_terminate_backend(pg_backend_pid())'],
+      }
+      await assert.rejects(migrate(database.db, [...steps, killed]))
+      const { rows } = await sql<{ four: string | null }>`select to_regclass('four') as four`.execute(database.db)
+      assert.deepEqual(rows, [{ four: null }])
+
+      const ran = await migrate(database.db, [...steps, { id: 4, statements: ['create table four (n int)'] }])
+
+      assert.deepEqual(ran, [4])
+    })
+
+    it('refuses a database of a newer release in one sentence', async () => {
+      await assert.rejects(migrate(database.db, [{ id: 1, statements: ['select 1'] }]), {
+        name: 'ConfigError',
+        message: 'the database is at version 4 and this release knows 1: start the newer release',
+      })
+    })
+  })
+
+  describe('secrets', () => {
+    it('are the same for all who start together, and later', async () => {
+      const loaded = await Promise.all([1, 2, 3].map(() => loadSecrets(database.db)))
+      const later = await loadSecrets(database.db)
+
+      for (const name of ['cookie', 'nonce', 'media-url', 'cursor', 'oidc-jwks'] as const) {
+        for (const secrets of loaded) assert.deepEqual(secrets.all(name), later.all(name))
+        assert.equal(later.all(name).length, 1)
+      }
+      assert.equal(later.current('cookie').length, 32)
+      assert.notDeepEqual(later.current('cookie'), later.current('nonce'))
+      assert.equal((JSON.parse(later.current('oidc-jwks').toString()) as { crv: string }).crv, 'P-256')
+    })
+
+    it('are valid in two versions while one replaces the other, the newest first', async () => {
+      const old = (await loadSecrets(database.db)).current('cursor')
+      const fresh = Buffer.alloc(32, 7)
+      await database.db.insertInto('secrets').values({ name: 'cursor', version: 2, value: fresh }).execute()
+      assert.deepEqual((await loadSecrets(database.db)).all('cursor'), [fresh, old])
+
+      await sql`update secrets set retired_at = now() where name = 'cursor' and version = 1`.execute(database.db)
+
+      assert.deepEqual((await loadSecrets(database.db)).all('cursor'), [fresh])
+    })
+  })
+
+  describe('the media folder', () => {
+    let home: string
+    before(async () => {
+      home = await mkdtemp(join(tmpdir(), 'ai-feed-media-'))
+    })
+    after(() => rm(home, { recursive: true, force: true }))
+
+    it('gets the id of its database and keeps it', async () => {
+      await claimMediaFolder(database.db, join(home, 'a'))
+      await claimMediaFolder(database.db, join(home, 'a'))
+    })
+
+    it('is refused when it belongs to another database', async () => {
+      const foreign = join(home, 'a')
+      await writeFile(join(foreign, '.ai-feed-media'), 'another\n')
+
+      await assert.rejects(claimMediaFolder(database.db, foreign), { message: /belongs to another database/ })
+    })
+
+    it('is refused when it is empty though there are pictures', async () => {
+      await addSite(database.db, { id: 'pictures', name: 'P', origins: [] })
+      await sql`with author as (insert into users (site_id, handle, handle_key) values ('pictures', 'anna', 'anna') returning id)
+        insert into media (site_id, owner_id, width, height, widths, bytes, thumbhash, sha256, provenance)
+        select 'pictures', id, 1, 1, '{1}', 1, '', '', '{}' from author`.execute(database.db)
+
+      await assert.rejects(claimMediaFolder(database.db, join(home, 'empty')), { message: /not the one/ })
+    })
+  })
+
+  describe('sites', () => {
+    it('take new origins and lose those that are not named again', async () => {
+      await addSite(database.db, { id: 'shop', name: 'Shop', origins: ['https://a.example', 'https://b.example'] })
+      await addSite(database.db, {
+        id: 'shop',
+        name: 'Shop 2',
+        origins: ['https://b.example/', 'http://localhost:3000'],
+      })
+
+      const rows = await database.db.selectFrom('site_origins').select('origin').where('site_id', '=', 'shop').execute()
+      assert.deepEqual(rows.map((row) => row.origin).toSorted(), ['http://localhost:3000', 'https://b.example'])
+    })
+
+    for (const origin of [
+      'http://a.example',
+      'https://a.example/path',
+      'null',
+      '*',
+      'https://*.example',
+      'javascript:1',
+    ]) {
+      it(`refuse the origin ${origin}`, async () => {
+        await assert.rejects(addSite(database.db, { id: 'shop', name: 'Shop', origins: [origin] }), {
+          name: 'ConfigError',
+        })
+      })
+    }
+
+    it('keep the default site that is there', async () => {
+      await ensureDefaultSite(database.db, { id: 'first', name: 'First', origins: [] })
+      await ensureDefaultSite(database.db, { id: 'second', name: 'Second', origins: [] })
+
+      const rows = await database.db.selectFrom('sites').select('id').where('is_default', '=', true).execute()
+      assert.deepEqual(rows, [{ id: 'first' }])
+    })
+  })
+})

@@ -42,13 +42,12 @@ export function createPasswords({ atOnce = 2, waiting = 64 }: { atOnce?: number;
     }
   }
 
-  let decoy: Promise<string> | undefined
+  const decoy = hash(randomBytes(24).toString('base64url'), cost)
   const makeHash = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFC'), cost))
 
   return {
     hash: makeHash,
     async verify(stored, password) {
-      decoy ??= makeHash(randomBytes(24).toString('base64url'))
       const target = stored ?? (await decoy)
       const matches = await inTurn(() => verify(target, password.normalize('NFC')))
       return matches && stored !== undefined

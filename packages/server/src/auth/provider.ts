@@ -11,7 +11,7 @@ import { hasConsented, isActiveUser } from './consent.js'
 import { DPOP_ALGORITHMS } from './dpop-proof.js'
 import { createInteractionPolicy } from './interaction-policy.js'
 import { createOidcStore } from './oidc-store.js'
-import { drawErrorPage } from './pages/notice-page.js'
+import { drawBrokenPage, drawExpiredPage } from './pages/notice-page.js'
 import { relayUrl } from './relay-origin.js'
 
 /** What the authorization server is built on. */
@@ -101,8 +101,9 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
       return grant
     },
     renderError: (ctx, out, error) => {
-      log.warn('sign-in.refused', { error: out.error, reason: error.message })
-      const page = drawErrorPage(ctx.get('accept-language'), out.error)
+      log.warn('sign-in.refused', { error: out.error, reason: out.error_description?.slice(0, 200) })
+      const draw = error instanceof errors.SessionNotFound ? drawExpiredPage : drawBrokenPage
+      const page = draw(ctx.get('accept-language'))
       ctx.set({ ...page.headers })
       ctx.type = 'html'
       ctx.body = page.html

@@ -9,13 +9,10 @@ export function drawExpiredPage(acceptLanguage: string): Page {
   return drawNotice(language, words.expiredTitle, words.expiredLead)
 }
 
-/** Draws the page for a request that cannot be answered at any relay.
- *  @param error the OAuth code; what came with the request is never shown. */
-export function drawErrorPage(acceptLanguage: string, error: string): Page {
+/** Draws the page for a request that cannot be answered at any relay. What came with the request is never shown. */
+export function drawBrokenPage(acceptLanguage: string): Page {
   const { language, words } = pickWords(acceptLanguage)
-  return error === 'invalid_request' || error === 'session_not_found'
-    ? drawNotice(language, words.expiredTitle, words.expiredLead)
-    : drawNotice(language, words.brokenTitle, words.brokenLead)
+  return drawNotice(language, words.brokenTitle, words.brokenLead)
 }
 
 function drawNotice(language: 'en' | 'de', title: string, lead: string): Page {

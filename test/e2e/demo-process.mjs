@@ -24,7 +24,9 @@ export async function createDemo() {
     /** Resolves when the addresses are printed: the server takes requests, and people and posts are there. */
     async start() {
       const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AI_FEED_')))
-      child = spawn(process.execPath, [script], { env: { ...env, PORT: String(port), AI_FEED_DATA_DIR: dataDir } })
+      child = spawn(process.execPath, [script, '--built'], {
+        env: { ...env, PORT: String(port), AI_FEED_DATA_DIR: dataDir },
+      })
       let output = ''
       const ready = Promise.withResolvers()
       const read = (chunk) => {
@@ -46,9 +48,8 @@ export async function createDemo() {
 
     /** As Ctrl-C does. Gives the exit code. */
     async stop() {
-      child.kill('SIGINT')
-      const [code] = await once(child, 'exit')
-      return code
+      if (child.exitCode === null && child.kill('SIGINT')) await once(child, 'exit')
+      return child.exitCode
     },
 
     readLog: () => readFile(join(dataDir, 'server.log'), 'utf8'),

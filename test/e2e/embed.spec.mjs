@@ -87,7 +87,6 @@ for (const [name, scheme, width] of [
     ]) {
       await page.goto(address)
       await expect(page.getByRole('img').nth(1)).toBeVisible()
-      await page.waitForLoadState('networkidle').catch(() => {})
       await page.screenshot({ path: `.artifacts/${label}-${name}-${width}.png` })
 
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: '../../.artifacts/e2e',
   workers: 1,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   reporter: reporters,
 })

@@ -59,7 +59,14 @@ export interface Content {
 /** Wires posts, feeds, likes, users and events together; a part of the composition root. */
 export function createContent(options: ContentOptions): Content {
   const { db, databaseUrl, keys, limits, log, clock, loadMedia, findLiveGrants } = options
-  const firstPages = createPageCache<Readable>({ maxAgeMs: 1_000, maxEntries: 500, clock })
+  const firstPages = createPageCache<Readable>({
+    maxAgeMs: 1_000,
+    maxEntries: 500,
+    maxBytes: 16_777_216,
+    // Texts in memory take one or two bytes a character.
+    bytesOf: ({ body }) => 2 * body.length,
+    clock,
+  })
   const hub = createEventHub({ db, log, limits, findCounts: createFindCounts(db), findLiveGrants, clock })
   const wake = (): void => {
     firstPages.clear()

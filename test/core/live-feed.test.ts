@@ -33,6 +33,8 @@ describe('live feed', () => {
 
     expect(announced.items.map(({ post }) => post.id)).to.deep.equal(['old'])
     expect(shown.items.map(({ post }) => post.id)).to.deep.equal(['new', 'old'])
+    // The same address was asked when the stream opened, and its empty answer may be kept for 5 s.
+    expect(opened.stub.seen('GET /v1/feeds').at(-1)?.cache).to.equal('no-cache')
   })
 
   it('puts a post in at once when asked to prepend', async () => {

@@ -18,6 +18,7 @@ export interface SeenRequest {
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: Headers
+  readonly cache: RequestCache
   readonly body: unknown
   readonly user: User | undefined
 }
@@ -38,7 +39,7 @@ export class WireStub {
   readonly generations = new Map<string, Generation>()
   /** Every request, in order. */
   readonly requests: SeenRequest[] = []
-  /** What a generation comes to, once `advance` is called on it. */
+  /** Access tokens that are good, and whose they are. */
   readonly tokens = new Map<string, User>()
   #streams = new Set<{ controller: ReadableStreamDefaultController<Uint8Array>; feeds: Set<string>; path: string }>()
   #faults: { matches: (request: SeenRequest) => boolean; fault: Fault; times: number }[] = []
@@ -60,6 +61,8 @@ export class WireStub {
     signal.throwIfAborted()
     const seen = await this.#read(request)
     this.requests.push(seen)
+    // The server asks for its nonce before it does anything: faults wait for the request that would have worked.
+    if (this.#needsNonce(seen)) return this.#answer(seen, signal)
     const known = this.#faults.find(({ matches, times }) => times > 0 && matches(seen))
     if (known !== undefined) known.times -= 1
     const fault = known?.fault
@@ -157,6 +160,7 @@ export class WireStub {
       path: decodeURIComponent(url.pathname),
       query: url.searchParams,
       headers: request.headers,
+      cache: request.cache,
       body: isJson ? JSON.parse(text) : text,
       user: token === undefined ? undefined : this.tokens.get(token),
     }
@@ -166,7 +170,7 @@ export class WireStub {
     if (seen.path === '/oauth/token') return this.#giveTokens(seen)
     if (seen.path === '/oauth/revoke') return new Response(null, { status: 200 })
     if (seen.headers.has('authorization') && seen.user === undefined) return problem('token_invalid')
-    if (seen.user !== undefined && nonceOf(seen.headers.get('dpop')) !== this.#nonce) {
+    if (this.#needsNonce(seen)) {
       return problem('use_dpop_nonce', undefined, { 'dpop-nonce': this.#nonce })
     }
     const [, , kind = '', id = '', part = ''] = seen.path.split('/')
@@ -203,6 +207,10 @@ export class WireStub {
       default:
         return problem('unknown_route')
     }
+  }
+
+  #needsNonce({ user, headers }: SeenRequest): boolean {
+    return user !== undefined && nonceOf(headers.get('dpop')) !== this.#nonce
   }
 
   #feed(feed: string, { query, user }: SeenRequest): Response {

@@ -1,4 +1,4 @@
-import { meSchema, postSchema, readQuery, routes, userSchema, type FeedEvent, type Me, type Post, type User } from '@ai-feed/protocol'
+import { meSchema, postSchema, readQuery, routes, userSchema, type Me, type Post, type User } from '@ai-feed/protocol'
 import { createSignInStarter } from './auth/begin-sign-in.js'
 import { takeFragmentAnswer } from './auth/relay-answer.js'
 import { createSessionRecords } from './auth/session-record.js'
@@ -6,7 +6,6 @@ import { createSession } from './auth/session.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
 import { FeedError, isFeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
-import { createEventFollower } from './feed/follow-events.js'
 import type { LiveFeed } from './feed/live-feed.js'
 import { createLoadPage } from './feed/load-pages.js'
 import { createPageCache } from './feed/page-cache.js'
@@ -79,10 +78,9 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     watch: () => watchLive((live) => live.watch(undefined, { onCreated() {}, onGap() {} })),
     loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
   })
-  const followEvent = createEventFollower(posts, loadPost)
   const loadLive = lazily(async () => {
     const { createLiveFeed } = await import('./feed/live-feed.js')
-    return createLiveFeed({ transport, site, clock, hasSession: session.hasTokens, onEvent })
+    return createLiveFeed({ transport, site, clock, hasSession: session.hasTokens, posts, loadPost, onUnread: notifications.setUnread })
   })
 
   const loadUploader = lazily(async () => {
@@ -138,11 +136,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     loadLive.ifLoaded((live) => live.restart())
   }
 
-  function onEvent(event: FeedEvent): void {
-    if (event.kind === 'notification') notifications.setUnread(event.data.unread)
-    followEvent(event)
-  }
-
   function currentUser(): User | undefined {
     return session.current()?.user
   }
@@ -165,7 +158,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   async function loadPost(id: string, { signal }: CallOptions = {}): Promise<Post> {
     try {
-      const post = await transport.json(postSchema, { path: routes.post(id) + (await viewerQuery()), signal })
+      const post = await transport.json(postSchema, { path: routes.post(id) + (await viewerQuery()), signal, isFresh: true })
       posts.merge([post])
       return posts.get(id) ?? post
     } catch (error) {

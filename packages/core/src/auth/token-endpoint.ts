@@ -50,7 +50,7 @@ export async function requestTokens(
 /** Revokes a token and with it its whole grant (RFC 7009). */
 export async function revokeToken(transport: Transport, site: string, token: string): Promise<void> {
   const body = new URLSearchParams({ token, client_id: site })
-  await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, async () => {})
+  await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) => response.text())
 }
 
 function readTokens(body: Record<string, unknown> | undefined, nowMs: number): Tokens {

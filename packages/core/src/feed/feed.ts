@@ -112,7 +112,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     const run = async (): Promise<void> => {
       try {
         if (state.source === 'none' && options.around === undefined) quietly(showCached(signal))
-        const page = await ports.loadPage(id, { limit, around: options.around, signal })
+        const page = await ports.loadPage(id, { limit, around: options.around, isFresh: activity === 'refresh', signal })
         signal.throwIfAborted()
         isStale = false
         posts.merge(page.items.map((item) => item.post))

@@ -4,6 +4,8 @@ import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import { backoffMs, type Clock } from '../platform/clock.js'
 import type { LiveWatcher } from './feed.js'
+import { createEventFollower } from './follow-events.js'
+import type { PostMap } from './post-map.js'
 
 /** One event stream for all that a client watches. */
 export interface LiveFeed {
@@ -20,8 +22,10 @@ export interface LivePorts {
   readonly site: string
   readonly clock: Clock
   readonly hasSession: () => Promise<boolean>
-  /** Hears every event that is not about one feed alone. */
-  readonly onEvent: (event: FeedEvent) => void
+  readonly posts: PostMap
+  readonly loadPost: (id: string) => Promise<unknown>
+  /** Hears how many notifications the user has not seen. */
+  readonly onUnread: (unread: number) => void
 }
 
 /** The server takes no more feeds than this on one stream. */
@@ -42,6 +46,7 @@ interface Watched {
 export function createLiveFeed(ports: LivePorts): LiveFeed {
   const { clock } = ports
   const watched = new Set<Watched>()
+  const followEvent = createEventFollower(ports.posts, ports.loadPost)
   let running: AbortController | undefined
   let lastSeq: number | undefined
   let openedAtMs = Number.NEGATIVE_INFINITY
@@ -155,7 +160,8 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
         if (feed !== undefined && event.data.feeds.includes(feed)) watcher.onCreated(event.data.postId)
       }
     }
-    ports.onEvent(event)
+    if (event.kind === 'notification') ports.onUnread(event.data.unread)
+    followEvent(event)
     return undefined
   }
 

@@ -8,6 +8,8 @@ export interface PageRequest {
   readonly cursor?: string | undefined
   readonly after?: string | undefined
   readonly around?: string | undefined
+  /** For who knows that there is something new: a browser may keep an anonymous page for 5 s. */
+  readonly isFresh?: boolean
   readonly signal?: AbortSignal | undefined
 }
 
@@ -16,7 +18,7 @@ export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
 
 /** Makes the loader of one site. A read with a session says `viewer=me`, so that no cache gives it to anybody else. */
 export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
-  return async (feed, { limit, cursor, after, around, signal }) => {
+  return async (feed, { limit, cursor, after, around, isFresh, signal }) => {
     const isSearch = feed.startsWith('search:')
     const values = {
       site,
@@ -28,7 +30,7 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
       ...((await hasSession()) ? { viewer: 'me' } : {}),
     }
     const path = routes.feed(isSearch ? 'search' : feed) + readQuery(values)
-    return transport.json(feedPageSchema, { path, signal })
+    return transport.json(feedPageSchema, { path, signal, isFresh: isFresh ?? after !== undefined })
   }
 }
 

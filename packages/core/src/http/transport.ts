@@ -12,6 +12,8 @@ export interface WireRequest {
   readonly json?: unknown
   readonly body?: BodyInit
   readonly signal?: AbortSignal | undefined
+  /** Asks the server again even if the browser has an answer that is young enough for it. */
+  readonly isFresh?: boolean | undefined
   /** For answer and body together; default 30 s, 0 for none. */
   readonly timeoutMs?: number
   /** Gives an answer that is not 2xx to the reader too, instead of throwing. */
@@ -66,6 +68,7 @@ export function createTransport(options: TransportOptions): Transport {
           body: json?.body ?? request.body ?? null,
           signal: AbortSignal.any(signals),
           referrerPolicy: 'no-referrer',
+          cache: request.isFresh ? 'no-cache' : 'default',
         })
         authorization?.observe(response.headers)
         if (response.ok || request.readsRefusals) return await read(response)

@@ -92,6 +92,9 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     publish: content.publish,
     sendPreview: content.sendPreview,
     findLiveGrants,
+  }).catch(async (error: unknown) => {
+    await Promise.all([content.close(), generator.close()])
+    throw error
   })
   const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db)], log)
   const stopSweepingMedia = media.startSweeping()

@@ -18,22 +18,25 @@ const log = createLog()
 /** Streams and requests get three seconds, all steps together less than this. */
 const stopWithinMs = 9_500
 
+/** A signal that comes during the start is obeyed after it: a half-started database is nobody's. */
 async function start(): Promise<void> {
-  const config = readConfig(process.env)
-  const server = await startServer(config, { log, onLost: fail })
+  const starting = startServer(readConfig(process.env), { log, onLost: fail })
   let isStopping = false
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) return
     isStopping = true
     log.info('server.stopping', { signal })
     setTimeout(() => process.exit(1), stopWithinMs).unref()
-    void server.close().then(() => {
-      log.info('server.stopped')
-      process.exit(0)
-    })
+    void starting
+      .then((server) => server.close())
+      .then(() => {
+        log.info('server.stopped')
+        process.exit(0)
+      })
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  await starting
 }
 
 async function migrateOnly(): Promise<void> {
@@ -65,6 +68,8 @@ function fail(error: unknown): void {
 const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly, site }
 
 process.on('uncaughtException', fail)
+// Serving goes on when whoever read the log is gone.
+process.stdout.on('error', () => {})
 const verb = verbs[process.argv[2] ?? '']
 if (verb) verb().catch(fail)
 else {

@@ -77,7 +77,23 @@ describe('<ai-post>', () => {
     ;(await one(element, '[data-action=menu]')).click()
     await one(element, '[part=menu]')
 
-    const parts = ['post', 'avatar', 'author', 'time', 'text', 'image', 'prompt', 'actions', 'comment-button', 'like-button', 'remix-button', 'menu-button', 'menu', 'remix-source', 'status']
+    const parts = [
+      'post',
+      'avatar',
+      'author',
+      'time',
+      'text',
+      'image',
+      'prompt',
+      'actions',
+      'comment-button',
+      'like-button',
+      'remix-button',
+      'menu-button',
+      'menu',
+      'remix-source',
+      'status',
+    ]
 
     expect(parts.filter((part) => all(element, `[part=${part}]`).length === 0)).to.deep.equal([])
     expect(stub.seen('GET /v1/posts')).to.have.length(0)

@@ -5,7 +5,11 @@ import type { Page } from './setup.ts'
 
 type Composer = HTMLElementTagNameMap['ai-composer']
 
-async function composerWith(prompt: string, options: Parameters<typeof setUp>[0] = {}, properties: Partial<Composer> = {}): Promise<Page & { composer: Composer }> {
+async function composerWith(
+  prompt: string,
+  options: Parameters<typeof setUp>[0] = {},
+  properties: Partial<Composer> = {},
+): Promise<Page & { composer: Composer }> {
   const page = await setUp(options)
   const composer = page.mount('ai-composer', { prompt, ...properties })
   await one(composer, '[part=generate-button]')
@@ -27,7 +31,10 @@ describe('<ai-composer> painting', () => {
 
     await press(composer, 'generate-button')
     await until(() => stub.generations.has('generation-1') && composer.matches(':state(generating)'))
-    stub.advance('generation-1', { status: 'running', previews: [{ variant: 0, index: 0, url: 'https://feed.test/p/0' }] })
+    stub.advance('generation-1', {
+      status: 'running',
+      previews: [{ variant: 0, index: 0, url: 'https://feed.test/p/0' }],
+    })
     const preview = await one(composer, '[part=preview] img')
     await expect(composer).to.be.accessible()
     stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
@@ -116,7 +123,10 @@ describe('<ai-composer> painting', () => {
     const generated = next(composer, 'ai-composer-generated')
     await press(composer, 'generate-button')
     await until(() => stub.generations.has('generation-1'))
-    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('one', { alt: 'One' }), makeMedia('two', { alt: 'Two' })] })
+    stub.advance('generation-1', {
+      status: 'succeeded',
+      media: [makeMedia('one', { alt: 'One' }), makeMedia('two', { alt: 'Two' })],
+    })
     await generated
 
     all(composer, '.variant')[1]?.click()

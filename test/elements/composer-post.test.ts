@@ -4,7 +4,10 @@ import type { Page } from './setup.ts'
 
 type Composer = HTMLElementTagNameMap['ai-composer']
 
-async function composerWith(draft: Composer['draft'], options: Parameters<typeof setUp>[0] = {}): Promise<Page & { composer: Composer }> {
+async function composerWith(
+  draft: Composer['draft'],
+  options: Parameters<typeof setUp>[0] = {},
+): Promise<Page & { composer: Composer }> {
   const page = await setUp(options)
   const composer = page.mount('ai-composer', { draft })
   await one(composer, 'form')
@@ -17,7 +20,8 @@ async function picture(): Promise<Blob> {
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
-const caption = async (composer: Composer): Promise<HTMLTextAreaElement> => (await one(composer, '[part=caption]')) as HTMLTextAreaElement
+const caption = async (composer: Composer): Promise<HTMLTextAreaElement> =>
+  (await one(composer, '[part=caption]')) as HTMLTextAreaElement
 
 describe('<ai-composer> posting', () => {
   afterEach(tearDown)

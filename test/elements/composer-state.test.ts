@@ -71,6 +71,12 @@ describe('composer state', () => {
     const two = transition(one, { type: 'partial', id: 'g', variant: 0, index: 0, url: 'b' })
     const three = transition(two, { type: 'partial', id: 'g', variant: 1, index: 1, url: 'c' })
 
-    expect(three).to.deep.include({ previews: [{ index: 0, url: 'b' }, { index: 1, url: 'c' }], isQueued: false })
+    expect(three).to.deep.include({
+      previews: [
+        { index: 0, url: 'b' },
+        { index: 1, url: 'c' },
+      ],
+      isQueued: false,
+    })
   })
 })

@@ -11,7 +11,11 @@ describe('<ai-feed>', () => {
     const event = await next(feed, 'ai-feed-loaded')
 
     expect([event.count, event.source]).to.deep.equal([3, 'network'])
-    expect(all(feed, '.text').map(({ textContent }) => textContent)).to.deep.equal(['Post number 3', 'Post number 2', 'Post number 1'])
+    expect(all(feed, '.text').map(({ textContent }) => textContent)).to.deep.equal([
+      'Post number 3',
+      'Post number 2',
+      'Post number 1',
+    ])
     expect(await until(() => saidBy(feed))).to.equal('3 posts loaded')
   })
 

@@ -4,7 +4,8 @@ import { all, one, setUp, tearDown } from './setup.ts'
 
 const marks = 'Z' + '\u0351\u0310\u031a\u0353\u035c'.repeat(80)
 const hostile: Record<string, string> = {
-  'markup that runs script': '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><svg onload=window.hacked=1>',
+  'markup that runs script':
+    '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script><svg onload=window.hacked=1>',
   'a template of Lit': '${window.hacked=1}<!--?lit$0$--><ai-feed onclick=1>',
   'a word without end': 'W'.repeat(5000),
   'lines without end': '\n'.repeat(1500) + 'end',
@@ -65,7 +66,9 @@ describe('text of strangers', () => {
       const media = makeMedia('fox', { sources: [{ url, type: 'image/webp', width: 1, height: 1 }] })
       const author = { ...makeUser('ben'), avatar: { url, type: 'image/webp', width: 1, height: 1 } }
 
-      const post = mount('ai-post', { post: makePost({ author, media: [media], text: [{ type: 'link', text: 'here', url }] }) })
+      const post = mount('ai-post', {
+        post: makePost({ author, media: [media], text: [{ type: 'link', text: 'here', url }] }),
+      })
       await one(post, 'article')
 
       expect(all(post, 'a, img')).to.have.length(0)

@@ -10,10 +10,13 @@ const targets = { window, document }
 /** Counts what is added to window and document and not taken away again. */
 function countListeners(): { readonly open: () => string[]; readonly stop: () => void } {
   const open = new Map<string, number>()
-  const originals = Object.values(targets).map((target) => [target, target.addEventListener, target.removeEventListener] as const)
+  const originals = Object.values(targets).map(
+    (target) => [target, target.addEventListener, target.removeEventListener] as const,
+  )
   for (const [name, target] of Object.entries(targets)) {
     const { addEventListener, removeEventListener } = target
-    const change = (type: string, by: number): void => void open.set(`${name} ${type}`, (open.get(`${name} ${type}`) ?? 0) + by)
+    const change = (type: string, by: number): void =>
+      void open.set(`${name} ${type}`, (open.get(`${name} ${type}`) ?? 0) + by)
     target.addEventListener = function (...args: Parameters<EventTarget['addEventListener']>) {
       change(args[0], 1)
       addEventListener.apply(target, args as never)
@@ -26,7 +29,8 @@ function countListeners(): { readonly open: () => string[]; readonly stop: () =>
   return {
     open: () => [...open].filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`),
     stop: () => {
-      for (const [target, add, remove] of originals) Object.assign(target, { addEventListener: add, removeEventListener: remove })
+      for (const [target, add, remove] of originals)
+        Object.assign(target, { addEventListener: add, removeEventListener: remove })
     },
   }
 }
@@ -58,7 +62,12 @@ describe('the elements’ lifetime', () => {
     }
 
     for (let round = 0; round < 200; round++) {
-      const elements = [mount('ai-feed'), mount('ai-composer'), mount('ai-account'), mount('ai-post', { postId: 'post-1' })]
+      const elements = [
+        mount('ai-feed'),
+        mount('ai-composer'),
+        mount('ai-account'),
+        mount('ai-post', { postId: 'post-1' }),
+      ]
       if (round % 20 === 0) await one(elements[0]!, 'article')
       else await elements[0]!.updateComplete
       for (const element of elements) element.remove()

@@ -3,9 +3,12 @@ import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
-const press = async (element: Element, action: string): Promise<void> => (await one(element, `[data-action=${action}]`)).click()
+const press = async (element: Element, action: string): Promise<void> =>
+  (await one(element, `[data-action=${action}]`)).click()
 
-async function feedWithPicture(options: Parameters<typeof setUp>[0] = {}): Promise<Page & { feed: HTMLElementTagNameMap['ai-feed'] }> {
+async function feedWithPicture(
+  options: Parameters<typeof setUp>[0] = {},
+): Promise<Page & { feed: HTMLElementTagNameMap['ai-feed'] }> {
   const page = await setUp(options)
   page.stub.addPost({ media: [makeMedia('fox')], author: page.stub.users.get('anna')! })
   return { ...page, feed: page.mount('ai-feed') }

@@ -7,15 +7,23 @@ import { WireStub } from '../support/wire-stub.ts'
 export interface Page {
   readonly stub: WireStub
   readonly client: FeedClient
-  mount<K extends keyof HTMLElementTagNameMap>(tag: K, properties?: Partial<HTMLElementTagNameMap[K]>): HTMLElementTagNameMap[K]
+  mount<K extends keyof HTMLElementTagNameMap>(
+    tag: K,
+    properties?: Partial<HTMLElementTagNameMap[K]>,
+  ): HTMLElementTagNameMap[K]
 }
 
 const cleanUps: (() => void)[] = []
 
 /** Makes a page; `tearDown` takes it away. Signed in as anna unless `isSignedOut`. */
-export async function setUp({ posts = 0, isSignedOut = false, ...options }: { posts?: number; isSignedOut?: boolean } & Partial<FeedClientOptions> = {}): Promise<Page> {
+export async function setUp({
+  posts = 0,
+  isSignedOut = false,
+  ...options
+}: { posts?: number; isSignedOut?: boolean } & Partial<FeedClientOptions> = {}): Promise<Page> {
   const stub = new WireStub()
-  for (let number = 1; number <= posts; number++) stub.addPost({ text: [{ type: 'text', text: `Post number ${number}` }] })
+  for (let number = 1; number <= posts; number++)
+    stub.addPost({ text: [{ type: 'text', text: `Post number ${number}` }] })
   const client = createFeedClient({
     server: stub.server,
     storage: 'memory',
@@ -65,7 +73,10 @@ export function one(element: Element, selector: string): Promise<HTMLElement> {
 }
 
 /** Waits for the next event of a type. */
-export function next<K extends keyof HTMLElementEventMap>(target: EventTarget, type: K): Promise<HTMLElementEventMap[K]> {
+export function next<K extends keyof HTMLElementEventMap>(
+  target: EventTarget,
+  type: K,
+): Promise<HTMLElementEventMap[K]> {
   return new Promise((resolve) => {
     target.addEventListener(type, (event) => resolve(event as HTMLElementEventMap[K]), { once: true })
   })

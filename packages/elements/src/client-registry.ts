@@ -104,12 +104,15 @@ export async function loadStrings(language: string): Promise<FeedStrings> {
   }
 }
 
+/* oxlint-disable typescript/consistent-type-imports -- an import of the types would close a cycle, these chunks are leaves */
+
 /** Loads what a composer draws and does. */
 export const loadComposer = (): Promise<typeof import('./composer/composer-view.js')> =>
   import('./composer/composer-view.js')
 
 /** Loads what an account button draws and does. */
-export const loadAccount = (): Promise<typeof import('./account/account-view.js')> => import('./account/account-view.js')
+export const loadAccount = (): Promise<typeof import('./account/account-view.js')> =>
+  import('./account/account-view.js')
 
 /** Loads what opens over a post: its thread, its provenance, a composer. */
 export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')

@@ -26,7 +26,8 @@ export class AccountView implements ReactiveController {
     this.#announcer = announcer
     this.#internals = internals
     const root = host.renderRoot as ShadowRoot
-    for (const { styleSheet } of [postStyles, accountStyles]) if (styleSheet) root.adoptedStyleSheets.push(styleSheet)
+    for (const { styleSheet } of [...postStyles, accountStyles])
+      if (styleSheet) root.adoptedStyleSheets.push(styleSheet)
     host.addController(this)
   }
 
@@ -51,7 +52,7 @@ export class AccountView implements ReactiveController {
     try {
       await signInFrom(this.#host, client, mode)
     } catch (error) {
-      this.#fail(error)
+      await this.#fail(error)
     }
   }
 
@@ -63,7 +64,7 @@ export class AccountView implements ReactiveController {
       this.#host.dispatchEvent(new AiAccountSignedOutEvent())
       this.#host.focus()
     } catch (error) {
-      this.#fail(error)
+      await this.#fail(error)
     }
   }
 
@@ -86,7 +87,9 @@ export class AccountView implements ReactiveController {
 
   #signedOutTemplate(): TemplateResult {
     return html`<slot name="signed-out"
-        ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>${this.#desk.strings.signIn}</button></slot
+        ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>
+          ${this.#desk.strings.signIn}
+        </button></slot
       >${this.#problem ? html`<p class="problem">${this.#problem}</p>` : nothing}`
   }
 
@@ -113,12 +116,14 @@ export class AccountView implements ReactiveController {
       >
         ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>
       </button>
-      ${this.#isOpen
-        ? html`<div class="menu card" part="menu">
-            <p class="quiet"><bdi>@${user.handle}</bdi></p>
-            <button @click=${() => void this.signOut()}>${strings.signOut}</button>
-          </div>`
-        : nothing}
+      ${
+        this.#isOpen
+          ? html`<div class="menu card" part="menu">
+              <p class="quiet"><bdi>@${user.handle}</bdi></p>
+              <button @click=${() => void this.signOut()}>${strings.signOut}</button>
+            </div>`
+          : nothing
+      }
     </div>`
   }
 
@@ -138,11 +143,12 @@ export class AccountView implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  #fail(error: unknown): void {
+  async #fail(error: unknown): Promise<void> {
     if (!isFeedError(error)) return
     this.#problem = errorSentence(error.code, this.#desk.strings)
     this.#announcer.say(this.#problem)
     this.#host.requestUpdate()
-    void this.#host.updateComplete.then(() => this.#host.dispatchEvent(new AiAccountFailedEvent(error)))
+    await this.#host.updateComplete
+    this.#host.dispatchEvent(new AiAccountFailedEvent(error))
   }
 }

@@ -1,6 +1,8 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 import { postStyles } from '../post/post.styles.js'
+import { stageStyles } from './stage.styles.js'
+import { writeStyles } from './write.styles.js'
 
 const styles = css`
   :host {
@@ -142,217 +144,6 @@ const styles = css`
     background: none;
     color: var(--_muted);
   }
-  .stage {
-    position: relative;
-    display: grid;
-    gap: 0.375rem;
-    border-radius: var(--_image-radius);
-    overflow: clip;
-  }
-  .stage:not([data-count='1']) {
-    grid-template-columns: 1fr 1fr;
-  }
-  .stage .canvas {
-    position: relative;
-    overflow: clip;
-    border-radius: var(--_image-radius);
-    background: linear-gradient(115deg, var(--_soft) 30%, color-mix(in oklab, var(--_accent) 22%, var(--_surface)) 50%, var(--_soft) 70%) 0 0 / 300% 100%;
-    animation: sweep 2.4s linear infinite;
-  }
-  .stage :is(canvas, img) {
-    display: block;
-    inline-size: 100%;
-    block-size: auto;
-    max-block-size: 30rem;
-    object-fit: cover;
-  }
-  .stage img {
-    position: absolute;
-    inset: 0;
-    block-size: 100%;
-    max-block-size: none;
-    scale: 1.06;
-    filter: blur(18px) saturate(1.1);
-    transition: filter 0.9s ease-out, scale 0.9s ease-out;
-    animation: appear 0.6s ease-out;
-  }
-  .stage img[data-step='1'] {
-    filter: blur(9px);
-    scale: 1.03;
-  }
-  .stage img:is([data-step='2'], [data-step='3']) {
-    filter: blur(3px);
-    scale: 1.01;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
-  }
-  .progress {
-    position: absolute;
-    inset: auto 0.75rem 0.75rem;
-    display: grid;
-    grid-template-columns: 1fr auto;
-    gap: 0 0.75rem;
-    padding: 0.625rem 0.75rem;
-    border-radius: 0.75rem;
-    background: var(--_chip);
-    backdrop-filter: blur(10px);
-    font-size: 0.875em;
-    font-variant-numeric: tabular-nums;
-  }
-  .progress b {
-    font-weight: 600;
-  }
-  .track {
-    grid-column: 1 / -1;
-    block-size: 0.25rem;
-    margin-block-start: 0.5rem;
-    border-radius: 1rem;
-    overflow: clip;
-    background: color-mix(in srgb, var(--_text) 14%, transparent);
-  }
-  .track::after {
-    content: '';
-    display: block;
-    block-size: 100%;
-    inline-size: 6%;
-    border-radius: inherit;
-    background: var(--_accent);
-    transition: inline-size 1.6s ease-out;
-  }
-  .track[data-step='1']::after {
-    inline-size: 32%;
-  }
-  .track[data-step='2']::after {
-    inline-size: 60%;
-  }
-  .track:is([data-step='3'], [data-step='4'])::after {
-    inline-size: 88%;
-  }
-  .variants {
-    display: grid;
-    grid-template-columns: repeat(4, 1fr);
-    gap: 0.625rem;
-  }
-  .variant {
-    border-radius: 0.75rem;
-    overflow: clip;
-    line-height: 0;
-  }
-  .variant img {
-    inline-size: 100%;
-    block-size: auto;
-    aspect-ratio: 1;
-    object-fit: cover;
-  }
-  .variant[aria-pressed='true'] {
-    outline: 3px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  .picked {
-    position: relative;
-    display: grid;
-    gap: 0.75rem;
-  }
-  .picked :is(.frame img, .local) {
-    max-block-size: 26rem;
-  }
-  .local[data-unreadable] {
-    min-block-size: 6rem;
-  }
-  .alt-line {
-    display: block;
-    border: 1px solid var(--_border);
-    border-radius: 0.75rem;
-    padding: 0.4375rem 0.75rem 0.5rem;
-  }
-  .alt-line:focus-within {
-    border-color: var(--_focus);
-  }
-  .alt-line .alt {
-    outline: none;
-    min-block-size: 1.5rem;
-    max-block-size: 9rem;
-    font-size: 0.9375em;
-  }
-  .label {
-    display: block;
-    font-size: 0.8125em;
-    font-weight: 600;
-  }
-  .label small {
-    font-size: 1em;
-    font-weight: 400;
-  }
-  .policies {
-    display: grid;
-    gap: 0.625rem;
-    padding-block: 0.75rem;
-    border-block: 1px solid var(--_border);
-    font-size: 0.875em;
-  }
-  .consent {
-    display: flex;
-    gap: 0.75rem;
-    align-items: center;
-    cursor: pointer;
-  }
-  .consent b {
-    font-weight: 600;
-  }
-  [role='switch'] {
-    appearance: none;
-    position: relative;
-    flex: none;
-    inline-size: 2.5rem;
-    block-size: 1.5rem;
-    margin: 0;
-    border-radius: 1rem;
-    background: color-mix(in oklab, var(--_muted) 55%, var(--_surface));
-    cursor: pointer;
-    transition: background 0.15s;
-  }
-  [role='switch']::after {
-    content: '';
-    position: absolute;
-    inset-block-start: 0.1875rem;
-    inset-inline-start: 0.1875rem;
-    inline-size: 1.125rem;
-    block-size: 1.125rem;
-    border-radius: 50%;
-    background: var(--_surface);
-    transition: inset-inline-start 0.15s;
-  }
-  [role='switch']:checked {
-    background: var(--_accent);
-  }
-  [role='switch']:checked::after {
-    inset-inline-start: 1.1875rem;
-  }
-  summary {
-    min-block-size: 1.5rem;
-    cursor: pointer;
-    inline-size: fit-content;
-  }
-  .selects {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr));
-    gap: 0.625rem;
-    margin-block-start: 0.5rem;
-  }
-  .selects label {
-    display: grid;
-    gap: 0.125rem;
-  }
-  select {
-    min-block-size: 2.25rem;
-    padding: 0.25rem 0.625rem;
-    border: 1px solid var(--_border);
-    border-radius: 0.625rem;
-    background: var(--_surface);
-  }
   .note,
   .help {
     display: flex;
@@ -421,22 +212,16 @@ const styles = css`
     .tools .ghost {
       padding-inline: 1rem;
     }
-    .picked .picture,
     .parent .source {
       margin-inline-start: 0;
     }
   }
   @media (forced-colors: active) {
-    [role='switch'] {
-      appearance: auto;
-    }
-    .opt[aria-pressed='true'],
-    .variant[aria-pressed='true'] {
+    .opt[aria-pressed='true'] {
       border-color: Highlight;
-      outline-color: Highlight;
     }
   }
 `
 
 /** How a composer looks: like posts, with its own controls. Comes with the composer. */
-export const composerStyles: readonly CSSResult[] = [postStyles, styles]
+export const composerStyles: readonly CSSResult[] = [...postStyles, styles, stageStyles, writeStyles]

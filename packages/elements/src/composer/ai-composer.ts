@@ -118,7 +118,9 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   protected override render(): TemplateResult {
     const { strings } = this.#desk
-    return html`<div class="card shell" lang=${this.#desk.language}>${this.#content(strings)}${this.#announcer.template()}</div>`
+    return html`<div class="card shell" lang=${this.#desk.language}>
+      ${this.#content(strings)}${this.#announcer.template()}
+    </div>`
   }
 
   #content(strings: FeedStrings): TemplateResult {

@@ -199,7 +199,8 @@ export class ComposerController implements ReactiveController {
   }
 
   async #fail(error: unknown, entryId?: string): Promise<void> {
-    if (!isFeedError(error)) return this.#fail(new FeedError('internal', 'the composer failed', { cause: error }), entryId)
+    if (!isFeedError(error))
+      return this.#fail(new FeedError('internal', 'the composer failed', { cause: error }), entryId)
     this.#apply({ type: 'error', error, ...(entryId && { entryId }) })
     await this.#host.updateComplete
     const { status } = this.#state

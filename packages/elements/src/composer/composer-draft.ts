@@ -74,7 +74,9 @@ export function toDraft(written: Written, targets: DraftTargets): PostDraft {
 
 /** Puts a draft into what is written; what the draft does not name stays. */
 export function withDraft(written: Written, draft: ComposerDraft): Written {
-  const files = draft.pictures?.flatMap((picture) => ('file' in picture ? [{ file: picture.file, alt: picture.alt }] : []))
+  const files = draft.pictures?.flatMap((picture) =>
+    'file' in picture ? [{ file: picture.file, alt: picture.alt }] : [],
+  )
   const training = draft.aiPreferences?.training
   return {
     ...written,

@@ -9,11 +9,22 @@ export interface Preview {
 /** What a composer is doing. What was written and painted is kept apart from it, so no state can lose it. */
 export type ComposerState =
   | { readonly status: 'writing' | 'ready' | 'canceled' | 'posted' }
-  | { readonly status: 'generating'; readonly startedAtMs: number; readonly isQueued: boolean; readonly previews: readonly (Preview | undefined)[] }
-  | { readonly status: 'refused'; readonly stage: RefusalStage; readonly category: string | undefined; readonly retryable: boolean }
+  | {
+      readonly status: 'generating'
+      readonly startedAtMs: number
+      readonly isQueued: boolean
+      readonly previews: readonly (Preview | undefined)[]
+    }
+  | {
+      readonly status: 'refused'
+      readonly stage: RefusalStage
+      readonly category: string | undefined
+      readonly retryable: boolean
+    }
   | { readonly status: 'posting'; readonly entry: OutboxEntry | undefined }
   | { readonly status: 'failed'; readonly error: FeedError; readonly entryId: string | undefined }
 
+/** Where a picture was refused: before, at, or after the generator. */
 export type RefusalStage = 'prompt' | 'provider' | 'output'
 
 /** What can happen to a composer. */

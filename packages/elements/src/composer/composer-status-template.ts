@@ -54,9 +54,17 @@ export function statusTemplate(composer: ComposerController, strings: Strings): 
   const sentence = statusSentence(state, strings)
   switch (state.status) {
     case 'refused':
-      return html`<div class="help">${icons.spark}<div><b>${strings.refusedTitle}</b><p>${sentence}</p></div></div>`
+      return html`<div class="help">
+        ${icons.spark}
+        <div>
+          <b>${strings.refusedTitle}</b>
+          <p>${sentence}</p>
+        </div>
+      </div>`
     case 'failed': {
-      const buttons = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>${strings.retry}</button>
+      const buttons = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>
+          ${strings.retry}
+        </button>
         ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}`
       return html`<div class="note danger">${icons.warn}<span>${sentence}</span>${buttons}</div>`
     }

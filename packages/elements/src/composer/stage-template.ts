@@ -2,12 +2,19 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { isWebUrl } from '../post/text-template.js'
 import type { Strings } from '../strings.js'
+import { composerIcons } from './composer-icons.js'
 import type { ComposerState } from './composer-state.js'
 
 type Generating = Extract<ComposerState, { status: 'generating' }>
 
 /** Draws the picture that is being painted: sharper with each preview, with the time it has taken. */
-export function stageTemplate(state: Generating, size: string, count: number, nowMs: number, strings: Strings): TemplateResult {
+export function stageTemplate(
+  state: Generating,
+  size: string,
+  count: number,
+  nowMs: number,
+  strings: Strings,
+): TemplateResult {
   const { width, height } = sidesOf(size)
   const shown = Math.max(1, count, state.previews.length)
   const latest = Math.max(-1, ...state.previews.map((preview) => preview?.index ?? -1))
@@ -18,9 +25,17 @@ export function stageTemplate(state: Generating, size: string, count: number, no
       const preview = state.previews[variant]
       return html`<div class="canvas">
         <canvas width=${width} height=${height} aria-hidden="true"></canvas>
-        ${preview && isWebUrl(preview.url)
-          ? html`<img src=${preview.url} alt="" width=${width} height=${height} data-step=${Math.min(preview.index, 3)} />`
-          : nothing}
+        ${
+          preview && isWebUrl(preview.url)
+            ? html`<img
+                src=${preview.url}
+                alt=""
+                width=${width}
+                height=${height}
+                data-step=${Math.min(preview.index, 3)}
+              />`
+            : nothing
+        }
       </div>`
     })}
     <div class="progress" part="progress">
@@ -28,6 +43,31 @@ export function stageTemplate(state: Generating, size: string, count: number, no
       <span class="quiet">${strings.elapsed(seconds)}</span>
       <i class="track" data-step=${Math.min(latest + 1, 4)}></i>
     </div>
+  </div>`
+}
+
+const sizes = [
+  ['1024x1024', 'square'],
+  ['1536x1024', 'landscape'],
+  ['1024x1536', 'portrait'],
+] as const
+
+/** Draws the shapes to choose from. */
+export function sizesTemplate(chosen: string, strings: Strings, choose: (size: string) => void): TemplateResult {
+  return html`<div class="sizes" role="group" aria-label=${strings.sizeLabel}>
+    ${sizes.map(
+      ([size, name]) =>
+        html`<button
+          type="button"
+          class="opt"
+          aria-pressed=${size === chosen}
+          aria-label=${strings[name]}
+          title=${strings[name]}
+          @click=${() => choose(size)}
+        >
+          ${composerIcons[name]}
+        </button>`,
+    )}
   </div>`
 }
 

@@ -19,14 +19,15 @@ import { AiFeedSelectedEvent } from './feed-events.js'
 import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
 import type { FeedStatus } from './feed-status.js'
-import { listTemplate } from './list-layout.js'
+import { endTemplate, listTemplate } from './list-layout.js'
 import { PagingController } from './paging-controller.js'
 import { StartController } from './start-controller.js'
+import { tabsTemplate } from './tabs-template.js'
 import { WindowController } from './window-controller.js'
 
 /** `<ai-feed>`: the posts of a feed. Attributes, events, slots, states and parts: the package's README. */
 export class AiFeed extends LitElement {
-  static override styles: CSSResult[] = [tokens, postStyles, feedStyles]
+  static override styles: CSSResult[] = [tokens, ...postStyles, feedStyles]
 
   @property() server = ''
   @property() site = 'default'
@@ -54,16 +55,12 @@ export class AiFeed extends LitElement {
   readonly #posts = new FeedController(this, this.#desk, this.#announcer)
   readonly #clock = new ClockController(this, 30_000)
   readonly #start = new StartController(this)
+  readonly #paging = new PagingController(this, () => this.loadMore())
   readonly #actions = new PostActions(this, {
     desk: this.#desk,
     announcer: this.#announcer,
     findPost: (id) => this.#findPost(id),
   })
-
-  constructor() {
-    super()
-    new PagingController(this, () => this.paging !== 'button' && this.#posts.status.status === 'ready', () => this.loadMore())
-  }
 
   /** Loads page one again; what is shown stays until it is there. */
   refresh(): Promise<void> {
@@ -76,11 +73,10 @@ export class AiFeed extends LitElement {
   }
 
   /** Puts the announced posts in, and goes to the top. */
-  showIncoming(): void {
+  async showIncoming(): Promise<void> {
     this.#posts.showIncoming()
-    void this.updateComplete.then(() => {
-      if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
-    })
+    await this.updateComplete
+    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
   }
 
   /** Goes to a post of the loaded pages. @returns false when it is not among them */
@@ -108,6 +104,7 @@ export class AiFeed extends LitElement {
     const { feed, around, firstPage } = this
     this.#posts.show(this.#start.hasStarted ? client : undefined, { feed, pageSize, incoming, around, firstPage })
     const { status } = this.#status
+    this.#paging.isOn = this.paging !== 'button' && status === 'ready'
     this.#clock.everyMs = status === 'limited' ? 1000 : 30_000
     setStates(this.#internals, {
       loading: status === 'loading' && this.#start.hasStarted,
@@ -135,10 +132,14 @@ export class AiFeed extends LitElement {
       @error=${this.#actions.onImageError}
     >
       <slot name="heading"></slot>
-      ${this.#tabs()}
-      ${this.#start.hasStarted || !this.#desk.client
-        ? this.#content()
-        : html`<div class="more-row"><button class="primary" @click=${this.#start.start}>${strings.showFeed}</button></div>`}
+      ${tabsTemplate(this.feeds, this.feed, strings.tabLabels, (feed) => this.#select(feed))}
+      ${
+        this.#start.hasStarted || !this.#desk.client
+          ? this.#content()
+          : html`<div class="more-row">
+              <button class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
+            </div>`
+      }
       ${this.#announcer.template()}${this.#actions.overlay(context) ?? nothing}
     </div>`
   }
@@ -156,14 +157,17 @@ export class AiFeed extends LitElement {
     const hasPosts = snapshot.items.length > 0 || snapshot.pending.length > 0
     return html`
       <div class="top">
-        ${snapshot.incoming > 0
-          ? html`<button class="pill" part="pill" @click=${this.#onPill}>${strings.newPosts(snapshot.incoming)}</button>`
-          : nothing}
+        ${
+          snapshot.incoming > 0
+            ? html`<button class="pill" part="pill" @click=${this.#onPill}>
+                ${strings.newPosts(snapshot.incoming)}
+              </button>`
+            : nothing
+        }
       </div>
-      ${hasPosts ? nothing : wholeStatusTemplate(status, strings, handlers)}
-      ${hasPosts ? this.#list() : nothing}
+      ${hasPosts ? nothing : wholeStatusTemplate(status, strings, handlers)} ${hasPosts ? this.#list() : nothing}
       ${hasPosts ? lineStatusTemplate(status, strings, handlers) : nothing}
-      ${hasPosts && status.status === 'ready' ? this.#end() : nothing}
+      ${hasPosts && status.status === 'ready' ? endTemplate(snapshot, this.paging === 'button', strings, () => void this.loadMore()) : nothing}
     `
   }
 
@@ -187,61 +191,15 @@ export class AiFeed extends LitElement {
     </div>`
   }
 
-  #end(): TemplateResult {
-    const { strings } = this.#desk
-    const { hasMore, activity, source } = this.#posts.snapshot
-    if (!hasMore) {
-      return source === 'network' ? html`<slot name="end"><p class="end quiet">${strings.end}</p></slot>` : html``
-    }
-    if (this.paging !== 'button') return html`<div class="end" data-sentinel>${activity === 'more' ? strings.loadingMore : ' '}</div>`
-    return html`<div class="more-row">
-      <button class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${() => void this.loadMore()}>
-        ${activity === 'more' ? strings.loadingMore : strings.loadMore}
-      </button>
-    </div>`
-  }
-
-  #tabs(): TemplateResult | typeof nothing {
-    const feeds = this.feeds.split(',').map((feed) => feed.trim()).filter(Boolean)
-    if (feeds.length === 0) return nothing
-    const { tabLabels } = this.#desk.strings
-    return html`<div class="tabs" part="tabs" role="tablist">
-      ${feeds.map(
-        (feed) => html`<button
-          class="tab"
-          part="tab"
-          role="tab"
-          aria-selected=${feed === this.feed}
-          tabindex=${feed === this.feed ? 0 : -1}
-          @click=${() => this.#select(feed)}
-          @keydown=${(event: KeyboardEvent) => this.#onTabKey(event, feeds)}
-        >
-          ${tabLabels[feed] ?? feed}
-        </button>`,
-      )}
-    </div>`
-  }
-
   #select(feed: string): void {
     if (feed === this.feed) return
     this.feed = feed
     void this.updateComplete.then(() => this.dispatchEvent(new AiFeedSelectedEvent(feed)))
   }
 
-  #onTabKey(event: KeyboardEvent, feeds: readonly string[]): void {
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
-    if (step === 0) return
-    event.preventDefault()
-    const direction = this.matches(':dir(rtl)') ? -step : step
-    const next = feeds.at((feeds.indexOf(this.feed) + direction) % feeds.length)
-    if (!next) return
-    this.#select(next)
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[aria-selected=true]')?.focus())
-  }
-
-  readonly #onPill = (): void => {
-    this.showIncoming()
-    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true }))
+  readonly #onPill = async (): Promise<void> => {
+    await this.showIncoming()
+    this.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -277,6 +235,9 @@ export class AiFeed extends LitElement {
   }
 
   #findPost(id: string): Post | undefined {
-    return this.#posts.snapshot.items.find(({ post }) => post.id === id)?.post ?? this.#desk.client?.post(id).getSnapshot().post
+    return (
+      this.#posts.snapshot.items.find(({ post }) => post.id === id)?.post ??
+      this.#desk.client?.post(id).getSnapshot().post
+    )
   }
 }

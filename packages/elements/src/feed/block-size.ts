@@ -1,12 +1,8 @@
 import { noChange } from 'lit'
 import { Directive, directive } from 'lit/directive.js'
-import type { ElementPart, PartInfo } from 'lit/directive.js'
+import type { ElementPart } from 'lit/directive.js'
 
 class SetBlockSize extends Directive {
-  constructor(part: PartInfo) {
-    super(part)
-  }
-
   render(_px: number): unknown {
     return noChange
   }

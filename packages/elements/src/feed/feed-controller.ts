@@ -17,7 +17,14 @@ export interface FeedSource {
   readonly firstPage: FeedPage | undefined
 }
 
-const nothingYet: FeedSnapshot = { items: [], pending: [], source: 'none', activity: 'first', hasMore: false, incoming: 0 }
+const nothingYet: FeedSnapshot = {
+  items: [],
+  pending: [],
+  source: 'none',
+  activity: 'first',
+  hasMore: false,
+  incoming: 0,
+}
 
 /** Keeps an element on one feed of the client: its posts, its state, what is fired and said about it. */
 export class FeedController implements ReactiveController {

@@ -13,7 +13,11 @@ export interface StatusHandlers {
 }
 
 /** Draws the state of a feed that has no posts to show. Each one can be replaced by a slot. */
-export function wholeStatusTemplate(status: FeedStatus, strings: FeedStrings, handlers: StatusHandlers): TemplateResult {
+export function wholeStatusTemplate(
+  status: FeedStatus,
+  strings: FeedStrings,
+  handlers: StatusHandlers,
+): TemplateResult {
   switch (status.status) {
     case 'loading':
       return html`<slot name="loading">${skeletonTemplate(3)}</slot>`

@@ -1,10 +1,11 @@
-import type { FeedItem, OutboxEntry, User } from '@ai-feed/core'
+import type { FeedItem, FeedSnapshot, OutboxEntry, User } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { pendingTemplate } from '../post/pending-template.js'
 import { postTemplate } from '../post/post-template.js'
 import type { PostContext } from '../post/post-template.js'
+import type { FeedStrings } from '../strings.js'
 import { blockSize } from './block-size.js'
 import type { WindowPart } from './window-controller.js'
 
@@ -36,6 +37,26 @@ export function listTemplate({ items, pending, parts, user }: ListContent, conte
           </div>`
         : html`<div class="gap" ${blockSize(row.heightPx)}></div>`,
   )}`
+}
+
+/** Draws what stands below the last post: more, on its way or to ask for, or that this was all. */
+export function endTemplate(
+  { hasMore, activity, source }: FeedSnapshot,
+  isByButton: boolean,
+  strings: FeedStrings,
+  loadMore: () => void,
+): TemplateResult {
+  if (!hasMore) {
+    return source === 'network' ? html`<slot name="end"><p class="end quiet">${strings.end}</p></slot>` : html``
+  }
+  if (!isByButton) {
+    return html`<div class="end quiet" data-sentinel>${activity === 'more' ? strings.loadingMore : ' '}</div>`
+  }
+  return html`<div class="more-row">
+    <button class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${loadMore}>
+      ${activity === 'more' ? strings.loadingMore : strings.loadMore}
+    </button>
+  </div>`
 }
 
 function rowsOf(items: readonly FeedItem[], parts: readonly WindowPart[]): readonly Row[] {

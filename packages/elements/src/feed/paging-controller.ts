@@ -7,15 +7,14 @@ interface PagingHost extends ReactiveControllerHost, HTMLElement {
 /** Asks for the next page when the end of the list comes near the viewport. */
 export class PagingController implements ReactiveController {
   readonly #host: PagingHost
-  readonly #isWanted: () => boolean
   readonly #loadMore: () => Promise<void>
+  /** Whether the end of the list loads more by itself now. */
+  isOn = false
   #observer: IntersectionObserver | undefined
   #sentinel: Element | null = null
 
-  /** @param isWanted whether the end of the list loads more by itself now */
-  constructor(host: PagingHost, isWanted: () => boolean, loadMore: () => Promise<void>) {
+  constructor(host: PagingHost, loadMore: () => Promise<void>) {
     this.#host = host
-    this.#isWanted = isWanted
     this.#loadMore = loadMore
     host.addController(this)
   }
@@ -23,7 +22,7 @@ export class PagingController implements ReactiveController {
   hostConnected(): void {
     this.#observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting && this.#isWanted()) void this.#loadMore()
+        if (entry?.isIntersecting && this.isOn) void this.#loadMore()
       },
       { rootMargin: '900px 0px' },
     )

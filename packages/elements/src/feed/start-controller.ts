@@ -28,7 +28,9 @@ export class StartController implements ReactiveController {
 
   hostUpdate(): void {
     if (this.hasStarted || this.#host.load !== 'visible' || this.#observer || !this.#host.isConnected) return
-    this.#observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.start(), { rootMargin: '300px' })
+    this.#observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.start(), {
+      rootMargin: '300px',
+    })
     this.#observer.observe(this.#host)
   }
 

@@ -44,7 +44,8 @@ export class WindowController implements ReactiveController {
       const isDrawn = this.#chunks.has(chunk)
       if (isDrawn && last?.kind === 'posts') parts[parts.length - 1] = { ...last, to }
       else if (isDrawn) parts.push({ kind: 'posts', from, to })
-      else if (last?.kind === 'gap') parts[parts.length - 1] = { ...last, heightPx: last.heightPx + this.#heightOf(from, to) }
+      else if (last?.kind === 'gap')
+        parts[parts.length - 1] = { ...last, heightPx: last.heightPx + this.#heightOf(from, to) }
       else parts.push({ kind: 'gap', from, heightPx: this.#heightOf(from, to) })
     }
     return parts

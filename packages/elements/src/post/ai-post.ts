@@ -1,5 +1,4 @@
-import { FeedError } from '@ai-feed/core'
-import type { FeedClient, Post, PostSnapshot } from '@ai-feed/core'
+import type { FeedClient, FeedError, Post, PostSnapshot } from '@ai-feed/core'
 import { LitElement, html, nothing } from 'lit'
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
@@ -22,7 +21,7 @@ import type { Thread } from './thread.js'
 
 /** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
 export class AiPost extends LitElement {
-  static override styles: CSSResult[] = [tokens, postStyles]
+  static override styles: CSSResult[] = [tokens, ...postStyles]
 
   @property() server = ''
   @property() site = 'default'
@@ -51,7 +50,8 @@ export class AiPost extends LitElement {
 
   constructor() {
     super()
-    new ClockController(this, 30_000)
+    // Keeps itself: Lit holds the controllers of a host.
+    void new ClockController(this, 30_000)
   }
 
   /** Loads the post again; what is shown stays until it is there. */

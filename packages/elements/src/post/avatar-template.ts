@@ -13,9 +13,11 @@ export interface Person {
 export function avatarTemplate(person: Person): TemplateResult {
   const image = person.avatar && isWebUrl(person.avatar.url) ? person.avatar.url : undefined
   return html`<span class="avatar" part="avatar" aria-hidden="true" data-hue=${hueOf(person.handle)}
-    >${image
-      ? html`<img src=${image} alt="" width="44" height="44" loading="lazy" decoding="async" />`
-      : firstLetter(displayName(person))}</span
+    >${
+      image
+        ? html`<img src=${image} alt="" width="44" height="44" loading="lazy" decoding="async" />`
+        : firstLetter(displayName(person))
+    }</span
   >`
 }
 

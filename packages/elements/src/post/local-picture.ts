@@ -1,13 +1,9 @@
 import { noChange } from 'lit'
 import { Directive, directive } from 'lit/directive.js'
-import type { ElementPart, PartInfo } from 'lit/directive.js'
+import type { ElementPart } from 'lit/directive.js'
 
 class DrawLocalPicture extends Directive {
   #drawn: Blob | undefined
-
-  constructor(part: PartInfo) {
-    super(part)
-  }
 
   render(_file: Blob): unknown {
     return noChange

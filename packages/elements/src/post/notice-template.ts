@@ -25,9 +25,10 @@ export function retryButton(strings: FeedStrings, onClick: () => void): Template
 export function skeletonTemplate(count: number): TemplateResult {
   return html`${Array.from(
     { length: count },
-    () => html`<div class="post skeleton" aria-hidden="true">
-      <span class="avatar bone"></span>
-      <div class="body"><i class="bone short"></i><i class="bone"></i><i class="bone tall"></i></div>
-    </div>`,
+    () =>
+      html`<div class="post skeleton" aria-hidden="true">
+        <span class="avatar bone"></span>
+        <div class="body"><i class="bone short"></i><i class="bone"></i><i class="bone tall"></i></div>
+      </div>`,
   )}`
 }

@@ -7,7 +7,7 @@ import type { ClientHost } from '../reactive/client-controller.js'
 import type { FeedStrings } from '../strings.js'
 import { icons } from './icons.js'
 import { overlayStyles } from './overlay.styles.js'
-import type { PostActionsOptions } from './post-actions.js'
+import type { PostDesk } from './post-desk.js'
 import type { PostContext } from './post-template.js'
 import { provenanceTemplate } from './provenance-panel.js'
 import { Thread } from './thread.js'
@@ -22,11 +22,11 @@ type LayerContent = Layer extends infer L ? (L extends Layer ? Omit<L, 'key'> : 
 /** The dialogs over an element's posts, in the element's own root, so that one set of listeners serves both. */
 export class Overlay implements ReactiveController {
   readonly #host: ClientHost
-  readonly #options: PostActionsOptions
+  readonly #options: PostDesk
   #layers: readonly Layer[] = []
   #lastKey = 0
 
-  constructor(host: ClientHost, options: PostActionsOptions) {
+  constructor(host: ClientHost, options: PostDesk) {
     this.#host = host
     this.#options = options
     const root = host.renderRoot as ShadowRoot

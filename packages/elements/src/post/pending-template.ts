@@ -6,39 +6,62 @@ import type { FeedStrings } from '../strings.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { localPicture } from './local-picture.js'
+import { paragraphTemplate } from './text-template.js'
 
 /** Draws an own post that the server has not confirmed, with what it waits for. */
 export function pendingTemplate(entry: OutboxEntry, user: User | undefined, strings: FeedStrings): TemplateResult {
   const { draft } = entry
   const files = (draft?.pictures ?? []).filter((picture) => 'file' in picture)
   const person = user ?? { handle: '', name: strings.you }
-  return html`<article part="post" class="post row pending" data-entry=${entry.id} tabindex="0" aria-label=${pendingSentence(entry, strings)}>
+  return html`<article
+    part="post"
+    class="post row pending"
+    data-entry=${entry.id}
+    tabindex="0"
+    aria-label=${pendingSentence(entry, strings)}
+  >
     ${avatarTemplate(person)}
     <div class="body">
       <header>
         <bdi class="name" part="author">${displayName(person)}</bdi>
         ${user ? html`<bdi class="handle">@${user.handle}</bdi>` : nothing}
       </header>
-      ${draft?.text ? html`<p part="text" class="text" dir="auto">${draft.text}</p>` : nothing}
-      ${files.length > 0
-        ? html`<div class="pictures" data-count=${files.length}>
-            ${files.map(
-              ({ file, alt }) => html`<figure class="picture">
-                <canvas class="local" width="4" height="3" role="img" aria-label=${alt || strings.picture} ${localPicture(file)}></canvas>
-              </figure>`,
-            )}
-          </div>`
-        : nothing}
-      <p class="waiting ${entry.status}">${entry.status === 'rejected' ? icons.warn : icons.clock}<span>${pendingSentence(entry, strings)}</span></p>
-      ${entry.progress !== undefined && entry.status === 'sending'
-        ? html`<progress max="1" .value=${entry.progress} aria-label=${strings.pendingSending}></progress>`
-        : nothing}
-      ${entry.status === 'rejected'
-        ? html`<div class="row-buttons">
-            <button class="ghost" part="retry-button" data-action="retry-entry">${strings.retry}</button>
-            <button class="ghost" data-action="discard-entry">${strings.discard}</button>
-          </div>`
-        : nothing}
+      ${draft?.text ? paragraphTemplate([{ type: 'text', text: draft.text }]) : nothing}
+      ${
+        files.length > 0
+          ? html`<div class="pictures" data-count=${files.length}>
+              ${files.map(
+                ({ file, alt }) =>
+                  html`<figure class="picture">
+                    <canvas
+                      class="local"
+                      width="4"
+                      height="3"
+                      role="img"
+                      aria-label=${alt || strings.picture}
+                      ${localPicture(file)}
+                    ></canvas>
+                  </figure>`,
+              )}
+            </div>`
+          : nothing
+      }
+      <p class="waiting ${entry.status}">
+        ${entry.status === 'rejected' ? icons.warn : icons.clock}<span>${pendingSentence(entry, strings)}</span>
+      </p>
+      ${
+        entry.progress !== undefined && entry.status === 'sending'
+          ? html`<progress max="1" .value=${entry.progress} aria-label=${strings.pendingSending}></progress>`
+          : nothing
+      }
+      ${
+        entry.status === 'rejected'
+          ? html`<div class="row-buttons">
+              <button class="ghost" part="retry-button" data-action="retry-entry">${strings.retry}</button>
+              <button class="ghost" data-action="discard-entry">${strings.discard}</button>
+            </div>`
+          : nothing
+      }
     </div>
   </article>`
 }

@@ -25,15 +25,17 @@ export function pictureTemplate(media: Media, index: number, options: PictureOpt
   const picture = html`<canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas
     >${imageTemplate(media, options)}`
   return html`<figure class="picture">
-    ${options.action
-      ? html`<button
-          class="frame"
-          data-action=${options.action}
-          aria-label=${media.alt ? nothing : options.fallbackLabel}
-        >
-          ${picture}
-        </button>`
-      : html`<span class="frame">${picture}</span>`}
+    ${
+      options.action
+        ? html`<button
+            class="frame"
+            data-action=${options.action}
+            aria-label=${media.alt ? nothing : options.fallbackLabel}
+          >
+            ${picture}
+          </button>`
+        : html`<span class="frame">${picture}</span>`
+    }
     ${chipTemplate(media, index, options.strings)}
   </figure>`
 }
@@ -44,7 +46,13 @@ function chipTemplate(media: Media, index: number, strings: FeedStrings): Templa
   if (ai === 'none') return nothing
   const by = model ?? generator
   const word = ai === 'modified' ? strings.aiEdited : strings.ai
-  return html`<button class="ai-chip" data-action="provenance" data-picture=${index} aria-haspopup="dialog" title=${strings.aiChip}>
+  return html`<button
+    class="ai-chip"
+    data-action="provenance"
+    data-picture=${index}
+    aria-haspopup="dialog"
+    title=${strings.aiChip}
+  >
     ${icons.spark}<b>${word}</b> ${by ? html`<bdi>${by}</bdi>` : nothing}
   </button>`
 }
@@ -73,9 +81,18 @@ export function thumbTemplate(media: Media, strings: FeedStrings): TemplateResul
   const smallest = media.sources.find(({ url }) => isWebUrl(url))
   return html`<span class="thumb">
     <canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas>
-    ${smallest
-      ? html`<img src=${smallest.url} alt="" width=${smallest.width} height=${smallest.height} loading="lazy" decoding="async" />`
-      : nothing}
+    ${
+      smallest
+        ? html`<img
+            src=${smallest.url}
+            alt=""
+            width=${smallest.width}
+            height=${smallest.height}
+            loading="lazy"
+            decoding="async"
+          />`
+        : nothing
+    }
     ${media.provenance.ai === 'none' ? nothing : html`<small class="ai-mark">${strings.ai}</small>`}
   </span>`
 }

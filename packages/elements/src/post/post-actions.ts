@@ -1,13 +1,13 @@
 import { isFeedError } from '@ai-feed/core'
-import type { FeedError, Post, Submission } from '@ai-feed/core'
+import type { FeedError, Submission } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { findComposer, loadOverlay } from '../client-registry.js'
 import type { ComposeIntent } from '../client-registry.js'
-import type { Announcer } from '../reactive/announcer.js'
-import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import type { ClientHost } from '../reactive/client-controller.js'
 import { isSignedIn, signInFrom } from '../reactive/sign-in.js'
 import { errorSentence } from '../strings.js'
 import type { Overlay } from './overlay.js'
+import type { PostDesk } from './post-desk.js'
 import {
   AiPostCommentEvent,
   AiPostDeletedEvent,
@@ -19,22 +19,14 @@ import {
 } from './post-events.js'
 import type { PostContext } from './post-template.js'
 
-/** What post-actions need of the element that draws posts. */
-export interface PostActionsOptions {
-  readonly desk: ClientController
-  readonly announcer: Announcer
-  /** Gives a post that the element draws. */
-  readonly findPost: (id: string) => Post | undefined
-}
-
 /** Does what the buttons of posts say. The element puts `onClick` and `onKeydown` on one node around all of them. */
 export class PostActions implements ReactiveController {
   readonly #host: ClientHost
-  readonly #options: PostActionsOptions
+  readonly #options: PostDesk
   #menu: { postId: string; isConfirming: boolean } | undefined
   #overlay: Overlay | undefined
 
-  constructor(host: ClientHost, options: PostActionsOptions) {
+  constructor(host: ClientHost, options: PostDesk) {
     this.#host = host
     this.#options = options
     host.addController(this)
@@ -127,10 +119,14 @@ export class PostActions implements ReactiveController {
         return this.#setMenu({ postId, isConfirming: true })
       case 'delete-for-good':
         this.#setMenu(undefined)
-        return void this.#write(postId, () => desk.client?.deletePost(postId), () => {
-          this.#options.announcer.say(desk.strings.deleted)
-          this.#host.dispatchEvent(new AiPostDeletedEvent(postId))
-        })
+        return void this.#write(
+          postId,
+          () => desk.client?.deletePost(postId),
+          () => {
+            this.#options.announcer.say(desk.strings.deleted)
+            this.#host.dispatchEvent(new AiPostDeletedEvent(postId))
+          },
+        )
       case 'copy-link':
         return void this.#copyLink(postId)
       default:
@@ -146,8 +142,10 @@ export class PostActions implements ReactiveController {
   async #like(postId: string, on: boolean): Promise<void> {
     if (!this.#host.dispatchEvent(new AiPostLikeEvent(postId, on))) return
     if (!(await this.#signedIn(postId))) return
-    await this.#write(postId, () => this.#options.desk.client?.setLiked(postId, on), () =>
-      this.#host.dispatchEvent(new AiPostLikedEvent(postId, on)),
+    await this.#write(
+      postId,
+      () => this.#options.desk.client?.setLiked(postId, on),
+      () => this.#host.dispatchEvent(new AiPostLikedEvent(postId, on)),
     )
   }
 
@@ -176,7 +174,11 @@ export class PostActions implements ReactiveController {
     }
   }
 
-  async #write(postId: string, send: () => Promise<Submission<unknown>> | undefined, onDone: () => void): Promise<void> {
+  async #write(
+    postId: string,
+    send: () => Promise<Submission<unknown>> | undefined,
+    onDone: () => void,
+  ): Promise<void> {
     try {
       const submission = await send()
       await submission?.done
@@ -219,7 +221,8 @@ export class PostActions implements ReactiveController {
 
   #focusMenuButton(postId: string): void {
     const buttons = this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-action=menu][aria-expanded=true]')
-    for (const button of buttons) if (button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId) button.focus()
+    for (const button of buttons)
+      if (button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId) button.focus()
   }
 
   #setMenu(menu: { postId: string; isConfirming: boolean } | undefined): void {

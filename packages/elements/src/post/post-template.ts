@@ -6,7 +6,7 @@ import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { pictureTemplate, thumbTemplate } from './picture-template.js'
 import { fullTime, relativeTime, shortCount } from './relative-time.js'
-import { plainText, textTemplate } from './text-template.js'
+import { paragraphTemplate, plainText } from './text-template.js'
 
 /** What a post is drawn with; the same for all posts of an element. */
 export interface PostContext {
@@ -50,29 +50,35 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
       <header>
         <bdi class="name" part="author" id="by-${id}">${name}</bdi>
         <bdi class="handle">@${author.handle}</bdi>
-        <button class="time" part="time" data-action="open" title=${fullTime(post.createdAt, language)} aria-label=${`${strings.openPost(name)}, ${relativeTime(post.createdAt, nowMs, strings, language)}`}>
-          <time datetime=${post.createdAt}>${relativeTime(post.createdAt, nowMs, strings, language)}</time>${notes(post, strings)}
+        <button
+          class="time"
+          part="time"
+          data-action="open"
+          title=${fullTime(post.createdAt, language)}
+          aria-label=${`${strings.openPost(name)}, ${relativeTime(post.createdAt, nowMs, strings, language)}`}
+        >
+          <time datetime=${post.createdAt}>${relativeTime(post.createdAt, nowMs, strings, language)}</time
+          >${notes(post, strings)}
         </button>
         ${menuTemplate(post, name, context)}
       </header>
       ${place.form !== 'comment' && post.commentOn ? sourceLine(post.commentOn, strings) : nothing}
-      ${post.text.length > 0
-        ? html`<p part="text" class="text" id="text-${id}" dir="auto" lang=${post.lang ?? nothing}>${textTemplate(post.text)}</p>`
-        : nothing}
-      ${media.length > 0
-        ? html`<div class="pictures" data-count=${media.length}>
-            ${media.map((picture, index) =>
-              pictureTemplate(picture, index, {
-                strings,
-                isFirst: place.isFirst ?? false,
-                fallbackLabel: strings.openPost(name),
-                action: place.form === 'head' ? undefined : 'open',
-              }),
-            )}
-          </div>`
-        : nothing}
-      ${promptTemplate(post, strings)}
-      ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, strings) : nothing}
+      ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}
+      ${
+        media.length > 0
+          ? html`<div class="pictures" data-count=${media.length}>
+              ${media.map((picture, index) =>
+                pictureTemplate(picture, index, {
+                  strings,
+                  isFirst: place.isFirst ?? false,
+                  fallbackLabel: strings.openPost(name),
+                  action: place.form === 'head' ? undefined : 'open',
+                }),
+              )}
+            </div>`
+          : nothing
+      }
+      ${promptTemplate(post, strings)} ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, strings) : nothing}
       ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, strings) : nothing}
       ${context.isReadOnly ? nothing : actionsTemplate(post, strings, language)}
     </div>
@@ -81,7 +87,10 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
 
 function notes(post: Post, strings: FeedStrings): string {
   const words = [post.editedAt ? strings.edited : '', post.visibility === 'followers' ? strings.followersOnly : '']
-  return words.filter(Boolean).map((word) => ` · ${word}`).join('')
+  return words
+    .filter(Boolean)
+    .map((word) => ` · ${word}`)
+    .join('')
 }
 
 function promptTemplate(post: Post, strings: FeedStrings): TemplateResult | typeof nothing {
@@ -92,7 +101,9 @@ function promptTemplate(post: Post, strings: FeedStrings): TemplateResult | type
 
 function sourceLine(ref: PostRef, strings: FeedStrings): TemplateResult {
   if (!ref.author) return html`<p class="answer quiet">${strings.sourceDeleted}</p>`
-  return html`<button class="answer quiet" data-action="open" data-target=${ref.id}>${strings.commentOn(ref.author.handle)}</button>`
+  return html`<button class="answer quiet" data-action="open" data-target=${ref.id}>
+    ${strings.commentOn(ref.author.handle)}
+  </button>`
 }
 
 /** Draws the post that another one came from, as a card that opens it. */
@@ -114,17 +125,36 @@ function actionsTemplate(post: Post, strings: FeedStrings, language: string): Te
   const canRemix = post.media.length > 0 && (viewer ? viewer.canRemix : post.remixPolicy !== 'nobody')
   const liked = viewer?.liked ?? false
   return html`<div class="actions" part="actions">
-    <button class="action" part="comment-button" data-action="comment" ?disabled=${!canComment} aria-label=${strings.comments(counts.comments)}>
+    <button
+      class="action"
+      part="comment-button"
+      data-action="comment"
+      ?disabled=${!canComment}
+      aria-label=${strings.comments(counts.comments)}
+    >
       ${icons.comment}${shortCount(counts.comments, language)}
     </button>
-    <button class="action like" part="like-button" data-action="like" aria-pressed=${liked} aria-label=${strings.likes(counts.likes, liked)}>
+    <button
+      class="action like"
+      part="like-button"
+      data-action="like"
+      aria-pressed=${liked}
+      aria-label=${strings.likes(counts.likes, liked)}
+    >
       ${icons.like}${shortCount(counts.likes, language)}
     </button>
-    ${canRemix
-      ? html`<button class="action remix" part="remix-button" data-action="remix" aria-label=${strings.remixes(counts.remixes)}>
-          ${icons.spark}${strings.remix}${counts.remixes > 0 ? ` · ${shortCount(counts.remixes, language)}` : ''}
-        </button>`
-      : nothing}
+    ${
+      canRemix
+        ? html`<button
+            class="action remix"
+            part="remix-button"
+            data-action="remix"
+            aria-label=${strings.remixes(counts.remixes)}
+          >
+            ${icons.spark}${strings.remix}${counts.remixes > 0 ? ` · ${shortCount(counts.remixes, language)}` : ''}
+          </button>`
+        : nothing
+    }
   </div>`
 }
 
@@ -142,14 +172,18 @@ function menuTemplate(post: Post, name: string, context: PostContext): TemplateR
     >
       ${icons.more}
     </button>
-    ${isOpen
-      ? html`<div class="menu card" part="menu" role="group" aria-label=${strings.menu(name)}>
-          ${menu.isConfirming
-            ? html`<p>${strings.deleteQuestion}</p>
-                <button class="danger" data-action="delete-for-good">${strings.deleteConfirm}</button>
-                <button data-action="close-menu">${strings.keepPost}</button>`
-            : html`<button data-action="copy-link">${strings.copyLink}</button>
-                ${canDelete ? html`<button class="danger" data-action="delete">${strings.deletePost}</button>` : nothing}`}
-        </div>`
-      : nothing}`
+    ${
+      isOpen
+        ? html`<div class="menu card" part="menu" role="group" aria-label=${strings.menu(name)}>
+            ${
+              menu.isConfirming
+                ? html`<p>${strings.deleteQuestion}</p>
+                    <button class="danger" data-action="delete-for-good">${strings.deleteConfirm}</button>
+                    <button data-action="close-menu">${strings.keepPost}</button>`
+                : html`<button data-action="copy-link">${strings.copyLink}</button>
+                    ${canDelete ? html`<button class="danger" data-action="delete">${strings.deletePost}</button>` : nothing}`
+            }
+          </div>`
+        : nothing
+    }`
 }

@@ -8,7 +8,10 @@ import { fullTime } from './relative-time.js'
 export function provenanceTemplate(media: Media, post: Post, strings: FeedStrings, language: string): TemplateResult {
   const { provenance } = media
   const line = (term: string, value: string | TemplateResult | undefined): TemplateResult | typeof nothing =>
-    value ? html`<dt>${term}</dt><dd>${value}</dd>` : nothing
+    value
+      ? html`<dt>${term}</dt>
+          <dd>${value}</dd>`
+      : nothing
   const training = post.aiPreferences.training === 'allow' ? strings.trainingAllowed : strings.trainingDenied
   const source = post.remixOf?.author?.handle
   return html`<div class="provenance">
@@ -18,8 +21,7 @@ export function provenanceTemplate(media: Media, post: Post, strings: FeedString
       ${line(strings.prompt, provenance.prompt && html`<bdi>${provenance.prompt}</bdi>`)}
       ${line(strings.made, provenance.generatedAt && fullTime(provenance.generatedAt, language))}
       ${line(strings.source, source && html`<bdi>@${source}</bdi>`)}
-      ${line(strings.credentials, credentials(provenance.credentials, strings))}
-      ${line(strings.training, training)}
+      ${line(strings.credentials, credentials(provenance.credentials, strings))} ${line(strings.training, training)}
     </dl>
     <p class="quiet">${strings.provenanceNote}</p>
   </div>`

@@ -1,5 +1,5 @@
 import type { Segment } from '@ai-feed/core'
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 
 /** Draws text that a user wrote. Each piece that means something stands in its own direction. */
@@ -11,6 +11,12 @@ export function textTemplate(segments: readonly Segment[]): (TemplateResult | st
     }
     return html`<bdi class="mark">${segment.text}</bdi>`
   })
+}
+
+/** Draws the words of a post. Line breaks count in it, so nothing stands between the tags but the words. */
+export function paragraphTemplate(segments: readonly Segment[], id?: string, lang?: string): TemplateResult {
+  const [words, label, language] = [textTemplate(segments), id ?? nothing, lang ?? nothing]
+  return html`<p part="text" class="text" dir="auto" id=${label} lang=${language}>${words}</p>`
 }
 
 /** Gives the plain words of a text. */

@@ -66,7 +66,9 @@ export class Thread implements ReactiveController {
     return noticeTemplate({
       title: isGone ? strings.postMissing : strings.failedTitle,
       text: isGone ? undefined : errorSentence(snapshot.error.code, strings),
-      button: isGone ? undefined : retryButton(strings, () => void this.#desk.client?.loadPost(this.postId).catch(ignoreFailure)),
+      button: isGone
+        ? undefined
+        : retryButton(strings, () => void this.#desk.client?.loadPost(this.postId).catch(ignoreFailure)),
     })
   }
 
@@ -78,17 +80,19 @@ export class Thread implements ReactiveController {
     const user = 'user' in session ? session.user : undefined
     const hasComments = comments !== undefined && comments.items.length + comments.pending.length > 0
     return html`
-      ${canComment && !context.isReadOnly
-        ? html`<ai-composer
-            class="in-thread"
-            .place=${'thread'}
-            modes="upload"
-            comment-on=${post.id}
-            lang=${this.#desk.language}
-            .client=${this.#desk.client}
-            .strings=${this.#host.strings}
-          ></ai-composer>`
-        : nothing}
+      ${
+        canComment && !context.isReadOnly
+          ? html`<ai-composer
+              class="in-thread"
+              .place=${'thread'}
+              modes="upload"
+              comment-on=${post.id}
+              lang=${this.#desk.language}
+              .client=${this.#desk.client}
+              .strings=${this.#host.strings}
+            ></ai-composer>`
+          : nothing
+      }
       <div
         role=${hasComments ? 'feed' : nothing}
         aria-label=${hasComments ? strings.commentsTitle : nothing}
@@ -111,7 +115,8 @@ export class Thread implements ReactiveController {
 
   #end(comments: FeedSnapshot | undefined, { strings }: PostContext): TemplateResult {
     if (comments?.error) {
-      const again = (): void => void (comments.items.length > 0 ? this.#feed?.loadMore() : this.#feed?.refresh())?.catch(ignoreFailure)
+      const again = (): void =>
+        void (comments.items.length > 0 ? this.#feed?.loadMore() : this.#feed?.refresh())?.catch(ignoreFailure)
       return noticeTemplate({ title: errorSentence(comments.error.code, strings), button: retryButton(strings, again) })
     }
     if (comments && comments.items.length === 0 && comments.pending.length === 0 && comments.source === 'network') {
@@ -119,7 +124,9 @@ export class Thread implements ReactiveController {
     }
     if (!comments?.hasMore || comments.activity !== 'idle') return html``
     return html`<p class="end">
-      <button class="ghost" part="more-button" @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}>${strings.loadMore}</button>
+      <button class="ghost" part="more-button" @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}>
+        ${strings.loadMore}
+      </button>
     </p>`
   }
 }

@@ -1,13 +1,9 @@
 import { Directive, directive } from 'lit/directive.js'
-import type { ElementPart, PartInfo } from 'lit/directive.js'
+import type { ElementPart } from 'lit/directive.js'
 import { noChange } from 'lit'
 
 class DrawThumbhash extends Directive {
   #drawn: string | undefined
-
-  constructor(part: PartInfo) {
-    super(part)
-  }
 
   render(_hash: string): unknown {
     return noChange

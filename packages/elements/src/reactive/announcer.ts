@@ -18,11 +18,14 @@ export class Announcer {
   say(sentence: string): void {
     if (sentence === this.#sentence) return
     this.#sentence = sentence
-    // Into the region as it stands: drawing the whole element for this would be dear.
-    void this.#host.updateComplete.then(() => {
-      const region = this.#host.renderRoot.querySelector('[data-announcer]')
-      if (region) region.textContent = this.#sentence
-    })
+    void this.#write()
+  }
+
+  /** Writes into the region as it stands: drawing the whole element for this would be dear. */
+  async #write(): Promise<void> {
+    await this.#host.updateComplete
+    const region = this.#host.renderRoot.querySelector('[data-announcer]')
+    if (region) region.textContent = this.#sentence
   }
 
   /** The region; it must be in the first drawing of the element, or its words are not heard. */

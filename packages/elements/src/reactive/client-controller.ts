@@ -100,11 +100,14 @@ export class ClientController implements ReactiveController {
     const language = this.#host.lang || inheritedLanguage(this.#host) || navigator.language
     if (language === this.#language) return
     this.#language = language
-    void loadStrings(language).then((catalogue) => {
-      if (language !== this.#language || catalogue === this.#catalogue) return
-      this.#catalogue = catalogue
-      this.#host.requestUpdate()
-    })
+    void this.#speak(language)
+  }
+
+  async #speak(language: string): Promise<void> {
+    const catalogue = await loadStrings(language)
+    if (language !== this.#language || catalogue === this.#catalogue) return
+    this.#catalogue = catalogue
+    this.#host.requestUpdate()
   }
 }
 

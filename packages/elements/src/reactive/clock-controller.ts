@@ -33,6 +33,7 @@ export class ClockController implements ReactiveController {
   #restart(): void {
     clearInterval(this.#timer)
     this.#timer = undefined
-    if (this.#isConnected && this.#everyMs > 0) this.#timer = setInterval(() => this.#host.requestUpdate(), this.#everyMs)
+    if (this.#isConnected && this.#everyMs > 0)
+      this.#timer = setInterval(() => this.#host.requestUpdate(), this.#everyMs)
   }
 }

@@ -1,0 +1,32 @@
+import type { PostSnapshot } from '@ai-feed/core'
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import { refTemplate } from '../post/post-template.js'
+import type { Strings } from '../strings.js'
+
+/** Draws the post that a new one starts from, with a button to let it go. */
+export function parentTemplate(
+  { post, error }: PostSnapshot,
+  kind: 'remix' | 'comment' | 'quote',
+  strings: Strings,
+  letGo: () => void,
+): TemplateResult {
+  const word = { remix: strings.remixOfWhat, comment: strings.commentOnWhat, quote: '' }[kind]
+  const stop = kind === 'remix' ? strings.stopRemix : strings.stopComment
+  const ref = post && {
+    id: post.id,
+    state: 'visible' as const,
+    author: post.author,
+    text: post.text,
+    ...(post.media[0] && { media: post.media[0] }),
+  }
+  return html`<div class="parent">
+    ${
+      ref
+        ? refTemplate(ref, (handle) => `${word} @${handle}`, strings)
+        : html`<p class="source quiet">${error ? strings.remixUnavailable : word}</p>`
+    }
+    <button type="button" class="remove" aria-label=${stop} title=${stop} @click=${letGo}>${icons.close}</button>
+  </div>`
+}

@@ -1,0 +1,83 @@
+import type { Me } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import type { Strings } from '../strings.js'
+import type { ComposerController } from './composer-controller.js'
+import { countGraphemes, maxTextGraphemes } from './composer-draft.js'
+import { composerIcons } from './composer-icons.js'
+import type { ComposerLayout } from './composer-layout.js'
+
+/** Draws the prompt. Control and Enter paint it. */
+export function promptTemplate(composer: ComposerController, strings: Strings, placeholder: string): TemplateResult {
+  const onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+    event.preventDefault()
+    void composer.generate()
+  }
+  return html`<textarea
+    class="field"
+    part="prompt"
+    rows="2"
+    maxlength="4000"
+    aria-label=${strings.promptLabel}
+    placeholder=${placeholder}
+    .value=${composer.written.prompt}
+    ?readonly=${composer.state.status === 'generating'}
+    @input=${(event: Event) => composer.write({ prompt: (event.target as HTMLTextAreaElement).value })}
+    @keydown=${onKeydown}
+  ></textarea>`
+}
+
+/** Draws the switch to a post without a picture. */
+export function textOnlyTemplate(isTextOnly: boolean, strings: Strings, toggle: () => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="opt"
+    aria-label=${strings.textOnly}
+    aria-pressed=${isTextOnly}
+    @click=${toggle}
+  >
+    ${composerIcons.text}<span>${strings.textOnly}</span>
+  </button>`
+}
+
+/** Draws how many pictures are left today; what the page puts into the slot stands instead. */
+export function hintTemplate(quota: Me['quota'] | undefined, strings: Strings): TemplateResult {
+  const left = quota && Math.max(0, quota.limit - quota.used)
+  return html`<slot name="hint"
+    >${left === undefined ? nothing : html`<span class="quiet hint">${strings.quotaLeft(left)}</span>`}</slot
+  >`
+}
+
+/** Draws what can be done next. */
+export function buttonsTemplate(
+  composer: ComposerController,
+  layout: ComposerLayout,
+  strings: Strings,
+  editPrompt: () => void,
+): TemplateResult {
+  const { state, written, isPostable } = composer
+  if (layout.isPainting) {
+    return html`<button type="button" class="ghost" part="cancel-button" @click=${() => composer.cancel()}>
+      ${strings.cancel}
+    </button>`
+  }
+  const isTooLong = countGraphemes(written.text) > maxTextGraphemes
+  const canPost = isPostable && !isTooLong && state.status !== 'posting'
+  const edit = html`<button type="button" class="ghost" @click=${editPrompt}>${strings.editPrompt}</button>`
+  const generate = html`<button
+    type="button"
+    class=${layout.isWriting ? 'ghost' : 'primary'}
+    part="generate-button"
+    ?disabled=${written.prompt.trim() === ''}
+    @click=${() => void composer.generate()}
+  >
+    ${icons.spark}${strings.generate}
+  </button>`
+  const post = html`<button type="submit" class="primary" part="post-button" ?disabled=${!canPost}>
+    ${layout.isComment ? strings.postComment : strings.post}
+  </button>`
+  return html`${written.painted.length > 0 && !layout.isPrompting ? edit : nothing}
+  ${layout.isPrompting ? generate : nothing} ${layout.isWriting ? post : nothing}`
+}

@@ -1,0 +1,200 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** How pictures of posts look, the AI label on them, and cards of the posts that they came from. */
+export const pictureStyles: CSSResult = css`
+  .pictures {
+    display: grid;
+    gap: 0.375rem;
+    margin-block-start: 0.625rem;
+    border-radius: var(--_image-radius);
+  }
+  .pictures:not([data-count='1']) {
+    grid-template-columns: 1fr 1fr;
+  }
+  .pictures[data-count='3'] .picture:first-child {
+    grid-column: span 2;
+  }
+  .picture {
+    position: relative;
+    margin: 0;
+    min-inline-size: 0;
+  }
+  .frame {
+    position: relative;
+    display: block;
+    inline-size: 100%;
+    border-radius: var(--_image-radius);
+    overflow: clip;
+    background: var(--_raised);
+    line-height: 0;
+  }
+  .frame::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    border: 1px solid color-mix(in srgb, var(--_text) 10%, transparent);
+    border-radius: inherit;
+    pointer-events: none;
+  }
+  .frame canvas {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    filter: blur(6px);
+    scale: 1.04;
+  }
+  .frame img,
+  .local {
+    position: relative;
+    display: block;
+    inline-size: 100%;
+    block-size: auto;
+    max-block-size: 40rem;
+    object-fit: cover;
+    font-size: 0.875rem;
+    line-height: 1.4;
+  }
+  .head .frame img {
+    max-block-size: none;
+  }
+  .pictures:not([data-count='1']) :is(img, .local) {
+    aspect-ratio: 1;
+  }
+  .pictures[data-count='3'] .picture:first-child img {
+    aspect-ratio: 2;
+  }
+  .local {
+    border-radius: var(--_image-radius);
+    background: var(--_raised);
+  }
+  .picture[data-broken] img {
+    /* Not visibility: the description stays readable. */
+    opacity: 0;
+  }
+  .picture[data-broken]::after {
+    content: attr(data-broken);
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: 1rem;
+    text-align: center;
+    font-weight: 600;
+    color: #fff;
+    text-shadow: 0 0 0.5rem #000;
+    pointer-events: none;
+  }
+  .ai-chip {
+    position: absolute;
+    inset-inline-start: 0.625rem;
+    inset-block-end: 0.625rem;
+    z-index: 1;
+    display: flex;
+    align-items: center;
+    gap: 0.3125rem;
+    max-inline-size: calc(100% - 1.25rem);
+    min-block-size: 1.75rem;
+    padding: 0.125rem 0.6875rem 0.125rem 0.5rem;
+    padding-inline: 0.5rem 0.6875rem;
+    border-radius: 2rem;
+    background: var(--_chip);
+    backdrop-filter: blur(10px);
+    color: var(--_text);
+    font-size: 0.8125rem;
+    line-height: 1.25;
+    white-space: nowrap;
+  }
+  .ai-chip b {
+    font-weight: 650;
+  }
+  .ai-chip bdi {
+    min-inline-size: 0;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .ai-chip b:not(:last-child)::after {
+    content: ' ·';
+  }
+  .ai-chip svg {
+    inline-size: 1rem;
+    block-size: 1rem;
+  }
+  .pictures:not([data-count='1']) .ai-chip bdi {
+    display: none;
+  }
+  .source {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    inline-size: 100%;
+    min-inline-size: 0;
+    overflow: clip;
+    min-block-size: 2.5rem;
+    margin: 0.625rem 0 0;
+    padding: 0.4375rem 0.75rem 0.4375rem 0.4375rem;
+    padding-inline: 0.4375rem 0.75rem;
+    border: 1px solid var(--_border);
+    border-radius: 0.875rem;
+    font-size: 0.875em;
+  }
+  .source > svg {
+    margin-inline-start: 0.375rem;
+    color: var(--_muted);
+  }
+  .lines {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    flex: 1;
+    min-inline-size: 0;
+    line-height: 1.35;
+  }
+  .lines > * {
+    overflow: clip;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .lines b {
+    font-weight: 600;
+  }
+  .lines bdi {
+    color: var(--_muted);
+  }
+  .thumb {
+    position: relative;
+    flex: none;
+    inline-size: 2.75rem;
+    block-size: 2.75rem;
+    border-radius: 0.5625rem;
+    overflow: clip;
+    background: var(--_raised);
+  }
+  .thumb > :is(img, canvas) {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+  }
+  .ai-mark {
+    position: absolute;
+    inset-block-end: 0.1875rem;
+    inset-inline-start: 0.1875rem;
+    padding: 0 0.25rem;
+    border-radius: 0.3125rem;
+    background: var(--_chip);
+    font-size: 0.625rem;
+    font-weight: 700;
+    line-height: 1.4;
+  }
+  @media (forced-colors: active) {
+    .ai-chip,
+    .frame {
+      border: 1px solid CanvasText;
+    }
+    .ai-chip {
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+`

@@ -63,9 +63,7 @@ describe('generations, durable', () => {
       ids.push(((await (await user.generate({ prompt: `picture ${at}` })).json()) as Generation).id)
     for (const id of ids.slice(0, 2)) await user.until(id, ({ previews }) => previews.length > 0)
 
-    const beganMs = performance.now()
     await first.close()
-    assert.ok(performance.now() - beganMs < 8_000)
     const second = await startPictureServer({ generator: createScriptedGenerator(), limits, beside })
     try {
       const again = second.adopt(user.viewer)

@@ -10,11 +10,15 @@ export interface GenerationQueue {
   add(trx: Trx, generationId: string): Promise<void>
   /** Looks for reminders now instead of at the next poll. Call it after the commit. */
   nudge(): void
-  /** Hands reminders to `run`, as many at once as `concurrency`. One whose run rejects, or whose process dies, comes again. */
-  start(run: (generationId: string) => Promise<void>): Promise<void>
+  /** Hands reminders to `run`, as many at once as `concurrency`. One whose run rejects, or whose process dies, comes again,
+   *  and says so. */
+  start(run: RunReminded): Promise<void>
   /** Takes no more reminders and waits for running ones up to `patienceMs`. */
   stop(patienceMs: number): Promise<void>
 }
+
+/** Runs the generation of a reminder. `isRepeated`: an earlier run for the same reminder rejected, or died with its process. */
+export type RunReminded = (generationId: string, reminder: { isRepeated: boolean }) => Promise<void>
 
 const queueName = 'generation'
 
@@ -63,7 +67,7 @@ export function createGenerationQueue({
         const options = { pollingIntervalSeconds: 0.5, batchSize: 1, burstWhenBatchFull: true }
         workers.push(
           await boss.work<{ generationId: string }>(queueName, options, async (jobs) => {
-            for (const { data } of jobs) await run(data.generationId)
+            for (const { data, retryCount } of jobs) await run(data.generationId, { isRepeated: retryCount > 0 })
           }),
         )
       }

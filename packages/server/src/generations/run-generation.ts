@@ -10,6 +10,7 @@ import type { FinishedVariant } from './collect-frames.js'
 import { addStatusEvent, finishGeneration } from './finish-generation.js'
 import type { Ending } from './finish-generation.js'
 import { endingOfError, generationError } from './generation-error.js'
+import type { RunReminded } from './generation-queue.js'
 import { addPreview, findCalled, markCalled, startGeneration } from './generation-rows.js'
 import type { GenerationRow } from './generation-rows.js'
 import type { GenerationWatch } from './generation-watch.js'
@@ -32,13 +33,14 @@ export interface RunGenerationOptions {
 /** Makes the function that runs the generation of a reminder. One call of the generator is ever sent for a row, whatever is
  *  killed and however often the reminder comes: the call is marked before it is sent, and a marked one that nobody runs any
  *  more ends as `interrupted`. */
-export function createRunGeneration(options: RunGenerationOptions): (id: string) => Promise<void> {
+export function createRunGeneration(options: RunGenerationOptions): RunReminded {
   const { db, log, generator, media, publish, running, watch } = options
 
-  return async (id) => {
+  return async (id, { isRepeated }) => {
     running.throwIfClosed()
     const row = await start(id)
-    if (!row) return running.has(id) ? undefined : closeAbandoned(id)
+    // A second reminder may find it at work, here or in another process; only after a failed run is nobody at it.
+    if (!row) return isRepeated && !running.has(id) ? closeAbandoned(id) : undefined
     const { signal: ended, leave } = running.enter(id)
     const deadline = AbortSignal.timeout(options.limits.generationDeadlineSeconds * 1_000)
     const signal = AbortSignal.any([ended, deadline])

@@ -1,8 +1,8 @@
-import { meSchema, postSchema, readQuery, routes, userSchema, type Me, type Post, type User } from '@ai-feed/protocol'
-import { createSignInStarter } from './auth/begin-sign-in.js'
-import { takeFragmentAnswer } from './auth/relay-answer.js'
+import { postSchema, readQuery, routes, userSchema, type Me, type Post, type User } from '@ai-feed/protocol'
+import { beginSignIn } from './auth/begin-sign-in.js'
 import { createSessionRecords } from './auth/session-record.js'
 import { createSession } from './auth/session.js'
+import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
 import { FeedError, isFeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
@@ -18,7 +18,7 @@ import { systemClock as clock } from './platform/clock.js'
 import type { Store } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
-import { showWish, takeAnswer } from './post-effects.js'
+import type { OwnPosts } from './own-posts.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
 import type { Change } from './posting/send-change.js'
 import { openDatabase } from './storage/database.js'
@@ -35,6 +35,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const site = options.site ?? 'default'
   const storage = options.storage ?? 'indexeddb'
   const sessionDatabase = openDatabase('ai-feed-session', storage)
+  let ownPosts: OwnPosts | undefined
   let isClosed = false
   let isRestored = false
 
@@ -51,11 +52,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     const { createSigner } = await import('./auth/signer.js')
     return createSigner({ transport, site, clock, session, getToken: options.getToken })
   })
-  const loadSignIn = lazily(async () => {
-    const { createSignInWays } = await import('./auth/sign-in.js')
-    return createSignInWays({ transport, site, clock, session, database: sessionDatabase })
+  const loadSignIns = lazily(async () => {
+    const { createSignIns } = await import('./auth/sign-in.js')
+    const { getToken } = options
+    return createSignIns({ transport, site, clock, session, getToken, database: sessionDatabase })
   })
-  const signIn = createSignInStarter({ session, getToken: options.getToken, loadWays: loadSignIn })
 
   const posts = createPostMap()
   const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
@@ -66,7 +67,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     cache,
     clock,
     outbox: outboxStore,
-    viewer: currentUser,
+    pendingOf: (feed) => ownPosts?.pendingOf(feed, outboxStore.getSnapshot()) ?? [],
     watchLive: (feed, watcher) => watchLive((live) => live.watch(feed, watcher)),
     async cacheKey(feed) {
       await session.ready()
@@ -94,7 +95,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadOutbox = lazily(async () => {
     await session.ready()
-    const { createOutbox } = await import('./posting/outbox.js')
+    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([import('./posting/outbox.js'), import('./own-posts.js')])
+    const { showWish, takeAnswer } = (ownPosts = createOwnPosts(posts, feeds, currentUser))
     return createOutbox({
       server,
       site,
@@ -107,8 +109,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       authorization: session,
       createKey: createRandomId,
       userId: () => (session.current()?.tokens === undefined ? undefined : currentUser()?.id),
-      onWish: (entryId, intent, isWanted) => showWish(posts, entryId, intent, isWanted),
-      onAnswer: (intent, answer) => takeAnswer(posts, intent, answer, feeds.insert),
+      onWish: showWish,
+      onAnswer: takeAnswer,
     })
   })
   const { generate, resumeGeneration } = createLazyGeneration(
@@ -118,8 +120,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   function onFirstUse(): void {
     // The page may have come back from signing in: the answer waits in its fragment.
-    const answer = takeFragmentAnswer(server)
-    if (answer !== undefined) signIn.complete(answer).catch(ignore)
+    const fragment = takeFragment(server)
+    if (fragment !== undefined) loadSignIns().then((signIns) => signIns.complete(fragment)).catch(ignore)
   }
 
   function onUser(user: User | undefined, before: User | undefined): void {
@@ -169,7 +171,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
     if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
-    return transport.json(meSchema, { path: routes.me(), signal })
+    return (await loadSigner()).loadMe(signal)
   }
 
   async function submit<T>(change: Change): Promise<Submission<T>> {
@@ -182,10 +184,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     session: session.store,
     outbox,
     notifications: notifications.store,
-    signIn: signIn.start,
+    signIn: (signInOptions = {}) => beginSignIn(signInOptions, options.getToken !== undefined, loadSignIns),
     async signOut() {
       const record = await session.end()
-      if (record !== undefined) await (await loadSignIn()).revoke(record).catch(ignore)
+      if (record !== undefined) await (await loadSignIns()).revoke(record).catch(ignore)
     },
     feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
     post(id) {
@@ -219,7 +221,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     close() {
       isClosed = true
       feeds.close()
-      signIn.close()
+      loadSignIns.ifLoaded((signIns) => signIns.close())
       session.close()
       loadLive.ifLoaded((live) => live.close())
       loadOutbox.ifLoaded((sender) => sender.close())

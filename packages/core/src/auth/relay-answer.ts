@@ -6,8 +6,6 @@ export interface RelayAnswer {
   readonly error?: string
 }
 
-const fragmentStart = '#ai-feed='
-
 /** Reads an answer of the right shape; undefined for anything else. */
 export function readRelayAnswer(value: unknown): RelayAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined
@@ -15,20 +13,4 @@ export function readRelayAnswer(value: unknown): RelayAnswer | undefined {
   if (typeof state !== 'string' || typeof iss !== 'string') return undefined
   if (typeof code === 'string') return { state, iss, code }
   return typeof error === 'string' ? { state, iss, error } : undefined
-}
-
-/** Takes the answer that a sign-in left in the page's fragment, once: the fragment is gone afterwards, from the history
- *  too. An answer for another server is left for the client of that one. */
-export function takeFragmentAnswer(server: string): RelayAnswer | undefined {
-  if (typeof location === 'undefined' || !location.hash.startsWith(fragmentStart)) return undefined
-  let answer: RelayAnswer | undefined
-  try {
-    const query = decodeURIComponent(location.hash.slice(fragmentStart.length))
-    answer = readRelayAnswer(Object.fromEntries(new URLSearchParams(query)))
-  } catch {
-    // Not written by the relay: removed below like any other.
-  }
-  if (answer !== undefined && answer.iss !== server) return undefined
-  history.replaceState(history.state, '', location.pathname + location.search)
-  return answer
 }

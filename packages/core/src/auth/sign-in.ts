@@ -4,7 +4,7 @@ import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
-import type { SignInWays } from './begin-sign-in.js'
+import type { SignIns, SignInWay } from './begin-sign-in.js'
 import { createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import { savePending, takePending, type PendingSignIn } from './pending-sign-in.js'
@@ -21,18 +21,56 @@ export interface SignInPorts {
   readonly clock: Clock
   readonly session: SessionOwner
   readonly database: Database
+  /** Host single sign-on. */
+  readonly getToken: GetToken | undefined
 }
 
-/** Makes the ways to sign in to one site of one server. */
-export function createSignInWays(ports: SignInPorts): SignInWays {
+/** Makes the sign-ins of one site of one server. They go one at a time: a new one takes the place of the one before. */
+export function createSignIns(ports: SignInPorts): SignIns {
+  const { session } = ports
+  let running: AbortController | undefined
+
+  function start(way: SignInWay, signal: AbortSignal): Promise<User> {
+    switch (way.kind) {
+      case 'popup':
+        session.report({ type: 'window-opened' })
+        return signInByPopup(ports, way.popup, signal)
+      case 'redirect':
+        return signInByRedirect(ports, signal)
+      case 'host':
+        return signInByHost(ports, signal)
+      default:
+        return way satisfies never
+    }
+  }
+
+  async function run(work: (signal: AbortSignal) => Promise<User>, signal?: AbortSignal): Promise<User> {
+      running?.abort(new FeedError('sign_in_canceled', 'another sign-in took its place'))
+      const controller = new AbortController()
+      running = controller
+      const signals = AbortSignal.any([controller.signal, ...(signal === undefined ? [] : [signal])])
+      try {
+        await session.ready()
+        signals.throwIfAborted()
+        return await work(signals)
+      } catch (error) {
+        // The one that took its place reports for itself.
+        if (running === controller) session.settle()
+        throw error
+      } finally {
+        if (running === controller) running = undefined
+      }
+  }
+
   return {
-    byPopup: (popup, signal) => signInByPopup(ports, popup, signal),
-    byRedirect: (signal) => signInByRedirect(ports, signal),
-    byHost: (getToken, signal) => signInByHost(ports, getToken, signal),
-    complete: (answer, signal) => completeSignIn(ports, answer, signal),
+    run: (way, signal) => run((signals) => start(way, signals), signal),
+    complete: (fragment) => run((signal) => completeSignIn(ports, readRelayAnswer(fragment), signal)),
     async revoke({ tokens }) {
       const token = tokens?.refreshToken ?? tokens?.accessToken
       if (token !== undefined) await revokeToken(ports.transport, ports.site, token)
+    },
+    close() {
+      running?.abort(new FeedError('sign_in_canceled', 'the client was closed'))
     },
   }
 }
@@ -103,7 +141,8 @@ async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promis
 
 /** Ends a sign-in whose answer came in the page's fragment. In a window that was opened for it, closes that window.
  *  @throws FeedError `sign_in_failed` when this browser did not start it */
-async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
+async function completeSignIn(ports: SignInPorts, answer: RelayAnswer | undefined, signal: AbortSignal): Promise<User> {
+  if (answer === undefined) throw new FeedError('sign_in_failed', 'the page came back without an answer')
   const { transport, site, clock } = ports
   const pending = await takePending(ports.database, answer.state, { server: transport.server, site, clock })
   if (pending === undefined) throw new FeedError('sign_in_failed', 'this browser did not start the sign-in')
@@ -113,10 +152,11 @@ async function completeSignIn(ports: SignInPorts, answer: RelayAnswer, signal: A
 }
 
 /** Signs in the user of the host page. */
-async function signInByHost(ports: SignInPorts, getToken: GetToken, signal: AbortSignal): Promise<User> {
+async function signInByHost(ports: SignInPorts, signal: AbortSignal): Promise<User> {
+  if (ports.getToken === undefined) throw new FeedError('sign_in_failed', 'the page gives no tokens')
   const prover = createProver(await createKey(), ports.clock.now)
   ports.session.report({ type: 'exchanging' })
-  const tokens = await requestHostTokens(ports.transport, prover, getToken, ports.site, signal, ports.clock.now)
+  const tokens = await requestHostTokens(ports.transport, prover, ports.getToken, ports.site, signal, ports.clock.now)
   return adopt(ports, prover, tokens, signal)
 }
 

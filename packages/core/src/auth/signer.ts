@@ -1,3 +1,4 @@
+import { meSchema, routes, type Me } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
@@ -17,8 +18,10 @@ export interface SignerPorts {
   readonly getToken: GetToken | undefined
 }
 
-/** A signer that also says whether an upload can go out without asking for a nonce first. */
+/** A signer that also knows its user, and says whether an upload can go out without asking for a nonce first. */
 export interface Signer extends Authorization {
+  /** Loads the signed-in user. */
+  loadMe(signal: AbortSignal | undefined): Promise<Me>
   hasFreshNonce(): boolean
 }
 
@@ -90,6 +93,7 @@ export function createSigner(ports: SignerPorts): Signer {
       if (code === 'use_dpop_nonce') return true
       return code === 'token_expired' || code === 'token_invalid' ? renew(accessToken) : false
     },
+    loadMe: (signal) => transport.json(meSchema, { path: routes.me(), signal }),
     hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
   }
 }

@@ -1,5 +1,6 @@
 import type { FeedId, Post } from '@ai-feed/protocol'
 import type { PostDraft } from '../submission.js'
+import { splitFeedId } from './feed-order.js'
 
 /** Tells whether a post that the user just made stands in a feed, so that it can be shown there at once.
  *  Feeds whose content only the server knows say no. */
@@ -44,20 +45,4 @@ export function draftBelongsTo(feed: FeedId, draft: PostDraft, handle: string | 
     default:
       return false
   }
-}
-
-/** Comments and lineage run from old to new: what arrives stands at their end. */
-export function arrivesAt(feed: FeedId): 'start' | 'end' {
-  const [kind] = splitFeedId(feed)
-  return kind === 'comments' || kind === 'lineage' ? 'end' : 'start'
-}
-
-/** Tells whether the server announces new posts of a feed. */
-export function isLive(feed: FeedId): boolean {
-  return ['explore', 'home', 'user', 'tag', 'topic', 'comments'].includes(splitFeedId(feed)[0])
-}
-
-function splitFeedId(feed: FeedId): [kind: string, subject: string | undefined] {
-  const colon = feed.indexOf(':')
-  return colon === -1 ? [feed, undefined] : [feed.slice(0, colon), feed.slice(colon + 1)]
 }

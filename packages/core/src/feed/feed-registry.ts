@@ -6,8 +6,8 @@ import { createFeed, type FeedPorts, type OwnedFeed } from './feed.js'
 export interface FeedRegistry {
   /** The same id and options give the same object. @throws TypeError when the id is not written like one */
   get(id: FeedId, options: FeedOptions): OwnedFeed
-  /** Shows a new post in every feed where it belongs. */
-  insert(post: Post): void
+  /** Shows a new post in every feed that is named. */
+  insert(post: Post, isWanted: (feed: FeedId) => boolean): void
   /** Another user looks. */
   reset(options: { keepsItems: boolean }): void
   close(): void
@@ -32,7 +32,10 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
       if (options.firstPage !== undefined) feed.offerFirstPage(options.firstPage)
       return feed
     },
-    insert: (post) => each((feed) => feed.insert(post)),
+    insert: (post, isWanted) =>
+      each((feed) => {
+        if (isWanted(feed.id)) feed.insert(post)
+      }),
     reset: (options) => each((feed) => feed.reset(options)),
     close: () => each((feed) => feed.close()),
   }

@@ -5,7 +5,7 @@ import type { Clock } from '../platform/clock.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import type { OutboxEntry } from '../submission.js'
-import { arrivesAt, draftBelongsTo, isLive, postBelongsTo } from './belongs-to.js'
+import { arrivesAt, isLive } from './feed-order.js'
 import { emptyFeedState, feedTransition, rowIdentity, unknownRows, type FeedStateEvent } from './feed-state.js'
 import { walkPages, type LoadPage } from './load-pages.js'
 import type { PageCache } from './page-cache.js'
@@ -27,13 +27,14 @@ export interface FeedPorts {
   readonly cacheKey: (feed: string) => Promise<string>
   readonly watchLive: (feed: FeedId, watcher: LiveWatcher) => () => void
   readonly outbox: Store<readonly OutboxEntry[]>
-  readonly viewer: () => { readonly id: string; readonly handle: string } | undefined
+  /** The entries of the outbox that will stand in a feed. */
+  readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
   readonly clock: Clock
 }
 
 /** A feed as its client sees it. */
 export interface OwnedFeed extends Feed {
-  /** Shows a post that the user just made, if it belongs here. */
+  /** Shows a post that the user just made and that belongs here. */
   insert(post: Post): void
   /** Takes a first page from elsewhere, if there is none yet. */
   offerFirstPage(page: FeedPage): void
@@ -236,17 +237,8 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
 
   function buildSnapshot(): FeedSnapshot {
     const before = emitter.getSnapshot()
-    const viewer = ports.viewer()
     const items = show(state.rows)
-    const pending = ports.outbox
-      .getSnapshot()
-      .filter(
-        ({ draft, status, userId }) =>
-          draft !== undefined &&
-          status !== 'sent' &&
-          (userId === undefined || userId === viewer?.id) &&
-          draftBelongsTo(id, draft, viewer?.handle),
-      )
+    const pending = ports.pendingOf(id)
     const snapshot: FeedSnapshot = {
       items: isSameList(before.items, items) ? before.items : items,
       pending: isSameList(before.pending, pending) ? before.pending : pending,
@@ -274,7 +266,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       walkPages(ports.loadPage, id, { limit: pageLimit ?? limit, around: around ?? options.around, signal }),
     [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
     insert(post) {
-      if (state.source === 'none' || !postBelongsTo(id, post)) return
+      if (state.source === 'none') return
       const at = arrivesAt(id)
       // In a feed that runs from old to new, its place comes with a later page.
       if (at === 'end' && state.next !== undefined) return

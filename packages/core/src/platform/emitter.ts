@@ -9,8 +9,6 @@ export interface Store<T> {
 /** A store for its owner, who alone may set it. */
 export interface Emitter<T> extends Store<T> {
   set(value: T): void
-  /** How many listeners there are now. */
-  readonly size: number
 }
 
 /** Makes a store. `onFirst` runs when the first listener comes, `onLast` when the last one has gone.
@@ -41,9 +39,6 @@ export function createEmitter<T>(initial: T, hooks: { onFirst?: () => void; onLa
           })
         }
       }
-    },
-    get size() {
-      return listeners.size
     },
   }
 }

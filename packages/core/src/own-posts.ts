@@ -1,0 +1,62 @@
+import type { FeedId, Post, ReactionResult, User } from '@ai-feed/protocol'
+import { draftBelongsTo, postBelongsTo } from './feed/belongs-to.js'
+import type { FeedRegistry } from './feed/feed-registry.js'
+import type { PostMap, PostWish } from './feed/post-map.js'
+import type { Intent } from './posting/outbox-entry.js'
+import type { OutboxEntry } from './submission.js'
+
+/** What the feeds show of the user's own writing: wishes before the server has answered, its answer afterwards. */
+export interface OwnPosts {
+  /** Lays what an outbox entry will change over its post, or takes it away again. */
+  showWish(entryId: string, intent: Intent, isWanted: boolean): void
+  /** Takes over what the server answered to an outbox entry. */
+  takeAnswer(intent: Intent, answer: unknown): void
+  /** Finds the entries that will stand in a feed. */
+  pendingOf(feed: FeedId, entries: readonly OutboxEntry[]): readonly OutboxEntry[]
+}
+
+/** Joins the outbox to the feeds. */
+export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () => User | undefined): OwnPosts {
+  return {
+    showWish(entryId, intent, isWanted) {
+      const wish = findWish(intent)
+      if (wish !== undefined) posts.wish(entryId, wish.postId, isWanted ? wish.change : undefined)
+    },
+    takeAnswer(intent, answer) {
+      switch (intent.kind) {
+        case 'post': {
+          const post = answer as Post
+          posts.merge([post])
+          feeds.insert(post, (feed) => postBelongsTo(feed, post))
+          break
+        }
+        case 'edit':
+          posts.merge([answer as Post])
+          break
+        case 'reaction':
+          posts.patch(intent.postId, answer as ReactionResult)
+          break
+        case 'delete':
+          posts.remove(intent.postId)
+          break
+        default:
+      }
+    },
+    pendingOf: (feed, entries) =>
+      entries.filter(
+        ({ draft, status, userId }) =>
+          draft !== undefined &&
+          status !== 'sent' &&
+          (userId === undefined || userId === viewer()?.id) &&
+          draftBelongsTo(feed, draft, viewer()?.handle),
+      ),
+  }
+}
+
+const wishNames = { likes: 'liked', reposts: 'reposted', bookmarks: 'bookmarked' } as const
+
+function findWish(intent: Intent): { postId: string; change: PostWish } | undefined {
+  if (intent.kind === 'delete') return { postId: intent.postId, change: { isDeleted: true } }
+  if (intent.kind === 'reaction') return { postId: intent.postId, change: { [wishNames[intent.mark]]: intent.on } }
+  return undefined
+}

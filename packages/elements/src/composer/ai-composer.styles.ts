@@ -197,13 +197,15 @@ const styles = css`
       color: var(--_text);
     }
   }
-  @container (max-width: 26rem) {
+  @container (max-width: 33rem) {
     .opt span {
       display: none;
     }
     .opt {
       padding-inline: 0.6875rem;
     }
+  }
+  @container (max-width: 26rem) {
     .composer {
       --_pad: 0.875rem;
       padding: var(--_pad);

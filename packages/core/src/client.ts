@@ -1,6 +1,6 @@
 import { postSchema, readQuery, routes, userSchema, type Me, type Post, type User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
-import { createSessionRecords } from './auth/session-record.js'
+import { createLazyRecords } from './auth/lazy-records.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
@@ -35,6 +35,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const site = options.site ?? 'default'
   const storage = options.storage ?? 'indexeddb'
   const sessionDatabase = openDatabase('ai-feed-session', storage)
+  const sessionKey = `session ${server} ${site}`
   let ownPosts: OwnPosts | undefined
   let isClosed = false
   let isRestored = false
@@ -42,7 +43,14 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const session = createSession({
     server,
     site,
-    records: createSessionRecords(sessionDatabase, server, site),
+    records: createLazyRecords(
+      sessionDatabase,
+      sessionKey,
+      lazily(async () => {
+        const { createSessionRecords } = await import('./auth/session-record.js')
+        return createSessionRecords(sessionDatabase, sessionKey, server, site)
+      }),
+    ),
     loadSigner: () => loadSigner(),
     onFirstUse,
     onUser,

@@ -1,4 +1,4 @@
-import type { FeedId, Post, ReactionResult, User } from '@ai-feed/protocol'
+import type { FeedId, Post, PostViewer, ReactionResult, User } from '@ai-feed/protocol'
 import { draftBelongsTo, postBelongsTo } from './feed/belongs-to.js'
 import type { FeedRegistry } from './feed/feed-registry.js'
 import type { PostMap, PostWish } from './feed/post-map.js'
@@ -19,8 +19,8 @@ export interface OwnPosts {
 export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () => User | undefined): OwnPosts {
   return {
     showWish(entryId, intent, isWanted) {
-      const wish = findWish(intent)
-      if (wish !== undefined) posts.wish(entryId, wish.postId, isWanted ? wish.change : undefined)
+      const found = findWish(intent)
+      if (found !== undefined) posts.wish(entryId, found.postId, isWanted ? found.wish : undefined)
     },
     takeAnswer(intent, answer) {
       switch (intent.kind) {
@@ -55,8 +55,29 @@ export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () =
 
 const wishNames = { likes: 'liked', reposts: 'reposted', bookmarks: 'bookmarked' } as const
 
-function findWish(intent: Intent): { postId: string; change: PostWish } | undefined {
-  if (intent.kind === 'delete') return { postId: intent.postId, change: { isDeleted: true } }
-  if (intent.kind === 'reaction') return { postId: intent.postId, change: { [wishNames[intent.mark]]: intent.on } }
-  return undefined
+function findWish(intent: Intent): { postId: string; wish: PostWish } | undefined {
+  if (intent.kind === 'delete') return { postId: intent.postId, wish: () => undefined }
+  if (intent.kind !== 'reaction') return undefined
+  const { postId, mark, on } = intent
+  return { postId, wish: (post) => withMark(post, mark, on) }
+}
+
+/** What a post looks like with a mark set or taken back, its count moved along. The post itself is not touched. */
+export function withMark(post: Post, mark: 'likes' | 'reposts' | 'bookmarks', on: boolean): Post {
+  const viewer = post.viewer ?? strangerViewer
+  const name = wishNames[mark]
+  if (viewer[name] === on) return post
+  const counts = mark === 'bookmarks' ? post.counts : { ...post.counts, [mark]: Math.max(0, post.counts[mark] + (on ? 1 : -1)) }
+  return { ...post, counts, viewer: { ...viewer, [name]: on } }
+}
+
+const strangerViewer: PostViewer = {
+  liked: false,
+  reposted: false,
+  bookmarked: false,
+  canComment: false,
+  canQuote: false,
+  canRemix: false,
+  canEdit: false,
+  canDelete: false,
 }

@@ -27,9 +27,8 @@ export interface SessionRecords {
   remove(): Promise<void>
 }
 
-/** Makes the place for the session of one site of one server. It never fails. */
-export function createSessionRecords(database: Database, server: string, site: string): SessionRecords {
-  const key = `session ${server} ${site}`
+/** Makes the place for the session of one site of one server, below one key of a database. It never fails. */
+export function createSessionRecords(database: Database, key: string, server: string, site: string): SessionRecords {
   let inMemory: SessionRecord | undefined
   let isStored = true
   return {

@@ -70,7 +70,7 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
     }
     case 'announced': {
       const shown = new Set(state.rows.map((row) => row.post.id))
-      const fresh = event.postIds.filter((id) => !shown.has(id) && !state.announced.includes(id))
+      const fresh = [...new Set(event.postIds)].filter((id) => !shown.has(id) && !state.announced.includes(id))
       if (fresh.length === 0) return state
       return { ...state, announced: [...state.announced, ...fresh].slice(-maxAnnounced) }
     }

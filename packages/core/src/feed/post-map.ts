@@ -1,12 +1,7 @@
 import type { Post, PostCounts, PostViewer } from '@ai-feed/protocol'
 
-/** What the user wants of a post that the server has not confirmed. */
-export interface PostWish {
-  readonly liked?: boolean
-  readonly reposted?: boolean
-  readonly bookmarked?: boolean
-  readonly isDeleted?: boolean
-}
+/** What a post becomes by something that the server has not confirmed; undefined when it is to be gone. Pure. */
+export type PostWish = (post: Post) => Post | undefined
 
 /** The posts of one client: one object per post, shared by all feeds, with the user's unconfirmed wishes laid over it. */
 export interface PostMap {
@@ -32,7 +27,8 @@ interface Entity {
   base?: Post
   isDeleted?: boolean
   wishes: Map<string, PostWish>
-  shown?: Post
+  /** The base with all wishes; null when they make it gone, absent until it was asked for. */
+  shown?: Post | null
 }
 
 /** Posts kept at most; the ones that were not heard of for the longest time go first. */
@@ -53,16 +49,21 @@ export function createPostMap(): PostMap {
     delete entity.shown
     return entity
   }
-  const isGone = (entity: Entity | undefined): boolean =>
-    entity !== undefined && (entity.isDeleted === true || [...entity.wishes.values()].some((wish) => wish.isDeleted))
+  const shownOf = (id: string): Post | null | undefined => {
+    const entity = entities.get(id)
+    if (entity?.isDeleted) return null
+    if (entity?.base === undefined) return undefined
+    if (entity.shown === undefined) {
+      let shown: Post | undefined = entity.base
+      for (const wish of entity.wishes.values()) shown = shown && wish(shown)
+      entity.shown = shown ?? null
+    }
+    return entity.shown
+  }
 
   return {
-    get(id) {
-      const entity = entities.get(id)
-      if (entity?.base === undefined || isGone(entity)) return undefined
-      return (entity.shown ??= applyWishes(entity.base, [...entity.wishes.values()]))
-    },
-    isGone: (id) => isGone(entities.get(id)),
+    get: (id) => shownOf(id) ?? undefined,
+    isGone: (id) => shownOf(id) === null,
     merge(posts) {
       const changed = posts.filter((post) => {
         const known = entities.get(post.id)
@@ -112,35 +113,4 @@ export function createPostMap(): PostMap {
 /** An anonymous answer says nothing about the viewer: at the same version, the one that does stays. */
 function isNewer(post: Post, known: Post): boolean {
   return post.version > known.version || (post.version === known.version && (post.viewer !== undefined || known.viewer === undefined))
-}
-
-/** Lays wishes over a post in the order in which they were made. Pure: the post is not touched. */
-export function applyWishes(post: Post, wishes: readonly PostWish[]): Post {
-  if (wishes.length === 0) return post
-  const viewer = post.viewer ?? signedOutViewer
-  const wanted: PostWish = Object.assign({}, ...wishes)
-  const liked = wanted.liked ?? viewer.liked
-  const reposted = wanted.reposted ?? viewer.reposted
-  const bookmarked = wanted.bookmarked ?? viewer.bookmarked
-  const counts = {
-    ...post.counts,
-    likes: moved(post.counts.likes, viewer.liked, liked),
-    reposts: moved(post.counts.reposts, viewer.reposted, reposted),
-  }
-  return { ...post, counts, viewer: { ...viewer, liked, reposted, bookmarked } }
-}
-
-const signedOutViewer: PostViewer = {
-  liked: false,
-  reposted: false,
-  bookmarked: false,
-  canComment: false,
-  canQuote: false,
-  canRemix: false,
-  canEdit: false,
-  canDelete: false,
-}
-
-function moved(count: number, was: boolean, is: boolean): number {
-  return Math.max(0, count + Number(is) - Number(was))
 }

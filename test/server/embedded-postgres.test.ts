@@ -138,6 +138,19 @@ describe('embedded PostgreSQL', () => {
     assert.deepEqual(await ask(postgres.url, 'select n from kept'), [{ n: 7 }])
   })
 
+  it('leaves no socket folder of a postmaster that was killed', async () => {
+    const folder = join(home, 'killed')
+    const first = await startEmbeddedPostgres({ dataDir: folder, log })
+    const socketFolder = new pg.Client({ connectionString: first.url }).host
+    process.kill(await pidOf(folder), 'SIGKILL')
+    await first.stop()
+    await mkdir(socketFolder, { mode: 0o700 })
+
+    await (await startEmbeddedPostgres({ dataDir: folder, log })).stop()
+
+    await assert.rejects(stat(socketFolder))
+  })
+
   it('refuses a folder of another version with the way out', async () => {
     const old = join(home, 'old')
     await mkdir(join(old, 'postgres/data'), { recursive: true })

@@ -12,7 +12,7 @@ import type { PostgresBinaries } from './postgres-binaries.js'
 import { POSTGRES_USER, findCluster, openCluster } from './postgres-cluster.js'
 import type { PostgresCluster } from './postgres-cluster.js'
 import { choosePostgresPlace, findPostgresParent, giveTo } from './postgres-place.js'
-import { findPostmaster, removeMisleadingPidFile, startPostmaster, stopPostmaster } from './postmaster.js'
+import { clearRemains, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.js'
 import type { Postmaster, PostgresAddress, StartedPostmaster } from './postmaster.js'
 import { DatabaseTakenError, takeServerLock } from './server-lock.js'
 import type { ServerLock } from './server-lock.js'
@@ -120,7 +120,11 @@ async function hold(installation: Installation, formerPlace?: PostgresAddress, s
   for (;;) {
     const postmaster = started && !started.hasExited() ? started : await findPostmaster(cluster.dataFolder)
     if (!postmaster) {
-      if (started) throw new ConfigError(`PostgreSQL does not start in ${cluster.folder}: ${await lastWords(cluster)}`)
+      if (started) {
+        // The folder of a former place is tried again.
+        if (!formerPlace) await stopPostmaster(started, cluster.dataFolder)
+        throw new ConfigError(`PostgreSQL does not start in ${cluster.folder}: ${await lastWords(cluster)}`)
+      }
       started = await start(installation, formerPlace)
       continue
     }
@@ -149,7 +153,7 @@ async function hold(installation: Installation, formerPlace?: PostgresAddress, s
 
 async function start(installation: Installation, formerPlace: PostgresAddress | undefined): Promise<StartedPostmaster> {
   const { cluster, binaries, account } = installation
-  await removeMisleadingPidFile(cluster.dataFolder)
+  await clearRemains(cluster.dataFolder, formerPlace?.host)
   await giveTo(account, cluster.folder)
   return startPostmaster(cluster, binaries, account, formerPlace)
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { commandAs } from './postgres-account.js'
 import type { PostgresAccount } from './postgres-account.js'
@@ -36,12 +36,17 @@ export async function findPostmaster(dataFolder: string): Promise<Postmaster | u
   return { pid, host, port }
 }
 
-/** Removes a postmaster.pid whose process id now belongs to something else, for PostgreSQL would refuse to start.
- *  One that names a dead process is left to PostgreSQL. */
-export async function removeMisleadingPidFile(dataFolder: string): Promise<void> {
+/** Clears away what a dead postmaster left: its socket folder, and a postmaster.pid whose process id now belongs to something
+ *  else, for PostgreSQL would refuse to start. One that names a dead process is left to PostgreSQL.
+ *  @param keptFolder a socket folder that is about to be used again. */
+export async function clearRemains(dataFolder: string, keptFolder?: string): Promise<void> {
   const path = join(dataFolder, 'postmaster.pid')
-  const pid = Number.parseInt(await readFile(path, 'utf8').catch(() => ''), 10)
-  if (pid > 0 && sendSignal(pid, 0) && !(await isPostmaster(pid, dataFolder))) await rm(path, { force: true })
+  const [pidLine, , , , socketFolder] = (await readFile(path, 'utf8').catch(() => '')).split('\n')
+  const pid = Number(pidLine)
+  if (!pid || (await isPostmaster(pid, dataFolder))) return
+  const left = socketFolder?.trim()
+  if (left && left !== keptFolder) await removeSocketFolder(left)
+  if (sendSignal(pid, 0)) await rm(path, { force: true })
 }
 
 /** Starts PostgreSQL detached, in its own process group, so that a Ctrl-C meant for the server does not stop it first.
@@ -78,16 +83,25 @@ export async function startPostmaster(
 }
 
 /** Ends PostgreSQL: sessions are cut, what is committed is on disk. After `patienceMs` without the final checkpoint. */
-export async function stopPostmaster(postmaster: Postmaster, dataFolder: string, patienceMs = 2_500): Promise<void> {
+export async function stopPostmaster(
+  postmaster: Postmaster | StartedPostmaster,
+  dataFolder: string,
+  patienceMs = 2_500,
+): Promise<void> {
+  const isRunning = async (): Promise<boolean> =>
+    'hasExited' in postmaster ? !postmaster.hasExited() : isPostmaster(postmaster.pid, dataFolder)
   for (const [signal, waitMs] of [['SIGINT', patienceMs] as const, ['SIGQUIT', 1_000] as const]) {
     const untilMs = Date.now() + waitMs
-    if (!sendSignal(postmaster.pid, signal)) break
-    while (Date.now() < untilMs && (await isPostmaster(postmaster.pid, dataFolder))) await delay(20)
-    if (!(await isPostmaster(postmaster.pid, dataFolder))) break
+    if (await isRunning()) sendSignal(postmaster.pid, signal)
+    while (Date.now() < untilMs && (await isRunning())) await delay(20)
   }
-  if (postmaster.host.startsWith(join(tmpdir(), folderPrefix)) || postmaster.host.startsWith(`/tmp/${folderPrefix}`)) {
-    await rm(postmaster.host, { recursive: true, force: true })
-  }
+  await removeSocketFolder(postmaster.host)
+}
+
+/** Removes a folder only when it is one that we made. */
+async function removeSocketFolder(path: string): Promise<void> {
+  const isOurs = [tmpdir(), '/tmp'].includes(dirname(path)) && basename(path).startsWith(folderPrefix)
+  if (isOurs) await rm(path, { recursive: true, force: true })
 }
 
 /** A process is ours when it runs in our data folder; numbers of dead processes are given out again. */
@@ -97,9 +111,9 @@ async function isPostmaster(pid: number, dataFolder: string): Promise<boolean> {
   try {
     const [running, ours] = await Promise.all([stat(`/proc/${pid}/cwd`), stat(dataFolder)])
     return running.ino === ours.ino && running.dev === ours.dev
-  } catch {
-    // The process ended meanwhile, or belongs to somebody else.
-    return false
+  } catch (error) {
+    // Ended meanwhile; what may not be looked at is taken for a live one, whose lock file must stay.
+    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT')
   }
 }
 

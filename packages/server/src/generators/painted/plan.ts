@@ -55,7 +55,7 @@ export function planScene(prompt: string, seed: number, source: PlanSource = {})
   // Equal meanings get equal pictures whatever the language, so the seed comes from the reading, not from the letters.
   const picture = hashText(meaningOf(reading), seed >>> 0)
   const random = createRandom(picture)
-  const setting = reading.setting ?? settingFor(reading, source.photo, random)
+  const setting = openSky(reading) ?? reading.setting ?? settingFor(reading, source.photo, random)
   const season = reading.season ?? random.pick(['summer', 'summer', 'spring', 'autumn'])
   const side = random.chance(0.5) ? 0.33 : 0.67
   return {
@@ -141,6 +141,12 @@ const settingOf: Readonly<Record<Subject, readonly [Setting, ...Setting[]]>> = {
   aurora: ['mountains'],
   planet: ['space'],
   stones: ['abstract'],
+}
+
+/** Aurora and stars need a sky: over a wood they stand above wooded mountains. */
+function openSky({ setting, subjects }: Reading): Setting | undefined {
+  const needsSky = subjects.some(({ kind }) => kind === 'aurora' || kind === 'stars')
+  return needsSky && setting === 'forest' ? 'mountains' : undefined
 }
 
 function settingFor(reading: Reading, photo: PhotoReading | undefined, random: Random): Setting {

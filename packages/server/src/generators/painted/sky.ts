@@ -70,7 +70,6 @@ function drawStars(scene: Scene): void {
     const size = 0.0011 + random.next() ** 5 * 0.0032
     const rgb = palette.glow(lch(0.93, 0.035, random.pick([80, 240, 250])))
     if (plan.time !== 'night' && random.chance(0.5)) continue
-    if (size > 0.0026) addGlow(surface, { x, y }, size * 5, rgb, 0.4)
     fillPath(surface, ellipse(x, y, size, size, 0, 10), flat(rgb), layer, random.between(0.5, 0.98))
   }
   if (isNamed && plan.time === 'night') drawMilkyWay(scene)

@@ -73,14 +73,14 @@ const hours: Readonly<Record<Time, Hour>> = {
     veil: 0.24,
   },
   night: {
-    sky: [lch(0.2, 0.05, 266), lch(0.265, 0.06, 258), lch(0.37, 0.055, 245)],
+    sky: [lch(0.2, 0.055, 268), lch(0.3, 0.068, 258), lch(0.47, 0.06, 243)],
     disk: lch(0.95, 0.035, 95),
-    warm: lch(0.62, 0.04, 235),
+    warm: lch(0.72, 0.045, 225),
     cool: lch(0.22, 0.05, 264),
-    lift: 0.09,
-    reach: 0.31,
-    chroma: 0.55,
-    veil: 0.36,
+    lift: 0.07,
+    reach: 0.42,
+    chroma: 0.6,
+    veil: 0.32,
   },
 }
 

@@ -40,13 +40,14 @@ function drawAir(scene: Scene): void {
   const { surface, palette, light, plan } = scene
   const layer = addLayer(surface, 'sky')
   const tile = noiseTile(4)
-  const glow = palette.skyAt(1)
+  const isNight = plan.time === 'night'
+  const glow = isNight ? palette.tone(lch(0.96, 0.04, 220), 0.05, 0.5) : palette.skyAt(1)
   const isHazy = hasWeather(scene, 'fog') || hasWeather(scene, 'snow')
   const deep = palette.tone(
     isHazy ? lch(0.86, 0.03, 75) : isSnowy(scene) ? lch(0.78, 0.02, 230) : growth(scene, 1),
     isHazy ? 0.8 : 0.55,
   )
-  const lightY = scene.height * (plan.time === 'day' ? 0.34 : 0.5)
+  const lightY = scene.height * (plan.time === 'day' || isNight ? 0.34 : 0.5)
   fillAll(
     surface,
     (x, y, out) => {

@@ -1,4 +1,4 @@
-import { addGlow, fillAll, fillPath } from '../canvas/fill.js'
+import { fillAll, fillPath } from '../canvas/fill.js'
 import { fractalAt, noiseTile, readTile } from '../canvas/noise.js'
 import { below, blob, ellipse, skyline } from '../canvas/outlines.js'
 import { flat, mottled } from '../canvas/paints.js'
@@ -41,8 +41,8 @@ function drawNebula(scene: Scene, firstHue: number, secondHue: number): void {
   for (let step = 0; step <= 64; step++) {
     const share = step / 64
     const dark = lchToLab(lch(0.13, 0.035, 275))
-    const first = lchToLab(lch(0.4, 0.11, firstHue))
-    const second = lchToLab(lch(0.74, 0.1, secondHue))
+    const first = lchToLab(lch(0.36, 0.11, firstHue))
+    const second = lchToLab(lch(0.66, 0.1, secondHue))
     const lab = share < 0.55 ? mixLab(dark, first, (share / 0.55) ** 1.4) : mixLab(first, second, (share - 0.55) / 0.45)
     steps.push(
       scene.palette.glow({
@@ -77,7 +77,6 @@ function drawStarField(scene: Scene): void {
     const y = random.between(0, scene.height)
     const size = 0.0009 + random.next() ** 7 * 0.0042
     const rgb = palette.glow(lch(0.95, 0.04, random.pick([70, 250, 230, 20])))
-    if (size > 0.0022) addGlow(surface, { x, y }, size * 6, rgb, 0.4)
     fillPath(surface, ellipse(x, y, size, size, 0, 10), flat(rgb), layer, random.between(0.5, 0.98))
   }
 }
@@ -90,7 +89,7 @@ function drawMoonscape(scene: Scene): void {
     const top = scene.height * (0.82 + index * 0.07)
     const layer = addLayer(surface, 'ground', { size: 0.6 })
     const edge = skyline(-0.05, scene.width + 0.05, 70, (x) => top + fractalAt(x * 2.4, index * 4, seed) * 0.04)
-    const dust = palette.glow(lch(0.36 - index * 0.1, 0.035, 285))
+    const dust = palette.glow(lch(0.32 - index * 0.08, 0.035, 285))
     fillPath(surface, below(edge, scene.height + 0.1), mottled(flat(dust), 0.16, 0.12, 2.5), layer)
     for (let crater = 0; crater < 6; crater++) {
       const x = random.between(0, scene.width)

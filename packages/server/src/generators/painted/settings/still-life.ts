@@ -1,4 +1,4 @@
-import { fillAll, fillPath } from '../canvas/fill.js'
+import { addGlow, fillAll, fillPath } from '../canvas/fill.js'
 import { fractalAt, noiseTile, readTile } from '../canvas/noise.js'
 import { rectangle, ribbon, roughen } from '../canvas/outlines.js'
 import { across, downward, flat, mottled } from '../canvas/paints.js'
@@ -24,6 +24,7 @@ export function drawStillLife(scene: Scene): Ground {
   drawWindowLight(scene, edge)
   drawTable(scene, edge)
   drawCloth(scene, edge)
+  if (scene.palette.isDark) drawLamplight(scene, edge)
   const stand = {
     x: scene.focusX,
     y: edge + (scene.height - edge) * 0.34,
@@ -64,6 +65,12 @@ function drawWall(scene: Scene, wall: Lch): void {
     },
     layer,
   )
+}
+
+/** Warm light of a lamp outside of the picture, which the night leaves around the subject. */
+function drawLamplight({ surface, palette, focusX, light }: Scene, edge: number): void {
+  const warm = palette.glow(lch(0.78, 0.095, 72))
+  addGlow(surface, { x: focusX + light.side * 0.12, y: edge - 0.16 }, 0.7, warm, 0.5)
 }
 
 /** Two panes of light that fall slanting on the wall. */

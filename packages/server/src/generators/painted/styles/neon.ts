@@ -41,12 +41,8 @@ function darken({ surface }: Scene): Canvas {
 function drawTubes(canvas: Canvas, scene: Scene, check: Checkpoint): void {
   const { surface, plan } = scene
   const { widthPx, heightPx, unitPx, label, layers } = surface
-  const edges = thicken(
-    findEdges(surface, 22, findSolidLayers(surface)),
-    widthPx,
-    heightPx,
-    Math.max(0.6, unitPx * 0.0014),
-  )
+  const hasTube = findSolidLayers(surface).map((isSolid, index) => isSolid && layers[index]?.role !== 'cloud')
+  const edges = thicken(findEdges(surface, 22, hasTube), widthPx, heightPx, Math.max(0.6, unitPx * 0.0014))
   const base = plan.tint ? namedColours[plan.tint].h : 195
   const tubes = layers.map(({ role }, index) => {
     const pick = hashCell(index, 5, plan.seed) % 3

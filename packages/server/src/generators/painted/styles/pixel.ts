@@ -1,4 +1,5 @@
 import { coarsen, createCanvas, type Canvas, type Checkpoint } from '../canvas/canvas.js'
+import { varnish } from '../canvas/varnish.js'
 import { paintWeather } from '../weather.js'
 import type { Scene } from '../scene.js'
 import { chooseColours, nearestColour } from './few-colours.js'
@@ -14,7 +15,9 @@ export function* paintPixels(scene: Scene, check: Checkpoint): Generator<Canvas,
   check()
   yield inSquares(scene, canvas, 144, 22, 0)
   check()
-  return inSquares(scene, canvas, 144, 26, 11)
+  const squares = inSquares(scene, canvas, 144, 26, 11)
+  varnish(squares, { emboss: 0, grain: 0.05, vignette: 0.3 }, scene.light.side)
+  return squares
 }
 
 const bayer = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5] as const

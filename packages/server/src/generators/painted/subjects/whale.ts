@@ -80,7 +80,30 @@ export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): vo
     flat(colour(skin, -0.7)),
     0.8,
   )
+  if (!isDeep) drawWaterLine(scene, x, y, size)
   if (!isDeep) drawBlow(scene, x + faces * size * 0.25, y - size * 0.17, size)
+}
+
+/** The sea closes over what lies below its surface; foam marks the line. */
+function drawWaterLine(scene: Scene, x: number, y: number, size: number): void {
+  const { surface, palette } = scene
+  const layer = addLayer(surface, 'water', { size: 0.4 })
+  const line = curve([-0.75, -0.03, -0.45, -0.015, -0.1, -0.04, 0.25, -0.015, 0.5, -0.04, 0.72, -0.02], 8)
+  const sea = flat(palette.tone(lch(0.55, 0.075, 232), 0.2))
+  fillPath(surface, place([...line, 0.6, 0.3, 0, 0.36, -0.6, 0.3], x, y, size), sea, layer, 0.93)
+  const foam = flat(palette.tone(lch(0.94, 0.012, 220), 0.15))
+  fillPath(
+    surface,
+    place(
+      ribbon(line, (share) => 0.016 * Math.sin(share * Math.PI)),
+      x,
+      y,
+      size,
+    ),
+    foam,
+    layer,
+    0.7,
+  )
 }
 
 function drawBlow(scene: Scene, x: number, y: number, size: number): void {

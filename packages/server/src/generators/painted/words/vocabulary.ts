@@ -79,8 +79,14 @@ export function findMeanings(word: string): readonly Meaning[] {
   return word.length >= 6 ? findCompound(word) : []
 }
 
+/** As it stands, by its stem, or by the stem without the umlaut of a plural: Häuser, Bäume, Vögel. */
 function findWhole(word: string): Meaning | undefined {
-  return meaningOfWord.get(word) ?? meaningOfStem.get(stemWord(word))
+  const stem = stemWord(word)
+  return (
+    meaningOfWord.get(word) ??
+    meaningOfStem.get(stem) ??
+    meaningOfStem.get(stem.replace(/[aou]e/, (pair) => pair.charAt(0)))
+  )
 }
 
 /** Takes the longest known start whose rest is known too, else the longest known start or end of four letters. */

@@ -3,12 +3,14 @@ import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 
 /** The database, or a transaction on it: queries take either. */
 export type Db = Kysely<Schema> | Transaction<Schema>
+/** A transaction: only SQL happens inside. */
 export type Trx = Transaction<Schema>
 
 type Time = ColumnType<Date, Date | string | undefined, Date | string>
 type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
 type Json<T> = ColumnType<T, string, string>
 
+/** The tables and their columns as queries see them; migration-1.ts makes them. */
 export interface Schema {
   secrets: { name: string; version: number; value: Buffer; retired_at: NullableTime }
   instance: { media_id: string }
@@ -159,6 +161,7 @@ export interface PostDefaults {
   readonly aiPreferences: AiPreferences
 }
 
+/** Where a picture came from, as its row keeps it. */
 export interface StoredProvenance {
   readonly ai: 'generated' | 'modified' | 'declared' | 'none'
   readonly digitalSourceType?: string
@@ -168,6 +171,7 @@ export interface StoredProvenance {
   readonly generatedAt?: string
 }
 
+/** What was asked of the generator, with the defaults filled in. */
 export interface StoredGenerationRequest {
   readonly prompt: string
   readonly size: string
@@ -175,6 +179,7 @@ export interface StoredGenerationRequest {
   readonly seed: number
 }
 
+/** Why a generation ended without a picture, in the words of the wire. */
 export interface StoredGenerationError {
   readonly code: string
   readonly stage: 'prompt' | 'provider' | 'output'

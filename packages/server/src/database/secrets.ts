@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Schema, Trx } from './schema.js'
 
+/** What a secret is for; no secret serves two ends. */
 export type SecretName = 'cookie' | 'nonce' | 'media-url' | 'cursor' | 'oidc-jwks'
 
 /** The keys that all processes of one server share. */

@@ -64,10 +64,11 @@ export async function signUp(page, handle) {
   await popup.getByLabel('Password').fill(`correct horse of ${handle}`)
   await popup.getByRole('button', { name: 'Create account' }).click()
   await closed
-  await expect(page.locator('ai-account').getByRole('button', { name: /^Account of/ })).toBeVisible()
+  await expect(page.locator('ai-account').getByRole('button', { name: handle })).toBeVisible()
 }
 
-/** The post that says `text`. */
+/** The post that says `text` itself; a remix of it quotes these words outside its own. */
 export function postWith(page, text) {
-  return page.locator('ai-feed').getByRole('article').filter({ hasText: text })
+  const own = page.locator('[part~=text]').filter({ hasText: text })
+  return page.locator('ai-feed').getByRole('article').filter({ has: own })
 }

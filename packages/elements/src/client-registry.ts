@@ -1,7 +1,7 @@
 import { createFeedClient } from '@ai-feed/core'
 import type { FeedClient, OutboxEntry } from '@ai-feed/core'
 import { english } from './strings.js'
-import type { FeedStrings } from './strings.js'
+import type { FeedStrings, Strings } from './strings.js'
 
 /** A composer of the page that takes over what somebody wants to remix, comment or quote. */
 export interface ComposeTarget {
@@ -93,9 +93,9 @@ export function findComposer(client: FeedClient): ComposeTarget | undefined {
   return [...(composers.get(client) ?? [])].at(-1)
 }
 
-/** Loads the words for a language; English for those that are not there. Never rejects. */
+/** Loads the words for a language that a feed may need at once; English for those that are not there. Never rejects. */
 export async function loadStrings(language: string): Promise<FeedStrings> {
-  if (!/^de\b/i.test(language)) return english
+  if (!isGerman(language)) return english
   try {
     return (await import('./strings-de.js')).german
   } catch {
@@ -103,6 +103,14 @@ export async function loadStrings(language: string): Promise<FeedStrings> {
     return english
   }
 }
+
+/** Loads all words for a language. Rejects when their chunk does not arrive. */
+export async function loadAllStrings(language: string): Promise<Strings> {
+  if (isGerman(language)) return (await import('./strings-de.js')).german
+  return { ...english, ...(await import('./strings-en.js')).laterEnglish }
+}
+
+const isGerman = (language: string): boolean => /^de\b/i.test(language)
 
 /* oxlint-disable typescript/consistent-type-imports -- an import of the types would close a cycle, these chunks are leaves */
 

@@ -34,5 +34,5 @@ export {
   AiAccountSignedInEvent,
   AiAccountSignedOutEvent,
 } from './reactive/account-events.js'
-export type { ComposerStrings } from './strings-composer.js'
+export type { LaterStrings } from './strings-en.js'
 export type { FeedStrings, Strings } from './strings.js'

@@ -1,6 +1,6 @@
-import type { ComposerStrings } from './strings-composer.js'
+import type { LaterStrings } from './strings-en.js'
 
-/** The words of feeds, posts and accounts. A function gets what it speaks of. */
+/** The words that a feed may need at once. A function gets what it speaks of. */
 export interface FeedStrings {
   feedLabel: string
   tabLabels: Readonly<Record<string, string>>
@@ -12,7 +12,6 @@ export interface FeedStrings {
   newPosts: (count: number) => string
   emptyTitle: string
   emptyText: string
-  emptyComments: string
   end: string
   offlineTitle: string
   offlineText: string
@@ -23,7 +22,6 @@ export interface FeedStrings {
   signedOutText: string
   failedTitle: string
   retry: string
-  close: string
   serverMissing: string
   codeMissing: string
   errors: Readonly<Record<string, string>>
@@ -48,7 +46,6 @@ export interface FeedStrings {
   deleteConfirm: string
   keepPost: string
   deleted: string
-  commentsTitle: string
   remixOf: (handle: string) => string
   commentOn: (handle: string) => string
   sourceDeleted: string
@@ -71,36 +68,14 @@ export interface FeedStrings {
   you: string
 
   signIn: string
-  signingIn: string
-  signInStuck: string
-  signInAgain: string
-  signInHere: string
-  signOut: string
-  account: (name: string) => string
-
-  provenanceTitle: string
-  provenanceEdited: string
-  provenanceNote: string
-  model: string
-  generator: string
-  made: string
-  source: string
-  credentials: string
-  credentialsTrusted: string
-  credentialsValid: string
-  credentialsInvalid: string
-  credentialsNone: string
-  training: string
-  trainingAllowed: string
-  trainingDenied: string
 }
 
 /** Every sentence that the elements can show. A host overrides any of them by the property `strings`. */
-export interface Strings extends FeedStrings, ComposerStrings {}
+export interface Strings extends FeedStrings, LaterStrings {}
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
-/** English, the language that is always there. The composer's words come with the composer. */
+/** English, the language that is always there. What is opened later brings its words along (strings-en). */
 export const english: FeedStrings = {
   feedLabel: 'Posts',
   tabLabels: { 'for-you': 'For you', explore: 'Latest', home: 'Following' },
@@ -112,7 +87,6 @@ export const english: FeedStrings = {
   newPosts: (count) => plural(count, 'new post', 'new posts'),
   emptyTitle: 'Nothing here yet',
   emptyText: 'The first picture posted here shows up at once.',
-  emptyComments: 'No comments yet.',
   end: 'You have seen everything.',
   offlineTitle: 'You are offline',
   offlineText: 'Posts load by themselves as soon as there is a connection.',
@@ -123,7 +97,6 @@ export const english: FeedStrings = {
   signedOutText: 'It is made of what you follow and mark.',
   failedTitle: 'This could not be loaded',
   retry: 'Try again',
-  close: 'Close',
   serverMissing: 'This feed has no server. Its address belongs into the attribute “server”.',
   codeMissing: 'A part of this page could not be loaded.',
   errors: {
@@ -178,7 +151,6 @@ export const english: FeedStrings = {
   deleteConfirm: 'Delete for good',
   keepPost: 'Keep it',
   deleted: 'Post deleted',
-  commentsTitle: 'Post and comments',
   remixOf: (handle) => `Remix of @${handle}`,
   commentOn: (handle) => `Comment on @${handle}`,
   sourceDeleted: 'The post this came from was deleted.',
@@ -201,28 +173,6 @@ export const english: FeedStrings = {
   you: 'You',
 
   signIn: 'Sign in',
-  signingIn: 'Waiting for the sign-in window…',
-  signInStuck: 'No window in sight?',
-  signInAgain: 'Try again',
-  signInHere: 'Continue in this window',
-  signOut: 'Sign out',
-  account: (name) => `Account of ${name}`,
-
-  provenanceTitle: 'Made with AI',
-  provenanceEdited: 'Edited with AI',
-  provenanceNote: 'This label stays with the picture wherever it goes.',
-  model: 'Model',
-  generator: 'Generator',
-  made: 'Made on',
-  source: 'Remix of',
-  credentials: 'Credentials',
-  credentialsTrusted: 'Signed, verified',
-  credentialsValid: 'Signed by an unknown signer',
-  credentialsInvalid: 'Signature does not match',
-  credentialsNone: 'Not signed',
-  training: 'Training',
-  trainingAllowed: 'Allowed by the author',
-  trainingDenied: 'Not allowed by the author',
 }
 
 /** Says in one sentence what an error code means to the person in front of it. */

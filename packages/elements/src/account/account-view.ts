@@ -94,7 +94,7 @@ export class AccountView implements ReactiveController {
   }
 
   #waitingTemplate(): TemplateResult {
-    const { strings } = this.#desk
+    const strings = this.#desk.allStrings
     return html`<div class="waiting-box">
       <span>${strings.signingIn}</span>
       <span class="quiet">${strings.signInStuck}</span>
@@ -104,7 +104,7 @@ export class AccountView implements ReactiveController {
   }
 
   #chipTemplate(user: { handle: string; name: string; avatar?: { url: string } | undefined }): TemplateResult {
-    const { strings } = this.#desk
+    const strings = this.#desk.allStrings
     return html`<div class="chip-box" @keydown=${this.#onKeydown}>
       <button
         class="chip"

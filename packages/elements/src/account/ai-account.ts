@@ -31,7 +31,7 @@ export class AiAccount extends LitElement {
   constructor() {
     super()
     this.#view = new LazyController(this, async () => {
-      const { AccountView } = await loadAccount()
+      const [{ AccountView }] = await Promise.all([loadAccount(), this.#desk.loadAllStrings()])
       return new AccountView(this, this.#desk, this.#announcer, this.#internals)
     })
   }

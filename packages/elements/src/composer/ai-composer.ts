@@ -57,7 +57,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   constructor() {
     super()
     this.#view = new LazyController(this, async () => {
-      const { ComposerView } = await loadComposer()
+      const [{ ComposerView }] = await Promise.all([loadComposer(), this.#desk.loadAllStrings()])
       return new ComposerView(this, this.#desk, this.#announcer, this.#internals, this.#draft)
     })
   }

@@ -9,7 +9,6 @@ import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { StoreController } from '../reactive/store-controller.js'
 import type { Strings } from '../strings.js'
-import { englishComposer } from '../strings-composer.js'
 import { composerStyles } from './ai-composer.styles.js'
 import { ComposerController } from './composer-controller.js'
 import type { ComposerHost } from './composer-controller.js'
@@ -71,7 +70,7 @@ export class ComposerView implements ReactiveController {
   }
 
   get #strings(): Strings {
-    return { ...englishComposer, ...this.#desk.strings }
+    return this.#desk.allStrings
   }
 
   hostConnected(): void {

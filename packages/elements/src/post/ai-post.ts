@@ -145,7 +145,7 @@ export class AiPost extends LitElement {
   async #openThread(id: string): Promise<void> {
     if (this.#thread?.postId === id) return
     try {
-      const { Thread } = await loadThread()
+      const [{ Thread }] = await Promise.all([loadThread(), this.#desk.loadAllStrings()])
       if (!this.isConnected || !this.thread || this.#thread?.postId === id) return
       this.#closeThread()
       this.#thread = new Thread(this, this.#desk, id)

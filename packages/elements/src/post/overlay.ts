@@ -4,7 +4,7 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ComposeIntent } from '../client-registry.js'
 import type { ClientHost } from '../reactive/client-controller.js'
-import type { FeedStrings } from '../strings.js'
+import type { Strings } from '../strings.js'
 import { icons } from './icons.js'
 import { overlayStyles } from './overlay.styles.js'
 import type { PostDesk } from './post-desk.js'
@@ -83,7 +83,7 @@ export class Overlay implements ReactiveController {
   }
 
   #layerTemplate(layer: Layer, context: PostContext): TemplateResult {
-    const { strings } = context
+    const strings = this.#options.desk.allStrings
     const title = titleOf(layer, strings)
     return html`<dialog
       class="layer ${layer.kind}"
@@ -106,7 +106,7 @@ export class Overlay implements ReactiveController {
       case 'thread':
         return layer.thread.template(context, this.#options.findPost(layer.thread.postId))
       case 'provenance':
-        return provenanceTemplate(layer.media, layer.post, context.strings, context.language)
+        return provenanceTemplate(layer.media, layer.post, this.#options.desk.allStrings, context.language)
       case 'composer':
         return this.#composer(layer.intent)
       default:
@@ -153,7 +153,7 @@ export class Overlay implements ReactiveController {
   }
 }
 
-function titleOf(layer: Layer, strings: FeedStrings): string {
+function titleOf(layer: Layer, strings: Strings): string {
   switch (layer.kind) {
     case 'thread':
       return strings.commentsTitle

@@ -209,7 +209,7 @@ export class PostActions implements ReactiveController {
   async #over(open: (overlay: Overlay) => void): Promise<void> {
     if (!this.#overlay) {
       try {
-        const { Overlay } = await loadOverlay()
+        const [{ Overlay }] = await Promise.all([loadOverlay(), this.#options.desk.loadAllStrings()])
         this.#overlay ??= new Overlay(this.#host, this.#options)
       } catch {
         // The chunk did not arrive.

@@ -1,11 +1,11 @@
 import type { Media, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { FeedStrings } from '../strings.js'
+import type { Strings } from '../strings.js'
 import { fullTime } from './relative-time.js'
 
 /** Draws where a picture came from. It has no part: a page cannot take it away. */
-export function provenanceTemplate(media: Media, post: Post, strings: FeedStrings, language: string): TemplateResult {
+export function provenanceTemplate(media: Media, post: Post, strings: Strings, language: string): TemplateResult {
   const { provenance } = media
   const line = (term: string, value: string | TemplateResult | undefined): TemplateResult | typeof nothing =>
     value
@@ -27,7 +27,7 @@ export function provenanceTemplate(media: Media, post: Post, strings: FeedString
   </div>`
 }
 
-function credentials(state: Media['provenance']['credentials'], strings: FeedStrings): string | undefined {
+function credentials(state: Media['provenance']['credentials'], strings: Strings): string | undefined {
   switch (state) {
     case 'trusted':
       return strings.credentialsTrusted

@@ -74,7 +74,6 @@ export class Thread implements ReactiveController {
 
   #below(post: Post, context: PostContext): TemplateResult {
     const comments = this.#comments.value
-    const { strings } = context
     const canComment = post.viewer ? post.viewer.canComment : post.commentPolicy !== 'nobody'
     const { session } = this.#desk
     const user = 'user' in session ? session.user : undefined
@@ -95,7 +94,7 @@ export class Thread implements ReactiveController {
       }
       <div
         role=${hasComments ? 'feed' : nothing}
-        aria-label=${hasComments ? strings.commentsTitle : nothing}
+        aria-label=${hasComments ? this.#desk.allStrings.commentsTitle : nothing}
         aria-busy=${comments?.activity !== 'idle'}
       >
         ${repeat(
@@ -106,7 +105,7 @@ export class Thread implements ReactiveController {
         ${repeat(
           comments?.pending ?? [],
           ({ id }) => id,
-          (entry) => pendingTemplate(entry, user, strings),
+          (entry) => pendingTemplate(entry, user, context.strings),
         )}
       </div>
       ${this.#end(comments, context)}
@@ -120,7 +119,7 @@ export class Thread implements ReactiveController {
       return noticeTemplate({ title: errorSentence(comments.error.code, strings), button: retryButton(strings, again) })
     }
     if (comments && comments.items.length === 0 && comments.pending.length === 0 && comments.source === 'network') {
-      return html`<p class="end quiet">${strings.emptyComments}</p>`
+      return html`<p class="end quiet">${this.#desk.allStrings.emptyComments}</p>`
     }
     if (!comments?.hasMore || comments.activity !== 'idle') return html``
     return html`<p class="end">

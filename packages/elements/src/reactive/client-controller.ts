@@ -1,6 +1,6 @@
 import type { FeedClient, Session } from '@ai-feed/core'
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { acquireClient, loadStrings, releaseClient } from '../client-registry.js'
+import { acquireClient, loadAllStrings, loadStrings, releaseClient } from '../client-registry.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { StoreController } from './store-controller.js'
@@ -24,6 +24,8 @@ export class ClientController implements ReactiveController {
   #isConnected = false
   #catalogue: FeedStrings = english
   #language = ''
+  #all: Strings | undefined
+  #needsAll = false
   #words: { catalogue: FeedStrings; own: Partial<Strings> | undefined; strings: FeedStrings } | undefined
 
   /** @param onClient called before drawing whenever the client is another one */
@@ -55,6 +57,20 @@ export class ClientController implements ReactiveController {
       this.#words = { catalogue: this.#catalogue, own, strings: own ? { ...this.#catalogue, ...own } : this.#catalogue }
     }
     return this.#words.strings
+  }
+
+  /** All words, once `loadAllStrings` is through. */
+  get allStrings(): Strings {
+    if (!this.#all) throw new TypeError('the words were not loaded before they were used')
+    return this.#host.strings ? { ...this.#all, ...this.#host.strings } : this.#all
+  }
+
+  /** Loads the words of what is opened later; from then on they change together with the language. */
+  async loadAllStrings(): Promise<void> {
+    this.#findLanguage()
+    this.#needsAll = true
+    this.#all ??= await loadAllStrings(this.#language)
+    await this.#speak(this.#language)
   }
 
   hostConnected(): void {
@@ -105,8 +121,10 @@ export class ClientController implements ReactiveController {
 
   async #speak(language: string): Promise<void> {
     const catalogue = await loadStrings(language)
-    if (language !== this.#language || catalogue === this.#catalogue) return
+    const all = this.#needsAll ? await loadAllStrings(language).catch(() => this.#all) : this.#all
+    if (language !== this.#language || (catalogue === this.#catalogue && all === this.#all)) return
     this.#catalogue = catalogue
+    this.#all = all
     this.#host.requestUpdate()
   }
 }

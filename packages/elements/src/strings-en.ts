@@ -1,5 +1,30 @@
-/** The words of `<ai-composer>`; they load with it. */
-export interface ComposerStrings {
+/** The words of what is opened later: composer, account, threads and provenance. */
+export interface LaterStrings {
+  signingIn: string
+  signInStuck: string
+  signInAgain: string
+  signInHere: string
+  signOut: string
+  account: (name: string) => string
+  provenanceTitle: string
+  provenanceEdited: string
+  provenanceNote: string
+  model: string
+  generator: string
+  made: string
+  source: string
+  credentials: string
+  credentialsTrusted: string
+  credentialsValid: string
+  credentialsInvalid: string
+  credentialsNone: string
+  training: string
+  trainingAllowed: string
+  trainingDenied: string
+  commentsTitle: string
+  emptyComments: string
+  close: string
+
   composerLabel: string
   promptLabel: string
   promptPlaceholder: string
@@ -72,8 +97,33 @@ export interface ComposerStrings {
   startOver: string
 }
 
-/** English words of the composer. */
-export const englishComposer: ComposerStrings = {
+/** English for them. */
+export const laterEnglish: LaterStrings = {
+  signingIn: 'Waiting for the sign-in window…',
+  signInStuck: 'No window in sight?',
+  signInAgain: 'Try again',
+  signInHere: 'Continue in this window',
+  signOut: 'Sign out',
+  account: (name) => `Account of ${name}`,
+  provenanceTitle: 'Made with AI',
+  provenanceEdited: 'Edited with AI',
+  provenanceNote: 'This label stays with the picture wherever it goes.',
+  model: 'Model',
+  generator: 'Generator',
+  made: 'Made on',
+  source: 'Remix of',
+  credentials: 'Credentials',
+  credentialsTrusted: 'Signed, verified',
+  credentialsValid: 'Signed by an unknown signer',
+  credentialsInvalid: 'Signature does not match',
+  credentialsNone: 'Not signed',
+  training: 'Training',
+  trainingAllowed: 'Allowed by the author',
+  trainingDenied: 'Not allowed by the author',
+  commentsTitle: 'Post and comments',
+  emptyComments: 'No comments yet.',
+  close: 'Close',
+
   composerLabel: 'New post',
   promptLabel: 'Describe a picture',
   promptPlaceholder: 'Describe a picture…',

@@ -24,6 +24,7 @@ const shared: Record<string, readonly string[]> = {
 /** Only these wire features together. In the server, `server.ts` has a file for each group of them. */
 const compositionRoots = new Set([
   'core/client.ts',
+  'server/main.ts',
   'server/server.ts',
   'server/index.ts',
   'server/features.ts',

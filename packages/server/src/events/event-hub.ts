@@ -7,8 +7,8 @@ import type { FindCounts } from '../ports.js'
 import { createCountBatch } from './count-batch.js'
 import type { DueCounts } from './count-batch.js'
 import { PING, STREAM_START, encodeStored, encodeUnstored } from './encode-event.js'
-import { findInactiveUsers, isVisible } from './event-log.js'
-import type { LoggedEvent } from './event-log.js'
+import { findInactiveUsers, isVisible, readEventBounds } from './event-log.js'
+import type { EventBounds, LoggedEvent } from './event-log.js'
 import { createEventTail } from './event-tail.js'
 import { createLiveChannel } from './live-channel.js'
 import { createReaderRegistry } from './reader-registry.js'
@@ -118,6 +118,27 @@ export function createEventHub({
     quietly(endRevoked(readers, checks).finally(() => (isChecking = false)))
   }
 
+  function start(request: StreamRequest, leave: () => void, bounds: EventBounds): ReadableStream<Uint8Array> {
+    const after = request.after === undefined ? bounds.newest : findResumePoint(bounds, request.after)
+    const reader = new StreamReader(request, () => {
+      leave()
+      readers.delete(reader)
+      registry.remove(reader)
+    })
+    readers.add(reader)
+    reader.pingAtMs = clock() + pingMs
+    reader.write(STREAM_START)
+    reader.lastSeq = after ?? bounds.newest
+    if (after === undefined) reader.write(encodeUnstored('reset', { newest: bounds.newest }))
+    const reachedByTail = (): number => tail.reached
+    replayEvents(db, reader, reachedByTail, () => registry.add(reader)).catch((error: unknown) => {
+      log.warn('events.unreadable', { error })
+      reader.abort()
+    })
+    if (isClosed) reader.end('shutting_down')
+    return reader.body
+  }
+
   function quietly(work: Promise<unknown>): void {
     work.catch((error: unknown) => log.warn('events.failed', { error }))
   }
@@ -126,33 +147,11 @@ export function createEventHub({
     async open(request) {
       if (isClosed) throw new HttpProblem('shutting_down', 'stream while closing')
       const leave = places.take(request.viewer?.userId, request.address)
-      const reader = new StreamReader(request, () => {
-        leave()
-        readers.delete(reader)
-        registry.remove(reader)
-      })
       try {
-        const newest = await tail.position()
-        const after = request.after === undefined ? newest : await findResumePoint(db, request.after)
-        readers.add(reader)
-        reader.pingAtMs = clock() + pingMs
-        reader.write(STREAM_START)
-        reader.lastSeq = after ?? tail.reached ?? newest
-        if (after === undefined) reader.write(encodeUnstored('reset', { newest: reader.lastSeq }))
-        const replay = replayEvents(
-          db,
-          reader,
-          () => tail.reached ?? newest,
-          () => registry.add(reader),
-        )
-        replay.catch((error: unknown) => {
-          log.warn('events.unreadable', { error })
-          reader.abort()
-        })
-        if (isClosed) reader.end('shutting_down')
-        return reader.body
+        await tail.ready()
+        return start(request, leave, await readEventBounds(db))
       } catch (error) {
-        reader.abort()
+        leave()
         throw error
       }
     },

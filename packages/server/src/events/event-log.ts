@@ -56,8 +56,14 @@ export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRa
 }
 
 /** The numbers of the oldest and the newest stored event; both 0 before the first one ever. */
-export async function readEventBounds(db: Db): Promise<{ oldest: number; newest: number }> {
-  const { rows } = await sql<{ oldest: number; newest: number }>`
+export interface EventBounds {
+  readonly oldest: number
+  readonly newest: number
+}
+
+/** Reads the bounds of what is stored. */
+export async function readEventBounds(db: Db): Promise<EventBounds> {
+  const { rows } = await sql<EventBounds>`
     select coalesce(min(seq), 0) as oldest, coalesce(max(seq), 0) as newest from events`.execute(db)
   return rows[0] ?? { oldest: 0, newest: 0 }
 }

@@ -6,10 +6,10 @@ import type { LoggedEvent } from './event-log.js'
 
 /** Follows the stored events of all sites, once for all readers of a process. */
 export interface EventTail {
-  /** The newest event that was handed on; waits for the database when it was not reached yet. */
-  position(): Promise<number>
-  /** The same, at once; undefined before the database was reached. */
-  readonly reached: number | undefined
+  /** Waits until it is known where the tail begins: only later events are handed on. */
+  ready(): Promise<void>
+  /** The newest event that was handed on, or lay before the beginning. */
+  readonly reached: number
   /** Looks for new events, now or as soon as the present look is over. Never throws: the next wake tries again. */
   wake(): void
 }
@@ -23,15 +23,19 @@ export function createEventTail(
   log: Log,
   onEvents: (events: readonly LoggedEvent[]) => void,
 ): EventTail {
-  let reached: number | undefined
+  let reached = 0
+  let isReady = false
   let isLooking = false
   let isWoken = false
 
+  async function begin(): Promise<void> {
+    const { newest } = await readEventBounds(db)
+    if (!isReady) reached = newest
+    isReady = true
+  }
+
   async function look(): Promise<void> {
-    if (reached === undefined) {
-      reached = (await readEventBounds(db)).newest
-      return
-    }
+    if (!isReady) return begin()
     for (;;) {
       const events = await readEvents(db, { after: reached, limit: batchSize })
       const last = events.at(-1)
@@ -61,13 +65,7 @@ export function createEventTail(
     get reached() {
       return reached
     },
-    async position() {
-      if (reached === undefined) {
-        const { newest } = await readEventBounds(db)
-        reached ??= newest
-      }
-      return reached
-    },
+    ready: async () => (isReady ? undefined : begin()),
     wake() {
       isWoken = true
       if (!isLooking) void lookUntilCalm()

@@ -47,9 +47,18 @@ export function createLiveChannel(db: Kysely<Schema>): LiveChannel {
       }
     },
     read(payload) {
-      const { self: sender, message } = JSON.parse(payload) as { self: string; message: LiveMessage }
-      const isKnown = message.type === 'counts' || message.type === 'preview'
-      return sender !== self && isKnown ? message : undefined
+      const sent = parse(payload)
+      return sent?.self === self ? undefined : sent?.message
     },
+  }
+}
+
+/** Anybody with the database's password may notify: what is not ours must not stop the listening. */
+function parse(payload: string): { self: string; message: LiveMessage } | undefined {
+  try {
+    const sent = JSON.parse(payload) as { self: string; message: LiveMessage }
+    return sent.message.type === 'counts' || sent.message.type === 'preview' ? sent : undefined
+  } catch {
+    return undefined
   }
 }

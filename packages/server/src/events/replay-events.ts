@@ -1,19 +1,21 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
 import { encodeStored } from './encode-event.js'
-import { isVisible, readEventBounds, readEvents } from './event-log.js'
+import { isVisible, readEvents } from './event-log.js'
 import type { StreamReader } from './stream-reader.js'
 
 /** More than this many events behind, loading page one again is cheaper for everybody. */
 const maxBehind = 20_000
 const batchSize = 200
 
-/** Reads where a reader wants to resume. Undefined when that is impossible: the text is no number of ours, lies in the future,
+/** Finds where a reader wants to resume. Undefined when that is impossible: the text is no number of ours, lies in the future,
  *  or events after it are swept already. */
-export async function findResumePoint(db: Kysely<Schema>, lastEventId: string): Promise<number | undefined> {
+export function findResumePoint(
+  { oldest, newest }: { oldest: number; newest: number },
+  lastEventId: string,
+): number | undefined {
   if (!/^\d{1,15}$/.test(lastEventId)) return undefined
   const after = Number(lastEventId)
-  const { oldest, newest } = await readEventBounds(db)
   return after <= newest && after >= oldest - 1 && newest - after <= maxBehind ? after : undefined
 }
 
@@ -44,6 +46,8 @@ export async function replayEvents(
     after = Math.max(after, upTo)
     if (reachedByTail() > after) continue
     reader.lastSeq = after
-    return onCaughtUp()
+    // It may have gone while the database was answering.
+    if (!reader.isEnded) onCaughtUp()
+    return
   }
 }

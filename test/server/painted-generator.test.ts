@@ -2,12 +2,11 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { after, describe, it } from 'node:test'
 import type { GeneratorFrame, GeneratorInput } from '../../packages/server/dist/generators/generator.js'
+import type Sharp from 'sharp'
 import { rgbToLab } from '../../packages/server/dist/generators/painted/colour/oklch.js'
 import { createPaintedGenerator } from '../../packages/server/dist/generators/painted-generator.js'
 
-const sharp = createRequire(new URL('../../packages/server/package.json', import.meta.url))(
-  'sharp',
-) as typeof import('sharp')
+const sharp = createRequire(new URL('../../packages/server/package.json', import.meta.url))('sharp') as typeof Sharp
 
 const generator = createPaintedGenerator()
 after(() => generator.close())

@@ -23,7 +23,7 @@ function distance(first: Picture, second: Picture): number {
 
 /** Mean, deviation and entropy (bits) of the luminance. */
 function statistics({ rgb }: Picture): { mean: number; deviation: number; entropy: number } {
-  const histogram = new Array<number>(256).fill(0)
+  const histogram = Array.from({ length: 256 }, () => 0)
   let sum = 0
   let squares = 0
   const count = rgb.length / 3

@@ -24,7 +24,7 @@ async function* paintVariants(pool: WorkerPool, input: GeneratorInput): AsyncGen
   const { prompt, widthPx, heightPx, seed, count, reference, signal } = input
   signal.throwIfAborted()
   const frames: GeneratorFrame[] = []
-  let running = count
+  const open = new Set<number>(Array.from({ length: count }, (_unused, variant) => variant))
   let failure: Error | undefined
   let wake = () => {}
   const onAbort = () => wake()
@@ -38,7 +38,7 @@ async function* paintVariants(pool: WorkerPool, input: GeneratorInput): AsyncGen
           wake()
         },
         onEnd: (error) => {
-          running--
+          open.delete(variant)
           failure ??= error
           wake()
         },
@@ -46,7 +46,7 @@ async function* paintVariants(pool: WorkerPool, input: GeneratorInput): AsyncGen
     ),
   )
   try {
-    while (running > 0 || frames.length > 0) {
+    while (open.size > 0 || frames.length > 0) {
       signal.throwIfAborted()
       if (failure) throw new GeneratorError('provider_failed', 'painting failed', { cause: failure })
       const frame = frames.shift()

@@ -25,7 +25,11 @@ export function drawClouds(scene: Scene): void {
 /** Heavy layers that reach down from the upper edge; the gap below them keeps the light. */
 function drawLid(scene: Scene, random: Random, count: number, depth: number): void {
   const { surface, palette, plan } = scene
-  const local = lch(hasWeather(scene, 'snow') ? 0.82 : 0.58, 0.035, plan.time === 'dusk' ? 300 : 260)
+  const local = lch(
+    hasWeather(scene, 'snow') ? 0.82 : 0.58,
+    plan.time === 'dusk' ? 0.095 : 0.035,
+    plan.time === 'dusk' ? 300 : 260,
+  )
   for (let index = 0; index < count; index++) {
     const seed = random.below(1e6)
     const share = 1 - index / count

@@ -17,9 +17,9 @@ export function drawFlowerField(scene: Scene, top: number): void {
   const isBlooming = isNamed || scene.plan.season === 'spring' || scene.plan.season === 'summer'
   if (!isBlooming) return
   const layer = addLayer(scene.surface, 'thing', { size: 0.22, stretch: 1.2, wander: 2 })
-  const count = Math.round((isNamed ? 620 : 110) * scene.width)
+  const count = Math.round((isNamed ? 900 : 120) * scene.width)
   const depth = scene.height - top
-  const places = Array.from({ length: count }, () => random.next() ** (isNamed ? 0.72 : 0.8)).sort((a, b) => a - b)
+  const places = Array.from({ length: count }, () => random.next() ** (isNamed ? 0.85 : 0.8)).sort((a, b) => a - b)
   for (const share of places) {
     const y = top + share * depth * 1.04
     const x = random.between(-0.02, scene.width + 0.02)

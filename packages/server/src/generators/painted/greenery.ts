@@ -4,9 +4,8 @@ import { across, flat, round } from './canvas/paints.js'
 import type { Random } from './canvas/random.js'
 import { addLayer, shareLayer } from './canvas/surface.js'
 import { lch } from './colour/oklch.js'
-import { isSnowy } from './seasons.js'
 import type { Scene } from './scene.js'
-import { foliage } from './seasons.js'
+import { foliage, isSnowy } from './seasons.js'
 
 /** A conifer in tiers; its foot is at x, y. */
 export function drawConifer(

@@ -68,8 +68,8 @@ function rowsOf(labs: readonly Lab[], { widthPx, heightPx }: SmallPicture): Lab[
 }
 
 function averageGrid(labs: readonly Lab[], { widthPx, heightPx }: SmallPicture): number[] {
-  const sums = new Array<number>(gridSize * gridSize).fill(0)
-  const counts = new Array<number>(gridSize * gridSize).fill(0)
+  const sums = Array.from({ length: gridSize * gridSize }, () => 0)
+  const counts = Array.from({ length: gridSize * gridSize }, () => 0)
   labs.forEach(({ l }, pixel) => {
     const column = Math.floor(((pixel % widthPx) / widthPx) * gridSize)
     const row = Math.min(gridSize - 1, Math.floor((Math.floor(pixel / widthPx) / heightPx) * gridSize))

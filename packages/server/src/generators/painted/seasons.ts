@@ -15,7 +15,7 @@ export function growth(scene: Scene, freshness: number): Lch {
     case 'summer':
       return lch(0.66 - freshness * 0.08, 0.08 + freshness * 0.02, 124 + freshness * 12)
     case 'autumn':
-      return lch(0.66 - freshness * 0.08, 0.08, 92 - freshness * 14)
+      return lch(0.72 - freshness * 0.06, 0.092, 104 - freshness * 12)
     case 'winter':
       return lch(0.93, 0.012, 232)
   }

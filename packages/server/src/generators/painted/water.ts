@@ -114,6 +114,7 @@ export function drawBreakers(scene: Scene, water: Water, count: number): void {
     const half = (0.07 + depth * 0.16) * random.between(0.8, 1.25)
     const rise = half * random.between(0.16, 0.26)
     const x = random.between(0, scene.width)
+    if (!isWater(scene, x, y)) continue
     const layer = addLayer(surface, 'water', { size: 0.5 })
     const seed = random.below(1e6)
     const face = palette.tone({ ...water.local, l: water.local.l - 0.05 }, 0.18 * (1 - depth), -0.25)
@@ -122,6 +123,12 @@ export function drawBreakers(scene: Scene, water: Water, count: number): void {
     const white = palette.tone(mixLch(lch(0.95, 0.012, 220), water.local, 0.22), 0.2 * (1 - depth))
     fillPath(surface, wave(x, y - rise * 0.06, half * 0.94, rise, 0.3, seed), flat(white), foam, 0.88)
   }
+}
+
+function isWater({ surface }: Scene, x: number, y: number): boolean {
+  const column = Math.min(surface.widthPx - 1, Math.floor(x * surface.unitPx))
+  const row = Math.min(surface.heightPx - 1, Math.floor(y * surface.unitPx))
+  return surface.layers[surface.label[row * surface.widthPx + column] ?? 0]?.role === 'water'
 }
 
 function lens(x: number, y: number, half: number, thick: number, seed: number): number[] {

@@ -104,11 +104,14 @@ export function createPalette(plan: ScenePlan): Palette {
   const hour = hours[plan.time]
   const adjust = createAdjustment(plan)
   const isOvercast = plan.weather.some((kind) => kind === 'rain' || kind === 'fog' || kind === 'snow')
+  const isFoggy = plan.weather.includes('fog')
+  const isDim = plan.time === 'night' || plan.time === 'dusk'
   const isStormy = plan.weather.includes('storm')
   const sky = hour.sky.map((stop, index) => {
+    const haze = mixLch(stop, lch(stop.l * 0.6 + 0.36, 0.022, 80), isFoggy && !isDim ? 0.75 : 0)
     const grey = lch(stop.l * (isStormy ? 0.78 : 0.97), stop.c * 0.45, stop.h)
     const strength = isStormy ? [0.9, 0.7, 0.15][index] : isOvercast ? [0.75, 0.65, 0.45][index] : 0
-    return lchToLab(mixLch(stop, grey, strength ?? 0))
+    return lchToLab(mixLch(haze, grey, isFoggy ? 0.1 : (strength ?? 0)))
   })
   const horizonAir = sky[2] ?? lchToLab(hour.sky[2])
   const zenithAir = sky[0] ?? lchToLab(hour.sky[0])

@@ -56,7 +56,7 @@ function drawMesas(scene: Scene, random: Random): void {
 function drawDune(scene: Scene, random: Random, top: number, index: number): void {
   const { surface, palette, light } = scene
   const seed = random.below(1e6)
-  const height = 0.05 + index * 0.035
+  const height = 0.075 + index * 0.045
   const phase = random.between(0, 6.28)
   const wide = 1.5 - index * 0.22
   const heightAt = (x: number) => {
@@ -69,8 +69,8 @@ function drawDune(scene: Scene, random: Random, top: number, index: number): voi
   const lit = downward(
     top - height * 0.4,
     top + height + 0.22,
-    palette.tone(sand, distance, 0.45),
-    palette.tone({ ...sand, l: 0.7 }, distance * 0.6, 0),
+    palette.tone({ ...sand, h: sand.h - index * 3 }, distance, 0.5),
+    palette.tone({ ...sand, l: 0.64, h: 50 }, distance * 0.6, -0.12),
   )
   fillPath(surface, below(crest, scene.height + 0.1), mottled(lit, 0.05, 0.3, 4), layer)
   for (let x = 0.02; x < scene.width - 0.02; x += 0.01) {

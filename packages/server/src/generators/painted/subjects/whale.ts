@@ -11,7 +11,7 @@ import type { NamedSubject } from '../words/read-prompt.js'
 export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): void {
   const { surface, palette } = scene
   const isDeep = stand.ground === 'deep'
-  const size = stand.size * (isDeep ? 1.9 : 1.15)
+  const size = stand.size * (isDeep ? 1.9 : 1.75)
   const x = isDeep ? scene.width / 2 + (stand.x - scene.width / 2) * 0.4 : stand.x
   const y = stand.y
   const faces = scene.light.side
@@ -24,7 +24,7 @@ export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): vo
   const layer = addLayer(surface, 'thing', { angle: 0.15, wander: 0.4, size: 0.55, stretch: 3 })
   const shape = (path: readonly number[], paint: Parameters<typeof fillPath>[2], opacity = 1) =>
     fillPath(surface, place(path, x, y, size, faces), paint, layer, opacity)
-  const back = colour(skin, 0.75)
+  const back = colour(skin, isDeep ? 0.75 : 0.3)
   const flank = colour(skin, -0.35)
   const paint = (_x: number, pointY: number, out: Float32Array) => {
     const share = Math.min(1, Math.max(0, ((pointY - y) / size + 0.16) / 0.3))

@@ -134,9 +134,9 @@ const linkWords = new Set(['and', 'und', 'the', 'der', 'die', 'das', 'dem', 'den
 const germanMarks = new Set(
   (
     'ein eine einen einem einer am im bei mit und der die das dem den auf unter ueber vor hinter zwischen vom zum ' +
-    'katze mond nacht tag meer fluss stadt wiese blumen baum boot winter sommer herbst fruehling regen schnee ' +
+    'katze mond nacht tag meer fluss stadt wiese blumen baum boot sommer herbst fruehling regen schnee ' +
     'nebel sturm morgen abend wueste fenster vogel fisch wal sterne schloss bruecke rote roter gelbe gruene blaue ' +
-    'weisse schwarze duenen planet wolken strand kueste sonne zitronen stillleben aquarell tusche'
+    'weisse schwarze duenen wolken strand kueste sonne zitronen stillleben aquarell tusche'
   ).split(' '),
 )
 

@@ -1,5 +1,7 @@
-import { problemCodes, type FeedItem, type Generation, type Media, type Post, type ProblemCode, type User } from '@ai-feed/protocol'
+import type { FeedItem, Generation, Media, Post, ProblemCode, User } from '@ai-feed/protocol'
+import { feedsOf, hang, json, me, nonceOf, problem } from './wire-answers.ts'
 import { makeMedia, makePost, makeUser } from './wire-shapes.ts'
+import { WireStreams } from './wire-streams.ts'
 
 /** What a request may meet instead of an answer. `lost-answer` does the work and loses what was said about it. */
 export type Fault =
@@ -41,9 +43,8 @@ export class WireStub {
   readonly requests: SeenRequest[] = []
   /** Access tokens that are good, and whose they are. */
   readonly tokens = new Map<string, User>()
-  #streams = new Set<{ controller: ReadableStreamDefaultController<Uint8Array>; feeds: Set<string>; path: string }>()
+  readonly #streams = new WireStreams()
   #faults: { matches: (request: SeenRequest) => boolean; fault: Fault; times: number }[] = []
-  #events: { seq: number; text: string }[] = []
   #written = new Map<string, { body: string; id: string }>()
   #seq = 0
   #nonce = 'nonce-1'
@@ -110,20 +111,17 @@ export class WireStub {
   /** Sends a stored event with the next seq to every open stream. */
   emit(kind: string, data: Record<string, unknown>): void {
     if (kind !== 'post.created') this.#seq += 1
-    const text = `event: ${kind}\nid: ${this.#seq}\ndata: ${JSON.stringify({ seq: this.#seq, ...data })}\n\n`
-    this.#events.push({ seq: this.#seq, text })
-    this.#send(text)
+    this.#streams.store(this.#seq, kind, data)
   }
 
   /** Sends an event without id. */
   emitUnstored(kind: string, data: Record<string, unknown>): void {
-    this.#send(`event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`)
+    this.#streams.send(kind, data)
   }
 
   /** Ends all streams, as a proxy would. */
   cutStreams(): void {
-    for (const { controller } of this.#streams) controller.error(new TypeError('network error'))
-    this.#streams.clear()
+    this.#streams.cut()
   }
 
   get openStreams(): number {
@@ -179,7 +177,7 @@ export class WireStub {
       case 'GET feeds/x':
         return this.#feed(id, seen)
       case 'GET events':
-        return this.#stream(seen, signal)
+        return this.#streams.open(seen.query.get('after'), signal)
       case 'GET limits':
         return json({ uploadBytes: 20_971_520, uploadPixels: 50_000_000, uploadSidePixels: 16_384 })
       case 'GET me':
@@ -203,7 +201,7 @@ export class WireStub {
         this.advance(id, { status: 'canceled' })
         return json(this.generations.get(id))
       case 'GET generations/x/events':
-        return this.#stream(seen, signal)
+        return this.#streams.open(seen.query.get('after'), signal)
       default:
         return problem('unknown_route')
     }
@@ -229,29 +227,6 @@ export class WireStub {
     const items = rest.slice(0, limit).map(({ post }): FeedItem => ({ key: post.id, post: this.#show(post.id, user) }))
     const last = rest[limit - 1]
     return json({ items, newest, ...(rest.length > limit && last !== undefined ? { next: String(last.position) } : {}) })
-  }
-
-  #stream({ query, path }: SeenRequest, signal: AbortSignal): Response {
-    const feeds = new Set(query.getAll('feed'))
-    const after = query.get('after')
-    const missed = after === null ? [] : this.#events.filter(({ seq }) => seq > Number(after))
-    let stream: { controller: ReadableStreamDefaultController<Uint8Array>; feeds: Set<string>; path: string } | undefined
-    const body = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        stream = { controller, feeds, path }
-        this.#streams.add(stream)
-        controller.enqueue(encoder.encode(`retry: 3000\n\n${missed.map(({ text }) => text).join('')}`))
-        signal.addEventListener('abort', () => {
-          if (this.#streams.delete(stream!)) controller.error(signal.reason)
-        })
-      },
-      cancel: () => void this.#streams.delete(stream!),
-    })
-    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
-  }
-
-  #send(text: string): void {
-    for (const { controller } of this.#streams) controller.enqueue(encoder.encode(text))
   }
 
   #write(seen: SeenRequest, make: () => string | Response, show: (id: string) => unknown, status = 201): Response {
@@ -341,42 +316,4 @@ export class WireStub {
     if (user === undefined) throw new Error(`no user ${handle}`)
     return user
   }
-}
-
-const encoder = new TextEncoder()
-
-function feedsOf(post: Post): string[] {
-  if (post.commentOn !== undefined) return [`comments:${post.commentOn.id}`]
-  const topic = post.topic === undefined ? [] : [`topic:${post.topic}`]
-  const remixes = post.remixOf === undefined ? [] : [`remixes:${post.remixOf.id}`]
-  return ['explore', 'home', `user:${post.author.handle}`, ...topic, ...remixes]
-}
-
-function me(user: User): object {
-  const aiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }
-  const defaults = { visibility: 'public', commentPolicy: 'everyone', remixPolicy: 'everyone', aiPreferences }
-  const quota = { limit: 50, used: 3, resetsAt: '2030-01-01T00:00:00.000Z' }
-  return { ...user, site: { id: 'default', name: 'Demo' }, scopes: ['read', 'write', 'generate'], defaults, quota, unread: 0 }
-}
-
-function nonceOf(proof: string | null): string | undefined {
-  const claims = proof?.split('.')[1]
-  if (claims === undefined) return undefined
-  return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { nonce?: string }).nonce
-}
-
-function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
-  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } })
-}
-
-function problem(code: ProblemCode, retryAfter?: number, headers: Record<string, string> = {}): Response {
-  const { status, retryable } = problemCodes[code]
-  const body = { type: `https://feed.test/problems/${code}`, title: `Title of ${code}`, status, code, detail: code, retryable, requestId: 'request-1' }
-  return json(retryAfter === undefined ? body : { ...body, retryAfter }, status, headers)
-}
-
-function hang(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

@@ -8,6 +8,7 @@ import { FeedError, isFeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveFeed } from './feed/live-feed.js'
 import { createLoadPage } from './feed/load-pages.js'
+import type { OwnPosts } from './feed/own-posts.js'
 import { createPageCache } from './feed/page-cache.js'
 import { createPostMap } from './feed/post-map.js'
 import { createPostStore } from './feed/post-store.js'
@@ -18,7 +19,6 @@ import { systemClock as clock } from './platform/clock.js'
 import type { Store } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
-import type { OwnPosts } from './own-posts.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
 import type { Change } from './posting/send-change.js'
 import { openDatabase } from './storage/database.js'
@@ -103,7 +103,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadOutbox = lazily(async () => {
     await session.ready()
-    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([import('./posting/outbox.js'), import('./own-posts.js')])
+    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([import('./posting/outbox.js'), import('./feed/own-posts.js')])
     const { showWish, takeAnswer } = (ownPosts = createOwnPosts(posts, feeds, currentUser))
     return createOutbox({
       server,

@@ -1,6 +1,7 @@
 import { isFeedId, type FeedId, type Post } from '@ai-feed/protocol'
 import type { FeedOptions } from '../feed-client.js'
-import { createFeed, type FeedPorts, type OwnedFeed } from './feed.js'
+import type { FeedPorts, OwnedFeed } from './feed-ports.js'
+import { createFeed } from './feed.js'
 
 /** The feeds of one client. One that nobody holds or is subscribed to may be forgotten. */
 export interface FeedRegistry {

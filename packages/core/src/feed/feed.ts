@@ -1,48 +1,14 @@
-import type { FeedId, FeedItem, FeedPage, Post } from '@ai-feed/protocol'
-import type { CallOptions, Feed, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
+import type { FeedId, FeedItem } from '@ai-feed/protocol'
+import type { CallOptions, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
 import { isFeedError, type FeedError } from '../feed-error.js'
-import type { Clock } from '../platform/clock.js'
-import { createEmitter, type Store } from '../platform/emitter.js'
+import { abortable } from '../platform/abortable.js'
+import { createEmitter } from '../platform/emitter.js'
 import { isOnline, watchReturn } from '../platform/online.js'
-import type { OutboxEntry } from '../submission.js'
 import { arrivesAt, isLive } from './feed-order.js'
-import { emptyFeedState, feedTransition, rowIdentity, unknownRows, type FeedStateEvent } from './feed-state.js'
-import { walkPages, type LoadPage } from './load-pages.js'
-import type { PageCache } from './page-cache.js'
-import type { PostMap } from './post-map.js'
-
-/** Hears what the event stream says about one feed. */
-export interface LiveWatcher {
-  onCreated(postId: string): void
-  /** Posts may have been missed: the stream is new, or could not be resumed. */
-  onGap(): void
-}
-
-/** What a feed needs from its client. */
-export interface FeedPorts {
-  readonly loadPage: LoadPage
-  readonly posts: PostMap
-  readonly cache: PageCache
-  /** Names the cached first page of a feed for the present viewer. */
-  readonly cacheKey: (feed: string) => Promise<string>
-  readonly watchLive: (feed: FeedId, watcher: LiveWatcher) => () => void
-  readonly outbox: Store<readonly OutboxEntry[]>
-  /** The entries of the outbox that will stand in a feed. */
-  readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
-  readonly clock: Clock
-}
-
-/** A feed as its client sees it. */
-export interface OwnedFeed extends Feed {
-  /** Shows a post that the user just made and that belongs here. */
-  insert(post: Post): void
-  /** Takes a first page from elsewhere, if there is none yet. */
-  offerFirstPage(page: FeedPage): void
-  /** Another user looks: what was loaded is loaded anew, and forgotten before unless `keepsItems`. */
-  reset(options: { keepsItems: boolean }): void
-  /** Stops for good. */
-  close(): void
-}
+import type { FeedPorts, OwnedFeed } from './feed-ports.js'
+import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
+import { emptyFeedState, feedTransition, unknownRows, type FeedState, type FeedStateEvent } from './feed-state.js'
+import { walkPages } from './load-pages.js'
 
 /** How long prepended posts are gathered before they are fetched together. */
 const gatherMs = 250
@@ -52,6 +18,8 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   const { posts, clock } = ports
   const limit = Math.min(100, Math.max(1, Math.trunc(options.pageSize ?? 20)))
   const incoming = options.incoming ?? 'announce'
+  const draw = (drawn: FeedState, before: FeedSnapshot): FeedSnapshot =>
+    drawSnapshot(drawn, { posts, pending: ports.pendingOf(id), before })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   let first: { promise: Promise<void>; controller: AbortController } | undefined
@@ -60,7 +28,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   let isStale = false
   let leave: (() => void) | undefined
 
-  const emitter = createEmitter<FeedSnapshot>(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
+  const emitter = createEmitter(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
 
   function dispatch(event: FeedStateEvent): void {
     const before = state
@@ -69,7 +37,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   }
 
   function announce(): void {
-    emitter.set(buildSnapshot())
+    emitter.set(draw(state, emitter.getSnapshot()))
   }
 
   function enter(): void {
@@ -146,7 +114,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     if (first !== undefined || state.source !== 'network') {
       const before = state.rows
       await abortable(loadFirst(state.source === 'none' ? 'first' : 'refresh'), callOptions.signal)
-      if (before.length === 0) return show(state.rows)
+      if (before.length === 0) return emitter.getSnapshot().items
     }
     if (more === undefined) {
       const controller = new AbortController()
@@ -171,7 +139,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         const fresh = unknownRows(state.rows, page.items)
         posts.merge(page.items.map((item) => item.post))
         dispatch({ type: 'appended', page, cursor })
-        if (fresh.length > 0) return show(fresh)
+        if (fresh.length > 0) return withPosts(fresh, posts, emitter.getSnapshot().items)
       }
       return []
     } catch (error) {
@@ -224,33 +192,6 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     dispatch(isFeedError(error) ? { type: 'failed', error: error satisfies FeedError } : { type: 'stopped' })
   }
 
-  function show(rows: readonly FeedItem[]): FeedItem[] {
-    const shown = new Map(emitter.getSnapshot().items.map((item) => [rowIdentity(item), item]))
-    return rows.flatMap((row) => {
-      if (posts.isGone(row.post.id)) return []
-      const post = posts.get(row.post.id) ?? row.post
-      const before = shown.get(rowIdentity(row))
-      if (before?.post === post && before.key === row.key && before.because === row.because) return [before]
-      return [row.post === post ? row : { ...row, post }]
-    })
-  }
-
-  function buildSnapshot(): FeedSnapshot {
-    const before = emitter.getSnapshot()
-    const items = show(state.rows)
-    const pending = ports.pendingOf(id)
-    const snapshot: FeedSnapshot = {
-      items: isSameList(before.items, items) ? before.items : items,
-      pending: isSameList(before.pending, pending) ? before.pending : pending,
-      source: state.source,
-      activity: state.activity,
-      hasMore: state.next !== undefined,
-      incoming: state.announced.filter((postId) => !posts.isGone(postId)).length,
-      ...(state.error === undefined ? {} : { error: state.error }),
-    }
-    return isSameSnapshot(before, snapshot) ? before : snapshot
-  }
-
   const feed: OwnedFeed = {
     id,
     getSnapshot() {
@@ -291,39 +232,9 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   return feed
 }
 
-const emptySnapshot: FeedSnapshot = {
-  items: [],
-  pending: [],
-  source: 'none',
-  activity: 'idle',
-  hasMore: false,
-  incoming: 0,
-}
-
 function ignore(): void {}
 
 /** For work whose failure stands in the snapshot. */
 function quietly(work: Promise<unknown>): void {
   work.catch(ignore)
-}
-
-/** Lets one caller stop waiting for work that others may share. */
-async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (signal === undefined) return work
-  signal.throwIfAborted()
-  return new Promise<T>((resolve, reject) => {
-    const stop = (): void => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
-}
-
-function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index])
-}
-
-function isSameSnapshot(one: FeedSnapshot, other: FeedSnapshot): boolean {
-  return (
-    isSameList(Object.values(one), Object.values(other)) && Object.keys(one).length === Object.keys(other).length
-  )
 }

@@ -3,7 +3,7 @@ import { isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import { backoffMs, type Clock } from '../platform/clock.js'
-import type { LiveWatcher } from './feed.js'
+import type { LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
 import type { PostMap } from './post-map.js'
 

@@ -138,6 +138,13 @@ export function waitingForOf(
   return entry.error?.code === 'offline' || entry.error?.code === 'timeout' ? 'network' : 'server'
 }
 
+/** Gives an entry as it is for somebody who has come back to the network: pauses made without it are over. */
+export function withoutNetworkPause(entry: StoredEntry): StoredEntry {
+  if (entry.error?.code !== 'offline' && entry.error?.code !== 'timeout') return entry
+  const { notBeforeMs: _pause, ...rest } = entry
+  return rest
+}
+
 /** Makes the error of a stored entry throwable again. */
 export function errorOf({ error }: StoredEntry): FeedError | undefined {
   return error === undefined ? undefined : new FeedError(error.code, error.message, { retryable: error.retryable })

@@ -1,6 +1,6 @@
 import { createEmitter, type Emitter } from '../platform/emitter.js'
 import type { Outbox, OutboxEntry } from '../submission.js'
-import type { OutboxSender } from './outbox.js'
+import type { OutboxSender } from './outbox-ports.js'
 
 /** The outbox as the page sees it, before and after its sender is loaded. */
 export interface OutboxGate {

@@ -1,17 +1,15 @@
 import { FeedError, isFeedError } from '../feed-error.js'
-import { openBroadcast } from '../platform/broadcast.js'
-import { backoffMs, type Clock } from '../platform/clock.js'
-import type { Emitter } from '../platform/emitter.js'
+import { backoffMs } from '../platform/clock.js'
 import { withLock } from '../platform/lock.js'
 import { isOnline, watchOffline, watchReturn } from '../platform/online.js'
-import type { Database } from '../storage/database.js'
-import type { OutboxEntry, PostDraft, Submission } from '../submission.js'
+import type { Submission } from '../submission.js'
 import { createDraftPictures, storeDraft } from './draft-pictures.js'
 import {
   entryTransition,
   findNext,
   isExpired,
   judge,
+  withoutNetworkPause,
   type Circumstances,
   type EntryEvent,
   type Intent,
@@ -19,38 +17,10 @@ import {
 } from './outbox-entry.js'
 import { createOutboxStorage } from './outbox-storage.js'
 import { createOutboxView } from './outbox-view.js'
-import type { Change } from './send-change.js'
-import { sendEntry, type SendEntryPorts } from './send-entry.js'
+import { openOutcomes } from './outcomes.js'
+import type { OutboxPorts, OutboxSender } from './outbox-ports.js'
+import { sendEntry } from './send-entry.js'
 import type { PictureBytes } from './send-post.js'
-import type { TabMessage } from './tab-messages.js'
-
-/** What the outbox needs from its client. */
-export interface OutboxPorts extends Omit<SendEntryPorts, 'storage'> {
-  readonly server: string
-  readonly site: string
-  readonly clock: Clock
-  readonly database: Database
-  /** Makes a file ready to leave the device. @throws FeedError `unreadable_image` */
-  readonly shrink: (file: Blob) => Promise<{ readonly type: string; readonly bytes: ArrayBuffer }>
-  readonly store: Emitter<readonly OutboxEntry[]>
-  readonly createKey: () => string
-  /** Shows, or takes away, what an entry will change. */
-  readonly onWish: (entryId: string, intent: Intent, isWanted: boolean) => void
-  /** Hears what the server answered to an entry. */
-  readonly onAnswer: (intent: Intent, answer: unknown) => void
-}
-
-/** The sender of everything that a user writes. */
-export interface OutboxSender {
-  submit(intent: Change): Promise<Submission<unknown>>
-  submitPost(draft: PostDraft): Promise<Submission<unknown>>
-  retry(id: string): Promise<void>
-  discard(id: string): Promise<void>
-  edit(id: string, draft: PostDraft): Promise<void>
-  /** Looks again for something to send, because somebody else is signed in. */
-  wake(): void
-  close(): void
-}
 
 /** Makes the sender of one server and site. Entries are stored before they are sent and removed after the answer; one
  *  sends at a time among all tabs, and a lock is held for one entry only. */
@@ -59,7 +29,6 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   const storage = createOutboxStorage(ports.database, ports.server, ports.site)
   const draftPictures = createDraftPictures(ports.shrink, ports.createKey)
   const lockName = `ai-feed-outbox ${ports.server} ${ports.site}`
-  const waiters = new Map<string, { resolve: (answer: unknown) => void; reject: (error: unknown) => void }>()
   let entries: readonly StoredEntry[] = []
   let sending: { id: string; controller: AbortController } | undefined
   let lastCreatedAtMs = 0
@@ -71,7 +40,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   const circumstances = (): Circumstances => ({ nowMs: clock.now(), isOnline: isOnline(), userId: ports.userId() })
   const view = createOutboxView({ ...ports, storage, pictures: draftPictures, circumstances })
-  const channel = openBroadcast<TabMessage>(lockName, hearTab)
+  const outcomes = openOutcomes(lockName, hearTab)
   const unwatch = watchReturn(() => {
     isBack = true
     wake()
@@ -117,13 +86,10 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       isRejected: false,
       mediaIds: pictures.map(() => null),
     }
-    const done = new Promise<unknown>((resolve, reject) => waiters.set(id, { resolve, reject }))
-    done.catch(() => {
-      // Whoever does not care for the outcome sees it in the outbox.
-    })
+    const done = outcomes.wait(id)
     await storage.add(entry, pictures)
     await reload()
-    channel.post({ type: 'changed' })
+    outcomes.changed()
     wake()
     return { id, done }
   }
@@ -223,31 +189,17 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     view.sent(entry.id)
     ports.onAnswer(entry.intent, answer)
     await drop(entry.id)
-    waiters.get(entry.id)?.resolve(answer)
-    waiters.delete(entry.id)
-    channel.post({ type: 'sent', id: entry.id, answer })
+    outcomes.sent(entry.id, answer)
   }
 
   async function reject(entry: StoredEntry, error: FeedError): Promise<void> {
-    const refused = await change(entry, { type: 'refused', error })
-    waiters.get(entry.id)?.reject(error)
-    waiters.delete(entry.id)
-    if (refused.error !== undefined) channel.post({ type: 'rejected', id: entry.id, error: refused.error })
+    await change(entry, { type: 'refused', error })
+    outcomes.rejected(entry.id, error)
   }
 
-  function hearTab(message: TabMessage): void {
-    if (message.type !== 'changed') {
-      const entry = entries.find(({ id }) => id === message.id)
-      const waiter = waiters.get(message.id)
-      waiters.delete(message.id)
-      if (message.type === 'sent') {
-        if (entry !== undefined) ports.onAnswer(entry.intent, message.answer)
-        waiter?.resolve(message.answer)
-      } else if (message.type === 'rejected') {
-        const { code, message: text, retryable } = message.error
-        waiter?.reject(new FeedError(code, text, { retryable }))
-      } else waiter?.reject(discarded())
-    }
+  function hearTab(sent?: { id: string; answer: unknown }): void {
+    const entry = entries.find(({ id }) => id === sent?.id)
+    if (entry !== undefined) ports.onAnswer(entry.intent, sent?.answer)
     // Also takes over from a tab that goes away: the lock is then free.
     void reload().then(wake)
   }
@@ -277,7 +229,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
         id,
         async (entry) => {
           await change(entry, { type: 'retried' })
-          channel.post({ type: 'changed' })
+          outcomes.changed()
         },
         () => {
           // It has arrived already: what was asked for is done.
@@ -286,9 +238,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     discard: (id) =>
       withEntry(id, async () => {
         await drop(id)
-        waiters.get(id)?.reject(discarded())
-        waiters.delete(id)
-        channel.post({ type: 'discarded', id })
+        outcomes.discarded(id)
       }),
     edit: (id, draft) =>
       withEntry(id, async (entry) => {
@@ -299,7 +249,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
         await storage.save(next, pictures)
         view.forget(id)
         await reload()
-        channel.post({ type: 'changed' })
+        outcomes.changed()
       }),
     wake() {
       void view.show(entries).then(wake)
@@ -309,18 +259,8 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       clearTimeout(timer)
       unwatch()
       unwatchOffline()
-      channel.close()
+      outcomes.close()
       sending?.controller.abort()
     },
   }
-}
-
-function discarded(): DOMException {
-  return new DOMException('the entry was discarded', 'AbortError')
-}
-
-function withoutNetworkPause(entry: StoredEntry): StoredEntry {
-  if (entry.error?.code !== 'offline' && entry.error?.code !== 'timeout') return entry
-  const { notBeforeMs: _pause, ...rest } = entry
-  return rest
 }

@@ -1,9 +1,9 @@
 import type { FeedId, Post, PostViewer, ReactionResult, User } from '@ai-feed/protocol'
-import { draftBelongsTo, postBelongsTo } from './feed/belongs-to.js'
-import type { FeedRegistry } from './feed/feed-registry.js'
-import type { PostMap, PostWish } from './feed/post-map.js'
-import type { Intent } from './posting/outbox-entry.js'
-import type { OutboxEntry } from './submission.js'
+import { draftBelongsTo, postBelongsTo } from './belongs-to.js'
+import type { FeedRegistry } from './feed-registry.js'
+import type { PostMap, PostWish } from './post-map.js'
+import type { Intent } from '../posting/outbox-entry.js'
+import type { OutboxEntry } from '../submission.js'
 
 /** What the feeds show of the user's own writing: wishes before the server has answered, its answer afterwards. */
 export interface OwnPosts {

@@ -1,0 +1,60 @@
+import { FeedError } from '../feed-error.js'
+import { openBroadcast } from '../platform/broadcast.js'
+import type { StoredEntry } from './outbox-entry.js'
+import type { TabMessage } from './tab-messages.js'
+
+/** How entries end: told to whoever waits for them, in the tab that made them, whichever tab sent them. */
+export interface Outcomes {
+  /** Waits for the end of an entry. It may be left to itself: nothing is unhandled. */
+  wait(id: string): Promise<unknown>
+  sent(id: string, answer: unknown): void
+  rejected(id: string, error: FeedError): void
+  discarded(id: string): void
+  /** Tells other tabs that there is something to look at. */
+  changed(): void
+  close(): void
+}
+
+/** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with what it was answered, if it sent. */
+export function openOutcomes(name: string, onOther: (sent?: { id: string; answer: unknown }) => void): Outcomes {
+  const waiters = new Map<string, { resolve: (answer: unknown) => void; reject: (error: unknown) => void }>()
+  const settle = (message: TabMessage): void => {
+    if (message.type === 'changed') return
+    const waiter = waiters.get(message.id)
+    waiters.delete(message.id)
+    if (message.type === 'sent') waiter?.resolve(message.answer)
+    else if (message.type === 'rejected') waiter?.reject(errorOf(message.error))
+    else waiter?.reject(new DOMException('the entry was discarded', 'AbortError'))
+  }
+  const channel = openBroadcast<TabMessage>(name, (message) => {
+    settle(message)
+    onOther(message.type === 'sent' ? message : undefined)
+  })
+  const tell = (message: TabMessage): void => {
+    settle(message)
+    channel.post(message)
+  }
+  return {
+    wait(id) {
+      const done = new Promise<unknown>((resolve, reject) => waiters.set(id, { resolve, reject }))
+      done.catch(() => {
+        // Whoever does not care for the outcome sees it in the outbox.
+      })
+      return done
+    },
+    sent: (id, answer) => tell({ type: 'sent', id, answer }),
+    rejected(id, error) {
+      // Here the error goes as it is, with its cause and problem; to other tabs goes what can be copied.
+      waiters.get(id)?.reject(error)
+      const { code, message, retryable } = error
+      tell({ type: 'rejected', id, error: { code, message, retryable } })
+    },
+    discarded: (id) => tell({ type: 'discarded', id }),
+    changed: () => tell({ type: 'changed' }),
+    close: () => channel.close(),
+  }
+}
+
+function errorOf({ code, message, retryable }: NonNullable<StoredEntry['error']>): FeedError {
+  return new FeedError(code, message, { retryable })
+}

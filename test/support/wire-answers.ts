@@ -1,0 +1,43 @@
+import { problemCodes, type Post, type ProblemCode, type User } from '@ai-feed/protocol'
+
+/** The feeds in which a post stands. */
+export function feedsOf(post: Post): string[] {
+  if (post.commentOn !== undefined) return [`comments:${post.commentOn.id}`]
+  const topic = post.topic === undefined ? [] : [`topic:${post.topic}`]
+  const remixes = post.remixOf === undefined ? [] : [`remixes:${post.remixOf.id}`]
+  return ['explore', 'home', `user:${post.author.handle}`, ...topic, ...remixes]
+}
+
+/** The body of GET /v1/me. */
+export function me(user: User): object {
+  const aiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }
+  const defaults = { visibility: 'public', commentPolicy: 'everyone', remixPolicy: 'everyone', aiPreferences }
+  const quota = { limit: 50, used: 3, resetsAt: '2030-01-01T00:00:00.000Z' }
+  return { ...user, site: { id: 'default', name: 'Demo' }, scopes: ['read', 'write', 'generate'], defaults, quota, unread: 0 }
+}
+
+/** The nonce in a DPoP proof. */
+export function nonceOf(proof: string | null): string | undefined {
+  const claims = proof?.split('.')[1]
+  if (claims === undefined) return undefined
+  return (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))) as { nonce?: string }).nonce
+}
+
+/** A JSON answer. */
+export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(value), { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+/** A refusal as the wire says it. */
+export function problem(code: ProblemCode, retryAfter?: number, headers: Record<string, string> = {}): Response {
+  const { status, retryable } = problemCodes[code]
+  const body = { type: `https://feed.test/problems/${code}`, title: `Title of ${code}`, status, code, detail: code, retryable, requestId: 'request-1' }
+  return json(retryAfter === undefined ? body : { ...body, retryAfter }, status, headers)
+}
+
+/** An answer that never comes. */
+export function hang(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
+}

@@ -84,6 +84,18 @@ describe('posts in <ai-feed>', () => {
     expect(all(other, '[data-action=delete]')).to.have.length(0)
   })
 
+  it('shows all of a menu, also over the post below', async () => {
+    const { mount, stub } = await setUp()
+    for (let number = 0; number < 2; number++) stub.addPost({ text: [], author: stub.users.get('anna')! })
+    const feed = mount('ai-feed')
+
+    await press(feed, 'menu')
+    const last = await one(feed, '[data-action=delete]')
+
+    const { left, bottom } = last.getBoundingClientRect()
+    expect(feed.shadowRoot?.elementFromPoint(left + 9, bottom - 3)).to.equal(last)
+  })
+
   it('shows where a picture came from, by its AI chip', async () => {
     const { feed } = await feedWithPicture()
 

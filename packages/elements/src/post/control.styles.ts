@@ -41,6 +41,12 @@ export const controlStyles: CSSResult = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  .post:has(.menu) {
+    /* The menu of a short post reaches over the next one. */
+    contain: none;
+    position: relative;
+    z-index: 3;
+  }
   .menu {
     position: absolute;
     inset-inline-end: 0.75rem;

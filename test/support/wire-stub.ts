@@ -1,29 +1,8 @@
-import type { FeedItem, Generation, Media, Post, ProblemCode, User } from '@ai-feed/protocol'
+import type { FeedItem, Generation, Media, Post, User } from '@ai-feed/protocol'
 import { feedsOf, hang, json, me, nonceOf, problem } from './wire-answers.ts'
+import { readRequest, WireFaults, type Fault, type Match, type SeenRequest } from './wire-faults.ts'
 import { makeMedia, makePost, makeUser } from './wire-shapes.ts'
 import { WireStreams } from './wire-streams.ts'
-
-/** What a request may meet instead of an answer. `lost-answer` does the work and loses what was said about it. */
-export type Fault =
-  | 'offline'
-  | 'lost-answer'
-  | 'html-200'
-  | 'cut'
-  | 'hang'
-  | { readonly code: ProblemCode; readonly retryAfter?: number }
-
-/** A request as it reached the stub. */
-export interface SeenRequest {
-  readonly method: string
-  /** Path and query. */
-  readonly url: string
-  readonly path: string
-  readonly query: URLSearchParams
-  readonly headers: Headers
-  readonly cache: RequestCache
-  readonly body: unknown
-  readonly user: User | undefined
-}
 
 interface StoredPost {
   post: Post
@@ -44,7 +23,7 @@ export class WireStub {
   /** Access tokens that are good, and whose they are. */
   readonly tokens = new Map<string, User>()
   readonly #streams = new WireStreams()
-  #faults: { matches: (request: SeenRequest) => boolean; fault: Fault; times: number }[] = []
+  readonly #faults = new WireFaults()
   #written = new Map<string, { body: string; id: string }>()
   #seq = 0
   #nonce = 'nonce-1'
@@ -60,13 +39,11 @@ export class WireStub {
     const request = new Request(input, init)
     const signal = init?.signal ?? request.signal
     signal.throwIfAborted()
-    const seen = await this.#read(request)
+    const seen = await readRequest(request, this.tokens)
     this.requests.push(seen)
     // The server asks for its nonce before it does anything: faults wait for the request that would have worked.
     if (this.#needsNonce(seen)) return this.#answer(seen, signal)
-    const known = this.#faults.find(({ matches, times }) => times > 0 && matches(seen))
-    if (known !== undefined) known.times -= 1
-    const fault = known?.fault
+    const fault = this.#faults.take(seen)
     if (fault === 'offline') throw new TypeError('Failed to fetch')
     if (fault === 'html-200') return new Response('<h1>Welcome to the hotel</h1>', { headers: { 'content-type': 'text/html' } })
     if (fault === 'hang') return hang(signal)
@@ -77,15 +54,14 @@ export class WireStub {
     return answer
   }
 
-  /** The next `times` requests that match meet a fault. A string matches `METHOD /path` by its start. */
-  fail(match: string | ((request: SeenRequest) => boolean), fault: Fault, times = 1): void {
-    const matches = typeof match === 'string' ? (seen: SeenRequest) => `${seen.method} ${seen.path}`.startsWith(match) : match
-    this.#faults.push({ matches, fault, times })
+  /** The next `times` requests that match meet a fault. */
+  fail(match: Match, fault: Fault, times = 1): void {
+    this.#faults.add(match, fault, times)
   }
 
   /** Takes all faults back. */
   heal(): void {
-    this.#faults = []
+    this.#faults.clear()
   }
 
   addUser(handle: string): User {
@@ -145,23 +121,6 @@ export class WireStub {
   /** Requests that start so, `METHOD /path`. */
   seen(start: string): SeenRequest[] {
     return this.requests.filter(({ method, path }) => `${method} ${path}`.startsWith(start))
-  }
-
-  async #read(request: Request): Promise<SeenRequest> {
-    const url = new URL(request.url)
-    const text = request.method === 'GET' ? '' : await request.text()
-    const isJson = request.headers.get('content-type')?.includes('json') ?? false
-    const token = /^DPoP (.+)$/.exec(request.headers.get('authorization') ?? '')?.[1]
-    return {
-      method: request.method,
-      url: url.pathname + url.search,
-      path: decodeURIComponent(url.pathname),
-      query: url.searchParams,
-      headers: request.headers,
-      cache: request.cache,
-      body: isJson ? JSON.parse(text) : text,
-      user: token === undefined ? undefined : this.tokens.get(token),
-    }
   }
 
   #answer(seen: SeenRequest, signal: AbortSignal): Response {

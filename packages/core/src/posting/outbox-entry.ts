@@ -49,6 +49,16 @@ export type EntryEvent =
 /** The server forgets keys after 14 days: a day before that, sending again could double. */
 const maxAgeMs = 13 * 24 * 60 * 60 * 1000
 
+/** Makes an entry of what a user wants, with as many pictures to send. */
+export function createEntry(
+  intent: Intent,
+  { userId, ...names }: Pick<StoredEntry, 'id' | 'server' | 'site' | 'createdAtMs'> & { userId: string | undefined },
+  pictureCount: number,
+): StoredEntry {
+  const mediaIds = Array.from({ length: pictureCount }, () => null)
+  return { format: 1, ...names, ...(userId === undefined ? {} : { userId }), intent, tries: 0, isRejected: false, mediaIds }
+}
+
 /** Gives an entry after an event. An event that does not apply gives back the same object. */
 export function entryTransition(entry: StoredEntry, event: EntryEvent): StoredEntry {
   switch (event.type) {

@@ -5,6 +5,7 @@ import { isOnline, watchOffline, watchReturn } from '../platform/online.js'
 import type { Submission } from '../submission.js'
 import { createDraftPictures, storeDraft } from './draft-pictures.js'
 import {
+  createEntry,
   entryTransition,
   findNext,
   isExpired,
@@ -72,20 +73,9 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   async function submit(intent: Intent, pictures: readonly PictureBytes[] = []): Promise<Submission<unknown>> {
     const id = ports.createKey()
-    const userId = ports.userId()
     lastCreatedAtMs = Math.max(clock.now(), lastCreatedAtMs + 1)
-    const entry: StoredEntry = {
-      format: 1,
-      id,
-      server: ports.server,
-      site: ports.site,
-      ...(userId === undefined ? {} : { userId }),
-      createdAtMs: lastCreatedAtMs,
-      intent,
-      tries: 0,
-      isRejected: false,
-      mediaIds: pictures.map(() => null),
-    }
+    const { server, site } = ports
+    const entry = createEntry(intent, { id, server, site, userId: ports.userId(), createdAtMs: lastCreatedAtMs }, pictures.length)
     const done = outcomes.wait(id)
     await storage.add(entry, pictures)
     await reload()
@@ -205,14 +195,13 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   /** Changes an entry while nobody sends it. */
-  async function withEntry(id: string, work: (entry: StoredEntry) => Promise<void>, whenSent?: () => void): Promise<void> {
+  async function withEntry(id: string, arrival: 'is enough' | 'is too late', work: (entry: StoredEntry) => Promise<void>): Promise<void> {
     if (sending?.id === id) sending.controller.abort()
     await withLock(lockName, async () => {
       await reload()
       const entry = entries.find((other) => other.id === id)
       if (entry !== undefined) return work(entry)
-      if (whenSent === undefined) throw new FeedError('gone', `entry ${id} has left the outbox`)
-      whenSent()
+      if (arrival === 'is too late') throw new FeedError('gone', `entry ${id} has left the outbox`)
     })
     wake()
   }
@@ -225,23 +214,17 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       return submit({ kind: 'post', draft: storeDraft(draft) }, pictures)
     },
     retry: (id) =>
-      withEntry(
-        id,
-        async (entry) => {
-          await change(entry, { type: 'retried' })
-          outcomes.changed()
-        },
-        () => {
-          // It has arrived already: what was asked for is done.
-        },
-      ),
+      withEntry(id, 'is enough', async (entry) => {
+        await change(entry, { type: 'retried' })
+        outcomes.changed()
+      }),
     discard: (id) =>
-      withEntry(id, async () => {
+      withEntry(id, 'is too late', async () => {
         await drop(id)
         outcomes.discarded(id)
       }),
     edit: (id, draft) =>
-      withEntry(id, async (entry) => {
+      withEntry(id, 'is too late', async (entry) => {
         const before = await storage.loadPictures(id)
         const pictures = await draftPictures.prepare(draft, before)
         const mediaIds = pictures.map((picture) => entry.mediaIds[before.findIndex(({ key }) => key === picture.key)] ?? null)

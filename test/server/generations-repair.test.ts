@@ -53,13 +53,11 @@ describe('repair of generations', () => {
     const second = await startPictureServer({ generator: elsewhere, beside: { databaseUrl, mediaDir } })
     try {
       const id = ids[1] ?? ''
-      for (let time = 0; time < 3; time += 1) {
-        await sql`
-          insert into pgboss.job (name, data)
-          values ('generation', jsonb_build_object('generationId', ${id}::text))`.execute(server.db)
-      }
-      // All but the two reminders at the gate.
-      await untilOpenJobs(server, 2)
+      const { rows: reminders } = await sql<{ id: string }>`
+        insert into pgboss.job (name, data)
+        select 'generation', jsonb_build_object('generationId', ${id}::text) from generate_series(1, 3)
+        returning id`.execute(server.db)
+      await untilDone(server, reminders)
       assert.equal((await anna.until(id, () => true)).status, 'running')
 
       generator.open()
@@ -74,12 +72,12 @@ describe('repair of generations', () => {
   })
 })
 
-async function untilOpenJobs(server: PictureServer, count: number): Promise<void> {
+async function untilDone(server: PictureServer, jobs: readonly { id: string }[]): Promise<void> {
+  const ids = jobs.map(({ id }) => id)
   for (;;) {
-    const { rows } = await sql`select from pgboss.job where name = 'generation' and state < 'completed'`.execute(
-      server.db,
-    )
-    if (rows.length === count) return
+    const { rows } = await sql`
+      select from pgboss.job where id = any(${ids}::uuid[]) and state <> 'completed'`.execute(server.db)
+    if (rows.length === 0) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
 }

@@ -40,8 +40,8 @@ interface Family {
 function drawGround(scene: Scene, { ground }: Family): void {
   const { surface, palette } = scene
   const layer = addLayer(surface, 'sky', { angle: 0.8, wander: 1.2, stretch: 3 })
-  const light = palette.tone(ground, 0, 0.15)
-  const dark = palette.tone({ ...ground, l: ground.l - 0.13 }, 0, -0.15)
+  const light = palette.tone(ground, 0, palette.isDark ? 0.6 : 0.15)
+  const dark = palette.tone({ ...ground, l: ground.l - 0.13 }, 0, palette.isDark ? -0.6 : -0.15)
   const tile = noiseTile(4)
   fillAll(
     surface,

@@ -41,7 +41,7 @@ function drawAir(scene: Scene): void {
   const layer = addLayer(surface, 'sky')
   const tile = noiseTile(4)
   const isNight = plan.time === 'night'
-  const glow = isNight ? palette.tone(lch(0.96, 0.04, 220), 0.05, 0.5) : palette.skyAt(1)
+  const glow = isNight ? palette.tone(lch(0.99, 0.04, 220), 0, 1) : palette.skyAt(1)
   const isHazy = hasWeather(scene, 'fog') || hasWeather(scene, 'snow')
   const deep = palette.tone(
     isHazy ? lch(0.86, 0.03, 75) : isSnowy(scene) ? lch(0.78, 0.02, 230) : growth(scene, 1),

@@ -40,7 +40,7 @@ function drawDepth(scene: Scene): void {
   const isNight = scene.plan.time === 'night'
   const stops = (
     isNight
-      ? [lch(0.42, 0.07, 228), lch(0.3, 0.07, 240), lch(0.16, 0.05, 255)]
+      ? [lch(0.55, 0.08, 222), lch(0.32, 0.07, 240), lch(0.14, 0.05, 255)]
       : [lch(0.8, 0.085, 198), lch(0.56, 0.095, 215), lch(0.29, 0.075, 245)]
   ).map((stop) => scene.palette.glow(stop))
   const [top, middle, bottom] = stops

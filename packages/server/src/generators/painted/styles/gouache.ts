@@ -17,7 +17,7 @@ export function* paintGouache(scene: Scene, check: Checkpoint): Generator<Canvas
   sharpen(canvas, scene.surface)
   yield canvas
   paintWeather(canvas, scene)
-  varnish(canvas, { emboss: 11, grain: 0.05, vignette: 0.22 }, scene.light.side)
+  varnish(canvas, { emboss: 11, grain: 0.05, vignette: scene.palette.isDark ? 0.42 : 0.22 }, scene.light.side)
   return canvas
 }
 

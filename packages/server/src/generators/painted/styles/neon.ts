@@ -14,7 +14,7 @@ export function paintNeon(scene: Scene, check: Checkpoint): Generator<Canvas, Ca
     const canvas = darken(scene)
     drawTubes(canvas, scene, check)
     paintWeather(canvas, scene)
-    varnish(canvas, { emboss: 0, grain: 0.03, vignette: 0.3 }, scene.light.side)
+    varnish(canvas, { emboss: 0, grain: 0.07, vignette: 0.45 }, scene.light.side)
     return canvas
   })
 }
@@ -27,7 +27,7 @@ function darken({ surface }: Scene): Canvas {
   for (let pixel = 0; pixel < label.length; pixel++) {
     const role = layers[label[pixel] ?? 0]?.role
     const isLight = role === 'light'
-    const kept = role === 'water' ? 0.5 : 0.23
+    const kept = role === 'water' ? 0.5 : 0.32
     for (let channel = 0; channel < 3; channel++) {
       const own = rgb[pixel * 3 + channel] ?? 0
       const dim = (night[channel] ?? 0) + own * (channel === 1 ? kept * 0.74 : kept)

@@ -152,7 +152,7 @@ export class ComposerView implements ReactiveController {
       <div class="tools">
         ${isPrompting && !isPainting ? sizesTemplate(size, strings, (chosen) => this.composer.write({ size: chosen })) : nothing}
         ${layout.canUpload && !isPainting ? this.#files.template(strings) : nothing}
-        ${layout.canCreate && !isPainting && written.painted.length === 0 ? textOnlyTemplate(written.isTextOnly, strings, this.#toggleTextOnly) : nothing}
+        ${layout.canCreate && !isPainting && written.painted.length + written.files.length === 0 ? textOnlyTemplate(written.isTextOnly, strings, this.#toggleTextOnly) : nothing}
         ${isWriting && written.text ? counterTemplate(written.text, strings) : nothing}
         ${isWriting || isPainting ? nothing : hintTemplate(this.#me.value?.quota, strings)}
         <div class="buttons">${buttonsTemplate(this.composer, layout, strings, this.#editPrompt)}</div>

@@ -157,9 +157,14 @@ test('deletes a post everywhere', async () => {
 })
 
 test('has everything there after a reload', async () => {
+  const before = await anna.page.evaluate(() => scrollY)
   await anna.page.reload()
 
   await expect(anna.page.locator('ai-account').getByRole('button', { name: 'anna_e2e' })).toBeVisible()
+  await expect(anna.page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+  await shoot(anna, 'journey-7-reloaded')
+  console.log('scroll before', before, 'after', await anna.page.evaluate(() => scrollY))
+  await anna.page.evaluate(() => scrollTo(0, 0))
   await expect(postWith(anna.page, words.painted)).toBeVisible()
   await expect(postWith(anna.page, words.photograph)).toHaveCount(0)
 })
@@ -181,7 +186,7 @@ test('makes exactly one post of one that was on its way when the server was kill
   await composer.getByRole('button', { name: 'Post', exact: true }).click()
   await sent
   await demo.kill()
-  await shoot(anna, 'journey-7-killed')
+  await shoot(anna, 'journey-8-killed')
   await demo.start()
 
   await expect.poll(() => countPosts('user:anna_e2e', words.lastWords), { timeout: 90_000 }).toBe(1)

@@ -1,6 +1,7 @@
 import { splitPrompt } from './fold.js'
 import type { ColourName, Detail, Language, Mood, Season, Setting, Style, Subject, Time, Weather } from './terms.js'
-import { findMeanings, findPhrase, type Meaning } from './vocabulary.js'
+import type { Meaning } from './meaning.js'
+import { findMeanings, findPhrase } from './vocabulary.js'
 
 /** A thing to show, and the colour right before its word. */
 export interface NamedSubject {

@@ -1,4 +1,4 @@
-import type { Entry } from './vocabulary.js'
+import type { Entry } from './meaning.js'
 
 /** Words that say where, in English and German. */
 export const placeWords: readonly Entry[] = [

@@ -1,4 +1,4 @@
-import type { Entry } from './vocabulary.js'
+import type { Entry } from './meaning.js'
 
 /** Words that say when, in which weather, how and in which colour, in English and German. */
 export const toneWords: readonly Entry[] = [

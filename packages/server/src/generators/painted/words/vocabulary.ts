@@ -1,26 +1,8 @@
 import { foldWord, stemWord } from './fold.js'
-import type { ColourName, Detail, Mood, Season, Setting, Style, Subject, Time, Weather } from './terms.js'
+import type { Meaning } from './meaning.js'
 import { placeWords } from './vocabulary-places.js'
 import { thingWords } from './vocabulary-things.js'
 import { toneWords } from './vocabulary-tones.js'
-
-/** What a word means to the painter. One word may mean several things: snow is weather and winter. */
-export interface Meaning {
-  readonly setting?: Setting
-  readonly subject?: Subject
-  readonly time?: Time
-  readonly weather?: Weather
-  readonly season?: Season
-  readonly style?: Style
-  readonly colour?: ColourName
-  readonly mood?: Mood
-  readonly detail?: Detail
-}
-
-/** Words with one meaning, parted by spaces, German umlauts written out (ae, oe, ue, ss). */
-export interface Entry extends Meaning {
-  readonly words: string
-}
 
 /** Pairs and triples of words that mean something else than their parts. */
 const phrases: Readonly<Record<string, string>> = {
@@ -59,16 +41,20 @@ export function findPhrase(first: string, second: string): string | undefined {
   return Object.hasOwn(phrases, pair) ? phrases[pair] : undefined
 }
 
-const meaningOfStem = new Map<string, Meaning>()
-const meaningOfWord = new Map<string, Meaning>()
+const { meaningOfWord, meaningOfStem } = buildDictionary()
 
-for (const { words, ...meaning } of [...placeWords, ...thingWords, ...toneWords]) {
-  for (const word of words.split(' ')) {
-    const folded = foldWord(word)
-    if (!meaningOfWord.has(folded)) meaningOfWord.set(folded, meaning)
-    const stem = stemWord(folded)
-    if (!meaningOfStem.has(stem)) meaningOfStem.set(stem, meaning)
+function buildDictionary(): Record<'meaningOfWord' | 'meaningOfStem', ReadonlyMap<string, Meaning>> {
+  const meaningOfWord = new Map<string, Meaning>()
+  const meaningOfStem = new Map<string, Meaning>()
+  for (const { words, ...meaning } of [...placeWords, ...thingWords, ...toneWords]) {
+    for (const word of words.split(' ')) {
+      const folded = foldWord(word)
+      if (!meaningOfWord.has(folded)) meaningOfWord.set(folded, meaning)
+      const stem = stemWord(folded)
+      if (!meaningOfStem.has(stem)) meaningOfStem.set(stem, meaning)
+    }
   }
+  return { meaningOfWord, meaningOfStem }
 }
 
 /** Looks a folded word up: as it stands, then by its stem, then as a German compound, head and modifier.

@@ -41,3 +41,19 @@ export function hang(signal: AbortSignal): Promise<never> {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
 }
+
+/** The token endpoint for host single sign-on: the assertion is a handle. */
+export function giveTokens(
+  { body, headers }: { readonly body: unknown; readonly headers: Headers },
+  nonce: string,
+  users: ReadonlyMap<string, User>,
+  tokens: Map<string, User>,
+): Response {
+  const form = new URLSearchParams(body as string)
+  if (nonceOf(headers.get('dpop')) !== nonce) return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': nonce })
+  const user = users.get(form.get('assertion') ?? '')
+  if (user === undefined) return json({ error: 'invalid_grant' }, 400)
+  const token = `token-${crypto.randomUUID()}`
+  tokens.set(token, user)
+  return json({ access_token: token, token_type: 'DPoP', expires_in: 600, scope: 'read write generate' })
+}

@@ -1,4 +1,4 @@
-import type { Media, Post, User } from '@ai-feed/protocol'
+import type { Generation, Media, Post, User } from '@ai-feed/protocol'
 
 /** Makes a user of the wire. */
 export function makeUser(handle: string): User {
@@ -46,4 +46,10 @@ export function makePost(change: Partial<Post> = {}): Post {
     counts: { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 0 },
     ...change,
   }
+}
+
+/** Makes a generation that has just been asked for. */
+export function makeGeneration(id: string, request: Pick<Generation, 'prompt' | 'n' | 'size'>): Generation {
+  const quota = { limit: 50, used: 1, resetsAt: '2030-01-01T00:00:00.000Z' }
+  return { id, status: 'queued', ...request, createdAt: '2026-01-01T00:00:00.000Z', previews: [], media: [], quota }
 }

@@ -1,15 +1,9 @@
-import type { FeedItem, Generation, Media, Post, User } from '@ai-feed/protocol'
-import { feedsOf, hang, json, me, nonceOf, problem } from './wire-answers.ts'
+import type { Generation, Media, Post, User } from '@ai-feed/protocol'
+import { feedsOf, giveTokens, hang, json, me, nonceOf, problem } from './wire-answers.ts'
 import { readRequest, WireFaults, type Fault, type Match, type SeenRequest } from './wire-faults.ts'
-import { makeMedia, makePost, makeUser } from './wire-shapes.ts'
+import { makeGeneration, makeMedia, makePost, makeUser } from './wire-shapes.ts'
+import { readPage, type StoredPost } from './wire-pages.ts'
 import { WireStreams } from './wire-streams.ts'
-
-interface StoredPost {
-  post: Post
-  position: number
-  likedBy: Set<string>
-  isDeleted: boolean
-}
 
 /** A server of the wire in memory, reached by its `fetch`. Signing in goes by `getToken`: the token is a handle. */
 export class WireStub {
@@ -124,7 +118,7 @@ export class WireStub {
   }
 
   #answer(seen: SeenRequest, signal: AbortSignal): Response {
-    if (seen.path === '/oauth/token') return this.#giveTokens(seen)
+    if (seen.path === '/oauth/token') return giveTokens(seen, this.#nonce, this.users, this.tokens)
     if (seen.path === '/oauth/revoke') return new Response(null, { status: 200 })
     if (seen.headers.has('authorization') && seen.user === undefined) return problem('token_invalid')
     if (this.#needsNonce(seen)) {
@@ -134,7 +128,7 @@ export class WireStub {
     const route = `${seen.method} ${kind}${id === '' ? '' : '/x'}${part === '' ? '' : `/${part}`}`
     switch (route) {
       case 'GET feeds/x':
-        return this.#feed(id, seen)
+        return json(readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user)))
       case 'GET events':
         return this.#streams.open(seen.query.get('after'), signal)
       case 'GET limits':
@@ -168,24 +162,6 @@ export class WireStub {
 
   #needsNonce({ user, headers }: SeenRequest): boolean {
     return user !== undefined && nonceOf(headers.get('dpop')) !== this.#nonce
-  }
-
-  #feed(feed: string, { query, user }: SeenRequest): Response {
-    const limit = Number(query.get('limit') ?? 20)
-    const isAscending = feed.startsWith('comments:')
-    const all = [...this.posts.values()]
-      .filter(({ post, isDeleted }) => !isDeleted && feedsOf(post).includes(feed))
-      .toSorted((one, other) => (isAscending ? one.position - other.position : other.position - one.position))
-    const newest = String(Math.max(0, ...all.map(({ position }) => position)))
-    const after = query.get('after')
-    const cursor = query.get('cursor')
-    const rest = all.filter(({ position }) => {
-      if (after !== null) return position > Number(after)
-      return cursor === null || (isAscending ? position > Number(cursor) : position < Number(cursor))
-    })
-    const items = rest.slice(0, limit).map(({ post }): FeedItem => ({ key: post.id, post: this.#show(post.id, user) }))
-    const last = rest[limit - 1]
-    return json({ items, newest, ...(rest.length > limit && last !== undefined ? { next: String(last.position) } : {}) })
   }
 
   #write(seen: SeenRequest, make: () => string | Response, show: (id: string) => unknown, status = 201): Response {
@@ -240,22 +216,8 @@ export class WireStub {
     const { prompt, n = 1, size = '1024x1024' } = body as { prompt: string; n?: number; size?: string }
     if (prompt.includes('forbidden')) return problem('prompt_refused')
     const id = `generation-${this.generations.size + 1}`
-    const quota = { limit: 50, used: 1, resetsAt: '2030-01-01T00:00:00.000Z' }
-    const createdAt = '2026-01-01T00:00:00.000Z'
-    this.generations.set(id, { id, status: 'queued', prompt, size, n, createdAt, previews: [], media: [], quota })
+    this.generations.set(id, makeGeneration(id, { prompt, n, size }))
     return id
-  }
-
-  #giveTokens({ body, headers }: SeenRequest): Response {
-    const form = new URLSearchParams(body as string)
-    if (nonceOf(headers.get('dpop')) !== this.#nonce) {
-      return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': this.#nonce })
-    }
-    const user = this.users.get(form.get('assertion') ?? '')
-    if (user === undefined) return json({ error: 'invalid_grant' }, 400)
-    const token = `token-${crypto.randomUUID()}`
-    this.tokens.set(token, user)
-    return json({ access_token: token, token_type: 'DPoP', expires_in: 600, scope: 'read write generate' })
   }
 
   #show(id: string, user: User | undefined): Post {

@@ -28,15 +28,6 @@ async function judge(name: string, file: string): Promise<RenderedImage | undefi
   }
 }
 
-/** Pictures that are whole and sound; what is hostile in them lies in metadata. */
-const isRaster = (file: string): boolean => /\.(?:png|jpe?g)$/.test(file)
-const startsLikeRaster = (name: string, file: string): boolean =>
-  /^(?:\x89PNG|\xff\xd8\xff)/.test(
-    readFileSync(join(folder, name, file))
-      .subarray(0, 4)
-      .toString('latin1'),
-  )
-
 describe('open corpora of pictures', { skip: existsSync(folder) ? false : `no corpora in ${folder}` }, () => {
   it('of valid files are accepted, every one', async () => {
     const files = filesOf('pngsuite-valid')
@@ -55,27 +46,11 @@ describe('open corpora of pictures', { skip: existsSync(folder) ? false : `no co
   })
 
   for (const name of ['svg-hostile', 'imagetragick']) {
-    it(`of ${name} are refused where they are no pictures, and cleaned where they are`, async () => {
-      for (const file of filesOf(name)) {
-        const image = await judge(name, file)
-        if (!image) continue
-        assert.ok(isRaster(file) && startsLikeRaster(name, file), `${file} was accepted`)
-        for (const { bytes } of image.sources) {
-          for (const payload of [
-            '<script',
-            'alert(',
-            'javascript:',
-            'onmouseover',
-            'onclick',
-            '/etc/passwd',
-            'EXIF',
-            'XMP ',
-            'ICCP',
-          ]) {
-            assert.ok(!bytes.includes(payload), `${file}: ${payload}`)
-          }
-        }
-      }
+    it(`of ${name} are refused, every one`, async () => {
+      const accepted = []
+      for (const file of filesOf(name)) if (await judge(name, file)) accepted.push(file)
+
+      assert.deepEqual(accepted, [])
     })
   }
 

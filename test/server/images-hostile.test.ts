@@ -52,10 +52,28 @@ describe('images, hostile input', () => {
     })
   }
 
-  it('leaves behind what is hidden after the end of a picture', async () => {
-    const image = await images.render(Buffer.concat([valid, Buffer.from('<script>alert("polyglot")</script>')]))
+  it('leaves behind what follows the end of a picture, and refuses it where that is script', async () => {
+    const image = await images.render(Buffer.concat([valid, Buffer.from('one more thing')]))
 
-    for (const source of image.sources) assert.ok(!source.bytes.includes('script'))
+    for (const source of image.sources) assert.ok(!source.bytes.includes('one more thing'))
+    const polyglot = Buffer.concat([valid, Buffer.from('<script>alert("polyglot")</script>')])
+    await assert.rejects(images.render(polyglot), { code: 'image_refused' })
+  })
+
+  it('refuses a sound picture that carries script in its metadata', async () => {
+    const plain = sharp({ create: { width: 40, height: 30, channels: 3, background: '#7a5' } })
+    const exif = { IFD0: { ImageDescription: '"><script>alert(1)</script>' } }
+
+    await assert.rejects(images.render(await plain.withExif(exif).jpeg().toBuffer()), { code: 'image_refused' })
+    await assert.rejects(images.render(await plain.withExif(exif).png().toBuffer()), { code: 'image_refused' })
+    assert.ok(
+      await images.render(
+        await plain
+          .withExif({ IFD0: { ImageDescription: 'Script of a play' } })
+          .jpeg()
+          .toBuffer(),
+      ),
+    )
   })
 
   it('refuses an honest 60-megapixel picture', async () => {

@@ -1,5 +1,7 @@
 import type { Limits } from '@ai-feed/protocol'
+import type { Metadata } from 'sharp'
 import { HttpProblem } from '../http-problem.js'
+import { findHiddenCode } from './find-hidden-code.js'
 import { guardedSharp } from './guarded-sharp.js'
 
 /** What the first bytes of a picture say, before any pixel is decoded. Sizes are those of the upright picture. */
@@ -9,7 +11,7 @@ export interface PictureHeader {
   readonly height: number
 }
 
-/** Judges a file by its content: kind, bytes, pixels, sides and proportions. Decodes nothing.
+/** Judges a file by its content: kind, bytes, pixels, sides, proportions, and code hidden in metadata. Decodes no pixel.
  *  @throws HttpProblem `not_an_image` | `image_too_large` | `too_many_pixels` | `image_refused` */
 export async function readHeader(bytes: Uint8Array, limits: Limits): Promise<PictureHeader> {
   if (bytes.byteLength > limits.uploadBytes) {
@@ -17,22 +19,22 @@ export async function readHeader(bytes: Uint8Array, limits: Limits): Promise<Pic
   }
   const format = sniff(bytes)
   if (!format) throw new HttpProblem('not_an_image', 'first bytes are not those of PNG, JPEG, WebP or AVIF')
-  const { width, height } = await readSize(bytes, format)
+  const metadata = await readMetadata(bytes, format)
+  const { width, height } = metadata.autoOrient
   checkSize(width, height, limits)
+  const code = findHiddenCode(bytes, metadata)
+  if (code !== undefined) throw new HttpProblem('image_refused', `picture carries ${JSON.stringify(code)}`)
   return { format, width, height }
 }
 
-async function readSize(
-  bytes: Uint8Array,
-  format: PictureHeader['format'],
-): Promise<{ width: number; height: number }> {
+async function readMetadata(bytes: Uint8Array, format: PictureHeader['format']): Promise<Metadata> {
   try {
     // libvips' own pixel limit is off here: ours follows at once, with its own code.
     const found = await guardedSharp()(bytes, { limitInputPixels: false }).metadata()
     // HEIC shares AVIF's container and its loader.
     const foundFormat = found.format === 'heif' && found.compression === 'av1' ? 'avif' : found.format
     if (foundFormat !== format) throw new Error(`content is ${foundFormat}, first bytes say ${format}`)
-    return found.autoOrient
+    return found
   } catch (cause) {
     throw new HttpProblem('not_an_image', 'header cannot be read', { cause })
   }

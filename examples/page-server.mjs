@@ -28,7 +28,8 @@ export function contentSecurityPolicy(server) {
   ].join('; ')
 }
 
-/** Serves example pages on one origin. `folders` maps the beginning of a path to a folder, longest first; the pages name
+/** Serves example pages on one origin. `folders` maps the beginning of a path to a folder, or a whole
+ *  path to a file, longest first; the pages name
  *  the server by its default address, which is replaced by the real one. */
 export async function servePages({ host, port, server, folders, replace = {} }) {
   const policy = contentSecurityPolicy(server)
@@ -56,12 +57,12 @@ export async function servePages({ host, port, server, folders, replace = {} }) 
 
 async function readPage(pathname, folders, replace) {
   const path = normalize(decodeURIComponent(pathname))
-  const [prefix, folder] = Object.entries(folders).find(([start]) => path.startsWith(start))
-  const inner = path.slice(prefix.length)
-  const name = inner === '' || inner.endsWith('/') ? `${inner}index.html` : inner
-  const body = await readFile(join(folder, name))
-  const type = types[extname(name)] ?? 'application/octet-stream'
-  if (extname(name) !== '.html') return { type, body }
+  const [prefix, place] = Object.entries(folders).find(([start]) => path.startsWith(start))
+  const inner = path.endsWith('/') ? `${path.slice(prefix.length)}index.html` : path.slice(prefix.length)
+  const file = inner === '' ? place : join(place, inner)
+  const body = await readFile(file)
+  const type = types[extname(file)] ?? 'application/octet-stream'
+  if (extname(file) !== '.html') return { type, body }
   const page = Object.entries(replace).reduce((html, [from, to]) => html.replaceAll(from, to), body.toString())
   return { type, body: page }
 }

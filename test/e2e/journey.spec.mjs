@@ -163,7 +163,7 @@ test('has everything there after a reload', async () => {
   await expect(anna.page.locator('ai-account').getByRole('button', { name: 'anna_e2e' })).toBeVisible()
   await expect(anna.page.locator('ai-feed').getByRole('article').first()).toBeVisible()
   await shoot(anna, 'journey-7-reloaded')
-  console.log('scroll before', before, 'after', await anna.page.evaluate(() => scrollY))
+  expect(Math.abs((await anna.page.evaluate(() => scrollY)) - before)).toBeLessThan(900)
   await anna.page.evaluate(() => scrollTo(0, 0))
   await expect(postWith(anna.page, words.painted)).toBeVisible()
   await expect(postWith(anna.page, words.photograph)).toHaveCount(0)

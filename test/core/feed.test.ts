@@ -160,7 +160,7 @@ async function keysOf(name: string): Promise<string[]> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const request = indexedDB.open(name)
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error)
+    request.addEventListener('error', () => reject(request.error))
   })
   try {
     return await new Promise<string[]>((resolve) => {

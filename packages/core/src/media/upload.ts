@@ -71,12 +71,14 @@ function sendBytes(url: string, request: UploadRequest, headers: Readonly<Record
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
     xhr.setRequestHeader('content-type', request.type)
     xhr.setRequestHeader('idempotency-key', request.key)
-    xhr.upload.onprogress = (event) => {
+    xhr.upload.addEventListener('progress', (event) => {
       watch()
       if (event.lengthComputable) request.onProgress(event.loaded / event.total)
-    }
-    xhr.onload = () => end(() => resolve(xhr))
-    xhr.onerror = () => end(() => reject(new FeedError('offline', 'the server cannot be reached', { retryable: true })))
+    })
+    xhr.addEventListener('load', () => end(() => resolve(xhr)))
+    xhr.addEventListener('error', () =>
+      end(() => reject(new FeedError('offline', 'the server cannot be reached', { retryable: true }))),
+    )
     watch()
     xhr.send(request.bytes)
   })

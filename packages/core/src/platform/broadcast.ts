@@ -9,9 +9,7 @@ export function openBroadcast<T>(name: string, listener: (message: T) => void): 
   if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return { post() {}, close() {} }
   const channel = new BroadcastChannel(name)
   let isOpen = true
-  channel.onmessage = (event) => {
-    listener(event.data as T)
-  }
+  channel.addEventListener('message', (event) => listener(event.data as T))
   return {
     post(message) {
       if (isOpen) channel.postMessage(message)

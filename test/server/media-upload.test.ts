@@ -120,7 +120,7 @@ describe('uploads', () => {
     it('counts uploads of an hour and bytes in total', async () => {
       const strict = await startPictureServer({
         generator: createScriptedGenerator(),
-        limits: { uploadsPerUserHour: 3, uploadBytesPerUser: 6_000 },
+        limits: { uploadsPerUserHour: 3, uploadBytesPerUser: 8_000 },
       })
       try {
         const [busy, other] = [await strict.user(), await strict.user()]

@@ -8,7 +8,7 @@ import { createPasswords } from '../../packages/server/dist/accounts/passwords.j
 import { openDatabase } from '../../packages/server/dist/database/database.js'
 import { addressBucket, takeFromBudget } from '../../packages/server/dist/database/rate-limit.js'
 import type { Schema } from '../../packages/server/dist/database/schema.js'
-import { HttpProblem } from '../../packages/server/dist/http-problem.js'
+import { HttpProblem } from '../../packages/server/dist/http/http-problem.js'
 import type { Accounts, SignUpAttempt } from '../../packages/server/dist/ports.js'
 import { addSite } from '../../packages/server/dist/sites/add-site.js'
 import { makeTestDatabase } from '../support/test-database.ts'

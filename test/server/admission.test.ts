@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createAdmission } from '../../packages/server/dist/admission.js'
+import { createAdmission } from '../../packages/server/dist/http/admission.js'
 
 describe('admission', () => {
   it('lets the waiting in as others leave, in their order', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { createFindClientAddress } from '../../packages/server/dist/client-address.js'
+import { createFindClientAddress } from '../../packages/server/dist/http/client-address.js'
 
 describe('client address', () => {
   const rows: readonly [string, readonly string[], string, string | undefined, string][] = [

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import * as v from 'valibot'
 import type { Problem } from '@ai-feed/protocol'
-import { createAdmission } from '../../packages/server/dist/admission.js'
-import { createApp } from '../../packages/server/dist/app.js'
+import { createAdmission } from '../../packages/server/dist/http/admission.js'
+import { createApp } from '../../packages/server/dist/http/app.js'
 import { createLog } from '../../packages/server/dist/log.js'
-import { readJson } from '../../packages/server/dist/read-json.js'
-import { readParameters } from '../../packages/server/dist/read-parameters.js'
+import { readJson } from '../../packages/server/dist/http/read-json.js'
+import { readParameters } from '../../packages/server/dist/http/read-parameters.js'
 
 const bodySchema = v.strictObject({
   text: v.pipe(v.string(), v.maxLength(20)),

@@ -18,7 +18,7 @@ const shared: Record<string, readonly string[]> = {
   protocol: [''],
   core: ['', 'http', 'storage', 'platform'],
   elements: ['', 'post', 'reactive', 'theme'],
-  server: ['', 'database'],
+  server: ['', 'database', 'http'],
 }
 
 /** Only these wire features together. In the server, `server.ts` has a file for each group of them. */

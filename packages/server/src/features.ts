@@ -19,7 +19,7 @@ import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
 import { promptFloor } from './moderation/prompt-floor.js'
 import type { Publish } from './ports.js'
-import type { AppEnv } from './request-context.js'
+import type { AppEnv } from './http/request-context.js'
 import { createSignIn } from './sign-in.js'
 import { startSweeping } from './start-sweeping.js'
 

@@ -1,5 +1,5 @@
 import type { Media, Post, PostCounts, PostRef, Quota, User } from '@ai-feed/protocol'
-import type { Viewer } from './request-context.js'
+import type { Viewer } from './http/request-context.js'
 
 /** Renders stored pictures of one site, keyed by id, with their drafted alt text; unknown ids are absent.
  *  Pictures that are not part of a public post get addresses signed for at most an hour. */

@@ -11,7 +11,7 @@ import type { NodeEnv } from './auth/sign-in-interaction.js'
 import type { Secrets } from './database/secrets.js'
 import type { Db } from './database/schema.js'
 import type { Log } from './log.js'
-import type { AppEnv } from './request-context.js'
+import type { AppEnv } from './http/request-context.js'
 
 /** What signing in is made from. */
 export interface SignInOptions {

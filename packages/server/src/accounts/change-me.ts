@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { isUuid } from '../database/is-uuid.js'
 import type { Schema, Trx } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
-import type { Viewer } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
 import { isNameTooLong, tidyName } from './display-name.js'
 
 /** Changes what the signed-in user asks to change, all of it or nothing. The same change again changes nothing more.

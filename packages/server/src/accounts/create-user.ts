@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { handleKey, readHandle } from './handle.js'
 
 /** A user to be made. Without a password hash nobody can sign in as this user. */

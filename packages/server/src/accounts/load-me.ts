@@ -1,8 +1,8 @@
 import type { Me } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { LoadQuota, LoadUser } from '../ports.js'
-import type { Site, Viewer } from '../request-context.js'
+import type { Site, Viewer } from '../http/request-context.js'
 
 /** What rendering the signed-in user needs from other features. */
 export interface LoadMeDeps {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 
 /** Hashes and checks passwords with Argon2id, a few at a time so that sign-ins cannot starve the rest of the server. */
 export interface Passwords {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { EmbeddedJWK, calculateJwkThumbprint, jwtVerify } from 'jose'
 import type { JWTPayload, JWTVerifyResult } from 'jose'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { DpopNonces } from './dpop-nonce.js'
 
 /** Signature algorithms that a session key may have; the same at the token endpoint. */

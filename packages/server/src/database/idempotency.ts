@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { IDEMPOTENCY_KEY_PATTERN } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import { HttpProblem } from '../http-problem.js'
-import type { Viewer } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
 import type { Schema, Trx } from './schema.js'
 
 /** A request that must not take effect twice. */

@@ -1,6 +1,6 @@
 import type { Limits } from '@ai-feed/protocol'
-import { HttpProblem } from '../http-problem.js'
-import type { Viewer } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
 import { takeFromBudget } from './rate-limit.js'
 import type { Db } from './schema.js'
 

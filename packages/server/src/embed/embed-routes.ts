@@ -4,8 +4,8 @@ import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
 import { Hono } from 'hono'
-import { HttpProblem } from './http-problem.js'
-import type { AppEnv } from './request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { AppEnv } from '../http/request-context.js'
 
 /** The browser build that pages embed. */
 export interface EmbedFiles {

@@ -1,7 +1,7 @@
 import type { EventData, Limits } from '@ai-feed/protocol'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { Log } from '../log.js'
 import type { FindCounts } from '../ports.js'
 import { createCountBatch } from './count-batch.js'

@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import * as v from 'valibot'
-import type { AppBindings } from '../app.js'
+import type { AppBindings } from '../http/app.js'
 import { addressBucket } from '../database/rate-limit.js'
 import { isUuid } from '../database/is-uuid.js'
-import { HttpProblem } from '../http-problem.js'
-import { readParameters } from '../read-parameters.js'
-import { requireViewer } from '../request-context.js'
-import type { AppEnv } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import { readParameters } from '../http/read-parameters.js'
+import { requireViewer } from '../http/request-context.js'
+import type { AppEnv } from '../http/request-context.js'
 import type { EventHub } from './event-hub.js'
 
 export interface EventRoutesDeps {

@@ -1,5 +1,5 @@
 import type { EventData } from '@ai-feed/protocol'
-import type { Viewer } from '../request-context.js'
+import type { Viewer } from '../http/request-context.js'
 import { encodeUnstored } from './encode-event.js'
 
 /** What one reader asked for. */

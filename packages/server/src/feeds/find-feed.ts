@@ -1,7 +1,7 @@
 import type { Db } from '../database/schema.js'
 import { isUuid } from '../database/is-uuid.js'
-import { HttpProblem } from '../http-problem.js'
-import type { Viewer } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
 
 /** A feed of one site that exists for its reader. `id` is its one spelling. */
 export type Feed =

@@ -1,5 +1,5 @@
 import type { Db } from '../database/schema.js'
-import type { Viewer } from '../request-context.js'
+import type { Viewer } from '../http/request-context.js'
 import type { Feed } from './find-feed.js'
 
 /** A post's place in a feed. */

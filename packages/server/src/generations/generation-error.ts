@@ -2,7 +2,7 @@ import { generationErrorCodes } from '@ai-feed/protocol'
 import type { GenerationErrorCode } from '@ai-feed/protocol'
 import type { StoredGenerationError } from '../database/schema.js'
 import type { GeneratorError } from '../generators/generator.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { Ending } from './finish-generation.js'
 
 /** Makes the error of a generation that failed with one of the wire's codes. */

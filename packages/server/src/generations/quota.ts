@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Limits } from '@ai-feed/protocol'
 import type { Db, Schema, Trx } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { LoadQuota } from '../ports.js'
 
 /** The daily limits that count generations. A day is a UTC day by the database's clock. */

@@ -1,6 +1,6 @@
 import type { Generation } from '@ai-feed/protocol'
 import type { LoadMedia, LoadPostRefs, LoadQuota } from '../ports.js'
-import type { Viewer } from '../request-context.js'
+import type { Viewer } from '../http/request-context.js'
 import type { GenerationRow } from './generation-rows.js'
 
 export interface RenderGenerationOptions {

@@ -7,7 +7,7 @@ import type { Admission } from './admission.js'
 import type { FindClientAddress } from './client-address.js'
 import { allowCrossOrigin } from './cross-origin.js'
 import { HttpProblem } from './http-problem.js'
-import type { Log } from './log.js'
+import type { Log } from '../log.js'
 import { problemOfError } from './problem-of-error.js'
 import type { AppEnv } from './request-context.js'
 

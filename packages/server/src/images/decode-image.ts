@@ -1,5 +1,5 @@
 import type { Limits } from '@ai-feed/protocol'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { guardedSharp } from './guarded-sharp.js'
 import { readHeader } from './read-header.js'
 

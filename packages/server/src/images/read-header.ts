@@ -1,6 +1,6 @@
 import type { Limits } from '@ai-feed/protocol'
 import type { Metadata } from 'sharp'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { findHiddenCode } from './find-hidden-code.js'
 import { guardedSharp } from './guarded-sharp.js'
 

@@ -1,4 +1,4 @@
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 
 /** Runs few things at once, lets some wait in order, and refuses the rest at once. */
 export interface WorkQueue {

@@ -1,4 +1,4 @@
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 
 /** Makes the reader of uploads: one body has at most `maxBytes`, all that are being handled together `maxBytesAtOnce`. The
  *  reader holds its share of memory until `release` is called.

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import { deleteBlobsLater } from '../database/blob-deletions.js'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
-import { HttpProblem } from '../http-problem.js'
-import type { Viewer } from '../request-context.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
 import { feedsOfPost } from './post-feeds.js'
 
 /** Leaves a tombstone of a post: id, site, position and time. Text, alt texts, tags, prompts and recipes are emptied here and now;

@@ -1,7 +1,7 @@
 import { countGraphemes } from '@ai-feed/protocol'
 import type { AiPreferences, Limits, Policy, PostRequest, Segment, Visibility } from '@ai-feed/protocol'
 import { isUuid } from '../database/is-uuid.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { parseText } from './parse-text.js'
 
 /** A post as asked for, within all limits. What is undefined takes the author's default. */

@@ -7,10 +7,10 @@ import type { Kysely } from 'kysely'
 import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
-import { HttpProblem } from '../http-problem.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { LoadPosts } from '../ports.js'
-import { requireViewer } from '../request-context.js'
-import type { AppEnv } from '../request-context.js'
+import { requireViewer } from '../http/request-context.js'
+import type { AppEnv } from '../http/request-context.js'
 import { addLike, removeLike } from './set-like.js'
 
 export interface ReactionRoutesDeps {

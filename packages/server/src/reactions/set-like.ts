@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.js'
-import type { Viewer } from '../request-context.js'
+import type { Viewer } from '../http/request-context.js'
 
 /** Likes a post that the viewer can see; liking it again changes nothing.
  *  @returns whether anything changed; false also when there is no such post for this viewer. */

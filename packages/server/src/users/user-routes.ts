@@ -2,11 +2,11 @@ import { userSchema } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
-import { answerRead, readerOf, toReadable } from '../answer-read.js'
-import { HttpProblem } from '../http-problem.js'
+import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
+import { HttpProblem } from '../http/http-problem.js'
 import type { LoadUser } from '../ports.js'
-import { readParameters } from '../read-parameters.js'
-import type { AppEnv } from '../request-context.js'
+import { readParameters } from '../http/read-parameters.js'
+import type { AppEnv } from '../http/request-context.js'
 
 export interface UserRoutesDeps {
   readonly loadUser: LoadUser

@@ -121,6 +121,7 @@ function reportSizes() {
   return {
     name: 'report-sizes',
     writeBundle(_options, bundle) {
+      if (process.argv.includes('--silent')) return
       for (const file of Object.values(bundle).filter(({ type }) => type === 'chunk')) {
         const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(9)
         console.log(

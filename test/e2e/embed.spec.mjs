@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { brotliBytes } from '../../rollup.config.mjs'
 import { createDemo } from './demo-process.mjs'
+import { servePage } from './serve-page.mjs'
 import { createVisitor } from './visitor.mjs'
 
 let demo, visitor
@@ -19,12 +20,6 @@ test.beforeEach(async () => {
 })
 test.afterEach(() => visitor.leave())
 
-/** Shows a page of our own at `address`, where the server need not have one. */
-const open = async (page, address, body) => {
-  await page.route(address, (route) => route.fulfill({ contentType: 'text/html', body }))
-  await page.goto(address)
-}
-
 test('runs its entry once when a page loads it with a query', async () => {
   const { page, context, seen } = visitor
   await context.addInitScript(() => {
@@ -37,12 +32,11 @@ test('runs its entry once when a page loads it with a query', async () => {
   })
 
   const server = `server="${demo.server}"`
-  await open(
-    page,
-    `${demo.pageOne}query`,
+  const site = await servePage(
     `<script type="module" src="${demo.server}/embed/ai-feed.js?v=1"></script>
      <ai-composer ${server}></ai-composer><ai-feed ${server}></ai-feed>`,
   )
+  await page.goto(site.url)
   await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
   await expect(page.locator('ai-composer').getByLabel('Describe a picture')).toBeVisible()
 
@@ -51,6 +45,7 @@ test('runs its entry once when a page loads it with a query', async () => {
   expect(entries).toEqual([`${demo.server}/embed/ai-feed.js?v=1`])
   expect(defined).toContain('ai-feed')
   expect(defined.toSorted()).toEqual([...new Set(defined)].toSorted())
+  await site.close()
 })
 
 test('loads at most 24 kB of script before its first post', async () => {
@@ -109,13 +104,16 @@ test('walks the feed page by page without any component', async () => {
 })
 
 test('blocks third-party cookies in this browser, as the other journeys take for granted', async () => {
-  const { page } = visitor
-  const cookie = { 'set-cookie': 'probe=1; SameSite=None; Secure' }
-  await page.route('https://third.example/', (route) =>
-    route.fulfill({ contentType: 'text/html', headers: cookie, body: 'x' }),
-  )
-  await open(page, `${demo.pageTwo}probe`, '<iframe src="https://third.example/"></iframe>')
+  const { page, context } = visitor
+  const third = await servePage('third', { headers: { 'set-cookie': 'probe=1; SameSite=None; Secure' } })
+  const first = await servePage(`<iframe src="${third.url}"></iframe>`, { host: 'localhost' })
+  const cookies = async () => (await context.cookies()).map(({ name }) => name)
 
-  await expect(page.frameLocator('iframe').getByText('x')).toBeVisible()
-  expect((await visitor.context.cookies()).map(({ name }) => name)).toEqual([])
+  await page.goto(first.url)
+  await expect(page.frameLocator('iframe').getByText('third')).toBeVisible()
+  expect(await cookies()).toEqual([])
+
+  await page.goto(third.url)
+  expect(await cookies()).toEqual(['probe'])
+  await Promise.all([first.close(), third.close()])
 })

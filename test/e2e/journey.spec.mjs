@@ -1,12 +1,13 @@
 import { expect, test } from '@playwright/test'
 import { createDemo } from './demo-process.mjs'
 import { readMetadata, takePhotograph } from './photograph.mjs'
-import { createVisitor, postWith, signUp } from './visitor.mjs'
+import { createPublicReader } from './public-reader.mjs'
+import { countRecords, createVisitor, postWith, signUp } from './visitor.mjs'
 
 // One story, told in order: each step stands on the one before it.
 test.describe.configure({ mode: 'serial' })
 
-let demo, anna, ben
+let demo, reader, anna, ben
 const words = {
   painted: 'The lamp was lit at four. #keeper',
   photograph: 'Straight from the camera.',
@@ -19,6 +20,7 @@ test.beforeAll(async () => {
   test.setTimeout(300_000)
   demo = await createDemo()
   await demo.start()
+  reader = createPublicReader(demo.server)
   anna = await createVisitor()
   ben = await createVisitor({ colorScheme: 'dark' })
 })
@@ -96,7 +98,7 @@ test('uploads a photograph of 12 megapixels and keeps nothing of where it was ta
   await composer.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(postWith(anna.page, words.photograph).locator('img')).toBeVisible({ timeout: 60_000 })
 
-  const { post } = (await readFeed('user:anna_e2e')).find(({ text }) => text === words.photograph)
+  const { post } = (await reader.readFeed('user:anna_e2e')).find(({ text }) => text === words.photograph)
   const [media] = post.media
   expect([media.width, media.height]).toEqual([3000, 4000])
   expect(media.provenance.ai).toBe('none')
@@ -121,7 +123,7 @@ test('remixes a picture on the other site and shows what it came from', async ()
   await shoot(ben, 'journey-5-remix')
   await composer.getByRole('button', { name: 'Post', exact: true }).click()
 
-  const { post } = await waitForPost('user:ben_e2e', words.remixed)
+  const { post } = await reader.waitForPost('user:ben_e2e', words.remixed)
   expect(post.remixOf).toMatchObject({ state: 'visible', author: { handle: 'anna_e2e' } })
   await showIncoming(anna.page)
   await expect(postWith(anna.page, words.remixed).getByText('Remix of @anna_e2e')).toBeVisible()
@@ -153,7 +155,7 @@ test('deletes a post everywhere', async () => {
   await anna.page.getByRole('button', { name: 'Delete for good' }).click()
 
   await expect(post).toHaveCount(0)
-  await expect.poll(() => countPosts('user:anna_e2e', words.photograph)).toBe(0)
+  await expect.poll(() => reader.countPosts('user:anna_e2e', words.photograph)).toBe(0)
 })
 
 test('has everything there after a reload', async () => {
@@ -189,12 +191,12 @@ test('makes exactly one post of one that was on its way when the server was kill
   await shoot(anna, 'journey-8-killed')
   await demo.start()
 
-  await expect.poll(() => countPosts('user:anna_e2e', words.lastWords), { timeout: 90_000 }).toBe(1)
+  await expect.poll(() => reader.countPosts('user:anna_e2e', words.lastWords), { timeout: 90_000 }).toBe(1)
   await expect(postWith(anna.page, words.lastWords)).toHaveCount(1)
   await anna.page.reload()
   await expect(postWith(anna.page, words.lastWords)).toHaveCount(1)
-  expect(await countPosts('explore', words.lastWords)).toBe(1)
-  expect(await countPosts('explore', words.painted)).toBe(1)
+  expect(await reader.countPosts('explore', words.lastWords)).toBe(1)
+  expect(await reader.countPosts('explore', words.painted)).toBe(1)
 })
 
 test('broke no policy, threw nothing, and left no token where one could be read', async () => {
@@ -220,41 +222,8 @@ test('broke no policy, threw nothing, and left no token where one could be read'
   expect(log).not.toContain('woodblock')
 })
 
-/** Runs in the page: how many records a database of it holds. */
-async function countRecords(name) {
-  const database = await new Promise((resolve, reject) => {
-    const request = indexedDB.open(name)
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error))
-  })
-  const counts = [...database.objectStoreNames].map(
-    (store) =>
-      new Promise((resolve) => {
-        const request = database.transaction(store).objectStore(store).count()
-        request.addEventListener('success', () => resolve(request.result))
-      }),
-  )
-  const total = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
-  database.close()
-  return total
-}
-
 async function showIncoming(page) {
   const pill = page.locator('ai-feed').getByRole('button', { name: /new post/ })
   await expect(pill).toBeVisible()
   await pill.click()
-}
-
-/** Reads page one of a feed as anybody can, with the text of each post as a string. */
-async function readFeed(feed) {
-  const response = await fetch(`${demo.server}/v1/feeds/${encodeURIComponent(feed)}?limit=100`)
-  const { items } = await response.json()
-  return items.map(({ post }) => ({ post, text: post.text.map((segment) => segment.text).join('') }))
-}
-
-const countPosts = async (feed, words) => (await readFeed(feed)).filter(({ text }) => text === words).length
-
-async function waitForPost(feed, words) {
-  await expect.poll(() => countPosts(feed, words), { timeout: 30_000 }).toBe(1)
-  return (await readFeed(feed)).find(({ text }) => text === words)
 }

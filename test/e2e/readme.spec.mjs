@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { expect, test } from '@playwright/test'
 import { contentSecurityPolicy } from '../../examples/page-server.mjs'
 import { createDemo } from './demo-process.mjs'
+import { servePage } from './serve-page.mjs'
 import { createVisitor } from './visitor.mjs'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -32,19 +33,9 @@ test.afterAll(async () => {
 const atDemo = (code) => code.replaceAll('http://127.0.0.1:8787', demo.server)
 
 async function runNode(code) {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root })
+  const options = { cwd: root, env: { ...process.env, FORCE_COLOR: '0' } }
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], options)
   return stdout
-}
-
-/** Opens a page of the demo's first origin that holds `body` and nothing else. */
-async function open(page, body) {
-  await page.route(`${demo.pageOne}readme`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<!doctype html><style nonce="host">${body.style ?? ''}</style>${body.html}`,
-    }),
-  )
-  await page.goto(`${demo.pageOne}readme`)
 }
 
 test('the README marks one snippet of each kind at least', () => {
@@ -71,18 +62,21 @@ for (const { path, code } of ofKind('node'))
 for (const { path, code } of ofKind('embed'))
   test(`the tags of ${path} show a feed`, async () => {
     const visitor = await createVisitor()
-    await open(visitor.page, { html: atDemo(code) })
+    const site = await servePage(atDemo(code))
+    await visitor.page.goto(site.url)
 
     await expect(visitor.page.locator('ai-feed').getByRole('article').first()).toBeVisible()
     expect(visitor.seen.errors).toEqual([])
     await visitor.leave()
+    await site.close()
   })
 
 for (const { path, code } of ofKind('theme'))
   test(`the style of ${path} changes the tags`, async () => {
     const visitor = await createVisitor()
     const [{ code: html }] = ofKind('embed')
-    await open(visitor.page, { html: atDemo(html), style: code })
+    const site = await servePage(`<style>${code}</style>${atDemo(html)}`)
+    await visitor.page.goto(site.url)
     const post = visitor.page.locator('ai-feed').getByRole('article').first()
     await expect(post).toBeVisible()
 
@@ -98,6 +92,7 @@ for (const { path, code } of ofKind('theme'))
       '0px',
     )
     await visitor.leave()
+    await site.close()
   })
 
 for (const { path, code } of ofKind('command'))

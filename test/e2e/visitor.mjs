@@ -72,3 +72,22 @@ export function postWith(page, text) {
   const own = page.locator('[part~=text]').filter({ hasText: text })
   return page.locator('ai-feed').getByRole('article').filter({ has: own })
 }
+
+/** Runs in the page: how many records a database of it holds. */
+export async function countRecords(name) {
+  const database = await new Promise((resolve, reject) => {
+    const request = indexedDB.open(name)
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error))
+  })
+  const counts = [...database.objectStoreNames].map(
+    (store) =>
+      new Promise((resolve) => {
+        const request = database.transaction(store).objectStore(store).count()
+        request.addEventListener('success', () => resolve(request.result))
+      }),
+  )
+  const total = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+  database.close()
+  return total
+}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { decode, eventSchemas } from '@ai-feed/protocol'
-import type { EventKind, Generation } from '@ai-feed/protocol'
+import type { Generation } from '@ai-feed/protocol'
 import { startPictureServer } from '../support/picture-server.ts'
 import type { PictureServer, PictureUser } from '../support/picture-server.ts'
 import { createScriptedGenerator, drawBehindGate } from '../support/scripted-generator.ts'
@@ -22,7 +22,7 @@ async function* eventsOf(response: Response): AsyncGenerator<Received> {
       text = text.slice(end + 2)
       const [, kind, json] = /^event: (.+)\ndata: (.+)$/.exec(block) ?? []
       if (kind === undefined || json === undefined) continue
-      yield { kind, data: decode(eventSchemas[kind as EventKind], JSON.parse(json)) as Record<string, unknown> }
+      yield { kind, data: decode(eventSchemas[kind as keyof typeof eventSchemas], JSON.parse(json)) }
     }
   }
 }

@@ -123,7 +123,7 @@ describe('media addresses', () => {
 })
 
 describe('upload reader', () => {
-  const request = (headers: Record<string, string>, body: Uint8Array | undefined = undefined): Request =>
+  const request = (headers: Record<string, string>, body?: Uint8Array): Request =>
     new Request('http://server/v1/media', { method: 'POST', headers, body: body ? new Uint8Array(body) : null })
 
   it('reads a body of the announced length', async () => {

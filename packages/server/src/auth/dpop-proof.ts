@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { EmbeddedJWK, calculateJwkThumbprint, jwtVerify } from 'jose'
-import type { JWTPayload, JWTVerifyResult } from 'jose'
+import type { JWTVerifyResult } from 'jose'
 import { HttpProblem } from '../http/http-problem.js'
 import type { DpopNonces } from './dpop-nonce.js'
 
@@ -48,7 +48,7 @@ export async function verifyDpopProof(proof: string, expected: ProofExpectations
 
 type ProofPayload = Readonly<Record<'jti' | 'iat' | 'htm' | 'htu' | 'ath' | 'nonce', unknown>>
 
-async function verifySignature(proof: string): Promise<JWTVerifyResult<JWTPayload>> {
+async function verifySignature(proof: string): Promise<JWTVerifyResult> {
   try {
     // The proof's own exp and nbf, if any, are of the client's clock and count for nothing: judged as if made at any time.
     return await jwtVerify(proof, EmbeddedJWK, {

@@ -69,5 +69,5 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): (value: string)
     if (oid === INT8) return Number
     if (oid === DATE) return String
   }
-  return pg.types.getTypeParser(oid, format as 'text')
+  return pg.types.getTypeParser(oid, format)
 }

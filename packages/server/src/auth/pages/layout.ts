@@ -38,6 +38,8 @@ ${script === undefined ? '' : markup`<script>${raw(script)}</script>`}
 </body>
 </html>
 `
+  // hono gives a promise only for markup with a promise inside.
+  if (text instanceof Promise) throw new TypeError('a page is drawn from finished parts')
   const scriptSource = script === undefined ? '' : ` script-src ${hashSource(script)};`
   return {
     html: String(text),

@@ -80,6 +80,25 @@ describe('every answer', () => {
     assert.equal(((await response.json()) as Problem).code, 'method_not_allowed')
   })
 
+  for (const [method, path] of [
+    ['PATCH', '/v1/posts/0190c0de-0000-7000-8000-000000000000'],
+    ['PUT', '/v1/posts/0190c0de-0000-7000-8000-000000000000/reposts/me'],
+    ['DELETE', '/v1/me'],
+    ['GET', '/v1/me/export'],
+    ['GET', '/v1/users?q=an'],
+    ['GET', '/v1/users/anna/followers'],
+    ['PUT', '/v1/users/anna/blocks/me'],
+    ['GET', '/v1/notifications'],
+    ['POST', '/v1/reports'],
+  ] as const) {
+    it(`knows no ${method} ${path} yet`, async () => {
+      const response = await server.get(path, { method })
+
+      assert.equal(response.status, 404)
+      assert.equal(((await response.json()) as Problem).code, 'unknown_route')
+    })
+  }
+
   it('writes one record with the request id, and no query', async () => {
     const response = await server.get('/v1/feeds/explore?limit=1')
     await response.text()

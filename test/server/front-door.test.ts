@@ -102,7 +102,11 @@ describe('front door', () => {
     'GET http://[ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
   ]) {
     it(`answers ${JSON.stringify(text.slice(0, 20))} with 400 and lives on`, async () => {
-      assert.match(await sendRaw(opened.port, text), /^HTTP\/1.1 400/)
+      const answer = await sendRaw(opened.port, text)
+
+      assert.match(answer, /^HTTP\/1.1 400/)
+      assert.match(answer, /^X-Request-Id: [0-9a-f-]{36}\r$/im)
+      assert.match(answer, /^Access-Control-Allow-Origin: \*\r$/im)
       assert.equal((await fetch(`${opened.url}/healthz`)).status, 200)
     })
   }
@@ -128,7 +132,7 @@ describe('front door', () => {
 
     assert.equal((await fetch(`${opened.url}/echo`, { method: 'POST', body: 'x' })).status, 200)
     for (const socket of slow) socket.destroy()
-    await Promise.all(streams.map((response) => response.body?.cancel()))
+    await Promise.all(streams.map(async ({ body }) => body?.cancel()))
   })
 })
 

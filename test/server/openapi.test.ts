@@ -49,6 +49,14 @@ describe('/openapi.json', () => {
     assert.deepEqual(document.servers, [{ url: server.url }])
   })
 
+  it('lets every operation refuse with a Problem', () => {
+    const refusals = Object.values(document.paths).flatMap((path) =>
+      Object.values(path).map(({ responses }) => responses['default']?.$ref),
+    )
+
+    assert.deepEqual([...new Set(refusals)], ['#/components/responses/Problem'])
+  })
+
   for (const [method, path] of routes) {
     it(`describes ${method.toUpperCase()} ${path}`, () => {
       const operation = document.paths[path]?.[method]

@@ -5,6 +5,7 @@ import { cursorSchema, generationRequestBodySchema, generationSchema } from '@ai
 const pageSchema = v.object({ items: v.array(generationSchema), next: v.optional(cursorSchema) })
 
 const tags = ['generations']
+const security = [{ oauth: ['generate'] }]
 const content = { 'application/json': { schema: resolver(generationSchema) } }
 const id = { name: 'id', in: 'path', required: true, schema: { type: 'string' } } as const
 const key = {
@@ -21,6 +22,7 @@ export const describeGeneration = {
     summary: 'Ask for pictures made from words',
     description: 'Counts against the day’s quota once it was sent to the generator, whatever comes of it.',
     tags,
+    security,
     parameters: [key],
     requestBody: { required: true, content: { 'application/json': { schema: resolver(generationRequestBodySchema) } } },
     responses: { 202: { description: 'Queued', content, headers: { Location: { schema: { type: 'string' } } } } },
@@ -29,6 +31,7 @@ export const describeGeneration = {
     operationId: 'listGenerations',
     summary: 'List own generations, newest first',
     tags,
+    security,
     parameters: [
       { name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 } },
       { name: 'cursor', in: 'query', schema: { type: 'string' } },
@@ -39,6 +42,7 @@ export const describeGeneration = {
     operationId: 'getGeneration',
     summary: 'Read an own generation',
     tags,
+    security,
     parameters: [id],
     responses: { 200: { description: 'As it stands', content } },
   }),
@@ -47,6 +51,7 @@ export const describeGeneration = {
     summary: 'Cancel an own generation',
     description: 'One that has ended stays as it is.',
     tags,
+    security,
     parameters: [id],
     responses: { 200: { description: 'As it stands now', content } },
   }),
@@ -56,6 +61,7 @@ export const describeGeneration = {
     description:
       'Events `generation` and `generation.preview`, the present state first; ends after the generation’s end.',
     tags,
+    security,
     parameters: [id],
     responses: {
       200: { description: 'An event stream', content: { 'text/event-stream': { schema: { type: 'string' } } } },

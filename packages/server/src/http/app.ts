@@ -22,7 +22,7 @@ export interface AppOptions {
 export function createApp({ log, admission, findClientAddress }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
-    c.set('requestId', requestIdOf(c))
+    c.set('requestId', randomUUID())
     c.set('clientAddress', findClientAddress(peerOf(c), c.req.header('X-Forwarded-For')))
     await next()
   })
@@ -36,11 +36,7 @@ export function createApp({ log, admission, findClientAddress }: AppOptions): Ho
 }
 
 /** Bindings that the front door gives to every request; absent in tests that call the app directly. */
-export type AppBindings = Partial<HttpBindings> & { readonly requestId?: string }
-
-function requestIdOf(c: Context): string {
-  return (c.env as AppBindings | undefined)?.requestId ?? randomUUID()
-}
+export type AppBindings = Partial<HttpBindings>
 
 function peerOf(c: Context): string | undefined {
   return (c.env as AppBindings | undefined)?.incoming?.socket.remoteAddress
@@ -110,11 +106,19 @@ function answerProblem(c: Context<AppEnv>, error: unknown): Response {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
+/** Routes of the wire that this server does not have, on addresses that it has: to clients they do not exist. */
+const absentRoutes: readonly (readonly [method: string, path: RegExp])[] = [
+  ['PATCH', /^\/v1\/posts\/[^/]+$/],
+  ['DELETE', /^\/v1\/me$/],
+]
+
 function refuseUnknown(app: Hono<AppEnv>, c: Context<AppEnv>): HttpProblem {
-  const allowed = methods.filter((method) => hasRoute(app, method, c.req.path))
-  if (allowed.length === 0) return new HttpProblem('unknown_route', `no route ${c.req.path}`)
+  const { method: asked, path } = c.req
+  const allowed = methods.filter((method) => hasRoute(app, method, path))
+  const isAbsent = absentRoutes.some(([method, pattern]) => method === asked && pattern.test(path))
+  if (allowed.length === 0 || isAbsent) return new HttpProblem('unknown_route', `no route ${asked} ${path}`)
   const names = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-  return new HttpProblem('method_not_allowed', `${c.req.method} on ${c.req.path}`, {
+  return new HttpProblem('method_not_allowed', `${asked} on ${path}`, {
     headers: { Allow: [...names, 'OPTIONS'].join(', ') },
   })
 }

@@ -15,10 +15,12 @@ export const allowCrossOrigin: MiddlewareHandler = async (c, next) => {
   await next()
   const { headers } = c.res
   if (headers.get('Content-Type')?.startsWith('text/html')) return
-  headers.set('Access-Control-Allow-Origin', '*')
-  headers.set(
-    'Access-Control-Expose-Headers',
-    'DPoP-Nonce, ETag, Retry-After, Location, X-Request-Id, WWW-Authenticate',
-  )
-  headers.set('Cross-Origin-Resource-Policy', 'cross-origin')
+  for (const [name, value] of Object.entries(crossOriginHeaders)) headers.set(name, value)
 }
+
+/** What opens an answer to scripts of any origin. */
+export const crossOriginHeaders = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Expose-Headers': 'DPoP-Nonce, ETag, Retry-After, Location, X-Request-Id, WWW-Authenticate',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+} as const

@@ -7,6 +7,7 @@ import type { Limits } from '@ai-feed/protocol'
 import type { Admission } from './admission.js'
 import type { AppBindings } from './app.js'
 import { ConfigError } from '../config-error.js'
+import { crossOriginHeaders } from './cross-origin.js'
 import { HttpProblem } from './http-problem.js'
 import type { Log } from '../log.js'
 import { problemOfError } from './problem-of-error.js'
@@ -131,23 +132,26 @@ function answerClosed(incoming: IncomingMessage, outgoing: ServerResponse, reque
 
 function sendProblem(outgoing: ServerResponse, problem: HttpProblem, requestId: string): void {
   if (outgoing.headersSent || outgoing.destroyed) return
-  outgoing.writeHead(problem.status, problemHeaders(problem))
+  outgoing.writeHead(problem.status, problemHeaders(problem, requestId))
   outgoing.end(JSON.stringify(problem.toProblem(requestId)))
 }
 
 function toResponse(problem: HttpProblem): Response {
-  return new Response(JSON.stringify(problem.toProblem(randomUUID())), {
+  const requestId = randomUUID()
+  return new Response(JSON.stringify(problem.toProblem(requestId)), {
     status: problem.status,
-    headers: problemHeaders(problem),
+    headers: problemHeaders(problem, requestId),
   })
 }
 
-function problemHeaders(problem: HttpProblem): Record<string, string> {
+/** The headers that the application gives to its answers (app.ts, cross-origin.ts), for what never gets there. */
+function problemHeaders(problem: HttpProblem, requestId: string): Record<string, string> {
   return {
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
+    'X-Request-Id': requestId,
     'X-Content-Type-Options': 'nosniff',
-    'Access-Control-Allow-Origin': '*',
+    ...crossOriginHeaders,
     Vary: 'Origin, Authorization',
     ...(problem.retryAfterSeconds !== undefined && { 'Retry-After': String(problem.retryAfterSeconds) }),
   }
@@ -157,8 +161,13 @@ function problemHeaders(problem: HttpProblem): Record<string, string> {
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
   const problem = new HttpProblem('bad_request', error.code ?? 'unreadable request')
-  const body = JSON.stringify(problem.toProblem(randomUUID()))
-  const headers = { ...problemHeaders(problem), 'Content-Length': String(Buffer.byteLength(body)), Connection: 'close' }
+  const requestId = randomUUID()
+  const body = JSON.stringify(problem.toProblem(requestId))
+  const headers = {
+    ...problemHeaders(problem, requestId),
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  }
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`)
   socket.end(`HTTP/1.1 400 Bad Request\r\n${lines.join('')}\r\n${body}`)
 }

@@ -38,7 +38,9 @@ async function describe(app: Hono<AppEnv>, publicUrl: string): Promise<string> {
       },
     },
     // What every route may answer, so that no feature has to repeat it.
-    defaultOptions: { ALL: { responses: { default: { $ref: '#/components/responses/Problem' } } } },
+    defaultOptions: { GET: mayRefuse, POST: mayRefuse, PUT: mayRefuse, PATCH: mayRefuse, DELETE: mayRefuse },
   })
   return JSON.stringify(specs)
 }
+
+const mayRefuse = { responses: { default: { $ref: '#/components/responses/Problem' } } } as const

@@ -92,6 +92,7 @@ const describeUpload = describeRoute({
   summary: 'Upload a picture',
   description: 'PNG, JPEG, WebP or AVIF, judged by content. The picture is a draft until a post has it.',
   tags: ['media'],
+  security: [{ oauth: ['write'] }],
   parameters: [
     {
       name: 'Idempotency-Key',

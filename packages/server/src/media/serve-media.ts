@@ -85,6 +85,7 @@ const describeFile = describeRoute({
   operationId: 'getMediaFile',
   summary: 'Read one encoding of a picture',
   tags: ['media'],
+  security: [],
   parameters: [
     { name: 'id', in: 'path', required: true, schema: { type: 'string' } },
     {

@@ -1,4 +1,5 @@
-import { hkdfSync, timingSafeEqual } from 'node:crypto'
+import { hkdfSync } from 'node:crypto'
+import { isSameSecret } from './is-same-secret.js'
 
 /** Nonces for DPoP proofs: made from a secret and the minute, so that every process and restart knows them. */
 export interface DpopNonces {
@@ -24,7 +25,7 @@ export function createDpopNonces(secret: Uint8Array, clock: () => number = Date.
 
   return {
     current: () => window()[3] as string,
-    isFresh: (nonce) => window().filter((fresh) => isSame(fresh, nonce)).length > 0,
+    isFresh: (nonce) => window().filter((fresh) => isSameSecret(fresh, nonce)).length > 0,
   }
 }
 
@@ -32,10 +33,4 @@ function derive(secret: Uint8Array, minute: number): string {
   const salt = Buffer.alloc(8)
   salt.writeUInt32BE(minute, 4)
   return Buffer.from(hkdfSync('sha256', secret, salt, 'DPoP', 32)).toString('base64url')
-}
-
-function isSame(a: string, b: string): boolean {
-  const left = Buffer.from(a)
-  const right = Buffer.from(b)
-  return left.length === right.length && timingSafeEqual(left, right)
 }

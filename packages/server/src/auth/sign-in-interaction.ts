@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
 import { errors } from 'oidc-provider'
@@ -7,6 +7,7 @@ import type { Db } from '../database/schema.js'
 import type { AppEnv } from '../http/request-context.js'
 import { findClientSite } from './client-site.js'
 import type { ClientSite } from './client-site.js'
+import { isSameSecret } from './is-same-secret.js'
 import type { FormPage } from './pages/sign-in-page.js'
 import { pickWords } from './pages/words.js'
 import { originOfRelayUrl } from './relay-origin.js'
@@ -85,7 +86,7 @@ export async function loadTypedForm(
     return typeof value === 'string' ? value.slice(0, maxCharacters) : ''
   }
   const [handle, name] = [read('handle', 64), read('name', 200)]
-  const isGenuine = isSame(read('token', 64), asked.form.csrfToken)
+  const isGenuine = isSameSecret(read('token', 64), asked.form.csrfToken)
   return {
     asked: { ...asked, form: { ...asked.form, handle, name } },
     typed: { handle, name, password: read('password', 512), isGenuine },
@@ -131,9 +132,4 @@ async function findInteraction(
 
 function makeFormToken(secret: Uint8Array, uid: string): string {
   return createHmac('sha256', secret).update(`form:${uid}`).digest('base64url')
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

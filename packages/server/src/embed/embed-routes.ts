@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
 import { Hono } from 'hono'
 import { HttpProblem } from '../http/http-problem.js'
+import { matchesETag } from '../http/matches-etag.js'
 import type { AppEnv } from '../http/request-context.js'
 
 /** The browser build that pages embed. */
@@ -52,7 +53,7 @@ export function embedRoutes(embed: EmbedFiles): Hono<AppEnv> {
       ETag: file.etag,
       Vary: 'Origin, Authorization, Accept-Encoding',
     }
-    if (c.req.header('If-None-Match') === file.etag) return c.body(null, 304, headers)
+    if (matchesETag(c.req.header('If-None-Match'), file.etag)) return c.body(null, 304, headers)
     if (!/\bbr\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(new Uint8Array(file.bytes), 200, headers)
     let small = compressed.get(file)
     if (!small) compressed.set(file, (small = promisify(brotliCompress)(file.bytes)))

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Context } from 'hono'
+import { matchesETag } from './matches-etag.js'
 import { requireViewer } from './request-context.js'
 import type { AppEnv, Viewer } from './request-context.js'
 
@@ -29,13 +30,6 @@ export function answerRead(c: Context<AppEnv>, { body, etag, headers }: Readable
     return c.body(body, 200, { ...headers, 'Content-Type': 'application/json', 'Cache-Control': 'no-store' })
   }
   const shared = { ...headers, ETag: etag, 'Cache-Control': 'public, max-age=5' }
-  if (names(c.req.header('If-None-Match'), etag)) return c.body(null, 304, shared)
+  if (matchesETag(c.req.header('If-None-Match'), etag)) return c.body(null, 304, shared)
   return c.body(body, 200, { ...shared, 'Content-Type': 'application/json' })
-}
-
-/** Compares weakly, RFC 9110 section 8.8.3.2. */
-function names(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false
-  const opaque = etag.replace(/^W\//, '')
-  return header.split(',').some((part) => part.trim() === '*' || part.trim().replace(/^W\//, '') === opaque)
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { limitsSchema } from '@ai-feed/protocol'
 import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
+import { answerRead, toReadable } from './answer-read.js'
 import { HttpProblem } from './http-problem.js'
 import type { AppEnv } from './request-context.js'
 
@@ -19,8 +19,7 @@ const statusSchema = v.object({ status: v.literal('ok') })
 
 /** /healthz: the process lives. /readyz: it can serve. /v1/limits: every limit it holds requests to. */
 export function systemRoutes({ limits, askDatabase, isClosing }: SystemDeps): Hono<AppEnv> {
-  const body = JSON.stringify(limits)
-  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 16)}"`
+  const readableLimits = toReadable(limits)
   return new Hono<AppEnv>()
     .get('/healthz', describeRoute(plainRoute('health', 'Tells that the process lives', statusSchema)), (c) =>
       c.json({ status: 'ok' }),
@@ -34,11 +33,9 @@ export function systemRoutes({ limits, askDatabase, isClosing }: SystemDeps): Ho
         return c.json({ status: 'ok' })
       },
     )
-    .get('/v1/limits', describeRoute(plainRoute('limits', 'Every limit of this server', limitsSchema)), (c) => {
-      const headers = { ETag: etag, 'Cache-Control': 'public, max-age=5' }
-      if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
-      return c.body(body, 200, { ...headers, 'Content-Type': 'application/json' })
-    })
+    .get('/v1/limits', describeRoute(plainRoute('limits', 'Every limit of this server', limitsSchema)), (c) =>
+      answerRead(c, readableLimits),
+    )
 }
 
 function plainRoute(

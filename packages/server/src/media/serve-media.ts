@@ -5,6 +5,7 @@ import { consentHeaders } from '../http/consent-headers.js'
 import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { matchesETag } from '../http/matches-etag.js'
 import type { AppEnv } from '../http/request-context.js'
 import type { BlobStore } from './blob-store.js'
 import type { MediaAddresses } from './media-address.js'
@@ -36,7 +37,7 @@ export function servedMediaRoutes({
     if (media && !media.isPublic && !isSigned) return refuseUnsigned()
 
     const headers = headersOf(media, id, width)
-    if (matches(c.req.header('If-None-Match'), headers['ETag'])) return new Response(null, { status: 304, headers })
+    if (matchesETag(c.req.header('If-None-Match'), headers.ETag)) return new Response(null, { status: 304, headers })
     const bytes = await blobs.read(media ? `${media.siteId}/${id}` : `.previews/${id}`, file)
     if (!bytes) throw new HttpProblem('not_found', `no file ${id}/${file}`)
     return new Response(new Uint8Array(bytes), { headers: { ...headers, 'Content-Length': String(bytes.byteLength) } })
@@ -50,7 +51,11 @@ function checkPresence(media: ServedMedia, id: string, width: number): void {
   if (!media.widths.includes(width)) throw new HttpProblem('not_found', `picture ${id} has no width ${width}`)
 }
 
-function headersOf(media: ServedMedia | undefined, id: string, width: number): Record<string, string> {
+function headersOf(
+  media: ServedMedia | undefined,
+  id: string,
+  width: number,
+): Record<string, string> & { ETag: string } {
   return {
     ...fixedHeaders,
     ...consentHeaders(media?.aiPreferences ? [media.aiPreferences] : []),
@@ -74,11 +79,6 @@ function refuseUnsigned(): Response {
     status: 403,
     headers: { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' },
   })
-}
-
-function matches(condition: string | undefined, etag: string | undefined): boolean {
-  if (condition === undefined || etag === undefined) return false
-  return condition === '*' || condition.split(',').some((entry) => entry.trim().replace(/^W\//, '') === etag)
 }
 
 const describeFile = describeRoute({

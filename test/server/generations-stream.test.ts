@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { decode, eventSchemas } from '@ai-feed/protocol'
-import type { Generation } from '@ai-feed/protocol'
+import type { Generation, Problem } from '@ai-feed/protocol'
 import { startPictureServer } from '../support/picture-server.ts'
 import type { PictureServer, PictureUser } from '../support/picture-server.ts'
 import { createScriptedGenerator, drawBehindGate } from '../support/scripted-generator.ts'
@@ -82,6 +82,22 @@ describe('GET /v1/generations/{id}/events', () => {
       events.map(({ data }) => data['status']),
       ['canceled'],
     )
+  })
+
+  it('is there four times for one user at most, and again when one of them is closed', async () => {
+    const id = await begin()
+    const open = (): Promise<Response> => anna.fetch(`/v1/generations/${id}/events`)
+    const streams = await Promise.all([open(), open(), open(), open()])
+    const refused = await open()
+
+    assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [429, '5'])
+    assert.equal(((await refused.json()) as Problem).code, 'too_many_streams')
+
+    await streams[0]?.body?.cancel()
+    let again = await open()
+    while (!again.ok) again = await open()
+    for (const { body } of [again, ...streams.slice(1)]) await body?.cancel()
+    await anna.fetch(`/v1/generations/${id}`, { method: 'DELETE' })
   })
 
   it('ends when the session is revoked', async () => {

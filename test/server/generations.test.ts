@@ -143,7 +143,9 @@ describe('generations', () => {
     } while (next !== undefined)
 
     assert.deepEqual(seen, ids)
-    assert.equal((await user.fetch('/v1/generations?cursor=AAAA')).status, 400)
+    for (const query of ['cursor=AAAA', 'limit=0', 'limit=101', 'unknown=1']) {
+      assert.equal((await user.fetch(`/v1/generations?${query}`)).status, 400, query)
+    }
   })
 
   describe('as remix', () => {

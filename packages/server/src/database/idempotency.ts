@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { IDEMPOTENCY_KEY_PATTERN } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { HttpProblem } from '../http/http-problem.js'
@@ -9,8 +8,8 @@ import type { Schema, Trx } from './schema.js'
 /** A request that must not take effect twice. */
 export interface OnceRequest {
   readonly viewer: Pick<Viewer, 'siteId' | 'userId'>
-  /** The header `Idempotency-Key` as it came. */
-  readonly key: string | undefined
+  /** The header `Idempotency-Key`, checked. */
+  readonly key: string
   /** Method and path, as in `POST /v1/posts`. */
   readonly route: string
   /** The body as it came, byte for byte. */
@@ -27,17 +26,13 @@ export interface Made {
 /** Runs `work` once for a key and remembers in the same transaction what it made; a repetition gives that back and runs nothing.
  *  A second request that comes while the first is running waits for it for at most 2 s. When `work` throws, nothing is remembered.
  *  The caller renders the answer from the resource, and answers `gone` when it does not exist any more.
- *  @throws HttpProblem `idempotency_key_required` | `idempotency_mismatch` | `idempotency_in_progress`. */
+ *  @throws HttpProblem `idempotency_mismatch` | `idempotency_in_progress`. */
 export async function runOnce(
   db: Kysely<Schema>,
   request: OnceRequest,
   work: (trx: Trx) => Promise<Made>,
 ): Promise<Made & { readonly isReplay: boolean }> {
-  const { key } = request
-  if (key === undefined || !IDEMPOTENCY_KEY_PATTERN.test(key)) {
-    throw new HttpProblem('idempotency_key_required', 'Idempotency-Key is missing or not 1 to 64 of A-Z a-z 0-9 _ -')
-  }
-  const claim = { ...request, key, bodyHash: createHash('sha256').update(request.body).digest() }
+  const claim = { ...request, bodyHash: createHash('sha256').update(request.body).digest() }
 
   return db.transaction().execute(async (trx) => {
     if (!(await isFirst(trx, claim))) return { ...(await findMade(trx, claim)), isReplay: true }
@@ -47,7 +42,7 @@ export async function runOnce(
       .set({ status: made.status, resource_kind: made.kind, resource_id: made.id })
       .where('site_id', '=', claim.viewer.siteId)
       .where('user_id', '=', claim.viewer.userId)
-      .where('key', '=', key)
+      .where('key', '=', claim.key)
       .execute()
     return { ...made, isReplay: false }
   })
@@ -64,7 +59,6 @@ export async function sweepIdempotency(db: Kysely<Schema>): Promise<number> {
 }
 
 interface Claim extends OnceRequest {
-  readonly key: string
   readonly bodyHash: Buffer
 }
 

@@ -8,6 +8,7 @@ import { HttpProblem } from '../http/http-problem.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv } from '../http/request-context.js'
+import { streamHeaders } from '../http/stream-headers.js'
 import type { EventHub } from './event-hub.js'
 
 export interface EventRoutesDeps {
@@ -51,8 +52,7 @@ export function eventRoutes({ hub }: EventRoutesDeps): Hono<AppEnv> {
         throw new HttpProblem('bad_request', 'a stream without feeds and session is silent')
       const feeds = [...new Set(feed.map(readStreamFeed))]
 
-      const headers = { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' }
-      if (c.req.method === 'HEAD') return c.body(null, 200, headers)
+      if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders)
       const body = await hub.open({
         siteId: c.get('site').id,
         viewer,
@@ -61,7 +61,7 @@ export function eventRoutes({ hub }: EventRoutesDeps): Hono<AppEnv> {
         after: c.req.header('Last-Event-ID') ?? after,
         cut: () => (c.env as AppBindings | undefined)?.outgoing?.destroy(),
       })
-      return c.body(body, 200, headers)
+      return c.body(body, 200, streamHeaders)
     },
   )
 }

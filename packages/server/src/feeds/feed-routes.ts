@@ -7,6 +7,7 @@ import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
 import type { Readable } from '../http/answer-read.js'
 import { consentHeaders } from '../http/consent-headers.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
 import type { AppEnv } from '../http/request-context.js'
 import { findFeed } from './find-feed.js'
@@ -22,15 +23,13 @@ export interface FeedRoutesDeps extends LoadPageDeps {
 
 const querySchema = v.strictObject({
   site: v.optional(v.string()),
-  limit: v.optional(v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'is no whole number'))),
+  limit: v.optional(limitTextSchema),
   cursor: v.optional(v.string()),
   after: v.optional(v.string()),
   around: v.optional(v.string()),
   q: v.optional(v.string()),
   viewer: v.optional(v.literal('me')),
 })
-
-const defaultLimit = 20
 
 /** GET /v1/feeds/{feed}. */
 export function feedRoutes({ limits, firstPages, ...deps }: FeedRoutesDeps): Hono<AppEnv> {
@@ -73,27 +72,13 @@ async function render(deps: LoadPageDeps, query: PageQuery): Promise<Readable> {
   return toReadable(page, consentHeaders(page.items.map(({ post }) => post.aiPreferences)))
 }
 
-function readLimit(text: string | undefined, maxItems: number): number {
-  if (text === undefined) return Math.min(defaultLimit, maxItems)
-  const limit = Number(text)
-  if (limit >= 1 && limit <= maxItems) return limit
-  throw new HttpProblem('invalid_field', `limit ${limit}`, {
-    errors: [{ path: 'limit', message: `is not from 1 to ${maxItems}` }],
-  })
-}
-
 function parameters(maxItems: number) {
-  const query = (name: string, description: string, type: 'string' | 'integer' = 'string') =>
-    ({
-      in: 'query',
-      name,
-      description,
-      schema: type === 'integer' ? { type, minimum: 1, maximum: maxItems } : { type },
-    }) as const
+  const query = (name: string, description: string) =>
+    ({ in: 'query', name, description, schema: { type: 'string' } }) as const
   return [
     { in: 'path', name: 'feed', required: true, schema: { type: 'string' }, example: 'explore' } as const,
     query('site', 'Site to read; default: that of the token, else the default one'),
-    query('limit', 'Items on the page, default 20', 'integer'),
+    limitParameter(maxItems),
     query('cursor', '`next` or `prev` of a page before'),
     query('after', '`newest` of a page before: what came since, oldest of it first when it does not fit on one page'),
     query('around', 'Id of the post that shall stand in the middle of the page'),

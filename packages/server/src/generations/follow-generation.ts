@@ -16,6 +16,8 @@ export interface FollowGenerationOptions {
   /** Aborts when the process is about to end. */
   readonly closing: AbortSignal
   readonly clock: () => number
+  /** Called when the stream is over, whoever ended it. */
+  readonly onEnd: () => void
 }
 
 /** The row is read this often, for news from other processes; what happens in this one wakes the reader at once. */
@@ -27,7 +29,7 @@ const turnsPerGrantCheck = 10
  *  after the generation's end, or with `end` and a reason. No event has an `id:`: each stream starts with the present state.
  *  It is read at the pace of its reader, so nothing piles up. */
 export async function* followGeneration(
-  { db, watch, addressOfPreview, findLiveGrants, closing, clock }: FollowGenerationOptions,
+  { db, watch, addressOfPreview, findLiveGrants, closing, clock, onEnd }: FollowGenerationOptions,
   viewer: Viewer,
   id: string,
   signal: AbortSignal,
@@ -74,6 +76,7 @@ export async function* followGeneration(
     }
   } finally {
     stopWatching()
+    onEnd()
   }
 }
 

@@ -7,15 +7,20 @@ import type { Generation, Limits } from '@ai-feed/protocol'
 import { readCursor, writeCursor } from '../database/cursor.js'
 import type { CursorKeys } from '../database/cursor.js'
 import { runOnce } from '../database/idempotency.js'
+import { addressBucket } from '../database/rate-limit.js'
 import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { requireIdempotencyKey } from '../http/idempotency-key.js'
 import type { LoadPosts, ModeratePrompt, Publish } from '../ports.js'
 import { readJson } from '../http/read-json.js'
+import { limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv, Viewer } from '../http/request-context.js'
+import { streamHeaders } from '../http/stream-headers.js'
+import { createStreamPlaces } from '../http/stream-places.js'
 import { admitGeneration, createGeneration } from './create-generation.js'
 import { describeGeneration } from './describe-generation.js'
 import { finishGeneration } from './finish-generation.js'
@@ -27,7 +32,7 @@ import type { GenerationQueue } from './generation-queue.js'
 import type { RenderGenerations } from './render-generation.js'
 import type { RunningGenerations } from './running-generations.js'
 
-export interface GenerationRouteOptions extends FollowGenerationOptions {
+export interface GenerationRouteOptions extends Omit<FollowGenerationOptions, 'onEnd'> {
   readonly db: Kysely<Schema>
   readonly limits: Limits
   readonly cursorKeys: CursorKeys
@@ -39,10 +44,10 @@ export interface GenerationRouteOptions extends FollowGenerationOptions {
   readonly render: RenderGenerations
 }
 
-const listParameters = v.strictObject({
-  site: v.optional(v.string()),
-  viewer: v.optional(v.literal('me')),
-  limit: v.optional(v.pipe(v.string(), v.regex(/^[1-9][0-9]{0,2}$/))),
+const readSchema = v.strictObject({ site: v.optional(v.string()), viewer: v.optional(v.literal('me')) })
+const listSchema = v.strictObject({
+  ...readSchema.entries,
+  limit: v.optional(limitTextSchema),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(512))),
 })
 
@@ -50,16 +55,19 @@ const listParameters = v.strictObject({
 export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> {
   const { db, limits, cursorKeys, queue, running, publish, render, watch } = options
   const app = new Hono<AppEnv>()
+  const places = createStreamPlaces(limits)
+  const describe = describeGeneration(limits.pageItems)
 
-  app.post('/v1/generations', describeGeneration.create, async (c) => {
+  app.post('/v1/generations', describe.create, async (c) => {
     const viewer = requireViewer(c, 'generate')
+    const key = requireIdempotencyKey(c)
     const { value, bytes } = await readJson(c, generationRequestBodySchema, { maxBytes: limits.jsonBodyBytes })
     await takeWrite(db, limits, viewer)
     // Judged before the transaction, thrown inside it: a repeated request gets its answer whatever has changed since.
     const admitted = await admitGeneration(options, viewer, value).catch((error: unknown) => () => {
       throw error
     })
-    const once = { viewer, key: c.req.header('Idempotency-Key'), route: 'POST /v1/generations', body: bytes }
+    const once = { viewer, key, route: 'POST /v1/generations', body: bytes }
     const { id, isReplay } = await runOnce(db, once, async (trx) => {
       const generation = typeof admitted === 'function' ? admitted() : admitted
       return { kind: 'generation', id: await createGeneration(trx, options, viewer, generation), status: 202 }
@@ -73,10 +81,10 @@ export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> 
     return c.json(await renderOne(viewer, row), 202, { Location: routes.generation(id) })
   })
 
-  app.get('/v1/generations', describeGeneration.list, async (c) => {
+  app.get('/v1/generations', describe.list, async (c) => {
     const viewer = requireViewer(c, 'generate')
-    const { limit: limitText = '20', cursor } = readParameters(c, listParameters)
-    const limit = Math.min(Number(limitText), limits.pageItems)
+    const { limit: limitText, cursor } = readParameters(c, listSchema)
+    const limit = readLimit(limitText, limits.pageItems)
     const place = `generations:${viewer.userId}`
     const beforeMicros =
       cursor === undefined ? undefined : readCursor(cursorKeys, viewer.siteId, place, cursor).position
@@ -89,12 +97,13 @@ export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> 
     return c.json({ items: await render(viewer, page), ...(next && { next }) })
   })
 
-  app.get('/v1/generations/:id', describeGeneration.read, async (c) => {
+  app.get('/v1/generations/:id', describe.read, async (c) => {
     const viewer = requireViewer(c, 'generate')
+    readParameters(c, readSchema)
     return c.json(await renderOne(viewer, await getOwn(c, viewer)))
   })
 
-  app.delete('/v1/generations/:id', describeGeneration.cancel, async (c) => {
+  app.delete('/v1/generations/:id', describe.cancel, async (c) => {
     const viewer = requireViewer(c, 'generate')
     await takeWrite(db, limits, viewer)
     const { id } = await getOwn(c, viewer)
@@ -110,17 +119,17 @@ export function generationRoutes(options: GenerationRouteOptions): Hono<AppEnv> 
     return c.json(await renderOne(viewer, await getOwn(c, viewer)))
   })
 
-  app.get('/v1/generations/:id/events', describeGeneration.events, async (c) => {
+  app.get('/v1/generations/:id/events', describe.events, async (c) => {
     const viewer = requireViewer(c, 'generate')
+    readParameters(c, readSchema)
     const { id } = await getOwn(c, viewer)
-    const events = followGeneration(options, viewer, id, c.req.raw.signal)
-    const body = ReadableStream.from(events).pipeThrough(new TextEncoderStream())
-    return c.body(body, 200, {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
-      // Asks nginx not to collect the stream.
-      'X-Accel-Buffering': 'no',
-    })
+    if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders)
+    const { signal } = c.req.raw
+    const leave = places.take(viewer.userId, addressBucket(c.get('clientAddress')))
+    // Also where the reader is gone before the first byte: then the loop below never begins, and never ends.
+    signal.addEventListener('abort', leave, { once: true })
+    const events = followGeneration({ ...options, onEnd: leave }, viewer, id, signal)
+    return c.body(ReadableStream.from(events).pipeThrough(new TextEncoderStream()), 200, streamHeaders)
   })
 
   async function getOwn(c: Context<AppEnv>, viewer: Viewer): Promise<GenerationRow> {

@@ -81,6 +81,8 @@ export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): F
     const beganMs = performance.now()
     outgoing.setHeader('X-Request-Id', requestId)
     outgoing.setHeader('X-Content-Type-Options', 'nosniff')
+    outgoing.setHeader('Vary', 'Origin, Authorization')
+    outgoing.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
     outgoing.once('close', () => {
       leave()
       const fields = { method: incoming.method, path: pathOf(incoming), status: outgoing.statusCode }

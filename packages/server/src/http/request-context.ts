@@ -29,7 +29,10 @@ export interface AppEnv {
  *  @throws HttpProblem `sign_in_required` | `scope_missing`. */
 export function requireViewer(c: Context<AppEnv>, scope: Scope): Viewer {
   const viewer = c.get('viewer')
-  if (!viewer) throw new HttpProblem('sign_in_required', 'no token on a route that needs one')
+  if (!viewer)
+    throw new HttpProblem('sign_in_required', 'no token on a route that needs one', {
+      headers: { 'WWW-Authenticate': 'DPoP' },
+    })
   if (!viewer.scopes.has(scope)) throw new HttpProblem('scope_missing', `token lacks scope ${scope}`)
   return viewer
 }

@@ -8,6 +8,7 @@ import { takeFromBudget } from '../database/rate-limit.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
 import type { LoadMedia } from '../ports.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv, Viewer } from '../http/request-context.js'
@@ -32,7 +33,7 @@ export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions)
 
   app.post('/v1/media', describeUpload, async (c) => {
     const viewer = requireViewer(c, 'write')
-    const key = c.req.header('Idempotency-Key')
+    const key = requireIdempotencyKey(c)
     await admitUpload(viewer)
 
     const { bytes, release } = await reader.read(c.req.raw)
@@ -59,7 +60,7 @@ export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions)
   }
 
   /** Files first, so that no connection waits for the decoder; a repeated request throws its own files away again. */
-  async function storeOnce(viewer: Viewer, key: string | undefined, bytes: Uint8Array): Promise<string> {
+  async function storeOnce(viewer: Viewer, key: string, bytes: Uint8Array): Promise<string> {
     const { siteId, userId: ownerId } = viewer
     const prepared = await store.prepareMedia({ siteId, bytes })
     let isKept = false
@@ -93,14 +94,7 @@ const describeUpload = describeRoute({
   description: 'PNG, JPEG, WebP or AVIF, judged by content. The picture is a draft until a post has it.',
   tags: ['media'],
   security: [{ oauth: ['write'] }],
-  parameters: [
-    {
-      name: 'Idempotency-Key',
-      in: 'header',
-      required: true,
-      schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
-    },
-  ],
+  parameters: [idempotencyKeyParameter],
   requestBody: { required: true, content: { 'image/*': { schema: { type: 'string', format: 'binary' } } } },
   responses: {
     201: {

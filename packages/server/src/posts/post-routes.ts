@@ -11,6 +11,7 @@ import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
 import type { LoadPosts, Publish } from '../ports.js'
 import { readJson } from '../http/read-json.js'
 import { readParameters } from '../http/read-parameters.js'
@@ -41,24 +42,17 @@ export function postRoutes({ db, limits, loadPosts, publish }: PostRoutesDeps): 
       operationId: 'createPost',
       summary: 'Makes a post of text, pictures or both; with `commentOn` a comment',
       security: [{ oauth: ['write'] }],
-      parameters: [
-        {
-          in: 'header',
-          name: 'Idempotency-Key',
-          required: true,
-          schema: { type: 'string', pattern: '^[A-Za-z0-9_-]{1,64}$' },
-        },
-      ],
+      parameters: [idempotencyKeyParameter],
       requestBody: { required: true, content: { 'application/json': { schema: resolver(postRequestSchema) } } },
       responses: { 201: { description: 'The post; repeated with the same key, the same post', content: postContent } },
     }),
     async (c) => {
       const viewer = requireViewer(c, 'write')
+      const key = requireIdempotencyKey(c)
       const { value, bytes } = await readJson(c, postRequestSchema, { maxBytes: limits.jsonBodyBytes })
       const draft = readPostDraft(value, limits)
       await takeWrite(db, limits, viewer)
 
-      const key = c.req.header('Idempotency-Key')
       const made = await runOnce(db, { viewer, key, route: 'POST /v1/posts', body: bytes }, async (trx) => ({
         kind: 'post',
         id: await createPost(trx, viewer, draft),

@@ -1,5 +1,5 @@
 import type { Limits } from '@ai-feed/protocol'
-import { HttpProblem } from '../http/http-problem.js'
+import { HttpProblem } from './http-problem.js'
 
 /** Counts open streams by user, address and process. */
 export interface StreamPlaces {
@@ -8,7 +8,7 @@ export interface StreamPlaces {
   take(userId: string | undefined, address: string): () => void
 }
 
-/** Creates the places of one process. */
+/** Creates the places of one kind of stream in one process. */
 export function createStreamPlaces(limits: Limits): StreamPlaces {
   const counts = new Map<string, number>()
   const add = (name: string, step: 1 | -1): void => {

@@ -55,7 +55,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     onFirstUse,
     onUser,
   })
-  const transport = createTransport({ server, fetch: options.fetch, authorization: session })
+  const loadProblems = lazily(() => import('./http/read-problem.js'))
+  const transport = createTransport({ server, fetch: options.fetch, authorization: session, loadProblems })
   const loadSigner = lazily(async () => {
     const { createSigner } = await import('./auth/signer.js')
     return createSigner({ transport, site, clock, session, getToken: options.getToken })
@@ -89,7 +90,15 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadLive = lazily(async () => {
     const { createLiveFeed } = await import('./feed/live-feed.js')
-    return createLiveFeed({ transport, site, clock, hasSession: session.hasTokens, posts, loadPost, onUnread: notifications.setUnread })
+    return createLiveFeed({
+      transport,
+      site,
+      clock,
+      hasSession: session.hasTokens,
+      posts,
+      loadPost,
+      onUnread: notifications.setUnread,
+    })
   })
 
   const loadUploader = lazily(async () => {
@@ -103,7 +112,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadOutbox = lazily(async () => {
     await session.ready()
-    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([import('./posting/outbox.js'), import('./feed/own-posts.js')])
+    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([
+      import('./posting/outbox.js'),
+      import('./feed/own-posts.js'),
+    ])
     const { showWish, takeAnswer } = (ownPosts = createOwnPosts(posts, feeds, currentUser))
     return createOutbox({
       server,
@@ -129,7 +141,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   function onFirstUse(): void {
     // The page may have come back from signing in: the answer waits in its fragment.
     const fragment = takeFragment(server)
-    if (fragment !== undefined) loadSignIns().then((signIns) => signIns.complete(fragment)).catch(ignore)
+    if (fragment !== undefined)
+      loadSignIns()
+        .then((signIns) => signIns.complete(fragment))
+        .catch(ignore)
   }
 
   function onUser(user: User | undefined, before: User | undefined): void {
@@ -168,7 +183,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   async function loadPost(id: string, { signal }: CallOptions = {}): Promise<Post> {
     try {
-      const post = await transport.json(postSchema, { path: routes.post(id) + (await viewerQuery()), signal, isFresh: true })
+      const post = await transport.json(postSchema, {
+        path: routes.post(id) + (await viewerQuery()),
+        signal,
+        isFresh: true,
+      })
       posts.merge([post])
       return posts.get(id) ?? post
     } catch (error) {
@@ -211,7 +230,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     generate,
     resumeGeneration,
     async createPost(draft) {
-      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0) throw new TypeError('a post needs text or a picture')
+      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0)
+        throw new TypeError('a post needs text or a picture')
       return (await loadOutbox()).submitPost(draft) as Promise<Submission<Post>>
     },
     async editPost(id, change) {
@@ -239,7 +259,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
 function originOf(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError(`server is no http or https address: ${address}`)
+  if (url === undefined || !/^https?:$/.test(url.protocol))
+    throw new TypeError(`server is no http or https address: ${address}`)
   return url.origin
 }
 

@@ -1,7 +1,8 @@
 import { routes } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
-import { badResponse, errorOfAnswer } from '../http/translate-error.js'
+import { errorOfAnswer } from '../http/read-problem.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
 

@@ -1,7 +1,7 @@
 import { DecodeError, decode } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from './authorization.js'
-import { badResponse, errorOfFailure, errorOfResponse } from './translate-error.js'
+import { badResponse, errorOfFailure } from './translate-error.js'
 
 /** A request of the wire, path below the server's origin. */
 export interface WireRequest {
@@ -41,6 +41,8 @@ export interface TransportOptions {
   readonly server: string
   readonly fetch: typeof fetch | undefined
   readonly authorization: Authorization
+  /** Loads what reads refusals: most visits meet none. */
+  readonly loadProblems: () => Promise<{ errorOfResponse(response: Response): Promise<FeedError> }>
 }
 
 /** Makes the transport of one client. */
@@ -72,7 +74,7 @@ export function createTransport(options: TransportOptions): Transport {
         })
         authorization?.observe(response.headers)
         if (response.ok || request.readsRefusals) return await read(response)
-        error = await errorOfResponse(response)
+        error = await (await options.loadProblems()).errorOfResponse(response)
       } catch (cause) {
         throw errorOfFailure(cause, signal, timeout)
       }

@@ -1,7 +1,8 @@
 import { DecodeError, decode, mediaSchema, routes, type Media } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from '../http/authorization.js'
-import { badResponse, errorOfAnswer } from '../http/translate-error.js'
+import { errorOfAnswer } from '../http/read-problem.js'
+import { badResponse } from '../http/translate-error.js'
 
 /** One picture to send. */
 export interface UploadRequest {

@@ -1,0 +1,49 @@
+import { decode, isProblemCode, problemCodes, problemSchema, type Problem, type ProblemCode } from '@ai-feed/protocol'
+import { FeedError } from '../feed-error.js'
+
+/** Turns an answer that is not 2xx into the error that it stands for. Reads the body.
+ *  An answer that is no problem of the wire (a proxy's page, say) is `bad_response`. */
+export async function errorOfResponse(response: Response): Promise<FeedError> {
+  const text = await response.text()
+  return errorOfAnswer(response.status, text, response.headers.get('retry-after'))
+}
+
+/** The same for an answer whose body was already read. */
+export function errorOfAnswer(status: number, text: string, retryAfter: string | null): FeedError {
+  const problem = findProblem(text)
+  if (problem === undefined) {
+    return new FeedError('bad_response', `the server answered ${status} without a reason`, {
+      retryable: true,
+      retryAfterMs: parseRetryAfter(retryAfter),
+    })
+  }
+  const code = isProblemCode(problem.code) ? problem.code : codeOfStatus(status)
+  return new FeedError(code ?? 'bad_response', problem.title, {
+    retryable: problem.retryable,
+    retryAfterMs: problem.retryAfter === undefined ? parseRetryAfter(retryAfter) : problem.retryAfter * 1000,
+    problem,
+  })
+}
+
+function findProblem(text: string): Problem | undefined {
+  try {
+    return decode(problemSchema, JSON.parse(text))
+  } catch {
+    // Anything but a problem is handled by its status.
+    return undefined
+  }
+}
+
+/** A newer server may use codes that this version does not know: the first one of the same status is close enough. */
+function codeOfStatus(status: number): ProblemCode | undefined {
+  return Object.keys(problemCodes)
+    .filter((code) => isProblemCode(code))
+    .find((code) => problemCodes[code].status === status)
+}
+
+function parseRetryAfter(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined
+  const seconds = Number(text)
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now()
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
+}

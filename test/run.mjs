@@ -4,12 +4,14 @@ import { once } from 'node:events'
 import { existsSync, globSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bootstrap, build, root, run } from '../examples/bootstrap.mjs'
 
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-noto-core', 'fonts-noto-color-emoji']
 const chromium = '/usr/bin/chromium'
+/** Open collections of bad input, read by path and never part of the project. */
+const corpora = resolve(root, process.env.CORPORA_DIR ?? '../shared/corpora')
 
 if (bootstrap(fileURLToPath(import.meta.url))) await main(process.argv.slice(2))
 
@@ -23,6 +25,8 @@ async function main(wanted) {
   let isStopped = false
   process.on('SIGINT', () => (isStopped = true)) // the suite that runs gets it too; the database must still be stopped
   process.on('SIGTERM', () => (isStopped = true))
+  if (!existsSync(corpora))
+    console.log(`No corpora in ${corpora}: that suite is left out. CORPORA_DIR names another folder.`)
   const database = await startDatabase(folder)
   const results = []
   try {
@@ -58,6 +62,7 @@ function createSuites(folder) {
     protocol: node('protocol'),
     shape: node('shape'),
     server: node('server'),
+    ...(existsSync(corpora) && { corpus: node('corpus') }),
     core: browser('core'),
     elements: browser('elements'),
     e2e: () => ['playwright', ['test', '--config=test/e2e/playwright.config.mjs']],

@@ -64,6 +64,8 @@ export interface PictureServerOptions {
   readonly limits?: Partial<Limits>
   readonly moderatePrompt?: ModeratePrompt
   readonly clock?: () => number
+  /** Whether it takes over at once what a killed process left. Default: no. */
+  readonly isAlone?: boolean
   /** Database and folder of another server, to be the second process on them. */
   readonly beside?: { databaseUrl: string; mediaDir: string }
 }
@@ -72,7 +74,7 @@ export interface PictureServerOptions {
 export async function startPictureServer(
   options: PictureServerOptions,
 ): Promise<PictureServer & { databaseUrl: string }> {
-  const { generator, moderatePrompt = promptFloor, clock = Date.now, beside } = options
+  const { generator, moderatePrompt = promptFloor, clock = Date.now, beside, isAlone = false } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const database = beside ? undefined : await makeTestDatabase()
   const databaseUrl = database?.url ?? beside?.databaseUrl ?? ''
@@ -87,7 +89,6 @@ export async function startPictureServer(
   const secrets = await loadSecrets(db)
   const media = createMedia({
     db,
-    log,
     limits,
     images: createImages(limits),
     mediaDir,
@@ -115,6 +116,7 @@ export async function startPictureServer(
     publish: createPublish(db, () => {}),
     sendPreview: (_siteId, _userId, preview) => void previews.push(preview),
     findLiveGrants: async (ids) => new Set(ids.filter((id) => !revokedGrants.has(id))),
+    isAlone,
   })
 
   const viewers = new Map<string, Viewer>()

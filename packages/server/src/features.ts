@@ -35,6 +35,8 @@ export interface FeaturesOptions {
   readonly publicUrl: string
   readonly mediaUrl: string
   readonly mediaDir: string
+  /** No other process works on this database. */
+  readonly isAlone: boolean
 }
 
 /** What code in the same process may use beside HTTP, to fill a database. */
@@ -55,15 +57,16 @@ export interface Features {
   close(): Promise<void>
 }
 
+const minuteMs = 60_000
+
 /** Wires the features together: the only place that knows more than one of them. */
 export async function startFeatures(options: FeaturesOptions): Promise<Features> {
-  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir } = options
+  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir, isAlone } = options
   const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
 
   const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock })
   const media = createMedia({
     db,
-    log,
     limits,
     images: createImages(limits),
     mediaDir,
@@ -92,12 +95,13 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     publish: content.publish,
     sendPreview: content.sendPreview,
     findLiveGrants,
+    isAlone,
   }).catch(async (error: unknown) => {
     await Promise.all([content.close(), generator.close()])
     throw error
   })
-  const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db)], log)
-  const stopSweepingMedia = media.startSweeping()
+  const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db), media.sweep], log, minuteMs)
+  const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)
 
   const routes = new Hono<AppEnv>()
   routes.route('/', signIn.routes)
@@ -112,7 +116,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     isForProvider: signIn.isForProvider,
     tools: { db, mediaStore, generator, publish: content.publish },
     async close() {
-      await Promise.all([content.close(), generations.close(), stopSweeping(), stopSweepingMedia()])
+      await Promise.all([content.close(), generations.close(), stopSweeping(), stopHourlySweeping()])
       await generator.close()
     },
   }

@@ -104,6 +104,8 @@ async function start(
     publicUrl,
     mediaUrl,
     mediaDir: config.mediaDir,
+    // The embedded database is locked for this process; one of the operator's may have several.
+    isAlone: config.databaseUrl === undefined,
   })
   app.route('/', features.routes)
 

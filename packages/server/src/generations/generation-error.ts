@@ -14,6 +14,9 @@ export function generationError(
   return { code, stage, ...(category !== undefined && { category }), retryable: generationErrorCodes[code].retryable }
 }
 
+/** The end of a generation whose call was sent and whose answer nobody will read any more. */
+export const interrupted: Ending = { status: 'failed', error: generationError('interrupted', 'provider') }
+
 /** Says how a generation ends for which `error` was thrown, after its call was sent. */
 export function endingOfError(error: unknown): Ending {
   if (isGeneratorError(error)) {

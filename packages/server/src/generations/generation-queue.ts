@@ -6,6 +6,8 @@ import type { Log } from '../log.js'
 /** Reminders that generations wait to be run. They are durable and seen by every process; the rows in `generations` are the
  *  truth, so a reminder that comes twice or too late does no harm. */
 export interface GenerationQueue {
+  /** Makes the queue ready to be added to. */
+  open(): Promise<void>
   /** Adds a reminder in the transaction that stores the generation. */
   add(trx: Trx, generationId: string): Promise<void>
   /** Looks for reminders now instead of at the next poll. Call it after the commit. */
@@ -53,7 +55,7 @@ export function createGenerationQueue({
       for (const worker of workers) boss.notifyWorker(worker)
     },
 
-    async start(run) {
+    async open() {
       await boss.start()
       isStarted = true
       await boss.createQueue(queueName, {
@@ -63,6 +65,9 @@ export function createGenerationQueue({
         expireInSeconds: 600,
         deleteAfterSeconds: 3_600,
       })
+    },
+
+    async start(run) {
       for (let worker = 0; worker < concurrency; worker += 1) {
         const options = { pollingIntervalSeconds: 0.5, batchSize: 1, burstWhenBatchFull: true }
         workers.push(

@@ -130,6 +130,27 @@ export async function findCalled(db: Db, id: string): Promise<{ siteId: string }
   return rows[0]
 }
 
+/** Finds what is running, and whether its call was sent. */
+export async function findRunning(db: Db): Promise<{ id: string; siteId: string; isCalled: boolean }[]> {
+  const { rows } = await sql<{ id: string; siteId: string; isCalled: boolean }>`
+    select id, site_id as "siteId", called_at is not null as "isCalled" from generations
+    where status = 'running' order by id`.execute(db)
+  return rows
+}
+
+/** Deletes generations that ended longer than `days` ago without a picture that is still wanted: their prompts are nobody's
+ *  business any more. Those with drafts wait for the sweep of these.
+ *  @returns how many, at most a thousand at a time. */
+export async function forgetGenerations(db: Db, days: number): Promise<number> {
+  const result = await sql`
+    delete from generations where id in (
+      select g.id from generations g
+      where g.finished_at < now() - make_interval(days => ${days})
+        and not exists (select from media m where m.generation_id = g.id and m.state <> 'removed')
+      limit 1000)`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
 /** Reads the highest number that an event has been given. */
 export async function readLastSeq(db: Db): Promise<number> {
   const { rows } = await sql<{ last: number }>`select last_value as last from event_seq`.execute(db)

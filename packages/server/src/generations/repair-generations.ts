@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
 import type { Publish } from '../ports.js'
 import { finishGeneration } from './finish-generation.js'
-import { generationError } from './generation-error.js'
+import { interrupted } from './generation-error.js'
 import type { GenerationQueue } from './generation-queue.js'
 import { findForgotten, findOverdue } from './generation-rows.js'
 
@@ -25,8 +25,7 @@ export async function repairGenerations({ db, queue, publish, deadlineSeconds }:
   }
   const overdue = await findOverdue(db, ageSeconds)
   for (const generation of overdue) {
-    const ending = { status: 'failed', error: generationError('interrupted', 'provider') } as const
-    await db.transaction().execute((trx) => finishGeneration(trx, generation, ending))
+    await db.transaction().execute((trx) => finishGeneration(trx, generation, interrupted))
   }
   if (overdue.length > 0) await publish()
 }

@@ -9,7 +9,7 @@ import { collectFrames } from './collect-frames.js'
 import type { FinishedVariant } from './collect-frames.js'
 import { addStatusEvent, finishGeneration } from './finish-generation.js'
 import type { Ending } from './finish-generation.js'
-import { endingOfError, generationError } from './generation-error.js'
+import { endingOfError, generationError, interrupted } from './generation-error.js'
 import type { RunReminded } from './generation-queue.js'
 import { addPreview, findCalled, markCalled, startGeneration } from './generation-rows.js'
 import type { GenerationRow } from './generation-rows.js'
@@ -36,12 +36,22 @@ export interface RunGenerationOptions {
 export function createRunGeneration(options: RunGenerationOptions): RunReminded {
   const { db, log, generator, media, publish, running, watch } = options
 
-  return async (id, { isRepeated }) => {
+  return async (id, reminder) => {
     running.throwIfClosed()
+    // A second reminder of what is at work here.
+    if (running.has(id)) return
+    const { signal, leave } = running.enter(id)
+    try {
+      await run(id, reminder, signal)
+    } finally {
+      leave()
+    }
+  }
+
+  async function run(id: string, { isRepeated }: { isRepeated: boolean }, ended: AbortSignal): Promise<void> {
     const row = await start(id)
-    // A second reminder may find it at work, here or in another process; only after a failed run is nobody at it.
-    if (!row) return isRepeated && !running.has(id) ? closeAbandoned(id) : undefined
-    const { signal: ended, leave } = running.enter(id)
+    // A second reminder may find it at work in another process; only after a failed run is nobody at it.
+    if (!row) return isRepeated ? closeAbandoned(id) : undefined
     const deadline = AbortSignal.timeout(options.limits.generationDeadlineSeconds * 1_000)
     const signal = AbortSignal.any([ended, deadline])
     try {
@@ -60,8 +70,6 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
       }
       log.warn('generation.failed', { generationId: id, error })
       await end(row, endingOfError(error))
-    } finally {
-      leave()
     }
   }
 
@@ -132,7 +140,7 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
   /** A call was sent and nobody will read its answer. One that was not sent is left for the next process. */
   async function closeAbandoned(id: string): Promise<void> {
     const called = await findCalled(db, id)
-    if (called) await end({ id, ...called }, { status: 'failed', error: generationError('interrupted', 'provider') })
+    if (called) await end({ id, ...called }, interrupted)
   }
 
   async function announce(id: string): Promise<void> {

@@ -11,13 +11,14 @@ import type { LoadMedia, LoadPostRefs, LoadPosts, LoadQuota, ModeratePrompt, Pub
 import type { AppEnv } from '../http/request-context.js'
 import { createGenerationQueue } from './generation-queue.js'
 import { generationRoutes } from './generation-routes.js'
-import { findEnded } from './generation-rows.js'
+import { findEnded, forgetGenerations } from './generation-rows.js'
 import { createGenerationWatch } from './generation-watch.js'
 import type { SendPreview } from './generation-watch.js'
 import { createRenderGenerations } from './render-generation.js'
 import { repairGenerations } from './repair-generations.js'
 import { createRunGeneration } from './run-generation.js'
 import { createRunningGenerations } from './running-generations.js'
+import { takeOverGenerations } from './take-over-generations.js'
 
 export interface GenerationsOptions {
   readonly db: Kysely<Schema>
@@ -37,12 +38,16 @@ export interface GenerationsOptions {
   readonly loadQuota: LoadQuota
   readonly publish: Publish
   readonly sendPreview: SendPreview
+  /** No other process runs generations on this database. */
+  readonly isAlone?: boolean
   readonly findLiveGrants: (grantIds: readonly string[]) => Promise<ReadonlySet<string>>
 }
 
 /** The part of the server that makes pictures from words. */
 export interface Generations {
   readonly routes: Hono<AppEnv>
+  /** Deletes what ended long ago and came to nothing, prompts included. Safe to run in several processes. */
+  sweep(): Promise<unknown>
   /** Ends streams, stops what runs (a call that was sent ends as interrupted) and takes no more. */
   close(): Promise<void>
 }
@@ -54,7 +59,7 @@ const concurrencyOf = (generator: Generator): number => (generator.isPaid ? 16 :
 
 /** Starts taking generations, those included that an earlier process left. */
 export async function startGenerations(options: GenerationsOptions): Promise<Generations> {
-  const { db, jobsDb, log, limits, generator, media, publish } = options
+  const { db, jobsDb, log, limits, generator, media, publish, isAlone = false } = options
   const queue = createGenerationQueue({ db: jobsDb, log, concurrency: concurrencyOf(generator) })
   const watch = createGenerationWatch(options.sendPreview)
   const running = createRunningGenerations({ findEnded: (ids) => findEnded(db, ids) })
@@ -62,6 +67,8 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
   const { addressOfPreview } = media
   const render = createRenderGenerations({ ...options, addressOfPreview })
 
+  await queue.open()
+  if (isAlone) await takeOverGenerations({ db, queue, publish })
   await queue.start(createRunGeneration({ db, log, limits, generator, media, publish, running, watch }))
   const repair = setInterval(() => {
     repairGenerations({ db, queue, publish, deadlineSeconds: limits.generationDeadlineSeconds }).catch(
@@ -72,6 +79,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
 
   return {
     routes: generationRoutes({ ...options, queue, running, watch, render, addressOfPreview, closing: closing.signal }),
+    sweep: () => forgetGenerations(db, limits.unattachedMediaDays),
     async close() {
       clearInterval(repair)
       closing.abort()

@@ -3,7 +3,6 @@ import type { Kysely } from 'kysely'
 import type { Limits } from '@ai-feed/protocol'
 import type { Schema } from '../database/schema.js'
 import type { Images } from '../images/images.js'
-import type { Log } from '../log.js'
 import type { LoadMedia } from '../ports.js'
 import type { AppEnv } from '../http/request-context.js'
 import { createBlobStore } from './blob-store.js'
@@ -17,7 +16,6 @@ import { sweepMedia, sweepOrphanBlobs } from './sweep-media.js'
 
 export interface MediaOptions {
   readonly db: Kysely<Schema>
-  readonly log: Log
   readonly limits: Limits
   readonly images: Images
   /** A folder that was claimed for this database. */
@@ -37,15 +35,16 @@ export interface MediaFeature {
   readonly routes: Hono<AppEnv>
   /** GET /media/…, needs no token. */
   readonly servedRoutes: Hono<AppEnv>
-  /** Begins to clean up, each minute what is due and each hour what nobody names; gives the function that stops it. */
-  startSweeping(): () => Promise<void>
+  /** Forgets drafts and deletes files that are due. */
+  sweep(signal: AbortSignal): Promise<void>
+  /** Deletes files that nobody names. Goes through all of them. */
+  sweepOrphans(signal: AbortSignal): Promise<void>
 }
 
-const minuteMs = 60_000
-const hourMs = 60 * minuteMs
+const orphanAgeMs = 60 * 60_000
 
 /** Makes the store of pictures with its routes. */
-export function createMedia({ db, log, limits, images, mediaDir, mediaUrl, keys, clock }: MediaOptions): MediaFeature {
+export function createMedia({ db, limits, images, mediaDir, mediaUrl, keys, clock }: MediaOptions): MediaFeature {
   const blobs = createBlobStore(mediaDir)
   const addresses = createMediaAddresses({ mediaUrl, keys, clock })
   const store = createMediaStore({ db, images, blobs, addresses })
@@ -56,36 +55,7 @@ export function createMedia({ db, log, limits, images, mediaDir, mediaUrl, keys,
     loadMedia,
     routes: mediaRoutes({ db, limits, store, loadMedia }),
     servedRoutes: servedMediaRoutes({ db, blobs, addresses }),
-    startSweeping() {
-      const stopping = new AbortController()
-      const { signal } = stopping
-      const due = repeat(() => sweepMedia({ db, blobs, limits }, signal), minuteMs, signal, log)
-      const orphans = repeat(
-        () => sweepOrphanBlobs({ db, blobs, clock }, { minAgeMs: hourMs, signal }),
-        hourMs,
-        signal,
-        log,
-      )
-      return async () => {
-        stopping.abort()
-        await Promise.all([due, orphans])
-      }
-    },
+    sweep: (signal) => sweepMedia({ db, blobs, limits }, signal),
+    sweepOrphans: (signal) => sweepOrphanBlobs({ db, blobs, clock }, { minAgeMs: orphanAgeMs, signal }),
   }
-}
-
-/** Runs `sweep` again and again, `pauseMs` after the last one ended, until the signal aborts. */
-async function repeat(sweep: () => Promise<void>, pauseMs: number, signal: AbortSignal, log: Log): Promise<void> {
-  while (!signal.aborted) {
-    await sweep().catch((error: unknown) => log.warn('media.sweep_failed', { error }))
-    if (!signal.aborted) await pause(pauseMs, signal)
-  }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    timer.unref()
-    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
-  })
 }

@@ -9,6 +9,7 @@ import {
   generationRequestBodySchema,
   handleSchema,
   limitsSchema,
+  meChangeSchema,
   postRequestSchema,
 } from '@ai-feed/protocol'
 
@@ -34,12 +35,8 @@ describe('limits', () => {
   })
 
   it('of the schemas equal the published ones', () => {
-    const prompt = (length: number) => ({ prompt: 'a'.repeat(length) })
     const pictures = (count: number) => ({ media: Array.from({ length: count }, () => ({ id: 'a', alt: '' })) })
 
-    assert.equal(takes(generationRequestBodySchema, prompt(defaultLimits.promptCharacters)), true)
-    assert.equal(takes(generationRequestBodySchema, prompt(defaultLimits.promptCharacters + 1)), false)
-    assert.equal(takes(generationRequestBodySchema, prompt(0)), false)
     assert.equal(takes(postRequestSchema, pictures(defaultLimits.mediaPerPost)), true)
     assert.equal(takes(postRequestSchema, pictures(defaultLimits.mediaPerPost + 1)), false)
     assert.equal(takes(postRequestSchema, { topic: 'a'.repeat(defaultLimits.topicCharacters) }), true)
@@ -51,6 +48,19 @@ describe('limits', () => {
 
     assert.equal(takes(postRequestSchema, { text: family.repeat(650) }), true)
     assert.ok(family.repeat(650).length <= defaultLimits.textBytes)
+    assert.equal(takes(meChangeSchema, { name: family.repeat(defaultLimits.nameGraphemes) }), true)
+    assert.equal(takes(meChangeSchema, { bio: family.repeat(defaultLimits.bioGraphemes) }), true)
+    const media = [{ id: 'a', alt: family.repeat(defaultLimits.altGraphemes) }]
+    assert.equal(takes(postRequestSchema, { media }), true)
+    assert.equal(takes(generationRequestBodySchema, { prompt: '🎨'.repeat(defaultLimits.promptCharacters) }), true)
+  })
+
+  it('bound every text, whatever its characters', () => {
+    assert.equal(takes(meChangeSchema, { name: 'a'.repeat(1_001) }), false)
+    assert.equal(takes(meChangeSchema, { bio: 'a'.repeat(10_001) }), false)
+    assert.equal(takes(postRequestSchema, { media: [{ id: 'a', alt: 'a'.repeat(30_001) }] }), false)
+    assert.equal(takes(generationRequestBodySchema, { prompt: 'a'.repeat(8_001) }), false)
+    assert.equal(takes(generationRequestBodySchema, { prompt: '' }), false)
   })
 
   it('bound what cannot be read as a number or a key', () => {

@@ -68,8 +68,11 @@ describe('/v1/me', () => {
   }
 
   it('counts 50 characters as a reader does', async () => {
-    const thumbs = '👍🏽'.repeat(50)
-    assert.equal((await change({ name: thumbs })).me.name, thumbs)
+    for (const character of ['👍🏽', '👩🏽‍❤️‍💋‍👨🏿', '👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿']) {
+      const name = character.repeat(50)
+      assert.equal((await change({ name })).me.name, name)
+      assert.equal((await change({ name: name + character })).code, 'invalid_field')
+    }
   })
 
   it('is for signed-in users', async () => {

@@ -39,9 +39,9 @@ export const generationSchema = v.object({
 })
 export type Generation = v.InferOutput<typeof generationSchema>
 
-/** Body of POST /v1/generations. `remixOf` is a post id; its first picture is the one remixed. */
+/** Body of POST /v1/generations. `promptCharacters` counts code points, of which one has up to two UTF-16 units. `remixOf` is a post id; its first picture is the one remixed. */
 export const generationRequestBodySchema = v.strictObject({
-  prompt: v.pipe(v.string(), v.minLength(1), v.maxLength(4_000)),
+  prompt: v.pipe(v.string(), v.minLength(1), v.maxLength(8_000)),
   size: v.optional(v.pipe(v.string(), v.maxLength(20))),
   n: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4))),
   seed: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4_294_967_295))),

@@ -69,7 +69,7 @@ export type Post = v.InferOutput<typeof postSchema>
 export const postRequestSchema = v.strictObject({
   text: v.optional(v.pipe(v.string(), v.maxLength(16_384))),
   media: v.optional(
-    v.pipe(v.array(v.strictObject({ id: idSchema, alt: v.pipe(v.string(), v.maxLength(12_000)) })), v.maxLength(4)),
+    v.pipe(v.array(v.strictObject({ id: idSchema, alt: v.pipe(v.string(), v.maxLength(30_000)) })), v.maxLength(4)),
   ),
   commentOn: v.optional(idSchema),
   quote: v.optional(idSchema),

@@ -49,10 +49,11 @@ export const meSchema = v.object({
 })
 export type Me = v.InferOutput<typeof meSchema>
 
-/** Body of PATCH /v1/me. Training consent is not among it: that lives on the server's own account page. */
+/** Body of PATCH /v1/me. The lengths here only bound the work: `nameGraphemes` and `bioGraphemes` count what a reader sees, and
+ *  one such character, an emoji of a couple with two skin tones for instance, has up to 20 UTF-16 units. Training consent is not among it: that lives on the server's own account page. */
 export const meChangeSchema = v.strictObject({
-  name: v.optional(v.pipe(v.string(), v.maxLength(200))),
-  bio: v.optional(v.pipe(v.string(), v.maxLength(4_000))),
+  name: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
+  bio: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
   avatar: v.optional(idSchema),
   defaults: v.optional(
     v.strictObject({

@@ -9,7 +9,8 @@ export function tidyName(typed: string): string {
     .trim()
 }
 
-/** Tells whether a name has more characters, as a reader counts them, than the limit allows. */
+/** Tells whether a name has more characters, as a reader counts them, than the limit allows. One may have 20 UTF-16 units:
+ *  emoji of several people do, letters with a tower of marks should not. */
 export function isNameTooLong(name: string, maxGraphemes: number): boolean {
-  return name.length > maxGraphemes * 8 || countGraphemes(name) > maxGraphemes
+  return name.length > maxGraphemes * 20 || countGraphemes(name) > maxGraphemes
 }

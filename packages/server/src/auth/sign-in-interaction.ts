@@ -85,7 +85,7 @@ export async function loadTypedForm(
     const value = body[name]
     return typeof value === 'string' ? value.slice(0, maxCharacters) : ''
   }
-  const [handle, name] = [read('handle', 64), read('name', 200)]
+  const [handle, name] = [read('handle', 64), read('name', 1_000)]
   const isGenuine = isSameSecret(read('token', 64), asked.form.csrfToken)
   return {
     asked: { ...asked, form: { ...asked.form, handle, name } },

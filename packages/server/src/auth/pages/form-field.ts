@@ -33,6 +33,6 @@ ${hint === undefined ? '' : markup`<span class="hint" id="${name}-hint">${hint}<
 /** Limits are wide: what is too long is answered with a sentence, not cut off while it is typed. */
 const attributes = {
   handle: 'required maxlength="64" autocapitalize="none" autocorrect="off" spellcheck="false"',
-  name: 'maxlength="200" dir="auto"',
+  name: 'maxlength="1000" dir="auto"',
   password: 'type="password" required maxlength="512"',
 } as const

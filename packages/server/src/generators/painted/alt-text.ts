@@ -7,9 +7,9 @@ export function altTextOf(plan: ScenePlan): string {
   const { language } = plan
   const standing = plan.subjects.filter(({ kind }) => !isInSky(kind))
   const inSky = plan.subjects.filter(({ kind }) => isInSky(kind))
-  const names = standing.map(({ kind, colour }) =>
-    subjectWords[kind][language](colour ? colourWords[colour] : undefined),
-  )
+  const names = standing
+    .filter(({ kind }) => !(kind === 'house' && plan.subjects.some((other) => other.kind === 'mushroom')))
+    .map(({ kind, colour }) => subjectWords[kind][language](colour ? colourWords[colour] : undefined))
   const place = settingWords[plan.setting][language]
   const isLand = ['lighthouse', 'house', 'castle', 'tree'].includes(standing[0]?.kind ?? '') && plan.setting === 'sea'
   const where = isLand ? { en: 'on a rocky shore', de: 'an einer Felsküste' }[language] : place.where

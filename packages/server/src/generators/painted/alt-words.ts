@@ -39,6 +39,24 @@ export const subjectWords: Readonly<Record<Subject, Readonly<Record<Language, (c
   aurora: thing('northern lights', 'Nordlichter', 'plural'),
   planet: thing('planet', 'Planet', 'm'),
   stones: thing('balanced stones', 'gestapelte Steine', 'plural'),
+  fox: thing('fox', 'Fuchs', 'm'),
+  dog: thing('dog', 'Hund', 'm'),
+  wolf: thing('wolf', 'Wolf', 'm'),
+  horse: thing('horse', 'Pferd', 'n'),
+  deer: thing('deer', 'Hirsch', 'm'),
+  rabbit: thing('rabbit', 'Hase', 'm'),
+  owl: thing('owl', 'Eule', 'f'),
+  butterfly: thing('butterfly', 'Schmetterling', 'm'),
+  dragon: thing('dragon', 'Drache', 'm'),
+  person: thing('person', 'Mensch', 'm'),
+  astronaut: thing('astronaut', 'Astronaut', 'm'),
+  robot: thing('robot', 'Roboter', 'm'),
+  train: thing('steam train', 'Dampfzug', 'm'),
+  car: thing('car', 'Auto', 'n'),
+  bicycle: thing('bicycle', 'Fahrrad', 'n'),
+  rocket: thing('rocket', 'Rakete', 'f'),
+  cup: thing('cup', 'Tasse', 'f'),
+  mushroom: thing('mushroom', 'Pilz', 'm'),
 }
 
 const plurals: ReadonlySet<string> = new Set([
@@ -100,6 +118,10 @@ export const settingWords: Readonly<Record<Setting, Readonly<Record<Language, { 
   abstract: {
     en: { where: 'before a quiet ground', alone: 'an abstract composition of calm shapes' },
     de: { where: 'vor ruhigem Grund', alone: 'eine abstrakte Komposition ruhiger Formen' },
+  },
+  pond: {
+    en: { where: 'in a pond with water lilies', alone: 'a pond with water lilies' },
+    de: { where: 'in einem Teich mit Seerosen', alone: 'ein Teich mit Seerosen' },
   },
 }
 

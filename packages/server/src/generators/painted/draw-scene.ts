@@ -1,8 +1,9 @@
 import { isInSky } from './plan.js'
-import type { Scene, Stand } from './scene.js'
+import { shows, type Scene, type Stand } from './scene.js'
 import { drawMeadow } from './settings/meadow.js'
 import { drawMountains } from './settings/mountains.js'
 import { drawSea } from './settings/sea.js'
+import { drawPond } from './settings/pond.js'
 import type { DrawSetting } from './settings/setting.js'
 import { drawAbstract } from './settings/abstract.js'
 import { drawCity } from './settings/city.js'
@@ -13,9 +14,26 @@ import { drawSpace } from './settings/space.js'
 import { drawStillLife } from './settings/still-life.js'
 import { drawUnderwater } from './settings/underwater.js'
 import { drawWindow } from './settings/window.js'
+import { drawAstronaut } from './subjects/astronaut.js'
+import { drawBicycle } from './subjects/bicycle.js'
+import { drawButterfly } from './subjects/butterfly.js'
+import { drawCar } from './subjects/car.js'
+import { drawCup } from './subjects/cup.js'
+import { drawDeer } from './subjects/deer.js'
+import { drawDragon } from './subjects/dragon.js'
+import { drawFox } from './subjects/fox.js'
+import { drawHorse } from './subjects/horse.js'
+import { drawMushroom } from './subjects/mushroom.js'
+import { drawOwl } from './subjects/owl.js'
+import { drawPerson } from './subjects/person.js'
+import { drawRabbit } from './subjects/rabbit.js'
+import { drawRobot } from './subjects/robot.js'
+import { drawRocket } from './subjects/rocket.js'
+import { drawTrain } from './subjects/train.js'
+import { drawDog, drawWolf } from './subjects/dog.js'
 import { drawBalloon } from './subjects/balloon.js'
 import { drawBird } from './subjects/bird.js'
-import { drawBridge } from './subjects/bridge.js'
+import { drawBridge, standOnBridge } from './subjects/bridge.js'
 import { drawCastle } from './subjects/castle.js'
 import { drawCat } from './subjects/cat.js'
 import { drawFish } from './subjects/fish.js'
@@ -36,9 +54,22 @@ import type { Setting, Subject } from './words/terms.js'
 export function drawScene(scene: Scene): void {
   drawSky(scene)
   const { stand, drawFront } = settingPainters[scene.plan.setting](scene)
-  const standing = scene.plan.subjects.filter(({ kind }) => !isInSky(kind))
-  standing.forEach((subject, index) => subjectPainters[subject.kind]?.(scene, standFor(scene, stand, index), subject))
+  const shown = scene.plan.subjects.filter(({ kind }) => !isInSky(kind) && !isPartOfAnother(scene, kind))
+  const standing = shown.filter(({ kind }) => !flying.has(kind))
+  const onGround = standing.filter(({ kind }) => kind !== 'bridge')
+  for (const bridge of standing) if (bridge.kind === 'bridge') drawBridge(scene, stand, bridge)
+  const ground = onGround.length < standing.length ? standOnBridge(scene, stand) : stand
+  onGround.forEach((subject, index) => subjectPainters[subject.kind]?.(scene, standFor(scene, ground, index), subject))
+  for (const subject of shown) if (flying.has(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
   drawFront?.()
+}
+
+/** These find their own place, above what stands. */
+const flying: ReadonlySet<Subject> = new Set(['balloon', 'bird', 'owl', 'butterfly', 'dragon', 'rocket'])
+
+/** A mushroom house is one thing, and the koi belong to their pond. */
+function isPartOfAnother(scene: Scene, kind: Subject): boolean {
+  return (kind === 'house' && shows(scene, 'mushroom')) || (kind === 'fish' && scene.plan.setting === 'pond')
 }
 
 /** The first subject gets the stand; the others stand beside it, smaller, towards the middle. */
@@ -67,6 +98,7 @@ const settingPainters: Readonly<Record<Setting, DrawSetting>> = {
   space: drawSpace,
   window: drawWindow,
   abstract: drawAbstract,
+  pond: drawPond,
 }
 
 const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
@@ -74,7 +106,6 @@ const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
   boat: drawBoat,
   house: drawHouse,
   castle: drawCastle,
-  bridge: drawBridge,
   tree: drawTree,
   flowers: drawFlowers,
   fruit: drawFruit,
@@ -86,4 +117,22 @@ const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
   balloon: drawBalloon,
   planet: drawPlanet,
   stones: drawStones,
+  fox: drawFox,
+  dog: drawDog,
+  wolf: drawWolf,
+  horse: drawHorse,
+  deer: drawDeer,
+  rabbit: drawRabbit,
+  owl: drawOwl,
+  butterfly: drawButterfly,
+  dragon: drawDragon,
+  person: drawPerson,
+  astronaut: drawAstronaut,
+  robot: drawRobot,
+  train: drawTrain,
+  car: drawCar,
+  bicycle: drawBicycle,
+  rocket: drawRocket,
+  cup: drawCup,
+  mushroom: drawMushroom,
 }

@@ -11,7 +11,7 @@ import { hasDetail, randomFor, shows, type Scene } from './scene.js'
 /** Grass and flowers from a height down to the lower edge, denser and larger towards the front. */
 export function drawFlowerField(scene: Scene, top: number): void {
   const random = randomFor(scene, 'flower field')
-  const isNamed = shows(scene, 'flowers')
+  const isNamed = shows(scene, 'flowers') || shows(scene, 'butterfly') || hasDetail(scene, 'garden')
   if (isSnowy(scene) && !isNamed) return
   drawGrass(scene, random, top)
   const isBlooming = isNamed || scene.plan.season === 'spring' || scene.plan.season === 'summer'

@@ -141,6 +141,24 @@ const settingOf: Readonly<Record<Subject, readonly [Setting, ...Setting[]]>> = {
   aurora: ['mountains'],
   planet: ['space'],
   stones: ['abstract'],
+  fox: ['forest', 'meadow'],
+  dog: ['meadow', 'sea'],
+  wolf: ['forest', 'mountains'],
+  horse: ['meadow'],
+  deer: ['forest', 'meadow'],
+  rabbit: ['meadow'],
+  owl: ['forest', 'mountains'],
+  butterfly: ['meadow'],
+  dragon: ['mountains'],
+  person: ['meadow', 'sea', 'forest'],
+  astronaut: ['space'],
+  robot: ['meadow', 'desert'],
+  train: ['meadow', 'mountains'],
+  car: ['desert', 'meadow'],
+  bicycle: ['meadow'],
+  rocket: ['space'],
+  cup: ['still-life'],
+  mushroom: ['forest'],
 }
 
 /** Aurora and stars need a sky: over a wood they stand above wooded mountains. */
@@ -152,6 +170,8 @@ function openSky({ setting, subjects }: Reading): Setting | undefined {
 function settingFor(reading: Reading, photo: PhotoReading | undefined, random: Random): Setting {
   const kinds = reading.subjects.map(({ kind }) => kind)
   const first = kinds.find((kind) => !isInSky(kind)) ?? kinds[0]
+  if (kinds.includes('bridge')) return 'river'
+  if (first === 'person' && (reading.details.includes('umbrella') || reading.weather.includes('rain'))) return 'city'
   const isBouquet = kinds.includes('flowers') && (kinds.includes('vase') || kinds.includes('fruit'))
   if (isBouquet) return 'still-life'
   if (first === 'tree' && reading.details.includes('palm')) return 'sea'
@@ -178,7 +198,7 @@ function timeFor(reading: Reading, setting: Setting, random: Random): Time {
   if (implied) return implied
   if (setting === 'space' || reading.style === 'neon') return 'night'
   if (reading.weather.includes('storm')) return 'dusk'
-  if (setting === 'still-life' || setting === 'abstract' || setting === 'underwater') return 'day'
+  if (setting === 'still-life' || setting === 'abstract' || setting === 'underwater' || setting === 'pond') return 'day'
   if (reading.tint || reading.season === 'summer' || reading.weather.length > 0) return 'day'
   return random.pick(['day', 'day', 'day', 'golden', 'golden', 'dawn'])
 }

@@ -71,6 +71,27 @@ export function shows(scene: Scene, kind: Subject): boolean {
   return scene.plan.subjects.some((subject) => subject.kind === kind)
 }
 
+const walkers: ReadonlySet<Subject> = new Set([
+  'fox',
+  'dog',
+  'wolf',
+  'horse',
+  'deer',
+  'rabbit',
+  'person',
+  'astronaut',
+  'robot',
+  'train',
+  'car',
+  'bicycle',
+  'mushroom',
+])
+
+/** Says whether the plan shows something that walks or rolls and needs near, level ground. */
+export function hasWalker(scene: Scene): boolean {
+  return scene.plan.subjects.some(({ kind }) => walkers.has(kind))
+}
+
 /** Says whether the plan names a detail. */
 export function hasDetail(scene: Scene, detail: Detail): boolean {
   return scene.plan.details.includes(detail)

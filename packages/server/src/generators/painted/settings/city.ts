@@ -5,7 +5,7 @@ import type { Random } from '../canvas/random.js'
 import { addLayer, shareLayer } from '../canvas/surface.js'
 import { lch, type Lch } from '../colour/oklch.js'
 import { isSnowy } from '../seasons.js'
-import { hasDetail, hasWeather, randomFor, type Scene } from '../scene.js'
+import { hasDetail, hasWalker, hasWeather, randomFor, type Scene } from '../scene.js'
 import { drawRipples, drawWater, mirror } from '../water.js'
 import type { Ground } from './setting.js'
 
@@ -14,7 +14,8 @@ export function drawCity(scene: Scene): Ground {
   const random = randomFor(scene, 'city')
   const line = Math.min(scene.height * 0.8, scene.horizon + scene.height * 0.14)
   drawCityRows(scene, line, scene.height)
-  const isDry = hasDetail(scene, 'street') && !hasWeather(scene, 'rain') && scene.plan.style !== 'neon'
+  const isWet = hasWeather(scene, 'rain')
+  const hasStreet = hasWalker(scene) || (hasDetail(scene, 'street') && !isWet && scene.plan.style !== 'neon')
   const quay = addLayer(scene.surface, 'ground', { angle: 0 })
   fillPath(
     scene.surface,
@@ -22,9 +23,17 @@ export function drawCity(scene: Scene): Ground {
     flat(scene.palette.tone(lch(0.45, 0.02, 260), 0.05, -0.1)),
     quay,
   )
-  if (isDry) {
-    drawStreet(scene, line)
-    return { stand: { x: scene.focusX, y: scene.height * 0.93, size: 0.2, ground: 'land', distance: 0 } }
+  if (hasStreet) {
+    drawStreet(scene, line, isWet)
+    return {
+      stand: {
+        x: scene.focusX,
+        y: scene.height * 0.93,
+        size: hasWalker(scene) ? 0.31 : 0.2,
+        ground: 'land',
+        distance: 0,
+      },
+    }
   }
   const water = { top: line + 0.02, bottom: scene.height + 0.05, local: lch(0.46, 0.05, 240), roughness: 0.35 }
   const layer = drawWater(scene, water)
@@ -156,7 +165,7 @@ function drawLamps(scene: Scene, y: number): void {
 }
 
 /** A street that narrows towards the houses, pavement on both sides. */
-function drawStreet(scene: Scene, line: number): void {
+function drawStreet(scene: Scene, line: number, isWet: boolean): void {
   const { surface, palette } = scene
   const layer = addLayer(surface, 'ground', { angle: 0.1 })
   const paving = lch(0.68, 0.02, 70)
@@ -180,5 +189,6 @@ function drawStreet(scene: Scene, line: number): void {
     scene.height + 0.02,
   ]
   fillPath(surface, path, mottled(flat(palette.tone(lch(0.46, 0.015, 270), 0.05)), 0.08, 0.14, 3), road)
+  if (isWet) for (const part of [layer, road]) mirror(scene, part, line + 0.015, part === road ? 0.5 : 0.34, 0.008)
   drawLamps(scene, line + 0.03)
 }

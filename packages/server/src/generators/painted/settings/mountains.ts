@@ -7,14 +7,16 @@ import { addLayer } from '../canvas/surface.js'
 import { lch, type Lch } from '../colour/oklch.js'
 import { drawConifer } from '../greenery.js'
 import { growth, isSnowy } from '../seasons.js'
-import { hasDetail, randomFor, shows, type Scene } from '../scene.js'
+import { hasDetail, hasWalker, randomFor, shows, type Scene } from '../scene.js'
 import { drawGlitter, drawRipples, drawWater, mirror, type Water } from '../water.js'
 import type { Ground } from './setting.js'
+import { drawWaterfall } from './waterfall.js'
 
 /** Ranges behind ranges with broken light and shade; a lake or a valley in front. */
 export function drawMountains(scene: Scene): Ground {
   const random = randomFor(scene, 'mountains')
-  const hasLake = hasDetail(scene, 'lake') || (!shows(scene, 'house') && random.chance(0.62)) || shows(scene, 'boat')
+  const isLakeNamed = hasDetail(scene, 'lake') || hasDetail(scene, 'waterfall') || shows(scene, 'boat')
+  const hasLake = isLakeNamed || (!shows(scene, 'house') && !hasWalker(scene) && random.chance(0.62))
   const line = scene.horizon
   const heights = [0.2, 0.3, 0.17]
   heights.forEach((height, index) => {
@@ -22,6 +24,7 @@ export function drawMountains(scene: Scene): Ground {
     drawRange(scene, random, line + index * 0.008, height * Math.min(1.25, scene.height), distance, index === 1)
   })
   drawFoothill(scene, random, line)
+  if (hasDetail(scene, 'waterfall')) drawWaterfall(scene, line + 0.012)
   const stand = { x: scene.focusX, y: line + 0.012, size: 0.13, ground: 'land', distance: 0.2 } as const
   if (hasLake) {
     const water: Water = {
@@ -40,19 +43,21 @@ export function drawMountains(scene: Scene): Ground {
           distance: 0.06,
         } as const)
       : stand
-    return {
-      stand: onShore,
-      drawFront: () => {
-        mirror(scene, layer, water.top, 0.62, 0.004)
-        drawRipples(scene, { ...water, roughness: 0.3 }, layer)
-        if (scene.plan.time !== 'day') drawGlitter(scene, water)
-        drawShore(scene, random)
-      },
+    const finishWater = () => {
+      mirror(scene, layer, water.top, 0.62, 0.004)
+      drawRipples(scene, { ...water, roughness: 0.3 }, layer)
+      if (scene.plan.time !== 'day') drawGlitter(scene, water)
+      drawShore(scene, random)
     }
+    if (!hasWalker(scene)) return { stand: onShore, drawFront: finishWater }
+    finishWater()
+    return { stand: { x: scene.focusX, y: scene.height * 0.95, size: 0.25, ground: 'land', distance: 0 } }
   }
   drawValley(scene, random, line)
   return {
-    stand: { x: scene.focusX, y: line + (scene.height - line) * 0.3, size: 0.17, ground: 'land', distance: 0.08 },
+    stand: hasWalker(scene)
+      ? { x: scene.focusX, y: line + (scene.height - line) * 0.62, size: 0.23, ground: 'land', distance: 0.03 }
+      : { x: scene.focusX, y: line + (scene.height - line) * 0.3, size: 0.17, ground: 'land', distance: 0.08 },
     drawFront: () => drawShore(scene, random),
   }
 }

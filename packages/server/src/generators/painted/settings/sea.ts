@@ -4,8 +4,10 @@ import { below, blob, rectangle, ribbon, roughen, skyline } from '../canvas/outl
 import { downward, flat, mottled } from '../canvas/paints.js'
 import { addLayer } from '../canvas/surface.js'
 import { lch } from '../colour/oklch.js'
-import { hasDetail, hasWeather, randomFor, shows, type Scene, type Stand } from '../scene.js'
+import { hasDetail, hasWalker, hasWeather, randomFor, shows, type Scene, type Stand } from '../scene.js'
 import { drawBreakers, drawGlitter, drawRipples, drawWater, mirror, type Water } from '../water.js'
+import { drawBeach } from './beach.js'
+import type { Subject } from '../words/terms.js'
 import type { Ground } from './setting.js'
 
 /** Open water under a wide sky; a headland rises where the subject needs land. */
@@ -20,10 +22,12 @@ export function drawSea(scene: Scene): Ground {
   const layer = drawWater(scene, water)
   drawRipples(scene, water, layer)
   if (hasGlitter(scene)) drawGlitter(scene, water)
-  const needsLand = ['lighthouse', 'house', 'castle', 'tree', 'cat', 'flowers', 'stones', 'vase'].some((kind) =>
-    scene.plan.subjects.some((subject) => subject.kind === kind),
-  )
-  if (hasDetail(scene, 'palm')) return { stand: drawBeach(scene) }
+  const needsLand = landSubjects.some((kind) => shows(scene, kind))
+  if (isBeach(scene)) {
+    const stand = drawBeach(scene)
+    const floats = shows(scene, 'boat') || shows(scene, 'whale')
+    return { stand: floats ? { ...openWater(scene), y: scene.horizon + (scene.height - scene.horizon) * 0.22 } : stand }
+  }
   const stand =
     needsLand || hasDetail(scene, 'cliff') || hasDetail(scene, 'island') ? drawHeadland(scene) : openWater(scene)
   return {
@@ -35,6 +39,15 @@ export function drawSea(scene: Scene): Ground {
       if (hasDetail(scene, 'harbour')) drawPier(scene)
     },
   }
+}
+
+const landSubjects: readonly Subject[] = ['lighthouse', 'house', 'castle', 'tree', 'cat', 'flowers', 'stones', 'vase']
+
+/** A beach is named, or something walks here that belongs on one; towers stand on rock all the same. */
+function isBeach(scene: Scene): boolean {
+  if (['lighthouse', 'castle'].some((kind) => scene.plan.subjects.some((subject) => subject.kind === kind)))
+    return false
+  return hasDetail(scene, 'palm') || hasDetail(scene, 'beach') || hasWalker(scene)
 }
 
 function hasGlitter(scene: Scene): boolean {
@@ -138,29 +151,6 @@ function drawSurf(scene: Scene, profile: readonly number[], foot: number, edge: 
     const foam = ribbon(line, (share) => wide * (0.5 + Math.abs(fractalAt(share * 9, index, 5)) * 1.6))
     fillPath(scene.surface, foam, white, layer, 0.75 - index * 0.14)
   }
-}
-
-function drawBeach(scene: Scene): Stand {
-  const { surface, palette } = scene
-  const seed = randomFor(scene, 'beach').below(1e6)
-  const tilt = scene.focusX > scene.width / 2 ? -1 : 1
-  const line = skyline(-0.1, scene.width + 0.1, 50, (x) => {
-    return scene.height * 0.86 + tilt * (x / scene.width - 0.5) * 0.16 + fractalAt(x * 2, 1, seed) * 0.02
-  })
-  const sand = lch(0.85, 0.055, 82)
-  const foam = addLayer(surface, 'water', { size: 0.4 })
-  const wet = addLayer(surface, 'ground')
-  const dry = addLayer(surface, 'ground')
-  const lowered = (by: number) => line.map((value, index) => (index % 2 === 1 ? value + by : value))
-  fillPath(surface, below(lowered(-0.022), scene.height + 0.1), flat(palette.tone(lch(0.95, 0.015, 210))), foam)
-  fillPath(surface, below(lowered(-0.008), scene.height + 0.1), flat(palette.tone({ ...sand, l: 0.72 })), wet)
-  fillPath(
-    surface,
-    below(lowered(0.016), scene.height + 0.1),
-    mottled(flat(palette.tone(sand, 0, 0.1)), 0.05, 0.3, 3),
-    dry,
-  )
-  return { x: scene.focusX, y: scene.height * 0.89, size: 0.3, ground: 'land', distance: 0 }
 }
 
 function drawPier(scene: Scene): void {

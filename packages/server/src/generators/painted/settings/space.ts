@@ -5,7 +5,7 @@ import { flat, mottled } from '../canvas/paints.js'
 import { addLayer } from '../canvas/surface.js'
 import { lch, lchToLab, labToRgb, mixLab, type Rgb } from '../colour/oklch.js'
 import { namedColours } from '../colour/palette.js'
-import { randomFor, shows, type Scene } from '../scene.js'
+import { hasWalker, randomFor, shows, type Scene } from '../scene.js'
 import { drawPlanet } from '../subjects/planet.js'
 import type { Ground } from './setting.js'
 
@@ -16,17 +16,25 @@ export function drawSpace(scene: Scene): Ground {
   drawNebula(scene, hue, hue + random.pick([55, -50, 80]))
   drawStarField(scene)
   if (!shows(scene, 'planet')) {
-    const small = { x: scene.focusX, y: scene.height * 0.36, size: 0.2, ground: 'void', distance: 0 } as const
-    drawPlanet(scene, small, { kind: 'planet' })
+    const small = {
+      x: hasWalker(scene) ? scene.focusX : scene.width - scene.focusX,
+      y: scene.height * 0.32,
+      size: 0.2,
+      ground: 'void',
+      distance: 0,
+    } as const
+    drawPlanet(scene, small, shows(scene, 'moon') ? { kind: 'planet', colour: 'blue' } : { kind: 'planet' })
   }
   const isMoonscape =
-    random.chance(0.65) || scene.plan.subjects.some(({ kind }) => kind === 'house' || kind === 'cat' || kind === 'tree')
+    random.chance(0.65) ||
+    shows(scene, 'moon') ||
+    scene.plan.subjects.some(({ kind }) => kind === 'house' || kind === 'cat' || kind === 'tree')
   if (isMoonscape) drawMoonscape(scene)
   const standsOnGround = scene.plan.subjects[0] && scene.plan.subjects[0].kind !== 'planet'
   return {
     stand:
       standsOnGround && isMoonscape
-        ? { x: scene.width - scene.focusX, y: scene.height * 0.9, size: 0.2, ground: 'land', distance: 0 }
+        ? { x: scene.width - scene.focusX, y: scene.height * 0.93, size: 0.27, ground: 'land', distance: 0 }
         : { x: scene.focusX, y: scene.height * 0.38, size: 0.34, ground: 'void', distance: 0 },
   }
 }
@@ -85,11 +93,12 @@ function drawMoonscape(scene: Scene): void {
   const { surface, palette } = scene
   const random = randomFor(scene, 'moonscape')
   const seed = random.below(1e6)
+  const isMoon = shows(scene, 'moon')
   for (let index = 0; index < 2; index++) {
     const top = scene.height * (0.82 + index * 0.07)
     const layer = addLayer(surface, 'ground', { size: 0.6 })
     const edge = skyline(-0.05, scene.width + 0.05, 70, (x) => top + fractalAt(x * 2.4, index * 4, seed) * 0.04)
-    const dust = palette.glow(lch(0.32 - index * 0.08, 0.035, 285))
+    const dust = palette.glow(isMoon ? lch(0.62 - index * 0.08, 0.018, 280) : lch(0.32 - index * 0.08, 0.035, 285))
     fillPath(surface, below(edge, scene.height + 0.1), mottled(flat(dust), 0.16, 0.12, 2.5), layer)
     for (let crater = 0; crater < 6; crater++) {
       const x = random.between(0, scene.width)
@@ -98,14 +107,14 @@ function drawMoonscape(scene: Scene): void {
       fillPath(
         surface,
         blob(random, x, y, size, size * 0.28),
-        flat(palette.glow(lch(0.2 - index * 0.04, 0.03, 285))),
+        flat(palette.glow(lch((isMoon ? 0.42 : 0.2) - index * 0.04, 0.025, 285))),
         layer,
         0.8,
       )
       fillPath(
         surface,
         blob(random, x - scene.light.side * size * 0.12, y + size * 0.07, size * 0.8, size * 0.17),
-        flat(palette.glow(lch(0.42 - index * 0.1, 0.035, 280))),
+        flat(palette.glow(lch((isMoon ? 0.68 : 0.42) - index * 0.1, 0.025, 280))),
         layer,
         0.6,
       )

@@ -87,15 +87,21 @@ interface Found {
 
 function note(found: Found, meaning: Meaning, colour: ColourName | undefined): void {
   if (meaning.setting) addOnce(found.settings, meaning.setting)
-  if (meaning.subject && !found.subjects.some(({ kind }) => kind === meaning.subject)) {
-    found.subjects.push(colour ? { kind: meaning.subject, colour } : { kind: meaning.subject })
-  }
+  if (meaning.subject) noteSubject(found, meaning.subject, colour)
   if (meaning.time && (!found.time || meaning.time === 'night')) found.time = meaning.time
   if (meaning.weather) addOnce(found.weather, meaning.weather)
   if (meaning.season) found.season ??= meaning.season
   if (meaning.style) found.style ??= meaning.style
   if (meaning.mood) addOnce(found.moods, meaning.mood)
   if (meaning.detail) addOnce(found.details, meaning.detail)
+}
+
+/** A subject that is named again may gain a colour: a girl with a red umbrella. */
+function noteSubject({ subjects }: Found, kind: Subject, colour: ColourName | undefined): void {
+  const index = subjects.findIndex((known) => known.kind === kind)
+  const named = colour ? { kind, colour } : { kind }
+  if (index < 0) subjects.push(named)
+  else if (colour && !subjects[index]?.colour) subjects[index] = named
 }
 
 function addOnce<T>(list: T[], value: T): void {

@@ -33,6 +33,7 @@ export const settings = [
   'space',
   'window',
   'abstract',
+  'pond',
 ] as const
 
 /** All subjects. */
@@ -57,6 +58,24 @@ export const subjects = [
   'aurora',
   'planet',
   'stones',
+  'fox',
+  'dog',
+  'wolf',
+  'horse',
+  'deer',
+  'rabbit',
+  'owl',
+  'butterfly',
+  'dragon',
+  'person',
+  'astronaut',
+  'robot',
+  'train',
+  'car',
+  'bicycle',
+  'rocket',
+  'cup',
+  'mushroom',
 ] as const
 
 /** All times of day. */
@@ -125,4 +144,9 @@ export const details = [
   'cactus',
   'sail',
   'low-sun',
+  'beach',
+  'umbrella',
+  'door',
+  'teapot',
+  'garden',
 ] as const

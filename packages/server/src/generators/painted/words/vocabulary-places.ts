@@ -8,14 +8,15 @@ export const placeWords: readonly Entry[] = [
       'mountain peak summit alp alpine ridge highland fjord volcano glacier valley range ' +
       'berg gebirge gipfel alpen hochland vulkan gletscher tal bergkette gebirgskette',
   },
-  { setting: 'mountains', detail: 'lake', words: 'lake lagoon pond tarn see bergsee weiher teich stausee' },
+  { setting: 'mountains', detail: 'lake', words: 'lake lagoon pond tarn see bergsee weiher teich stausee gartenteich' },
   { setting: 'mountains', detail: 'waterfall', words: 'waterfall cascade wasserfall' },
   {
     setting: 'sea',
     words:
-      'sea ocean beach coast shore seaside wave surf tide bay horizon atlantic pacific baltic ' +
-      'meer ozean strand kueste welle brandung bucht nordsee ostsee seestueck watt horizont ufer',
+      'sea ocean coast shore wave surf tide bay horizon atlantic pacific baltic ' +
+      'meer ozean kueste welle brandung bucht nordsee ostsee seestueck watt horizont ufer',
   },
+  { setting: 'sea', detail: 'beach', words: 'beach seaside sand strand sandstrand badestrand' },
   { setting: 'sea', detail: 'cliff', words: 'cliff rocky klippe steilkueste felsen felskueste kreidefelsen' },
   { setting: 'sea', detail: 'island', words: 'island isle insel hallig' },
   { setting: 'sea', detail: 'harbour', words: 'harbour harbor port pier dock marina hafen mole steg' },
@@ -39,9 +40,10 @@ export const placeWords: readonly Entry[] = [
   {
     setting: 'meadow',
     words:
-      'meadow field pasture grassland prairie garden farm countryside steppe park plain ' +
-      'wiese feld weide garten acker landschaft heide park bauernhof blumenwiese ebene',
+      'meadow field pasture grassland prairie farm countryside steppe park plain ' +
+      'wiese feld weide acker landschaft heide park bauernhof blumenwiese ebene',
   },
+  { setting: 'meadow', detail: 'garden', words: 'garden garten blumengarten backyard' },
   { detail: 'hill', words: 'hill hillside knoll tuscany huegel anhoehe toskana' },
   { setting: 'desert', words: 'desert dune sahara canyon mesa wueste duene sandduene canyon sahara' },
   { setting: 'desert', detail: 'cactus', words: 'cactus cacti kaktus kakteen' },
@@ -53,8 +55,8 @@ export const placeWords: readonly Entry[] = [
   {
     setting: 'space',
     words:
-      'space galaxy nebula cosmos universe cosmic orbit astronaut spaceship rocket milkyway ' +
-      'weltraum weltall galaxie nebula kosmos universum milchstrasse orbit rakete raumschiff',
+      'space galaxy nebula cosmos universe cosmic orbit milkyway ' +
+      'weltraum weltall galaxie nebula kosmos universum milchstrasse orbit',
   },
   { setting: 'window', words: 'window windowsill sill balcony room fenster fensterbank fensterbrett balkon zimmer' },
   {

@@ -41,16 +41,17 @@ export const thingWords: readonly Entry[] = [
   { subject: 'fruit', detail: 'apple', words: 'apple apfel aepfel' },
   { subject: 'fruit', detail: 'orange-fruit', words: 'oranges tangerine mandarin orangen apfelsine mandarine' },
   { subject: 'fruit', detail: 'pear', words: 'pear birne' },
-  { subject: 'vase', words: 'vase jug pitcher pot jar teapot cup vase krug kanne topf tasse teekanne' },
+  { subject: 'vase', words: 'vase jug pitcher pot jar vase krug kanne topf' },
   { subject: 'cat', words: 'cat kitten kitty tomcat feline katze kaetzchen kater' },
   {
     subject: 'bird',
     words:
-      'bird gull seagull crow raven owl crane heron swallow robin sparrow ' +
-      'vogel voegel moewe kraehe rabe eule kranich reiher schwalbe rotkehlchen spatz',
+      'bird gull seagull crow raven crane heron swallow robin sparrow ' +
+      'vogel voegel moewe kraehe rabe kranich reiher schwalbe rotkehlchen spatz',
   },
+  { subject: 'fish', setting: 'pond', words: 'koi koifish koipond koiteich goldfischteich koikarpfen' },
   { subject: 'whale', words: 'whale orca dolphin wal buckelwal blauwal delfin' },
-  { subject: 'fish', words: 'fish shoal goldfish koi salmon fisch fischschwarm goldfisch lachs' },
+  { subject: 'fish', words: 'fish shoal goldfish salmon fisch fischschwarm goldfisch lachs' },
   { subject: 'balloon', words: 'balloon hotairballoon ballon heissluftballon luftballon zeppelin airship' },
   { subject: 'moon', words: 'moon fullmoon crescent moonlight mond vollmond halbmond mondsichel mondlicht mondschein' },
   { subject: 'sun', words: 'sun sunlight sunny sunshine sonne sonnig sonnenlicht sonnenschein' },

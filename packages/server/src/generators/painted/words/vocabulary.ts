@@ -1,5 +1,6 @@
 import { foldWord, stemWord } from './fold.js'
 import type { Meaning } from './meaning.js'
+import { creatureWords } from './vocabulary-creatures.js'
 import { placeWords } from './vocabulary-places.js'
 import { thingWords } from './vocabulary-things.js'
 import { toneWords } from './vocabulary-tones.js'
@@ -33,6 +34,14 @@ const phrases: Readonly<Record<string, string>> = {
   'early morning': 'morning',
   'apple tree': 'apfelbaum',
   'full moon': 'fullmoon',
+  'koi pond': 'koipond',
+  'koi fish': 'koifish',
+  'goldfish pond': 'koipond',
+  'mushroom house': 'mushroomhouse',
+  'steam train': 'steamtrain',
+  'vintage car': 'vintagecar',
+  'palm tree': 'palmtree',
+  'hot chocolate': 'cocoa',
 }
 
 /** The one word that stands for a pair of folded words, if the pair is a phrase. */
@@ -46,7 +55,7 @@ const { meaningOfWord, meaningOfStem } = buildDictionary()
 function buildDictionary(): Record<'meaningOfWord' | 'meaningOfStem', ReadonlyMap<string, Meaning>> {
   const meaningOfWord = new Map<string, Meaning>()
   const meaningOfStem = new Map<string, Meaning>()
-  for (const { words, ...meaning } of [...placeWords, ...thingWords, ...toneWords]) {
+  for (const { words, ...meaning } of [...placeWords, ...thingWords, ...creatureWords, ...toneWords]) {
     for (const word of words.split(' ')) {
       const folded = foldWord(word)
       if (!meaningOfWord.has(folded)) meaningOfWord.set(folded, meaning)

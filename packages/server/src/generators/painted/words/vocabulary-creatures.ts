@@ -1,0 +1,39 @@
+import type { Entry } from './meaning.js'
+
+/** Words for what walks, flies or travels, in English and German. */
+export const creatureWords: readonly Entry[] = [
+  { subject: 'fox', words: 'fox vixen fuchs rotfuchs polarfuchs fuechse' },
+  {
+    subject: 'dog',
+    words:
+      'dog puppy pup hound retriever labrador terrier dachshund corgi husky shepherd ' +
+      'hund huendchen welpe dackel schaeferhund pudel poodle',
+  },
+  { subject: 'wolf', words: 'wolf wolves coyote wolf woelfe werewolf' },
+  { subject: 'horse', words: 'horse pony stallion mare foal mustang unicorn pferd ross hengst stute fohlen einhorn' },
+  { subject: 'deer', words: 'deer stag elk moose reindeer doe hirsch reh rentier elch rehbock' },
+  { subject: 'rabbit', words: 'rabbit bunny hare kaninchen hase haeschen' },
+  { subject: 'owl', words: 'owl eule uhu kauz waldkauz schneeeule schleiereule' },
+  { subject: 'butterfly', words: 'butterfly moth schmetterling falter' },
+  { subject: 'dragon', words: 'dragon wyvern drache drachen' },
+  {
+    subject: 'person',
+    words:
+      'person girl boy woman man child kid lady traveller traveler wanderer hiker figure somebody someone people human ' +
+      'maedchen junge frau mann kind dame wanderer mensch jemand spaziergaenger reisender menschen',
+  },
+  { subject: 'person', detail: 'umbrella', words: 'umbrella parasol regenschirm schirm' },
+  { subject: 'astronaut', words: 'astronaut cosmonaut spaceman astronautin raumfahrer kosmonaut' },
+  { subject: 'robot', words: 'robot android droid roboter maschinenmensch' },
+  { subject: 'train', words: 'train locomotive railway steamtrain zug dampflok lokomotive eisenbahn dampfzug' },
+  { subject: 'car', words: 'car automobile beetle oldtimer vintagecar auto wagen kaefer pkw' },
+  { subject: 'bicycle', words: 'bicycle bike cycle fahrrad velo rad' },
+  { subject: 'rocket', words: 'rocket spaceship spacecraft starship rakete raumschiff weltraumrakete' },
+  {
+    subject: 'cup',
+    words: 'cup coffee mug espresso cappuccino latte cocoa tasse kaffee becher kaffeetasse kakao kaffeebecher',
+  },
+  { subject: 'cup', detail: 'teapot', words: 'tea teapot teacup tee teekanne teetasse kaffeekanne' },
+  { subject: 'mushroom', words: 'mushroom toadstool fungi pilz fliegenpilz steinpilz' },
+  { subject: 'mushroom', detail: 'door', words: 'mushroomhouse pilzhaus pilzhaeuschen' },
+]

@@ -66,7 +66,8 @@ export function handOn() {
         return { code: `const exports = {}, __enter = (chunk) => chunk.enter(exports); ${code}`, map: null }
       }
       const imports = []
-      const body = code.replaceAll(/^((?:const|var) \S+ = )require\('([^']+)'\);$/gm, (_line, left, path) => {
+      // One that takes nothing from a chunk is a bare `require(…)`.
+      const body = code.replaceAll(/^((?:const|var) \S+ = |)require\('([^']+)'\);$/gm, (_line, left, path) => {
         if (chunks[posix.join(posix.dirname(chunk.fileName), path)].isEntry) return `${left}__entry;`
         imports.push(`import { enter as __enter${imports.length} } from '${path}';`)
         return `${left}__enter${imports.length - 1}(__entry);`

@@ -53,7 +53,8 @@ describe('accounts', () => {
     assert.ok('userId' in made)
     assert.deepEqual(await accounts.signIn(attempt({ handle: 'ANNA' })), { userId: made.userId })
     assert.deepEqual(await accounts.signIn(attempt({ password: 'wrong horse battery' })), { fault: 'wrong' })
-    assert.deepEqual(await accounts.signIn(attempt({ handle: 'nobody_at_all' })), { fault: 'wrong' })
+    for (const handle of ['nobody_at_all', '', 'no handle', 'nul\0', 'h'.repeat(64)])
+      assert.deepEqual(await accounts.signIn(attempt({ handle })), { fault: 'wrong' })
     const user = await db
       .selectFrom('users')
       .select(['name', 'handle'])

@@ -72,6 +72,15 @@ describe('every answer', () => {
     assert.equal(problem.requestId, response.headers.get('X-Request-Id'))
   })
 
+  for (const site of ['nowhere', '', '%00', 'Default', 'x'.repeat(300)]) {
+    it(`knows no site called ${site.slice(0, 20)}`, async () => {
+      const response = await server.get(`/v1/feeds/explore?site=${site}`)
+
+      assert.equal(response.status, 404)
+      assert.equal(((await response.json()) as Problem).code, 'unknown_site')
+    })
+  }
+
   it('says which methods a route takes', async () => {
     const response = await server.get('/v1/limits', { method: 'DELETE' })
 

@@ -52,6 +52,7 @@ describe('a request with an access token', () => {
     ['with an empty jti', { claims: { jti: '' } }],
     ['with a jti that is a number', { claims: { jti: 1 } }],
     ['with a jti of 3 kB', { claims: { jti: 'x'.repeat(3_000) } }],
+    ['with a jti that is no text', { claims: { jti: 'a\0b' } }],
     ['without iat', { claims: { iat: undefined } }],
     ['with iat as text', { claims: { iat: '1700000000' } }],
     ['with a nonce that is a number', { claims: { nonce: 1 } }],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as v from 'valibot'
 import { userSchema } from '@ai-feed/protocol'
-import type { User } from '@ai-feed/protocol'
+import type { Problem, User } from '@ai-feed/protocol'
 import { writePost } from '../support/posts.ts'
 import { signUp } from '../support/sign-in.ts'
 import type { TestUser } from '../support/sign-in.ts'
@@ -28,6 +28,17 @@ describe('GET /v1/users/{handle}', () => {
     const response = await (user ? user.fetch(path) : server.get(path))
     assert.equal(response.status, 200)
     return v.parse(userSchema, await response.json())
+  }
+
+  for (const handle of ['nobody', 'a b', '%00', '%F0%9F%98%80', 'x'.repeat(300)]) {
+    it(`knows nobody called ${handle.slice(0, 20)}`, async () => {
+      for (const path of [`/v1/users/${handle}`, `/v1/feeds/user%3A${handle}`]) {
+        const response = await server.get(path)
+
+        assert.equal(response.status, 404)
+        assert.equal(((await response.json()) as Problem).code, 'not_found')
+      }
+    })
   }
 
   it('gives profile and counts, and viewer state only with viewer=me', async () => {

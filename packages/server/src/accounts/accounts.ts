@@ -21,11 +21,12 @@ export interface AccountsDeps {
 export function createAccounts({ db, limits, passwords }: AccountsDeps): Accounts {
   return {
     async signIn(attempt) {
-      const wait = await takeAll(db, signInBudgets(attempt, limits))
+      const read = readHandle(attempt.handle)
+      const handle = 'handle' in read ? read.handle : undefined
+      const wait = await takeAll(db, signInBudgets(attempt, handle, limits))
       if (wait > 0) return { fault: 'limited', retryAfterSeconds: wait }
 
-      const read = readHandle(attempt.handle)
-      const user = 'handle' in read ? await findUser(db, attempt.siteId, read.handle) : undefined
+      const user = handle === undefined ? undefined : await findUser(db, attempt.siteId, handle)
       const matches = await passwords.verify(user?.hash ?? undefined, attempt.password.slice(0, 1_000))
       if (!user || !matches) return { fault: 'wrong' }
       return user.state === 'suspended' ? { fault: 'suspended' } : { userId: user.id }
@@ -55,11 +56,17 @@ export function createAccounts({ db, limits, passwords }: AccountsDeps): Account
   }
 }
 
-function signInBudgets({ siteId, handle, address }: SignInAttempt, limits: Limits): RateBudget[] {
-  const account = `${siteId}:${handle.trim().replace(/^@/, '').toLowerCase().slice(0, 64)}`
-  const ip = addressBucket(address)
+/** What cannot be a handle is nobody's account and has no budget of its own. */
+function signInBudgets({ siteId, address }: SignInAttempt, handle: string | undefined, limits: Limits): RateBudget[] {
+  const ip = {
+    bucket: `sign-in:ip:hour:${addressBucket(address)}`,
+    limit: limits.signInsPerIpHour,
+    windowSeconds: 3_600,
+  }
+  if (handle === undefined) return [ip]
+  const account = `${siteId}:${handle}`
   return [
-    { bucket: `sign-in:ip:hour:${ip}`, limit: limits.signInsPerIpHour, windowSeconds: 3_600 },
+    ip,
     { bucket: `sign-in:account:5min:${account}`, limit: limits.signInsPerAccount5Min, windowSeconds: 300 },
     { bucket: `sign-in:account:day:${account}`, limit: limits.signInsPerAccountDay, windowSeconds: 86_400 },
   ]

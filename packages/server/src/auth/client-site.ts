@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isSiteId } from '../database/is-site-id.js'
 import type { Db } from '../database/schema.js'
 
 /** A site as sign-in sees it: an OAuth client with its pages' origins. */
@@ -11,6 +12,7 @@ export interface ClientSite {
 
 /** Finds a site by id with its origins, sorted; the default site without an id. */
 export async function findClientSite(db: Db, id: string | undefined): Promise<ClientSite | undefined> {
+  if (id !== undefined && !isSiteId(id)) return undefined
   const { rows } = await sql<ClientSite>`
     select id, name, sign_up as "signUp",
       array(select origin from site_origins where site_id = sites.id order by origin) as origins

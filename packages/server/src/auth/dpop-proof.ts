@@ -33,7 +33,8 @@ export async function verifyDpopProof(proof: string, expected: ProofExpectations
   const { payload, protectedHeader } = await verifySignature(proof)
 
   const { jti, iat, htm, htu, ath, nonce } = payload as ProofPayload
-  if (typeof jti !== 'string' || jti.length === 0 || jti.length > 256) throw refusal('jti')
+  // Of visible ASCII, like every jti in use: PostgreSQL stores neither U+0000 nor halves of characters.
+  if (typeof jti !== 'string' || !/^[!-~]{1,256}$/.test(jti)) throw refusal('jti')
   if (typeof iat !== 'number' || !Number.isFinite(iat)) throw refusal('iat')
   if (htm !== expected.method) throw refusal('htm')
   if (typeof htu !== 'string' || !isSameAddress(htu, expected.url)) throw refusal('htu')

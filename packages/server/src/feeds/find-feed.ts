@@ -1,3 +1,5 @@
+import { handleSchema } from '@ai-feed/protocol'
+import * as v from 'valibot'
 import type { Db } from '../database/schema.js'
 import { isUuid } from '../database/is-uuid.js'
 import { HttpProblem } from '../http/http-problem.js'
@@ -32,13 +34,15 @@ function splitOnce(name: string): [string, string] {
 }
 
 async function findAuthor(db: Db, siteId: string, handle: string): Promise<string> {
-  const row = await db
-    .selectFrom('users')
-    .select('id')
-    .where('site_id', '=', siteId)
-    .where('handle', '=', handle)
-    .where('state', '<>', 'deleted')
-    .executeTakeFirst()
+  const row = v.is(handleSchema, handle)
+    ? await db
+        .selectFrom('users')
+        .select('id')
+        .where('site_id', '=', siteId)
+        .where('handle', '=', handle)
+        .where('state', '<>', 'deleted')
+        .executeTakeFirst()
+    : undefined
   if (!row) throw new HttpProblem('not_found', 'feed of a user that is not there')
   return row.id
 }

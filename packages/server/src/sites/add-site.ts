@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isSiteId } from '../database/is-site-id.js'
 import type { Db, PostDefaults } from '../database/schema.js'
 import { ConfigError } from '../config-error.js'
 import { readSiteOrigin } from './site-origin.js'
@@ -27,7 +28,7 @@ export const postDefaults: PostDefaults = {
 /** Makes a site, or brings an existing one of this id to the given name, origins and rules. Users and posts stay.
  *  @throws ConfigError for an id or an origin that cannot be. */
 export async function addSite(db: Db, site: NewSite): Promise<void> {
-  if (!/^[a-z0-9][a-z0-9-]{0,39}$/.test(site.id)) {
+  if (!isSiteId(site.id)) {
     throw new ConfigError(`site id "${site.id}" must be 1 to 40 of a-z, 0-9 and -, and not begin with -`)
   }
   const origins = [...new Set(site.origins.map(readSiteOrigin))]

@@ -1,5 +1,7 @@
+import { handleSchema } from '@ai-feed/protocol'
 import type { Segment } from '@ai-feed/protocol'
 import type { Kysely } from 'kysely'
+import * as v from 'valibot'
 import type { Schema } from '../database/schema.js'
 import type { LoadMedia, LoadUser } from '../ports.js'
 
@@ -12,12 +14,13 @@ export interface LoadUserDeps {
 
 /** Makes the function that renders a user of one site with profile and counts. */
 export function createLoadUser({ db, loadMedia, parseText }: LoadUserDeps): LoadUser {
-  return async (siteId, viewer, handle) => {
+  return async (siteId, viewer, asked) => {
+    const handle = asked.toLowerCase()
+    if (!v.is(handleSchema, handle)) return undefined
     const row = await db
       .selectFrom('users')
       .select([
         'id',
-        'handle',
         'name',
         'bio',
         'avatar_id',
@@ -27,7 +30,7 @@ export function createLoadUser({ db, loadMedia, parseText }: LoadUserDeps): Load
         'following_count as following',
       ])
       .where('site_id', '=', siteId)
-      .where('handle', '=', handle.toLowerCase())
+      .where('handle', '=', handle)
       .where('state', '<>', 'deleted')
       .executeTakeFirst()
     if (!row) return undefined
@@ -37,7 +40,7 @@ export function createLoadUser({ db, loadMedia, parseText }: LoadUserDeps): Load
     const { id, name, posts, followers, following } = row
     return {
       id,
-      handle: row.handle,
+      handle,
       name,
       ...(avatar && { avatar }),
       bio: parseText(row.bio),

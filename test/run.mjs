@@ -65,6 +65,7 @@ function createSuites(folder) {
     shape: node('shape'),
     server: node('server'),
     ...(existsSync(corpora) && { corpus: node('corpus') }),
+    faults: node('faults'),
     core: browser('core'),
     elements: browser('elements'),
     e2e: () => ['playwright', ['test', '--config=test/e2e/playwright.config.mjs']],

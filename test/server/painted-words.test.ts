@@ -19,6 +19,9 @@ describe('reading a prompt', () => {
     ['whale under the sea', { setting: 'underwater', subjects: [{ kind: 'whale' }] }],
     ['stone bridge', { subjects: [{ kind: 'bridge' }] }],
     ['catastrophe', { subjects: [], unknown: ['catastrophe'] }],
+    ['a girl with a red umbrella', { subjects: [{ kind: 'person', colour: 'red' }], details: ['umbrella'] }],
+    ['koi pond', { setting: 'pond', subjects: [{ kind: 'fish' }] }],
+    ['a mother who has a carrot on a stage', { subjects: [{ kind: 'person' }], unknown: ['who'] }],
   ] as const) {
     it(`understands "${prompt}"`, () => {
       assert.partialDeepStrictEqual(readPrompt(prompt), part)

@@ -1,5 +1,6 @@
 import { isInSky } from './plan.js'
-import { shows, type Scene, type Stand } from './scene.js'
+import type { Scene, Stand } from './scene.js'
+import { isAirborne, isPartOf } from './subject-kinds.js'
 import { drawMeadow } from './settings/meadow.js'
 import { drawMountains } from './settings/mountains.js'
 import { drawSea } from './settings/sea.js'
@@ -54,22 +55,17 @@ import type { Setting, Subject } from './words/terms.js'
 export function drawScene(scene: Scene): void {
   drawSky(scene)
   const { stand, drawFront } = settingPainters[scene.plan.setting](scene)
-  const shown = scene.plan.subjects.filter(({ kind }) => !isInSky(kind) && !isPartOfAnother(scene, kind))
-  const standing = shown.filter(({ kind }) => !flying.has(kind))
+  const { subjects, setting } = scene.plan
+  const shown = subjects.filter(
+    ({ kind }) => !isInSky(kind) && !isPartOf(kind, subjects) && !(setting === 'pond' && kind === 'fish'),
+  )
+  const standing = shown.filter(({ kind }) => !isAirborne(kind))
   const onGround = standing.filter(({ kind }) => kind !== 'bridge')
   for (const bridge of standing) if (bridge.kind === 'bridge') drawBridge(scene, stand, bridge)
   const ground = onGround.length < standing.length ? standOnBridge(scene, stand) : stand
   onGround.forEach((subject, index) => subjectPainters[subject.kind]?.(scene, standFor(scene, ground, index), subject))
-  for (const subject of shown) if (flying.has(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
+  for (const subject of shown) if (isAirborne(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
   drawFront?.()
-}
-
-/** These find their own place, above what stands. */
-const flying: ReadonlySet<Subject> = new Set(['balloon', 'bird', 'owl', 'butterfly', 'dragon', 'rocket'])
-
-/** A mushroom house is one thing, and the koi belong to their pond. */
-function isPartOfAnother(scene: Scene, kind: Subject): boolean {
-  return (kind === 'house' && shows(scene, 'mushroom')) || (kind === 'fish' && scene.plan.setting === 'pond')
 }
 
 /** The first subject gets the stand; the others stand beside it, smaller, towards the middle. */

@@ -2,6 +2,7 @@ import { createRandom, hashText, type Random } from './canvas/random.js'
 import { createSurface, type Surface } from './canvas/surface.js'
 import { createPalette, type Palette } from './colour/palette.js'
 import type { ScenePlan } from './plan.js'
+import { needsNearGround } from './subject-kinds.js'
 import type { Detail, Subject, Weather } from './words/terms.js'
 
 /** A plan at one size, ready to be drawn. Lengths are in units of the shorter side. */
@@ -71,25 +72,9 @@ export function shows(scene: Scene, kind: Subject): boolean {
   return scene.plan.subjects.some((subject) => subject.kind === kind)
 }
 
-const walkers: ReadonlySet<Subject> = new Set([
-  'fox',
-  'dog',
-  'wolf',
-  'horse',
-  'deer',
-  'rabbit',
-  'person',
-  'astronaut',
-  'robot',
-  'train',
-  'car',
-  'bicycle',
-  'mushroom',
-])
-
 /** Says whether the plan shows something that walks or rolls and needs near, level ground. */
 export function hasWalker(scene: Scene): boolean {
-  return scene.plan.subjects.some(({ kind }) => walkers.has(kind))
+  return scene.plan.subjects.some(({ kind }) => needsNearGround(kind))
 }
 
 /** Says whether the plan names a detail. */

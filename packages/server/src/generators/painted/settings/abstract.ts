@@ -1,40 +1,35 @@
-import { fillAll, fillPath } from '../canvas/fill.js'
+import { fillAll } from '../canvas/fill.js'
 import { fractalAt, noiseTile, readTile } from '../canvas/noise.js'
-import { below, blob, curve, ellipse, ribbon, roughen, skyline } from '../canvas/outlines.js'
-import { flat, mottled } from '../canvas/paints.js'
+import { below, blob, curve, ellipse, ribbon, skyline } from '../canvas/outlines.js'
 import { addLayer } from '../canvas/surface.js'
-import { lch, type Lch } from '../colour/oklch.js'
-import { namedColours } from '../colour/palette.js'
 import { randomFor, type Scene } from '../scene.js'
 import { drawStones } from '../subjects/stones.js'
+import { composeBowls, composeCutouts, composeMobile, composePhases } from './compositions.js'
+import { chooseFamily, form, type Family } from './forms.js'
 import type { Ground } from './setting.js'
 
 /** A still composition of few large forms, for words without a picture of their own. */
 export function drawAbstract(scene: Scene): Ground {
   const random = randomFor(scene, 'abstract')
-  const key = scene.plan.tint ? namedColours[scene.plan.tint].h : random.between(0, 360)
-  const family: Family = {
-    ground: lch(0.925, 0.025, random.pick([80, 70, key])),
-    first: lch(random.between(0.6, 0.72), 0.095, key),
-    second: lch(random.between(0.42, 0.52), 0.075, key + random.pick([28, -30, 150])),
-    accent: lch(0.8, 0.085, key + random.pick([50, -48, 30])),
-    dark: lch(0.32, 0.05, key + 20),
-  }
+  const family = chooseFamily(scene, random)
   drawGround(scene, family)
   const hasSubject = scene.plan.subjects.length > 0
   const compose = hasSubject
     ? composeDisk
-    : random.pick([composeStones, composeHills, composeArcs, composeLeaves, composeBands])
+    : random.pick([
+        composeStones,
+        composeStones,
+        composeHills,
+        composeArcs,
+        composeLeaves,
+        composeBands,
+        composeCutouts,
+        composeMobile,
+        composeBowls,
+        composePhases,
+      ])
   compose(scene, family)
   return { stand: { x: scene.focusX, y: scene.height * 0.835, size: 0.26, ground: 'table', distance: 0 } }
-}
-
-interface Family {
-  readonly ground: Lch
-  readonly first: Lch
-  readonly second: Lch
-  readonly accent: Lch
-  readonly dark: Lch
 }
 
 function drawGround(scene: Scene, { ground }: Family): void {
@@ -52,17 +47,6 @@ function drawGround(scene: Scene, { ground }: Family): void {
       }
     },
     layer,
-  )
-}
-
-function form(scene: Scene, path: readonly number[], local: Lch, facing = 0, opacity = 1): void {
-  const layer = addLayer(scene.surface, 'thing', { angle: 0.5, wander: 1, size: 0.7, stretch: 2.6 })
-  fillPath(
-    scene.surface,
-    roughen(path, 0.003, layer),
-    mottled(flat(scene.palette.tone(local, 0, facing)), 0.05, 0.2),
-    layer,
-    opacity,
   )
 }
 

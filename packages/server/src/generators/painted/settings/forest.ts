@@ -1,4 +1,4 @@
-import { fillAll, fillPath } from '../canvas/fill.js'
+import { addGlow, fillAll, fillPath } from '../canvas/fill.js'
 import { fractalAt, noiseTile, readTile } from '../canvas/noise.js'
 import { below, blob, ellipse, ribbon, skyline } from '../canvas/outlines.js'
 import { across, flat, mottled } from '../canvas/paints.js'
@@ -7,7 +7,7 @@ import { addLayer } from '../canvas/surface.js'
 import { lch, type Lch } from '../colour/oklch.js'
 import { drawConifer } from '../greenery.js'
 import { drawFlowerField } from '../flower-field.js'
-import { hasDetail, hasWeather, randomFor, type Scene } from '../scene.js'
+import { hasDetail, hasWalker, hasWeather, randomFor, type Scene } from '../scene.js'
 import { foliage, growth, isSnowy } from '../seasons.js'
 import type { Ground } from './setting.js'
 
@@ -16,12 +16,15 @@ export function drawForest(scene: Scene): Ground {
   const random = randomFor(scene, 'forest')
   const line = scene.height * 0.68
   drawAir(scene)
+  const isMoonlit = scene.plan.time === 'night' && !hasWeather(scene, 'fog') && !hasWeather(scene, 'storm')
+  if (isMoonlit) drawMoon(scene)
   const rows = [0.85, 0.62, 0.36, 0.1]
   const isConifer = hasDetail(scene, 'conifer') || (isSnowy(scene) && !hasDetail(scene, 'birch'))
   rows.forEach((distance, index) => {
     const foot = line + (scene.height - line) * (index * 0.2)
     drawFloor(scene, random, foot, distance)
     if (index === 2) drawPath(scene, random, foot)
+    if (index > 0 && isMoonlit) drawMoonlight(scene, foot, index)
     if (isConifer) drawConiferRow(scene, random, foot, distance, index)
     else {
       drawTrunkRow(scene, random, foot, distance, index)
@@ -59,6 +62,22 @@ function drawAir(scene: Scene): void {
     },
     layer,
   )
+}
+
+/** The moon between the trunks. */
+function drawMoon({ surface, palette, light, height }: Scene): void {
+  const layer = addLayer(surface, 'light', { size: 0.5, wander: 2 })
+  const centre = { x: light.x, y: height * 0.34 }
+  addGlow(surface, centre, 0.62, palette.glow(lch(0.78, 0.05, 225)), 0.62)
+  addGlow(surface, centre, 0.2, palette.disk, 0.5)
+  fillPath(surface, ellipse(centre.x, centre.y, light.radius * 1.15), flat(palette.disk), layer)
+}
+
+/** Pools of light on the floor, and the shine of the air before the next row. */
+function drawMoonlight({ surface, palette, light, height }: Scene, foot: number, index: number): void {
+  const pale = palette.glow(lch(0.74, 0.045, 215))
+  addGlow(surface, { x: light.x, y: foot + 0.05 }, 0.34 + index * 0.07, pale, 0.72 - index * 0.06, 0.24)
+  addGlow(surface, { x: light.x, y: height * 0.4 }, 0.5, pale, 0.16)
 }
 
 function groundColour(scene: Scene): Lch {
@@ -101,7 +120,7 @@ function drawTrunkRow(scene: Scene, random: Random, foot: number, distance: numb
   })
   for (let trunk = 0; trunk < count; trunk++) {
     const x = ((trunk + random.between(0.12, 0.88)) / count) * scene.width
-    const isClear = index === 3 && Math.abs(x / scene.width - 0.5) < 0.2
+    const isClear = (index === 3 && Math.abs(x / scene.width - 0.5) < 0.2) || isGlade(scene, x, index)
     if (isClear) continue
     const wide = (0.008 + (1 - distance) ** 1.6 * 0.042) * random.between(0.75, 1.25)
     const y = foot + random.between(0.01, 0.05) * (1.1 - distance)
@@ -115,6 +134,11 @@ function drawTrunkRow(scene: Scene, random: Random, foot: number, distance: numb
     fillPath(surface, shape, across(x - wide * 0.6, x + wide * 0.6, from, to), layer)
     if (isBirch && index > 0) drawBirchMarks(scene, random, layer, x, y, wide, bend, distance)
   }
+}
+
+/** Near trees leave room around somebody who stands here. */
+function isGlade(scene: Scene, x: number, index: number): boolean {
+  return index > 1 && hasWalker(scene) && Math.abs(x - scene.focusX) < 0.19
 }
 
 function drawBirchMarks(
@@ -168,7 +192,7 @@ function drawConiferRow(scene: Scene, random: Random, foot: number, distance: nu
   const count = Math.round(([14, 10, 7, 4][index] ?? 5) * scene.width)
   for (let tree = 0; tree < count; tree++) {
     const x = ((tree + random.between(0.1, 0.9)) / count) * scene.width
-    if (index > 1 && Math.abs(x / scene.width - 0.5) < 0.16) continue
+    if ((index > 1 && Math.abs(x / scene.width - 0.5) < 0.16) || isGlade(scene, x, index)) continue
     const height = (0.26 + index * 0.15) * random.between(0.75, 1.2)
     drawConifer(scene, random, x, foot + random.between(0.012, 0.04), height, distance * 0.85)
   }

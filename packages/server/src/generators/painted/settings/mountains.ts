@@ -51,7 +51,7 @@ export function drawMountains(scene: Scene): Ground {
     }
     if (!hasWalker(scene)) return { stand: onShore, drawFront: finishWater }
     finishWater()
-    return { stand: { x: scene.focusX, y: scene.height * 0.95, size: 0.25, ground: 'land', distance: 0 } }
+    return { stand: { x: scene.focusX, y: scene.height * 0.955, size: 0.25, ground: 'land', distance: 0 } }
   }
   drawValley(scene, random, line)
   return {
@@ -151,7 +151,11 @@ function drawSnowCap(
   const flush = () => {
     if (upper.length >= 6) {
       const layer = addLayer(surface, 'far', { angle: 0.9 * light.side, size: 0.4 })
-      const bright = palette.tone(lch(0.97, 0.01, 240), distance * 0.75, 0.35)
+      const bright = palette.tone(
+        lch(0.97, 0.01, 240),
+        distance * (palette.isDark ? 0.35 : 0.75),
+        palette.isDark ? 0.75 : 0.35,
+      )
       fillPath(surface, [...upper, ...lower], flat(bright), layer, 0.9)
     }
     upper = []
@@ -185,7 +189,12 @@ function drawFoothill(scene: Scene, random: Random, line: number): void {
     const y = line - 0.02 - fractalAt(x * 2.2, 1, seed) * 0.02
     if (fractalAt(x * 3, 5, seed) > -0.1) drawConifer(scene, random, x, y, random.between(0.02, 0.045), 0.36)
   }
-  const paint: Paint = downward(line - 0.06, line + 0.02, palette.tone(local, 0.36), palette.tone(local, 0.2, -0.1))
+  const paint: Paint = downward(
+    line - 0.06,
+    line + 0.02,
+    palette.tone(local, 0.36, isSnowy(scene) && palette.isDark ? 0.4 : 0),
+    palette.tone(local, 0.2, -0.1),
+  )
   fillPath(surface, below(ridge, line + 0.04), mottled(paint, 0.06, 0.2, 3), layer)
 }
 
@@ -200,7 +209,7 @@ function drawValley(scene: Scene, random: Random, line: number): void {
     const paint = downward(
       top - 0.05,
       top + 0.3,
-      palette.tone(local, 0.2 - index * 0.09, 0.2),
+      palette.tone(local, 0.2 - index * 0.09, isSnowy(scene) && palette.isDark ? 0.6 : 0.2),
       palette.tone(local, 0, -0.12),
     )
     fillPath(surface, below(hill, scene.height + 0.1), mottled(paint, 0.07, 0.3, 3), layer)
@@ -213,16 +222,22 @@ function drawShore(scene: Scene, random: Random): void {
   const side = scene.focusX > scene.width / 2 ? -1 : 1
   const seed = random.below(1e6)
   const local = isSnowy(scene) ? lch(0.96, 0.01, 235) : growth(scene, 0.6)
-  const bank = skyline(-0.05, scene.width + 0.05, 60, (x) => {
+  const bankAt = (x: number) => {
     const share = side < 0 ? x / scene.width : 1 - x / scene.width
-    return scene.height * (0.93 + share * 0.08) + fractalAt(x * 3, 2, seed) * 0.012
-  })
+    return scene.height * (0.895 + share ** 1.2 * (hasWalker(scene) ? 0.025 : 0.095)) + fractalAt(x * 3, 2, seed) * 0.01
+  }
+  const bank = skyline(-0.05, scene.width + 0.05, 60, bankAt)
   const layer = addLayer(surface, 'plant', { angle: 0.1, wander: 0.4, stretch: 2.4 })
-  fillPath(surface, below(bank, scene.height + 0.1), mottled(flat(palette.tone(local, 0, 0.1)), 0.08, 0.1, 2), layer)
+  fillPath(
+    surface,
+    below(bank, scene.height + 0.1),
+    mottled(flat(palette.tone(local, 0, isSnowy(scene) && palette.isDark ? 0.55 : 0.1)), 0.08, 0.1, 2),
+    layer,
+  )
   const places = Array.from({ length: 6 }, () => random.next() ** 1.3 * 0.34).sort((a, b) => b - a)
   for (const share of places) {
     const x = side < 0 ? share * scene.width - 0.01 : scene.width * (1 - share) + 0.01
     const size = (0.36 - share * 0.62) * random.between(0.85, 1.15)
-    drawConifer(scene, random, x, scene.height * (0.955 + share * 0.04), Math.max(0.1, size), 0)
+    drawConifer(scene, random, x, bankAt(x) + random.between(0.014, 0.03), Math.max(0.1, size), 0)
   }
 }

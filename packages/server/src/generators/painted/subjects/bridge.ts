@@ -35,7 +35,12 @@ export function drawBridge(scene: Scene, stand: Stand, subject: NamedSubject): v
 /** Where somebody who crosses the bridge stands. */
 export function standOnBridge(scene: Scene, stand: Stand): Stand {
   const shape = shapeOf(scene, stand)
-  return { ...stand, y: shape.deckAt(stand.x) - (shape.isLevel ? 0.002 : -0.004), ground: 'land' }
+  return {
+    ...stand,
+    size: stand.size * (shape.isLevel ? 1 : 0.72),
+    y: shape.deckAt(stand.x) - (shape.isLevel ? 0.002 : -0.004),
+    ground: 'land',
+  }
 }
 
 interface Shape {

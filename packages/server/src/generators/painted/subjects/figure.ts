@@ -59,12 +59,13 @@ export function startFigure(scene: Scene, pose: Pose, brushSize = 0.3): Figure {
       : path.map((value, index) =>
           index % 2 === 0 ? value * cos - (path[index + 1] ?? 0) * sin : (path[index - 1] ?? 0) * sin + value * cos,
         )
-  // No air dims what stands in space: the sun falls on it as by day.
+  // No air dims what stands in space: the sun falls on it as by day. In the dark a figure is lifted off its ground.
   const isInSpace = scene.plan.setting === 'space'
+  const lift = palette.isDark ? 0.1 : 0
   const tone = (local: Lch, facing = 0) =>
     isInSpace
       ? palette.glow({ l: Math.max(0.1, local.l * 0.86 + facing * 0.17), c: local.c * 0.9, h: local.h })
-      : palette.tone(local, distance, facing)
+      : palette.tone({ ...local, l: Math.min(0.97, local.l + lift) }, distance, Math.min(1, facing + lift * 1.6))
   const fill = (path: Path, paint: Paint | Rgb, opacity = 1) =>
     fillPath(
       surface,
@@ -117,7 +118,7 @@ export function startFigure(scene: Scene, pose: Pose, brushSize = 0.3): Figure {
 function catchLight(scene: Scene, first: number, { x, y, size }: Pose, strength: number): void {
   const { surface, palette, light } = scene
   const { widthPx, heightPx, unitPx, label, rgb } = surface
-  const share = strength * (palette.isDark ? 0.62 : 0.34)
+  const share = strength * (palette.isDark ? 0.78 : 0.34)
   const rim = palette.isDark ? palette.tone({ l: 0.92, c: 0.04, h: 90 }, 0, 0.7) : palette.light
   const reach = size * 2.6
   const width = Math.max(1.2, Math.min(0.006, size * 0.018) * unitPx)

@@ -1,19 +1,23 @@
 import { fillPath } from '../canvas/fill.js'
-import { curve, ellipse, place, ribbon } from '../canvas/outlines.js'
+import { blob, curve, ellipse, place, ribbon } from '../canvas/outlines.js'
 import { flat, mottled } from '../canvas/paints.js'
 import { addLayer } from '../canvas/surface.js'
 import { lch, mixLch } from '../colour/oklch.js'
 import { namedColours } from '../colour/palette.js'
-import type { Scene, Stand } from '../scene.js'
+import { randomFor, type Scene, type Stand } from '../scene.js'
 import type { NamedSubject } from '../words/read-prompt.js'
 
-/** A whale in profile, swimming towards the light; above water only its back and its blow show. */
+const leapCos = Math.cos(0.95)
+const leapSin = Math.sin(0.95)
+
+/** A whale in profile, swimming towards the light; above water it leaps, half out of the sea. */
 export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): void {
   const { surface, palette } = scene
   const isDeep = stand.ground === 'deep'
-  const size = stand.size * (isDeep ? 1.9 : 1.75)
+  const size = stand.size * (isDeep ? 1.9 : 2.1)
   const x = isDeep ? scene.width / 2 + (stand.x - scene.width / 2) * 0.4 : stand.x
-  const y = stand.y
+  const y = isDeep ? stand.y : stand.y - size * 0.2
+  const surfaceY = stand.y + size * 0.02
   const faces = scene.light.side
   const water = scene.plan.time === 'night' ? lch(0.24, 0.06, 250) : lch(0.42, 0.08, 232)
   const skin = subject.colour ? namedColours[subject.colour] : lch(0.42, 0.05, 248)
@@ -21,9 +25,21 @@ export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): vo
     isDeep
       ? palette.glow(mixLch({ ...local, l: local.l + facing * 0.12 }, water, 0.3))
       : palette.tone(local, 0.05, facing)
+  const turned = (path: readonly number[]) =>
+    path.map((value, index) =>
+      index % 2 === 0
+        ? value * leapCos + (path[index + 1] ?? 0) * leapSin
+        : value * leapCos - (path[index - 1] ?? 0) * leapSin,
+    )
   const layer = addLayer(surface, 'thing', { angle: 0.15, wander: 0.4, size: 0.55, stretch: 3 })
   const shape = (path: readonly number[], paint: Parameters<typeof fillPath>[2], opacity = 1) =>
-    fillPath(surface, place(path, x, y, size, faces), paint, layer, opacity)
+    fillPath(
+      surface,
+      isDeep ? place(path, x, y, size, faces) : above(place(turned(path), x, y, size, faces), surfaceY),
+      paint,
+      layer,
+      opacity,
+    )
   const back = colour(skin, isDeep ? 0.75 : 0.3)
   const flank = colour(skin, -0.35)
   const paint = (_x: number, pointY: number, out: Float32Array) => {
@@ -69,58 +85,60 @@ export function drawWhale(scene: Scene, stand: Stand, subject: NamedSubject): vo
     flat(colour(skin, -0.15)),
   )
   shape(curve([-0.12, -0.14, -0.21, -0.215, -0.26, -0.2, -0.22, -0.12], 6, true), flat(colour(skin, 0.3)))
-  fillPath(
-    surface,
-    ellipse(x + faces * size * 0.375, y + size * 0.005, size * 0.0115),
-    flat(colour(lch(0.12, 0.01, 270), 0)),
-    layer,
-  )
+  shape(ellipse(0.375, 0.005, 0.0115), flat(colour(lch(0.12, 0.01, 270), 0)))
   shape(
     ribbon(curve([0.49, 0.0, 0.42, 0.035, 0.34, 0.03], 6), () => 0.006),
     flat(colour(skin, -0.7)),
     0.8,
   )
-  if (!isDeep) drawWaterLine(scene, x, y, size)
-  if (!isDeep) drawBlow(scene, x + faces * size * 0.25, y - size * 0.17, size)
+  if (!isDeep) drawSplash(scene, x - faces * size * 0.06, surfaceY, size)
 }
 
-/** The sea closes over what lies below its surface; foam marks the line. */
-function drawWaterLine(scene: Scene, x: number, y: number, size: number): void {
+/** The part of an outline above a height, where its edge with the water is cut. */
+function above(path: readonly number[], line: number): number[] {
+  const kept: number[] = []
+  for (let index = 0; index < path.length; index += 2) {
+    const next = (index + 2) % path.length
+    const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [path[index], path[index + 1], path[next], path[next + 1]]
+    if (y0 <= line) kept.push(x0, y0)
+    if (y0 <= line !== y1 <= line) kept.push(x0 + ((x1 - x0) * (line - y0)) / (y1 - y0), line)
+  }
+  return kept
+}
+
+/** Foam where the body leaves the water, drops around it, its broken image below. */
+function drawSplash(scene: Scene, x: number, y: number, size: number): void {
   const { surface, palette } = scene
-  const layer = addLayer(surface, 'water', { size: 0.4 })
-  const line = curve([-0.75, -0.03, -0.45, -0.015, -0.1, -0.04, 0.25, -0.015, 0.5, -0.04, 0.72, -0.02], 8)
-  const sea = flat(palette.tone(lch(0.55, 0.075, 232), 0.2))
-  fillPath(surface, place([...line, 0.6, 0.3, 0, 0.36, -0.6, 0.3], x, y, size), sea, layer, 0.93)
-  const foam = flat(palette.tone(lch(0.94, 0.012, 220), 0.15))
-  fillPath(
-    surface,
-    place(
-      ribbon(line, (share) => 0.016 * Math.sin(share * Math.PI)),
-      x,
-      y,
-      size,
-    ),
-    foam,
-    layer,
-    0.7,
-  )
-}
-
-function drawBlow(scene: Scene, x: number, y: number, size: number): void {
-  const layer = addLayer(scene.surface, 'cloud', { size: 0.3 })
-  const white = flat(scene.palette.tone(lch(0.95, 0.012, 220), 0.15))
-  for (const [lean, tall] of [
-    [-0.12, 0.34],
-    [0, 0.4],
-    [0.12, 0.33],
-  ] as const) {
-    const line = curve([x, y, x + lean * size * 0.4, y - tall * size * 0.7, x + lean * size * 1.4, y - tall * size], 8)
+  const random = randomFor(scene, 'splash')
+  const image = addLayer(surface, 'water', { size: 0.35 })
+  const dark = flat(palette.tone(lch(0.36, 0.05, 240), 0.05, -0.3))
+  for (let index = 0; index < 11; index++) {
+    const half = size * (0.3 - index * 0.021) * random.between(0.7, 1.1)
+    const at = y + size * (0.05 + index * 0.034)
+    const middle = x + random.between(-0.05, 0.05) * size
+    fillPath(surface, [middle - half, at, middle, at - 0.006, middle + half, at, middle, at + 0.006], dark, image, 0.42)
+  }
+  const foam = addLayer(surface, 'cloud', { size: 0.35, wander: 2 })
+  const white = flat(palette.tone(lch(0.96, 0.012, 220), 0.03, 0.3))
+  const shade = flat(palette.tone(lch(0.8, 0.035, 225), 0.05, -0.1))
+  for (let index = 0; index < 22; index++) {
+    const across = random.between(-1, 1)
+    const radius = size * random.between(0.03, 0.075) * (1.15 - Math.abs(across) * 0.6)
+    const lift = size * (1 - across * across) * random.between(0, 0.09)
+    const path = blob(random, x + across * size * 0.4, y - lift, radius * 1.5, radius, 0.25)
+    fillPath(surface, path, index % 3 === 0 ? shade : white, foam, 0.86)
+  }
+  for (let drop = 0; drop < 34; drop++) {
+    const side = random.chance(0.5) ? 1 : -1
+    const away = random.between(0.16, 0.55)
+    const high = random.next() ** 1.6 * 0.42 * (1.2 - away)
+    const radius = size * random.between(0.005, 0.014)
     fillPath(
-      scene.surface,
-      ribbon(line, (share) => size * (0.02 + share * 0.06)),
+      surface,
+      ellipse(x + side * away * size, y - high * size - 0.004, radius, radius * 1.3, 0, 12),
       white,
-      layer,
-      0.6,
+      foam,
+      0.85,
     )
   }
 }

@@ -6,27 +6,27 @@ export const creatureWords: readonly Entry[] = [
   {
     subject: 'dog',
     words:
-      'dog puppy pup hound retriever labrador terrier dachshund corgi husky shepherd ' +
+      'dog puppy pup hound retriever labrador terrier dachshund corgi husky ' +
       'hund huendchen welpe dackel schaeferhund pudel poodle',
   },
-  { subject: 'wolf', words: 'wolf wolves coyote wolf woelfe werewolf' },
-  { subject: 'horse', words: 'horse pony stallion mare foal mustang unicorn pferd ross hengst stute fohlen einhorn' },
+  { subject: 'wolf', words: 'wolf wolves coyote woelfe werewolf' },
+  { subject: 'horse', words: 'horse pony stallion mare foal mustang unicorn pferd hengst stute fohlen einhorn' },
   { subject: 'deer', words: 'deer stag elk moose reindeer doe hirsch reh rentier elch rehbock' },
   { subject: 'rabbit', words: 'rabbit bunny hare kaninchen hase haeschen' },
   { subject: 'owl', words: 'owl eule uhu kauz waldkauz schneeeule schleiereule' },
-  { subject: 'butterfly', words: 'butterfly moth schmetterling falter' },
+  { subject: 'butterfly', words: 'butterfly dragonfly moth schmetterling falter libelle' },
   { subject: 'dragon', words: 'dragon wyvern drache drachen' },
   {
     subject: 'person',
     words:
       'person girl boy woman man child kid lady traveller traveler wanderer hiker figure somebody someone people human ' +
-      'maedchen junge frau mann kind dame wanderer mensch jemand spaziergaenger reisender menschen',
+      'mother father mutter vater teenager teen maedchen bub knabe frau mann kind wanderer mensch jemand spaziergaenger reisender menschen',
   },
   { subject: 'person', detail: 'umbrella', words: 'umbrella parasol regenschirm schirm' },
   { subject: 'astronaut', words: 'astronaut cosmonaut spaceman astronautin raumfahrer kosmonaut' },
   { subject: 'robot', words: 'robot android droid roboter maschinenmensch' },
   { subject: 'train', words: 'train locomotive railway steamtrain zug dampflok lokomotive eisenbahn dampfzug' },
-  { subject: 'car', words: 'car automobile beetle oldtimer vintagecar auto wagen kaefer pkw' },
+  { subject: 'car', words: 'car automobile oldtimer vintagecar auto wagen pkw' },
   { subject: 'bicycle', words: 'bicycle bike cycle fahrrad velo rad' },
   { subject: 'rocket', words: 'rocket spaceship spacecraft starship rakete raumschiff weltraumrakete' },
   {

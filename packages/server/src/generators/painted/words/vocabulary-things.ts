@@ -51,7 +51,7 @@ export const thingWords: readonly Entry[] = [
   },
   { subject: 'fish', setting: 'pond', words: 'koi koifish koipond koiteich goldfischteich koikarpfen' },
   { subject: 'whale', words: 'whale orca dolphin wal buckelwal blauwal delfin' },
-  { subject: 'fish', words: 'fish shoal goldfish salmon fisch fischschwarm goldfisch lachs' },
+  { subject: 'fish', words: 'fish shoal goldfish seahorse salmon fisch fischschwarm goldfisch seepferdchen lachs' },
   { subject: 'balloon', words: 'balloon hotairballoon ballon heissluftballon luftballon zeppelin airship' },
   { subject: 'moon', words: 'moon fullmoon crescent moonlight mond vollmond halbmond mondsichel mondlicht mondschein' },
   { subject: 'sun', words: 'sun sunlight sunny sunshine sonne sonnig sonnenlicht sonnenschein' },

@@ -1,10 +1,13 @@
-#!/usr/bin/env node
+import { createInterface } from 'node:readline'
+import { readUserCommand, runUserCommand } from './accounts/user-command.js'
 import { readConfig } from './config.js'
+import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
 import { openDatabase } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
 import { migrate } from './database/migrate.js'
 import { withDatabase } from './database/reach-database.js'
+import type { Db } from './database/schema.js'
 import { createLog } from './log.js'
 import { startServer } from './server.js'
 import { readSiteCommand, runSiteCommand } from './sites/site-command.js'
@@ -12,7 +15,10 @@ import { readSiteCommand, runSiteCommand } from './sites/site-command.js'
 const usage = `usage: ai-feed-server start
        ai-feed-server migrate
        ai-feed-server site add ID [--name NAME] [--origin ORIGIN]... [--sign-up open|invite|closed]
-       ai-feed-server site list`
+       ai-feed-server site list
+       ai-feed-server user add HANDLE [--name NAME] [--site ID]      the password is the first line of standard input
+       ai-feed-server user suspend HANDLE [--site ID]
+       ai-feed-server user restore HANDLE [--site ID]`
 const log = createLog()
 
 /** Streams and requests get three seconds, all steps together less than this. */
@@ -54,9 +60,27 @@ async function migrateOnly(): Promise<void> {
 
 async function site(): Promise<void> {
   const command = readSiteCommand(process.argv.slice(3))
+  await printFromDatabase(readConfig(process.env), (db) => runSiteCommand(db, command))
+}
+
+async function user(): Promise<void> {
+  const command = readUserCommand(process.argv.slice(3))
+  const config = readConfig(process.env)
+  const { nameGraphemes } = config.limits
+  await printFromDatabase(config, (db) => runUserCommand(db, command, { nameGraphemes, readPassword: readFirstLine }))
+}
+
+/** The log goes where it is not taken for an answer. */
+async function printFromDatabase(config: Config, run: (db: Db) => Promise<readonly string[]>): Promise<void> {
   const toStderr = createLog({ write: (line) => process.stderr.write(line) })
-  const lines = await withDatabase(readConfig(process.env), toStderr, (db) => runSiteCommand(db, command))
+  const lines = await withDatabase(config, toStderr, run)
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
+}
+
+async function readFirstLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin })
+  for await (const line of lines) return line
+  return ''
 }
 
 function fail(error: unknown): void {
@@ -65,7 +89,7 @@ function fail(error: unknown): void {
   process.exit(1)
 }
 
-const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly, site }
+const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly, site, user }
 
 process.on('uncaughtException', fail)
 // Serving goes on when whoever read the log is gone.

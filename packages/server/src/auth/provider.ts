@@ -101,7 +101,7 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
       return grant
     },
     renderError: (ctx, out, error) => {
-      log.warn('sign-in.refused', { error: out.error, reason: out.error_description?.slice(0, 200) })
+      log.warn('sign-in.refused', { error: out.error, reason: (out.error_description ?? error.message).slice(0, 200) })
       const draw = error instanceof errors.SessionNotFound ? drawExpiredPage : drawBrokenPage
       const page = draw(ctx.get('accept-language'))
       ctx.set({ ...page.headers })

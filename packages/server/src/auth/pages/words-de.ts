@@ -57,5 +57,5 @@ export const wordsDe: PageWords = {
   expiredLead: 'Schließ dieses Fenster und wähl auf der Seite, von der du kommst, noch einmal „Anmelden“.',
   brokenTitle: 'Diese Anmeldung geht nicht weiter',
   brokenLead:
-    'Die Seite, von der du kommst, hat nicht richtig gefragt oder ist hier nicht zugelassen. Schließ dieses Fenster und versuch es dort noch einmal.',
+    'Die Seite, von der du kommst, hat nicht richtig gefragt oder ist hier nicht zugelassen. Schließ dieses Fenster und versuch es dort noch einmal. Gehört die Seite dir, lass ihre Origin erst zu: ai-feed-server site add.',
 }

@@ -56,5 +56,5 @@ export const wordsEn: PageWords = {
   expiredLead: 'Close this window and choose “Sign in” again on the page you came from.',
   brokenTitle: 'This sign-in cannot go on',
   brokenLead:
-    'The page you came from did not ask in the right way, or is not allowed here. Close this window and try again there.',
+    'The page you came from did not ask in the right way, or is not allowed here. Close this window and try again there. If the page is yours, allow its origin first: ai-feed-server site add.',
 }

@@ -34,7 +34,7 @@ export interface Images {
 }
 
 /** The longest side of a preview, in pixels. */
-export const PREVIEW_SIDE = 512
+const PREVIEW_SIDE = 512
 
 /** Makes the one place where pictures are decoded, as many at once as the limits say. */
 export function createImages(limits: Limits): Images {

@@ -18,7 +18,7 @@ export function parseText(text: string): Segment[] {
 }
 
 /** A tag as it is stored and compared: compatibility forms and capitals folded. */
-export function foldTag(tag: string): string {
+function foldTag(tag: string): string {
   return tag.normalize('NFKC').toLowerCase()
 }
 

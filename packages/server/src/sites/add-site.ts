@@ -18,7 +18,7 @@ export interface NewSite {
 }
 
 /** What posts of a site get when neither author nor request says otherwise. Training is denied until somebody allows it. */
-export const postDefaults: PostDefaults = {
+const postDefaults: PostDefaults = {
   visibility: 'public',
   commentPolicy: 'everyone',
   remixPolicy: 'everyone',

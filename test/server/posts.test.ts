@@ -167,14 +167,14 @@ describe('POST /v1/posts', () => {
     const limited = await startTestServer({ limits: { writesPerUser5Min: 3 } })
     try {
       const user = await signUp(limited, { handle: 'busy_bee', origin: testOrigins[0] })
-      const answers = []
-      for (let index = 0; index < 4; index += 1) answers.push(await send(user, { text: `post ${index}` }))
+      let writes = 0
+      let answer = await send(user, { text: 'first' })
+      while (answer.status === 201) answer = await send(user, { text: `post ${(writes += 1)}` })
 
-      assert.deepEqual(
-        answers.map(({ status }) => status),
-        [201, 201, 201, 429],
-      )
-      assert.ok(Number(answers[3]?.headers.get('Retry-After')) >= 1)
+      assert.equal(answer.status, 429)
+      assert.ok(Number(answer.headers.get('Retry-After')) >= 1)
+      // Up to twice as many where a window of five minutes ends on the way.
+      assert.ok(writes >= 3 && writes <= 6, `${writes} writes`)
     } finally {
       await limited.close()
     }

@@ -36,6 +36,7 @@ describe('replayEvents()', () => {
     new StreamReader(
       { siteId, viewer: undefined, address: '127.0.0.1', feeds: ['explore'], after: '0', cut: () => {} },
       () => {},
+      65_536,
     )
 
   it('sends more than the buffer holds to a reader who takes it, in order, and then lets it go live once', async () => {

@@ -15,7 +15,7 @@ function createReader() {
     after: undefined,
     cut,
   }
-  return { reader: new StreamReader(request, onEnd), onEnd, cut }
+  return { reader: new StreamReader(request, onEnd, 65_536), onEnd, cut }
 }
 
 async function readAll(body: ReadableStream<Uint8Array>): Promise<string> {

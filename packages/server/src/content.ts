@@ -93,7 +93,7 @@ export function createContent(options: ContentOptions): Content {
     .route('/', postRoutes({ db, limits, loadPosts, publish }))
     .route('/', reactionRoutes({ db, limits, loadPosts, announceCounts }))
     .route('/', userRoutes({ loadUser }))
-    .route('/', eventRoutes({ hub }))
+    .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))
 
   return {
     routes,

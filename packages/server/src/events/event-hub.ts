@@ -120,11 +120,15 @@ export function createEventHub({
 
   function start(request: StreamRequest, leave: () => void, bounds: EventBounds): ReadableStream<Uint8Array> {
     const after = request.after === undefined ? bounds.newest : findResumePoint(bounds, request.after)
-    const reader = new StreamReader(request, () => {
-      leave()
-      readers.delete(reader)
-      registry.remove(reader)
-    })
+    const reader = new StreamReader(
+      request,
+      () => {
+        leave()
+        readers.delete(reader)
+        registry.remove(reader)
+      },
+      limits.streamBufferBytes,
+    )
     readers.add(reader)
     reader.pingAtMs = clock() + pingMs
     reader.write(STREAM_START)

@@ -13,9 +13,9 @@ import type { EventHub } from './event-hub.js'
 
 export interface EventRoutesDeps {
   readonly hub: Pick<EventHub, 'open'>
+  readonly maxFeeds: number
 }
 
-const maxFeeds = 8
 const querySchema = v.strictObject({
   site: v.optional(v.string()),
   feed: v.optional(v.array(v.string()), []),
@@ -23,12 +23,12 @@ const querySchema = v.strictObject({
 })
 
 /** GET /v1/events. */
-export function eventRoutes({ hub }: EventRoutesDeps): Hono<AppEnv> {
+export function eventRoutes({ hub, maxFeeds }: EventRoutesDeps): Hono<AppEnv> {
   return new Hono<AppEnv>().get(
     '/v1/events',
     describeRoute({
       operationId: 'streamEvents',
-      summary: 'Streams what happens in up to eight feeds and, with a session, to its user',
+      summary: 'Streams what happens in several feeds and, with a session, to its user',
       parameters: [
         { in: 'query', name: 'site', schema: { type: 'string' } },
         {

@@ -18,8 +18,6 @@ export interface StreamRequest {
 /** Why a stream ends, in the words of the wire. */
 export type EndReason = EventData<'end'>['reason']
 
-/** Bytes that may wait for a reader. */
-const bufferBytes = 65_536
 /** How long a reader may take for its last bytes, or for room during a replay. */
 const patienceMs = 5_000
 
@@ -36,8 +34,9 @@ export class StreamReader {
   #onRoom: (() => void) | undefined
   readonly #onEnd: () => void
 
-  /** @param onEnd called once, whoever ends the stream. */
-  constructor(request: StreamRequest, onEnd: () => void) {
+  /** @param onEnd called once, whoever ends the stream.
+   *  @param bufferBytes how much may wait for the reader. */
+  constructor(request: StreamRequest, onEnd: () => void, bufferBytes: number) {
     this.request = request
     this.#onEnd = onEnd
     this.body = new ReadableStream<Uint8Array>(

@@ -23,13 +23,10 @@ export interface MediaRouteOptions {
   readonly loadMedia: LoadMedia
 }
 
-/** Memory that all uploads together may hold, in bytes. */
-const uploadBytesAtOnce = 256 * 1024 * 1024
-
 /** Builds POST /v1/media: a photograph or drawing becomes a draft picture of the viewer. */
 export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const reader = createUploadReader({ maxBytes: limits.uploadBytes, maxBytesAtOnce: uploadBytesAtOnce })
+  const reader = createUploadReader({ maxBytes: limits.uploadBytes, maxBytesAtOnce: limits.uploadBytesAtOnce })
 
   app.post('/v1/media', describeUpload, async (c) => {
     const viewer = requireViewer(c, 'write')

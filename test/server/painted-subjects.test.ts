@@ -26,6 +26,8 @@ const table = [
   ['rocket', 'a rocket over the sea', 'eine Rakete über dem Meer'],
   ['cup', 'a cup of coffee', 'eine Tasse Kaffee'],
   ['mushroom', 'a mushroom house', 'ein Pilzhaus'],
+  ['bear', 'a brown bear in the forest', 'ein brauner Bär im Wald'],
+  ['sheep', 'sheep in a meadow by the day', 'Schafe auf einer Wiese am Tag'],
 ] as const
 
 /** The share of pixels that differ visibly. */
@@ -95,6 +97,8 @@ describe('a subject', () => {
     ['a girl with a red umbrella in the rain', 'A person with a red umbrella in a city street in rain'],
     ['a mushroom house in the forest by day', 'A mushroom house in a forest'],
     ['Wasserfall am Abend', 'Ein Wasserfall zwischen Felsen im goldenen Abendlicht'],
+    ['Kakteen in der Wüste am Tag', 'Kakteen in der Wüste'],
+    ['a boat on a lake by day', 'A boat on a mountain lake'],
     ['koi pond', 'Fish in a pond with water lilies'],
     ['a blue dragon over the sea by day', 'A blue dragon above the sea'],
   ] as const) {

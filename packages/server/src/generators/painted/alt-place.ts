@@ -54,7 +54,10 @@ function nearPlace(plan: ScenePlan): Readonly<Record<Language, Place>> | undefin
     return has('house', 'tree') ? places.rock : undefined
   }
   if (setting === 'mountains' && details.includes('waterfall')) return places.waterfall
-  if (setting === 'mountains' && details.includes('lake') && !kinds.some(isAirborne)) return places.lake
+  if (setting === 'mountains' && details.includes('lake') && !kinds.some(isAirborne)) {
+    return kinds[0] === 'boat' ? places.onLake : places.lake
+  }
+  if (setting === 'desert' && details.includes('cactus')) return places.cacti
   if (setting === 'meadow' && details.includes('garden')) return places.garden
   if (setting === 'city' && kinds.some(needsNearGround)) return places.street
   return undefined
@@ -82,6 +85,14 @@ const places = {
   lake: {
     en: { where: 'by a mountain lake', alone: 'a lake in the mountains' },
     de: { where: 'an einem Bergsee', alone: 'ein See in den Bergen' },
+  },
+  onLake: {
+    en: { where: 'on a mountain lake', alone: 'a lake in the mountains' },
+    de: { where: 'auf einem Bergsee', alone: 'ein See in den Bergen' },
+  },
+  cacti: {
+    en: { where: 'among cacti in the desert', alone: 'cacti in the desert' },
+    de: { where: 'zwischen Kakteen in der Wüste', alone: 'Kakteen in der Wüste' },
   },
   garden: { en: { where: 'in a garden', alone: 'a garden' }, de: { where: 'in einem Garten', alone: 'ein Garten' } },
   street: {

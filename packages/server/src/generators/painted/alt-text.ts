@@ -40,6 +40,8 @@ function nameOf({ kind, colour }: NamedSubject, { language, details }: ScenePlan
     return `${name()} with ${umbrella && !/^[aeiou]/.test(umbrella.en) ? 'a' : 'an'} ${umbrella?.en ?? 'umbrella'}`
   }
   if (kind === 'person' && hue) return isGerman ? `${name()} in ${hue.de}` : `${name()} in ${hue.en}`
+  if (kind === 'horse' && details.includes('horn'))
+    return subjectWords.horse[language](hue).replace(/horse|Pferd/, isGerman ? 'Einhorn' : 'unicorn')
   if (kind === 'tree' && details.includes('palm')) return isGerman ? 'eine Palme' : 'a palm tree'
   if (kind === 'mushroom' && details.includes('door')) return isGerman ? 'ein Pilzhaus' : 'a mushroom house'
   if (kind === 'cup' && details.includes('teapot'))

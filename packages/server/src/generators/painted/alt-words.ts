@@ -57,6 +57,8 @@ export const subjectWords: Readonly<Record<Subject, Readonly<Record<Language, (c
   rocket: thing('rocket', 'Rakete', 'f'),
   cup: thing('cup', 'Tasse', 'f'),
   mushroom: thing('mushroom', 'Pilz', 'm'),
+  bear: thing('bear', 'Bär', 'm'),
+  sheep: thing('sheep', 'Schafe', 'plural'),
 }
 
 const plurals: ReadonlySet<string> = new Set([
@@ -64,6 +66,7 @@ const plurals: ReadonlySet<string> = new Set([
   'fruit',
   'birds',
   'fish',
+  'sheep',
   'stars',
   'northern lights',
   'balanced stones',

@@ -1,6 +1,6 @@
 import { isInSky } from './plan.js'
 import type { Scene, Stand } from './scene.js'
-import { isAirborne, isPartOf } from './subject-kinds.js'
+import { isAirborne, isPartOf, needsNearGround } from './subject-kinds.js'
 import { drawMeadow } from './settings/meadow.js'
 import { drawMountains } from './settings/mountains.js'
 import { drawSea } from './settings/sea.js'
@@ -31,6 +31,8 @@ import { drawRabbit } from './subjects/rabbit.js'
 import { drawRobot } from './subjects/robot.js'
 import { drawRocket } from './subjects/rocket.js'
 import { drawTrain } from './subjects/train.js'
+import { drawBear } from './subjects/bear.js'
+import { drawSheep } from './subjects/sheep.js'
 import { drawDog, drawWolf } from './subjects/dog.js'
 import { drawBalloon } from './subjects/balloon.js'
 import { drawBird } from './subjects/bird.js'
@@ -64,18 +66,26 @@ export function drawScene(scene: Scene): void {
   for (const bridge of standing) if (bridge.kind === 'bridge') drawBridge(scene, stand, bridge)
   const ground = onGround.length < standing.length ? standOnBridge(scene, stand) : stand
   onGround.forEach((subject, index) => subjectPainters[subject.kind]?.(scene, standFor(scene, ground, index), subject))
-  for (const subject of shown) if (isAirborne(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
+  const inAir = shown.filter(({ kind }) => isAirborne(kind))
+  for (const subject of inAir) if (!isBeforeAll(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
   drawFront?.()
+  for (const subject of inAir) if (isBeforeAll(subject.kind)) subjectPainters[subject.kind]?.(scene, stand, subject)
+}
+
+/** On a branch or in the air right before the eye: nothing stands in front, and no water mirrors it. */
+function isBeforeAll(kind: Subject): boolean {
+  return kind === 'owl' || kind === 'bird' || kind === 'butterfly'
 }
 
 /** The first subject gets the stand; the others stand beside it, smaller, towards the middle. */
 function standFor(scene: Scene, stand: Stand, index: number): Stand {
   if (index === 0) return stand
   const isTable = stand.ground === 'table'
+  const isWide = scene.plan.subjects.some(({ kind }) => needsNearGround(kind) && kind !== 'person')
   const towardsMiddle = scene.focusX > scene.width / 2 ? -1 : 1
   return {
     ...stand,
-    x: stand.x + towardsMiddle * stand.size * (isTable ? 0.85 : 1.1) * index,
+    x: stand.x + towardsMiddle * stand.size * (isTable ? 0.85 : isWide ? 1.5 : 1.1) * index,
     y: isTable ? stand.y + 0.05 * index : stand.y,
     size: isTable ? stand.size : stand.size * 0.62,
   }
@@ -131,4 +141,6 @@ const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
   rocket: drawRocket,
   cup: drawCup,
   mushroom: drawMushroom,
+  bear: drawBear,
+  sheep: drawSheep,
 }

@@ -159,6 +159,8 @@ const settingOf: Readonly<Record<Subject, readonly [Setting, ...Setting[]]>> = {
   rocket: ['space'],
   cup: ['still-life'],
   mushroom: ['forest'],
+  bear: ['forest', 'mountains'],
+  sheep: ['meadow'],
 }
 
 /** Aurora and stars need a sky: over a wood they stand above wooded mountains. */
@@ -172,6 +174,7 @@ function settingFor(reading: Reading, photo: PhotoReading | undefined, random: R
   const first = kinds.find((kind) => !isInSky(kind)) ?? kinds[0]
   if (kinds.includes('bridge')) return 'river'
   if (first === 'person' && (reading.details.includes('umbrella') || reading.weather.includes('rain'))) return 'city'
+  if (first === 'wolf' && kinds.includes('moon')) return 'mountains'
   const isBouquet = kinds.includes('flowers') && (kinds.includes('vase') || kinds.includes('fruit'))
   if (isBouquet) return 'still-life'
   if (first === 'tree' && reading.details.includes('palm')) return 'sea'

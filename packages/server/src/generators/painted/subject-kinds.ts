@@ -14,6 +14,8 @@ const walkers: ReadonlySet<Subject> = new Set([
   'car',
   'bicycle',
   'mushroom',
+  'bear',
+  'sheep',
 ])
 
 const flyers: ReadonlySet<Subject> = new Set(['balloon', 'bird', 'owl', 'butterfly', 'dragon', 'rocket'])

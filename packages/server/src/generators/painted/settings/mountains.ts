@@ -223,7 +223,7 @@ function drawShore(scene: Scene, random: Random): void {
   const seed = random.below(1e6)
   const local = isSnowy(scene) ? lch(0.96, 0.01, 235) : growth(scene, 0.6)
   const bankAt = (x: number) => {
-    const share = side < 0 ? x / scene.width : 1 - x / scene.width
+    const share = Math.max(0, side < 0 ? x / scene.width : 1 - x / scene.width)
     return scene.height * (0.895 + share ** 1.2 * (hasWalker(scene) ? 0.025 : 0.095)) + fractalAt(x * 3, 2, seed) * 0.01
   }
   const bank = skyline(-0.05, scene.width + 0.05, 60, bankAt)

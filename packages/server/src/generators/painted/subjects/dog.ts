@@ -1,6 +1,6 @@
 import { lch, type Lch } from '../colour/oklch.js'
 import { namedColours } from '../colour/palette.js'
-import type { Scene, Stand } from '../scene.js'
+import { shows, type Scene, type Stand } from '../scene.js'
 import type { NamedSubject } from '../words/read-prompt.js'
 import { castShadow } from './cast-shadow.js'
 import { startFigure, type Figure } from './figure.js'
@@ -35,42 +35,54 @@ export function drawDog(scene: Scene, stand: Stand, subject: NamedSubject): void
   figure.catchLight()
 }
 
-/** A wolf, head low, on its way. */
+/** A wolf, head low, on its way; under a named moon it stops and howls. */
 export function drawWolf(scene: Scene, stand: Stand, subject: NamedSubject): void {
   const fur: Lch = subject.colour ? namedColours[subject.colour] : lch(0.56, 0.018, 260)
   const figure = begin(scene, stand, 0.92)
   const pale = { l: Math.min(0.95, fur.l + 0.22), c: fur.c * 0.6, h: fur.h }
-  figure.fill([0.98, -1.24, 1.06, -1.5, 1.14, -1.2], figure.tone({ ...fur, l: fur.l - 0.1 }, -0.3))
+  const howls = shows(scene, 'moon')
+  const raised = (points: readonly number[]) => (howls ? turnHead(points) : points)
+  const far = raised([0.98, -1.24, 1.06, -1.5, 1.14, -1.2])
+  if (!howls) figure.fill(far, figure.tone({ ...fur, l: fur.l - 0.1 }, -0.3))
   drawQuadruped(figure, {
     ...build,
     coat: fur,
     tail: { points: [-0.68, -0.88, -0.9, -0.72, -1.04, -0.46, -1.1, -0.24], widths: [0.16, 0.24, 0.25, 0.05] },
-    neck: { points: [0.48, -0.8, 0.74, -0.98, 0.94, -1.1], widths: [0.52, 0.48, 0.32] },
-    head: [
+    neck: howls
+      ? { points: [0.44, -0.8, 0.62, -1.06, 0.76, -1.3], widths: [0.54, 0.44, 0.32] }
+      : { points: [0.48, -0.8, 0.74, -0.98, 0.94, -1.1], widths: [0.52, 0.48, 0.32] },
+    head: raised([
       0.8, -1.18, 0.92, -1.32, 1.08, -1.3, 1.2, -1.2, 1.42, -1.1, 1.47, -1.03, 1.42, -0.97, 1.2, -0.94, 1.02, -0.9,
       0.84, -0.96,
-    ],
+    ]),
     feet: { share: 0.6, local: pale, halfWidth: 0.1 },
   })
+  const throat = howls
+    ? [0.55, -0.84, 0.74, -1.02, 0.92, -1.2, 0.86, -0.96, 0.66, -0.6, 0.52, -0.66]
+    : [0.55, -0.84, 0.8, -0.94, 0.94, -0.94, 0.78, -0.66, 0.6, -0.56, 0.52, -0.66]
+  figure.body(throat, figure.tone(pale, -0.2), 0.75)
+  const cheek = [1.0, -1.04, 1.2, -1.06, 1.44, -1.02, 1.4, -0.975, 1.2, -0.95, 1.02, -0.92]
+  figure.body(raised(cheek), figure.tone(pale, 0.05), 0.85)
+  figure.fill(raised([0.84, -1.24, 0.87, -1.58, 1.06, -1.3]), figure.tone(fur, 0.15))
+  figure.fill(raised([0.9, -1.3, 0.9, -1.5, 1.0, -1.32]), figure.tone({ ...fur, l: fur.l - 0.2 }, -0.1))
   figure.body(
-    [0.55, -0.84, 0.8, -0.94, 0.94, -0.94, 0.78, -0.66, 0.6, -0.56, 0.52, -0.66],
-    figure.tone(pale, -0.2),
-    0.75,
-  )
-  figure.body(
-    [1.0, -1.04, 1.2, -1.06, 1.44, -1.02, 1.4, -0.975, 1.2, -0.95, 1.02, -0.92],
-    figure.tone(pale, 0.05),
-    0.85,
-  )
-  figure.fill([0.84, -1.24, 0.87, -1.58, 1.06, -1.3], figure.tone(fur, 0.15))
-  figure.fill([0.9, -1.3, 0.9, -1.5, 1.0, -1.32], figure.tone({ ...fur, l: fur.l - 0.2 }, -0.1))
-  figure.body(
-    [0.7, -1.0, 0.2, -0.98, -0.4, -1.0, -0.66, -0.9, -0.3, -0.88, 0.2, -0.86, 0.6, -0.9],
+    [0.5, -1.0, 0.2, -0.98, -0.4, -1.0, -0.66, -0.9, -0.3, -0.88, 0.2, -0.86, 0.48, -0.9],
     figure.tone({ ...fur, l: fur.l - 0.14 }, 0.1),
     0.5,
   )
-  drawFace(figure, 1.465, -1.06, 1.13, -1.15)
+  const [noseX = 0, noseY = 0, eyeX = 0, eyeY = 0] = raised([1.465, -1.06, 1.13, -1.15])
+  drawFace(figure, noseX, noseY, eyeX, eyeY)
   figure.catchLight()
+}
+
+/** Turns the head up around the nape, for a howl. */
+function turnHead(points: readonly number[]): number[] {
+  const [cos, sin] = [Math.cos(-0.9), Math.sin(-0.9)]
+  return points.map((value, index) => {
+    const x = (index % 2 === 0 ? value : (points[index - 1] ?? 0)) - 0.88
+    const y = (index % 2 === 0 ? (points[index + 1] ?? 0) : value) + 1.1
+    return index % 2 === 0 ? 0.74 + x * cos - y * sin : -1.34 + x * sin + y * cos
+  })
 }
 
 function begin(scene: Scene, stand: Stand, scale: number): Figure {

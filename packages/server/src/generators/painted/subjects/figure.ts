@@ -61,11 +61,15 @@ export function startFigure(scene: Scene, pose: Pose, brushSize = 0.3): Figure {
         )
   // No air dims what stands in space: the sun falls on it as by day. In the dark a figure is lifted off its ground.
   const isInSpace = scene.plan.setting === 'space'
-  const lift = palette.isDark ? 0.1 : 0
+  const isDark = palette.isDark
   const tone = (local: Lch, facing = 0) =>
     isInSpace
       ? palette.glow({ l: Math.max(0.1, local.l * 0.86 + facing * 0.17), c: local.c * 0.9, h: local.h })
-      : palette.tone({ ...local, l: Math.min(0.97, local.l + lift) }, distance, Math.min(1, facing + lift * 1.6))
+      : palette.tone(
+          isDark ? { l: Math.min(0.97, local.l + 0.17), c: local.c * 1.55, h: local.h } : local,
+          distance,
+          facing,
+        )
   const fill = (path: Path, paint: Paint | Rgb, opacity = 1) =>
     fillPath(
       surface,

@@ -1,6 +1,6 @@
 import { lch } from '../colour/oklch.js'
 import { namedColours } from '../colour/palette.js'
-import type { Scene, Stand } from '../scene.js'
+import { hasDetail, type Scene, type Stand } from '../scene.js'
 import type { NamedSubject } from '../words/read-prompt.js'
 import { castShadow } from './cast-shadow.js'
 import { startFigure } from './figure.js'
@@ -10,7 +10,9 @@ import { drawQuadruped, type Quadruped } from './quadruped.js'
 export function drawHorse(scene: Scene, stand: Stand, subject: NamedSubject): void {
   const size = stand.size * 1.12
   const faces = scene.light.side
-  const hide = subject.colour ? namedColours[subject.colour] : lch(0.47, 0.085, 46)
+  const isUnicorn = hasDetail(scene, 'horn')
+  const plain = isUnicorn ? lch(0.95, 0.012, 300) : lch(0.47, 0.085, 46)
+  const hide = subject.colour ? namedColours[subject.colour] : plain
   castShadow(scene, stand.x, stand.y, size * 0.72, 0.45)
   const figure = startFigure(scene, {
     x: stand.x - faces * size * 0.1,
@@ -19,7 +21,11 @@ export function drawHorse(scene: Scene, stand: Stand, subject: NamedSubject): vo
     faces,
     distance: stand.distance,
   })
-  const hair = hide.l > 0.8 ? lch(0.84, 0.02, 80) : lch(Math.max(0.17, hide.l - 0.24), 0.03, 40)
+  const hair = isUnicorn
+    ? lch(0.76, 0.09, 330)
+    : hide.l > 0.8
+      ? lch(0.84, 0.02, 80)
+      : lch(Math.max(0.17, hide.l - 0.24), 0.03, 40)
   drawQuadruped(figure, { ...animal, coat: hide }, () => {
     figure.limb([-0.58, -0.9, -0.76, -0.86, -0.84, -0.6, -0.8, -0.3], [0.1, 0.15, 0.17, 0.03], figure.tone(hair, -0.05))
   })
@@ -36,6 +42,8 @@ export function drawHorse(scene: Scene, stand: Stand, subject: NamedSubject): vo
   figure.spot(0.83, -1.37, 0.018, 0.016, dark)
   figure.spot(1.0, -1.13, 0.014, 0.012, dark, 0.8)
   if (hide.l < 0.8) figure.limb([0.89, -1.4, 0.99, -1.24], [0.03, 0.022], figure.tone(lch(0.93, 0.015, 80), 0.1), 0.9)
+  if (isUnicorn)
+    figure.limb([0.81, -1.46, 0.88, -1.64, 0.96, -1.86], [0.06, 0.04, 0.008], figure.tone(lch(0.84, 0.11, 88), 0.2))
   figure.catchLight()
 }
 

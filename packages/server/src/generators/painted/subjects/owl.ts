@@ -93,6 +93,7 @@ function drawPerch(scene: Scene, x: number, y: number): void {
   const random = randomFor(scene, 'perch')
   const edge = scene.focusX > scene.width / 2 ? 1 : -1
   const startX = edge > 0 ? scene.width + 0.06 : -0.06
+  const bark = lch(scene.palette.isDark ? 0.62 : 0.42, 0.04, 50)
   const branch = addLayer(scene.surface, 'thing', { angle: 0.1, size: 0.34 })
   drawLimb(
     scene,
@@ -100,6 +101,7 @@ function drawPerch(scene: Scene, x: number, y: number): void {
     curve([startX, y + 0.09, (startX + x) / 2, y + 0.05, x, y + 0.028, x - edge * 0.24, y - 0.01], 10),
     0.05,
     0.012,
+    bark,
   )
   drawLimb(
     scene,
@@ -107,6 +109,7 @@ function drawPerch(scene: Scene, x: number, y: number): void {
     curve([x - edge * 0.12, y + 0.015, x - edge * 0.2, y + 0.05, x - edge * 0.29, y + 0.06], 8),
     0.016,
     0.004,
+    bark,
   )
   if (isSnowy(scene)) return
   const leaves = addLayer(scene.surface, 'plant', { size: 0.28 })

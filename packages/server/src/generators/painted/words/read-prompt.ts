@@ -158,7 +158,7 @@ const englishMarks = new Set(
 const stopWords = new Set(
   (
     'a an the in at on with of and by under over from to for is are as it its into near above below behind beside ' +
-    'has have had does care bar bare mane stage carrot some very my your our this that small big large little old young tiny huge one two three style print art picture image ' +
+    'has have had does care bar bare beard mane stage carrot some very my your our this that small big large little old young tiny huge one two three style print art picture image ' +
     'ein eine einen einem einer eines der die das dem den des am im in bei mit und auf unter ueber vor hinter ' +
     'zwischen vom von zum zur an als ist sind es klein kleine kleines kleiner gross grosse grosses grosser alt alte ' +
     'altes alter sehr mein dein unser dies bild stil kunst layered tief tiefe'

@@ -76,6 +76,8 @@ export const subjects = [
   'rocket',
   'cup',
   'mushroom',
+  'bear',
+  'sheep',
 ] as const
 
 /** All times of day. */
@@ -149,4 +151,5 @@ export const details = [
   'door',
   'teapot',
   'garden',
+  'horn',
 ] as const

@@ -38,6 +38,7 @@ const phrases: Readonly<Record<string, string>> = {
   'koi fish': 'koifish',
   'goldfish pond': 'koipond',
   'mushroom house': 'mushroomhouse',
+  'polar bear': 'polarbear',
   'steam train': 'steamtrain',
   'vintage car': 'vintagecar',
   'palm tree': 'palmtree',

@@ -27,6 +27,7 @@ const table = [
   ['cup', 'a cup of coffee', 'eine Tasse Kaffee'],
   ['mushroom', 'a mushroom house', 'ein Pilzhaus'],
   ['bear', 'a brown bear in the forest', 'ein brauner Bär im Wald'],
+  ['cow', 'a cow in a meadow', 'eine Kuh auf einer Wiese'],
   ['sheep', 'sheep in a meadow by the day', 'Schafe auf einer Wiese am Tag'],
 ] as const
 

@@ -58,6 +58,7 @@ export const subjectWords: Readonly<Record<Subject, Readonly<Record<Language, (c
   cup: thing('cup', 'Tasse', 'f'),
   mushroom: thing('mushroom', 'Pilz', 'm'),
   bear: thing('bear', 'Bär', 'm'),
+  cow: thing('cow', 'Kuh', 'f'),
   sheep: thing('sheep', 'Schafe', 'plural'),
 }
 

@@ -31,6 +31,7 @@ import { drawRabbit } from './subjects/rabbit.js'
 import { drawRobot } from './subjects/robot.js'
 import { drawRocket } from './subjects/rocket.js'
 import { drawTrain } from './subjects/train.js'
+import { drawCow } from './subjects/cow.js'
 import { drawBear } from './subjects/bear.js'
 import { drawSheep } from './subjects/sheep.js'
 import { drawDog, drawWolf } from './subjects/dog.js'
@@ -80,12 +81,14 @@ function isBeforeAll(kind: Subject): boolean {
 /** The first subject gets the stand; the others stand beside it, smaller, towards the middle. */
 function standFor(scene: Scene, stand: Stand, index: number): Stand {
   if (index === 0) return stand
-  const isTable = stand.ground === 'table'
   const isWide = scene.plan.subjects.some(({ kind }) => needsNearGround(kind) && kind !== 'person')
-  const towardsMiddle = scene.focusX > scene.width / 2 ? -1 : 1
+  const isTable = stand.ground === 'table' && !isWide
+  const towardsMiddle = stand.x > scene.width / 2 ? -1 : 1
+  const away = stand.size * (isTable ? 0.85 : isWide ? 1.5 : 1.1)
+  const margin = Math.min(0.16, stand.size * 0.6)
   return {
     ...stand,
-    x: stand.x + towardsMiddle * stand.size * (isTable ? 0.85 : isWide ? 1.5 : 1.1) * index,
+    x: Math.min(scene.width - margin, Math.max(margin, stand.x + towardsMiddle * away * index)),
     y: isTable ? stand.y + 0.05 * index : stand.y,
     size: isTable ? stand.size : stand.size * 0.62,
   }
@@ -143,4 +146,5 @@ const subjectPainters: Readonly<Partial<Record<Subject, DrawSubject>>> = {
   mushroom: drawMushroom,
   bear: drawBear,
   sheep: drawSheep,
+  cow: drawCow,
 }

@@ -1,5 +1,6 @@
 import { createRandom, hashText, type Random } from './canvas/random.js'
 import type { PhotoReading } from './photo-reading.js'
+import { needsNearGround } from './subject-kinds.js'
 import { readPrompt, type NamedSubject, type Reading } from './words/read-prompt.js'
 import type {
   ColourName,
@@ -161,6 +162,7 @@ const settingOf: Readonly<Record<Subject, readonly [Setting, ...Setting[]]>> = {
   mushroom: ['forest'],
   bear: ['forest', 'mountains'],
   sheep: ['meadow'],
+  cow: ['meadow'],
 }
 
 /** Aurora and stars need a sky: over a wood they stand above wooded mountains. */
@@ -174,6 +176,7 @@ function settingFor(reading: Reading, photo: PhotoReading | undefined, random: R
   const first = kinds.find((kind) => !isInSky(kind)) ?? kinds[0]
   if (kinds.includes('bridge')) return 'river'
   if (first === 'person' && (reading.details.includes('umbrella') || reading.weather.includes('rain'))) return 'city'
+  if (first === 'cat' && kinds.some(needsNearGround)) return 'meadow'
   if (first === 'wolf' && kinds.includes('moon')) return 'mountains'
   const isBouquet = kinds.includes('flowers') && (kinds.includes('vase') || kinds.includes('fruit'))
   if (isBouquet) return 'still-life'

@@ -16,6 +16,7 @@ const walkers: ReadonlySet<Subject> = new Set([
   'mushroom',
   'bear',
   'sheep',
+  'cow',
 ])
 
 const flyers: ReadonlySet<Subject> = new Set(['balloon', 'bird', 'owl', 'butterfly', 'dragon', 'rocket'])

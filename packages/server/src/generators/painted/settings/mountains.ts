@@ -195,7 +195,7 @@ function drawFoothill(scene: Scene, random: Random, line: number): void {
     palette.tone(local, 0.36, isSnowy(scene) && palette.isDark ? 0.4 : 0),
     palette.tone(local, 0.2, -0.1),
   )
-  fillPath(surface, below(ridge, line + 0.04), mottled(paint, 0.06, 0.2, 3), layer)
+  fillPath(surface, below(ridge, line + 0.11), mottled(paint, 0.06, 0.2, 3), layer)
 }
 
 function drawValley(scene: Scene, random: Random, line: number): void {

@@ -78,6 +78,7 @@ export const subjects = [
   'mushroom',
   'bear',
   'sheep',
+  'cow',
 ] as const
 
 /** All times of day. */

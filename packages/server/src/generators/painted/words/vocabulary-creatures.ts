@@ -15,6 +15,7 @@ export const creatureWords: readonly Entry[] = [
   { subject: 'deer', words: 'deer stag elk moose reindeer doe hirsch reh rentier elch rehbock' },
   { subject: 'bear', words: 'bear grizzly baer braunbaer baeren' },
   { subject: 'bear', season: 'winter', words: 'polarbear eisbaer' },
+  { subject: 'cow', words: 'cow cattle calf bull kuh kuehe rind kalb stier ochse' },
   { subject: 'sheep', words: 'sheep lamb ewe schaf laemmer lamm schafherde' },
   { subject: 'rabbit', words: 'rabbit bunny hare kaninchen hase haeschen' },
   { subject: 'owl', words: 'owl eule uhu kauz waldkauz schneeeule schleiereule' },

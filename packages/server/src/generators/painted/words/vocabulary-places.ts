@@ -6,7 +6,7 @@ export const placeWords: readonly Entry[] = [
     setting: 'mountains',
     words:
       'mountain peak summit alp alpine ridge highland fjord volcano glacier valley range ' +
-      'berg gebirge gipfel alpen hochland vulkan gletscher tal bergkette gebirgskette',
+      'berg gebirge gipfel alm alpen hochland vulkan gletscher tal bergkette gebirgskette',
   },
   { setting: 'mountains', detail: 'lake', words: 'lake lagoon pond tarn see bergsee weiher teich stausee gartenteich' },
   { setting: 'mountains', detail: 'waterfall', words: 'waterfall cascade wasserfall' },

@@ -6,7 +6,11 @@ export function until<T>(store: Store<T>, condition: (snapshot: T) => boolean, t
     let stop = (): void => {}
     const timer = setTimeout(() => {
       stop()
-      reject(new Error(`not reached in ${timeoutMs} ms: ${condition.toString()} on ${JSON.stringify(store.getSnapshot())?.slice(0, 2000)}`))
+      reject(
+        new Error(
+          `not reached in ${timeoutMs} ms: ${condition.toString()} on ${JSON.stringify(store.getSnapshot())?.slice(0, 2000)}`,
+        ),
+      )
     }, timeoutMs)
     const look = (): void => {
       if (!condition(store.getSnapshot())) return

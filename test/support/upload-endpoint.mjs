@@ -17,7 +17,12 @@ export async function uploadEndpoint(context, next) {
   faults.set(key, tries)
   if (tries === 1 && key.startsWith('nonce-')) return refuse(context, 401, 'use_dpop_nonce', { 'dpop-nonce': 'fresh' })
   if (tries === 1 && key.startsWith('busy-')) return refuse(context, 503, 'overloaded', { 'retry-after': '1' })
-  seen.set(key, { count: (seen.get(key)?.count ?? 0) + 1, bytes, type: context.get('content-type'), proof: context.get('dpop') })
+  seen.set(key, {
+    count: (seen.get(key)?.count ?? 0) + 1,
+    bytes,
+    type: context.get('content-type'),
+    proof: context.get('dpop'),
+  })
   context.status = 201
   context.body = {
     id: `media-${key}`,

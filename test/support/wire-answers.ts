@@ -13,7 +13,14 @@ export function me(user: User): object {
   const aiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }
   const defaults = { visibility: 'public', commentPolicy: 'everyone', remixPolicy: 'everyone', aiPreferences }
   const quota = { limit: 50, used: 3, resetsAt: '2030-01-01T00:00:00.000Z' }
-  return { ...user, site: { id: 'default', name: 'Demo' }, scopes: ['read', 'write', 'generate'], defaults, quota, unread: 0 }
+  return {
+    ...user,
+    site: { id: 'default', name: 'Demo' },
+    scopes: ['read', 'write', 'generate'],
+    defaults,
+    quota,
+    unread: 0,
+  }
 }
 
 /** The nonce in a DPoP proof. */
@@ -31,7 +38,15 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
 /** A refusal as the wire says it. */
 export function problem(code: ProblemCode, retryAfter?: number, headers: Record<string, string> = {}): Response {
   const { status, retryable } = problemCodes[code]
-  const body = { type: `https://feed.test/problems/${code}`, title: `Title of ${code}`, status, code, detail: code, retryable, requestId: 'request-1' }
+  const body = {
+    type: `https://feed.test/problems/${code}`,
+    title: `Title of ${code}`,
+    status,
+    code,
+    detail: code,
+    retryable,
+    requestId: 'request-1',
+  }
   return json(retryAfter === undefined ? body : { ...body, retryAfter }, status, headers)
 }
 

@@ -30,7 +30,8 @@ export class WireFaults {
   #faults: { matches: (request: SeenRequest) => boolean; fault: Fault; times: number }[] = []
 
   add(match: Match, fault: Fault, times: number): void {
-    const matches = typeof match === 'string' ? (seen: SeenRequest) => `${seen.method} ${seen.path}`.startsWith(match) : match
+    const matches =
+      typeof match === 'string' ? (seen: SeenRequest) => `${seen.method} ${seen.path}`.startsWith(match) : match
     this.#faults.push({ matches, fault, times })
   }
 

@@ -2,7 +2,7 @@ import type { Generation, Media, Post, User } from '@ai-feed/protocol'
 import { feedsOf, giveTokens, hang, json, me, nonceOf, problem } from './wire-answers.ts'
 import { readRequest, WireFaults, type Fault, type Match, type SeenRequest } from './wire-faults.ts'
 import { makeGeneration, makeMedia, makePost, makeUser } from './wire-shapes.ts'
-import { readPage, type StoredPost } from './wire-pages.ts'
+import { readPage, showPost, type StoredPost } from './wire-pages.ts'
 import { WireStreams } from './wire-streams.ts'
 
 /** A server of the wire in memory, reached by its `fetch`. Signing in goes by `getToken`: the token is a handle. */
@@ -39,7 +39,8 @@ export class WireStub {
     if (this.#needsNonce(seen)) return this.#answer(seen, signal)
     const fault = this.#faults.take(seen)
     if (fault === 'offline') throw new TypeError('Failed to fetch')
-    if (fault === 'html-200') return new Response('<h1>Welcome to the hotel</h1>', { headers: { 'content-type': 'text/html' } })
+    if (fault === 'html-200')
+      return new Response('<h1>Welcome to the hotel</h1>', { headers: { 'content-type': 'text/html' } })
     if (fault === 'hang') return hang(signal)
     if (typeof fault === 'object') return problem(fault.code, fault.retryAfter)
     const answer = this.#answer(seen, signal)
@@ -140,14 +141,23 @@ export class WireStub {
       case 'GET posts/x':
         return this.posts.get(id)?.isDeleted === false ? json(this.#show(id, seen.user)) : problem('not_found')
       case 'POST posts':
-        return this.#write(seen, () => this.#create(seen), (made) => this.#show(made, seen.user))
+        return this.#write(
+          seen,
+          () => this.#create(seen),
+          (made) => this.#show(made, seen.user),
+        )
       case 'DELETE posts/x':
         return this.#delete(id)
       case 'PUT posts/x/likes':
       case 'DELETE posts/x/likes':
         return this.#like(id, seen)
       case 'POST generations':
-        return this.#write(seen, () => this.#paint(seen), (made) => this.generations.get(made), 202)
+        return this.#write(
+          seen,
+          () => this.#paint(seen),
+          (made) => this.generations.get(made),
+          202,
+        )
       case 'GET generations/x':
         return this.generations.has(id) ? json(this.generations.get(id)) : problem('not_found')
       case 'DELETE generations/x':
@@ -223,13 +233,7 @@ export class WireStub {
   #show(id: string, user: User | undefined): Post {
     const stored = this.posts.get(id)
     if (stored === undefined) throw new Error(`no post ${id}`)
-    const { post, likedBy } = stored
-    const comments = [...this.posts.values()].filter((other) => !other.isDeleted && other.post.commentOn?.id === id).length
-    const counts = { ...post.counts, likes: post.counts.likes + likedBy.size, comments: post.counts.comments + comments }
-    if (user === undefined) return { ...post, counts }
-    const isOwn = post.author.id === user.id
-    const allowed = { canComment: true, canQuote: true, canRemix: post.media.length > 0, canEdit: isOwn, canDelete: isOwn }
-    return { ...post, counts, viewer: { liked: likedBy.has(user.id), reposted: false, bookmarked: false, ...allowed } }
+    return showPost(stored, [...this.posts.values()], user)
   }
 
   #user(handle: string): User {

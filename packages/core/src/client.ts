@@ -1,18 +1,20 @@
-import { postSchema, readQuery, routes, userSchema, type Me, type Post, type User } from '@ai-feed/protocol'
+import type { Me, Post, User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
 import { createLazyRecords } from './auth/lazy-records.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
-import { FeedError, isFeedError } from './feed-error.js'
+import { FeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveFeed } from './feed/live-feed.js'
+import { createLoadOne } from './feed/load-one.js'
 import { createLoadPage } from './feed/load-pages.js'
 import type { OwnPosts } from './feed/own-posts.js'
 import { createPageCache } from './feed/page-cache.js'
 import { createPostMap } from './feed/post-map.js'
 import { createPostStore } from './feed/post-store.js'
 import { createLazyGeneration } from './generation/lazy-generation.js'
+import { originOf } from './http/origin-of.js'
 import { createTransport } from './http/transport.js'
 import { createNotifications } from './notifications/notifications.js'
 import { systemClock as clock } from './platform/clock.js'
@@ -68,6 +70,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
 
   const posts = createPostMap()
+  const { loadPost, loadUser } = createLoadOne(transport, site, session.hasTokens, posts)
   const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
   const { outbox, store: outboxStore } = createOutboxGate(() => loadOutbox())
   const feeds = createFeedRegistry({
@@ -177,25 +180,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     }
   }
 
-  async function viewerQuery(): Promise<string> {
-    return readQuery({ site, ...((await session.hasTokens()) ? { viewer: 'me' } : {}) })
-  }
-
-  async function loadPost(id: string, { signal }: CallOptions = {}): Promise<Post> {
-    try {
-      const post = await transport.json(postSchema, {
-        path: routes.post(id) + (await viewerQuery()),
-        signal,
-        isFresh: true,
-      })
-      posts.merge([post])
-      return posts.get(id) ?? post
-    } catch (error) {
-      if (isFeedError(error, 'not_found') || isFeedError(error, 'gone')) posts.remove(id)
-      throw error
-    }
-  }
-
   async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
     if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
     return (await loadSigner()).loadMe(signal)
@@ -223,9 +207,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       return store
     },
     loadPost,
-    async loadUser(handle, { signal } = {}) {
-      return transport.json(userSchema, { path: routes.user(handle) + (await viewerQuery()), signal })
-    },
+    loadUser,
     loadMe,
     generate,
     resumeGeneration,
@@ -255,13 +237,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       loadOutbox.ifLoaded((sender) => sender.close())
     },
   }
-}
-
-function originOf(address: string): string {
-  const url = URL.canParse(address) ? new URL(address) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol))
-    throw new TypeError(`server is no http or https address: ${address}`)
-  return url.origin
 }
 
 /** For failures that are told elsewhere: in the session, the outbox, or by the next call. */

@@ -12,7 +12,14 @@ describe('readEventStream', () => {
     ['joins lines of data by LF', 'data: a\ndata\ndata: b\n\n', [{ data: 'a\n\nb' }]],
     ['leaves comments out', ': ping\n:data: x\ndata: a\n\n', [{ data: 'a' }]],
     ['takes one space after the colon away', 'data:  a\n\ndata:b\n\n', [{ data: ' a' }, { data: 'b' }]],
-    ['gives the kind once', 'event: x\ndata: a\n\ndata: b\n\n', [{ kind: 'x', data: 'a' }, { kind: 'message', data: 'b' }]],
+    [
+      'gives the kind once',
+      'event: x\ndata: a\n\ndata: b\n\n',
+      [
+        { kind: 'x', data: 'a' },
+        { kind: 'message', data: 'b' },
+      ],
+    ],
     ['leaves events without data out', 'event: x\n\ndata: b\n\n', [{ kind: 'message', data: 'b' }]],
     ['gives an event of empty data', 'data\n\n', [{ data: '' }]],
     ['keeps the last id', 'id: 7\ndata: a\n\ndata: b\n\n', [{ lastId: '7' }, { lastId: '7' }]],
@@ -67,7 +74,9 @@ describe('readEventStream', () => {
   })
 
   it('gives up a line that never ends', async () => {
-    const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(encode('x'.repeat(100_000))) })
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.enqueue(encode('x'.repeat(100_000))),
+    })
 
     const failure = await collect(body).catch((error: unknown) => error)
 

@@ -5,7 +5,8 @@ import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('feed', () => {
   let opened: StubbedClient
-  const idsOf = (snapshot: { items: readonly { post: { id: string } }[] }): string[] => snapshot.items.map(({ post }) => post.id)
+  const idsOf = (snapshot: { items: readonly { post: { id: string } }[] }): string[] =>
+    snapshot.items.map(({ post }) => post.id)
 
   beforeEach(() => {
     opened = openClient()
@@ -150,7 +151,9 @@ describe('feed', () => {
     await until(client.feed('explore'), ({ source }) => source === 'network')
     await until(client.feed('user:ben'), ({ source }) => source === 'network')
 
-    expect(client.feed('explore').getSnapshot().items[2]?.post).to.equal(client.feed('user:ben').getSnapshot().items[2]?.post)
+    expect(client.feed('explore').getSnapshot().items[2]?.post).to.equal(
+      client.feed('user:ben').getSnapshot().items[2]?.post,
+    )
     expect(client.post('post-5').getSnapshot().post).to.equal(client.feed('explore').getSnapshot().items[2]?.post)
     for (const stop of stops) stop()
   })

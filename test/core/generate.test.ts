@@ -60,7 +60,9 @@ describe('generate', () => {
   it('cancels on the server when aborted, and rejects with the reason', async () => {
     const controller = new AbortController()
     const reason = new Error('changed my mind')
-    const iterator = opened.client.generate({ prompt: 'a glass fox' }, { signal: controller.signal })[Symbol.asyncIterator]()
+    const iterator = opened.client
+      .generate({ prompt: 'a glass fox' }, { signal: controller.signal })
+      [Symbol.asyncIterator]()
     await iterator.next()
 
     const next = iterator.next().catch((error: unknown) => error)
@@ -76,7 +78,9 @@ describe('generate', () => {
       if (path === '/v1/generations') controller.abort()
       return false
     }, 'offline')
-    const iterator = opened.client.generate({ prompt: 'a glass fox' }, { signal: controller.signal })[Symbol.asyncIterator]()
+    const iterator = opened.client
+      .generate({ prompt: 'a glass fox' }, { signal: controller.signal })
+      [Symbol.asyncIterator]()
 
     const next = iterator.next().catch((error: unknown) => error)
 
@@ -101,7 +105,10 @@ describe('generate', () => {
   it('ends with what was refused, and by whom', async () => {
     const iterator = opened.client.generate({ prompt: 'a glass fox' })[Symbol.asyncIterator]()
     await iterator.next()
-    opened.stub.advance(id, { status: 'refused', error: { code: 'provider_refused', stage: 'provider', category: 'violence', retryable: false } })
+    opened.stub.advance(id, {
+      status: 'refused',
+      error: { code: 'provider_refused', stage: 'provider', category: 'violence', retryable: false },
+    })
 
     const { value } = await iterator.next()
 
@@ -119,7 +126,11 @@ describe('generate', () => {
   })
 
   it('throws what the server refuses before there is a generation', async () => {
-    const failure = await opened.client.generate({ prompt: 'forbidden' })[Symbol.asyncIterator]().next().catch((error: unknown) => error)
+    const failure = await opened.client
+      .generate({ prompt: 'forbidden' })
+      [Symbol.asyncIterator]()
+      .next()
+      .catch((error: unknown) => error)
 
     expect(isFeedError(failure, 'prompt_refused')).to.equal(true)
   })

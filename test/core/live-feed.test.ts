@@ -5,7 +5,10 @@ import { openClient, type StubbedClient } from '../support/wire-client.ts'
 describe('live feed', () => {
   let opened: StubbedClient
   let stops: (() => void)[] = []
-  const watch = async (id: 'explore' | 'user:ben' | `comments:${string}`, incoming: 'announce' | 'prepend' = 'announce') => {
+  const watch = async (
+    id: 'explore' | 'user:ben' | `comments:${string}`,
+    incoming: 'announce' | 'prepend' = 'announce',
+  ) => {
     const feed = opened.client.feed(id, { incoming })
     stops.push(feed.subscribe(() => {}))
     await until(feed, ({ source }) => source === 'network')

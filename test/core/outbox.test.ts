@@ -89,7 +89,9 @@ describe('outbox', () => {
     expect(entry).to.include({ status: 'rejected' })
     expect(entry?.draft).to.deep.equal({ text: 'refuse me' })
     expect(textsOn()).to.deep.equal(['better now'])
-    expect(new Set(opened.stub.seen('POST /v1/posts').map(({ headers }) => headers.get('idempotency-key')))).to.have.property('size', 1)
+    expect(
+      new Set(opened.stub.seen('POST /v1/posts').map(({ headers }) => headers.get('idempotency-key'))),
+    ).to.have.property('size', 1)
   })
 
   it('never doubles a post that was edited after its answer got lost', async () => {
@@ -137,7 +139,9 @@ describe('outbox', () => {
     await Promise.all(submissions.map(({ done }) => done))
 
     expect(textsOn().toSorted()).to.deep.equal(['one', 'three', 'two'])
-    expect(opened.stub.seen('POST /v1/posts').filter(({ headers }) => headers.get('dpop') !== null).length).to.be.greaterThan(2)
+    expect(
+      opened.stub.seen('POST /v1/posts').filter(({ headers }) => headers.get('dpop') !== null).length,
+    ).to.be.greaterThan(2)
   })
 
   it('waits for sign-in with what was written before, and gives it to who signs in', async () => {
@@ -161,7 +165,9 @@ describe('outbox', () => {
 
     const ben = opened.open({ getToken: async () => 'ben' })
     await ben.signIn()
-    await (await ben.createPost({ text: 'Ben’s' })).done
+    await (
+      await ben.createPost({ text: 'Ben’s' })
+    ).done
     const [entry] = ben.outbox.getSnapshot()
 
     expect(textsOn()).to.deep.equal(['Ben’s'])
@@ -202,7 +208,10 @@ describe('outbox', () => {
   it('keeps the order of comments on one post and lets others pass', async () => {
     await opened.signIn()
     opened.stub.addPost({ id: 'parent' })
-    opened.stub.fail(({ method, body }) => method === 'POST' && (body as { text?: string }).text === 'first', { code: 'overloaded', retryAfter: 1 })
+    opened.stub.fail(({ method, body }) => method === 'POST' && (body as { text?: string }).text === 'first', {
+      code: 'overloaded',
+      retryAfter: 1,
+    })
 
     const first = await opened.client.createPost({ text: 'first', commentOn: 'parent' })
     const second = await opened.client.createPost({ text: 'second', commentOn: 'parent' })

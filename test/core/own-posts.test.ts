@@ -43,7 +43,9 @@ describe('a like', () => {
     const failure = await done.catch((error: unknown) => error)
 
     expect(isFeedError(failure, 'suspended')).to.equal(true)
-    expect(feed.getSnapshot().items[0]?.post).to.deep.include({ counts: { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 0 } })
+    expect(feed.getSnapshot().items[0]?.post).to.deep.include({
+      counts: { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 0 },
+    })
     expect(feed.getSnapshot().items[0]?.post.viewer?.liked).to.equal(false)
     stop()
   })

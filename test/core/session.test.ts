@@ -128,7 +128,9 @@ describe('session', () => {
   })
 })
 
-async function recordsOf(name: string): Promise<{ server: string; keyPair: CryptoKeyPair; tokens: { accessToken: string } }[]> {
+async function recordsOf(
+  name: string,
+): Promise<{ server: string; keyPair: CryptoKeyPair; tokens: { accessToken: string } }[]> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open(name)
     request.onsuccess = () => resolve(request.result)

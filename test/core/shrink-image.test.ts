@@ -7,7 +7,10 @@ describe('shrinkImage', () => {
   const limits = { uploadBytes: 20_000_000, uploadPixels: 50_000_000, uploadSidePixels: 16_384 }
 
   it('cuts EXIF with the place out of a photograph and keeps its pixels and its orientation', async () => {
-    const photo = withSegments(await drawn('image/jpeg', 60, 40), [exif(6, 'GPS 48.1 N 11.5 E'), segment(0xfe, 'taken by me')])
+    const photo = withSegments(await drawn('image/jpeg', 60, 40), [
+      exif(6, 'GPS 48.1 N 11.5 E'),
+      segment(0xfe, 'taken by me'),
+    ])
 
     const ready = await shrinkImage(new Blob([photo]), limits)
 
@@ -66,7 +69,43 @@ describe('shrinkImage', () => {
   })
 
   it('draws formats that the server does not take anew', async () => {
-    const bmp = Uint8Array.from([0x42, 0x4d, 58, 0, 0, 0, 0, 0, 0, 0, 54, 0, 0, 0, 40, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 24, 0, ...Array.from({ length: 24 }, () => 0), 0, 0, 255, 0])
+    const bmp = Uint8Array.from([
+      0x42,
+      0x4d,
+      58,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      54,
+      0,
+      0,
+      0,
+      40,
+      0,
+      0,
+      0,
+      1,
+      0,
+      0,
+      0,
+      1,
+      0,
+      0,
+      0,
+      1,
+      0,
+      24,
+      0,
+      ...Array.from({ length: 24 }, () => 0),
+      0,
+      0,
+      255,
+      0,
+    ])
 
     const ready = await shrinkImage(new Blob([bmp]), limits)
 
@@ -79,14 +118,16 @@ describe('shrinkImage', () => {
     ['a drawing that could run script', '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'],
   ] as const) {
     it(`refuses ${sentence}`, async () => {
-      const failure = await shrinkImage(new Blob([content], { type: 'image/png' }), limits).catch((error: unknown) => error)
+      const failure = await shrinkImage(new Blob([content], { type: 'image/png' }), limits).catch(
+        (error: unknown) => error,
+      )
 
       expect(isFeedError(failure, 'unreadable_image')).to.equal(true)
     })
   }
 })
 
-async function drawn(type: string, width: number, height: number): Promise<Uint8Array> {
+async function drawn(type: string, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = document.createElement('canvas')
   canvas.width = width
   canvas.height = height
@@ -97,17 +138,17 @@ async function drawn(type: string, width: number, height: number): Promise<Uint8
   return new Uint8Array(await blob!.arrayBuffer())
 }
 
-function segment(marker: number, text: string): Uint8Array {
+function segment(marker: number, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(text)
   return Uint8Array.from([0xff, marker, (content.length + 2) >> 8, (content.length + 2) & 0xff, ...content])
 }
 
-function exif(orientation: number, text: string): Uint8Array {
+function exif(orientation: number, text: string): Uint8Array<ArrayBuffer> {
   const tiff = [0x49, 0x49, 0x2a, 0, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0]
   return segment(0xe1, `Exif\0\0${String.fromCharCode(...tiff)}${text}`)
 }
 
-function withSegments(jpeg: Uint8Array, segments: Uint8Array[]): Uint8Array {
+function withSegments(jpeg: Uint8Array, segments: Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from([...jpeg.slice(0, 2), ...segments.flatMap((one) => [...one]), ...jpeg.slice(2)])
 }
 
@@ -116,17 +157,17 @@ function scanOf(jpeg: Uint8Array): Uint8Array | undefined {
   return scan && jpeg.slice(scan.start, scan.end)
 }
 
-function pngChunk(name: string, text: string): Uint8Array {
+function pngChunk(name: string, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(text)
   return Uint8Array.from([0, 0, 0, content.length, ...new TextEncoder().encode(name), ...content, 0, 0, 0, 0])
 }
 
-function riffChunk(name: string, text: string): Uint8Array {
+function riffChunk(name: string, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(text)
   return Uint8Array.from([...new TextEncoder().encode(name), content.length, 0, 0, 0, ...content])
 }
 
-function riff(parts: Uint8Array[]): Uint8Array {
+function riff(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
   const body = parts.flatMap((part) => [...part])
   const length = body.length + 4
   const size = [length & 0xff, (length >> 8) & 0xff, (length >> 16) & 0xff, 0]

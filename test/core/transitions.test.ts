@@ -1,6 +1,11 @@
 import { expect } from '@open-wc/testing'
 import { FeedError } from '@ai-feed/core'
-import { emptyFeedState, feedTransition, type FeedState, type FeedStateEvent } from '../../packages/core/dist/feed/feed-state.js'
+import {
+  emptyFeedState,
+  feedTransition,
+  type FeedState,
+  type FeedStateEvent,
+} from '../../packages/core/dist/feed/feed-state.js'
 import {
   entryTransition,
   findNext,
@@ -15,22 +20,61 @@ import { makePost, makeUser } from '../support/wire-shapes.ts'
 
 describe('feedTransition', () => {
   const item = (id: string) => ({ key: id, post: makePost({ id }) })
-  const page = (ids: string[], next?: string) => ({ items: ids.map(item), newest: 'n', ...(next === undefined ? {} : { next }) })
+  const page = (ids: string[], next?: string) => ({
+    items: ids.map(item),
+    newest: 'n',
+    ...(next === undefined ? {} : { next }),
+  })
   const loaded = feedTransition(emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2') })
   const idsOf = (state: FeedState) => state.rows.map(({ post }) => post.id).join('')
 
-  const cases: [sentence: string, state: FeedState, event: FeedStateEvent, rows: string, next: string | undefined, announced: string][] = [
+  const cases: [
+    sentence: string,
+    state: FeedState,
+    event: FeedStateEvent,
+    rows: string,
+    next: string | undefined,
+    announced: string,
+  ][] = [
     ['takes page one', emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2') }, 'cb', '2', ''],
     ['shows the cache only before the network', loaded, { type: 'cached', page: page(['x']) }, 'cb', '2', ''],
-    ['drops repeats within a page', emptyFeedState, { type: 'loaded', page: page(['c', 'c', 'b']) }, 'cb', undefined, ''],
+    [
+      'drops repeats within a page',
+      emptyFeedState,
+      { type: 'loaded', page: page(['c', 'c', 'b']) },
+      'cb',
+      undefined,
+      '',
+    ],
     ['appends without repeats', loaded, { type: 'appended', page: page(['b', 'a'], '1'), cursor: '2' }, 'cba', '1', ''],
     ['goes on after an empty page', loaded, { type: 'appended', page: page([], '1'), cursor: '2' }, 'cb', '1', ''],
-    ['ends where a cursor comes again', loaded, { type: 'appended', page: page(['a'], '2'), cursor: '2' }, 'cba', undefined, ''],
+    [
+      'ends where a cursor comes again',
+      loaded,
+      { type: 'appended', page: page(['a'], '2'), cursor: '2' },
+      'cba',
+      undefined,
+      '',
+    ],
     ['ignores a page of another cursor', loaded, { type: 'appended', page: page(['a']), cursor: '9' }, 'cb', '2', ''],
     ['announces what is not there', loaded, { type: 'announced', postIds: ['d', 'c', 'd'] }, 'cb', '2', 'd'],
-    ['puts what came on top', loaded, { type: 'caught-up', items: [item('d')], newest: 'm', at: 'start' }, 'dcb', '2', ''],
+    [
+      'puts what came on top',
+      loaded,
+      { type: 'caught-up', items: [item('d')], newest: 'm', at: 'start' },
+      'dcb',
+      '2',
+      '',
+    ],
     ['inserts an own post once', loaded, { type: 'inserted', item: item('c'), at: 'start' }, 'cb', '2', ''],
-    ['keeps the rows when a request fails', loaded, { type: 'failed', error: new FeedError('offline', 'x') }, 'cb', '2', ''],
+    [
+      'keeps the rows when a request fails',
+      loaded,
+      { type: 'failed', error: new FeedError('offline', 'x') },
+      'cb',
+      '2',
+      '',
+    ],
   ]
 
   for (const [sentence, state, event, rows, next, announced] of cases) {
@@ -125,6 +169,7 @@ describe('sessionTransition', () => {
     [{ status: 'signing-in' }, { type: 'signed-in', user }, 'signed-in'],
   ]
   for (const [from, event, to] of cases) {
-    it(`goes from ${from.status} by ${event.type} to ${to}`, () => expect(sessionTransition(from, event).status).to.equal(to))
+    it(`goes from ${from.status} by ${event.type} to ${to}`, () =>
+      expect(sessionTransition(from, event).status).to.equal(to))
   }
 })

@@ -58,7 +58,10 @@ describe('uploadImage', () => {
   it('stops when aborted, with the reason', async () => {
     const controller = new AbortController()
     const reason = new Error('another picture')
-    const sending = uploadImage(openPorts(), { ...request(`plain-${crypto.randomUUID().slice(0, 8)}`), signal: controller.signal })
+    const sending = uploadImage(openPorts(), {
+      ...request(`plain-${crypto.randomUUID().slice(0, 8)}`),
+      signal: controller.signal,
+    })
 
     controller.abort(reason)
 
@@ -66,7 +69,9 @@ describe('uploadImage', () => {
   })
 
   it('tells an unreachable server as offline', async () => {
-    const failure = await uploadImage({ ...openPorts(), server: 'http://127.0.0.1:9' }, request('any', 10)).catch((error: unknown) => error)
+    const failure = await uploadImage({ ...openPorts(), server: 'http://127.0.0.1:9' }, request('any', 10)).catch(
+      (error: unknown) => error,
+    )
 
     expect(isFeedError(failure, 'offline')).to.equal(true)
   })

@@ -120,6 +120,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       import('./feed/own-posts.js'),
     ])
     const { showWish, takeAnswer } = (ownPosts = createOwnPosts(posts, feeds, currentUser))
+    // Whoever writes may pick the first picture when there is no connection to load this by.
+    loadUploader().catch(ignore)
     return createOutbox({
       server,
       site,

@@ -25,14 +25,17 @@ export async function beginSignIn(
   isHosted: boolean,
   load: () => Promise<SignIns>,
 ): Promise<User> {
-  if (!globalThis.isSecureContext) throw new FeedError('insecure_context', 'signing in needs a page on https or localhost')
+  if (!globalThis.isSecureContext)
+    throw new FeedError('insecure_context', 'signing in needs a page on https or localhost')
   signal?.throwIfAborted()
   const popup = isHosted || mode === 'redirect' ? null : open('about:blank', '_blank', 'popup,width=480,height=760')
   if (popup === null && mode === 'popup' && !isHosted) {
     throw new FeedError('sign_in_blocked', 'the browser did not open a window for signing in')
   }
   try {
-    return await (await load()).run(popup === null ? { kind: isHosted ? 'host' : 'redirect' } : { kind: 'popup', popup }, signal)
+    return await (
+      await load()
+    ).run(popup === null ? { kind: isHosted ? 'host' : 'redirect' } : { kind: 'popup', popup }, signal)
   } catch (error) {
     popup?.close()
     throw error

@@ -1,6 +1,9 @@
 /** Writes bytes as base64url without padding. */
 export function encodeBytes(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
 }
 
 /** Random bytes from the crypto generator, as base64url. */

@@ -63,7 +63,11 @@ export function createSession(ports: SessionPorts): SessionOwner {
   }
 
   function settle(): void {
-    report({ type: 'restored', hasTokens: record?.tokens !== undefined, ...(record === undefined ? {} : { user: record.user }) })
+    report({
+      type: 'restored',
+      hasTokens: record?.tokens !== undefined,
+      ...(record === undefined ? {} : { user: record.user }),
+    })
   }
 
   /** Takes over a record as found in storage. */

@@ -45,21 +45,21 @@ export function createSignIns(ports: SignInPorts): SignIns {
   }
 
   async function run(work: (signal: AbortSignal) => Promise<User>, signal?: AbortSignal): Promise<User> {
-      running?.abort(new FeedError('sign_in_canceled', 'another sign-in took its place'))
-      const controller = new AbortController()
-      running = controller
-      const signals = AbortSignal.any([controller.signal, ...(signal === undefined ? [] : [signal])])
-      try {
-        await session.ready()
-        signals.throwIfAborted()
-        return await work(signals)
-      } catch (error) {
-        // The one that took its place reports for itself.
-        if (running === controller) session.settle()
-        throw error
-      } finally {
-        if (running === controller) running = undefined
-      }
+    running?.abort(new FeedError('sign_in_canceled', 'another sign-in took its place'))
+    const controller = new AbortController()
+    running = controller
+    const signals = AbortSignal.any([controller.signal, ...(signal === undefined ? [] : [signal])])
+    try {
+      await session.ready()
+      signals.throwIfAborted()
+      return await work(signals)
+    } catch (error) {
+      // The one that took its place reports for itself.
+      if (running === controller) session.settle()
+      throw error
+    } finally {
+      if (running === controller) running = undefined
+    }
   }
 
   return {
@@ -113,11 +113,13 @@ async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSig
     const answer = await answered
     if ('handle' in answer) return answer
     closePopup()
-    await takePending(ports.database, pending.state, { server: ports.transport.server, site: ports.site, clock: ports.clock }).catch(
-      () => {
-        // It dies of age.
-      },
-    )
+    await takePending(ports.database, pending.state, {
+      server: ports.transport.server,
+      site: ports.site,
+      clock: ports.clock,
+    }).catch(() => {
+      // It dies of age.
+    })
     return await finish(ports, pending, answer, signal)
   } finally {
     stop()
@@ -135,7 +137,10 @@ async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promis
   location.assign(url)
   return new Promise<never>((_resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    addEventListener('pageshow', () => reject(new FeedError('sign_in_canceled', 'the sign-in was left')), { once: true, signal })
+    addEventListener('pageshow', () => reject(new FeedError('sign_in_canceled', 'the sign-in was left')), {
+      once: true,
+      signal,
+    })
   })
 }
 
@@ -160,7 +165,10 @@ async function signInByHost(ports: SignInPorts, signal: AbortSignal): Promise<Us
   return adopt(ports, prover, tokens, signal)
 }
 
-async function prepare(ports: SignInPorts, mode: PendingSignIn['mode']): Promise<{ pending: PendingSignIn; url: string }> {
+async function prepare(
+  ports: SignInPorts,
+  mode: PendingSignIn['mode'],
+): Promise<{ pending: PendingSignIn; url: string }> {
   const { transport, site, clock } = ports
   const [keyPair, { verifier, challenge }] = await Promise.all([createKey(), createPkce()])
   const state = createState(location)
@@ -179,7 +187,12 @@ async function prepare(ports: SignInPorts, mode: PendingSignIn['mode']): Promise
   return { pending, url: `${transport.server}${routes.authorize()}?${query}` }
 }
 
-async function finish(ports: SignInPorts, pending: PendingSignIn, answer: RelayAnswer, signal: AbortSignal): Promise<User> {
+async function finish(
+  ports: SignInPorts,
+  pending: PendingSignIn,
+  answer: RelayAnswer,
+  signal: AbortSignal,
+): Promise<User> {
   const { transport, site, clock } = ports
   // Another issuer's answer must not be traded here (RFC 9207).
   if (answer.iss !== transport.server) throw new FeedError('sign_in_failed', `the answer comes from ${answer.iss}`)

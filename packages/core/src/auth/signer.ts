@@ -66,7 +66,12 @@ export function createSigner(ports: SignerPorts): Signer {
       if (ports.getToken === undefined) return undefined
       return requestHostTokens(transport, proverOf(record), ports.getToken, ports.site, undefined, clock.now)
     }
-    const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken, client_id: ports.site, resource: transport.server }
+    const parameters = {
+      grant_type: 'refresh_token',
+      refresh_token: refreshToken,
+      client_id: ports.site,
+      resource: transport.server,
+    }
     const tokens = await requestTokens(transport, proverOf(record), parameters, undefined, clock.now)
     // Refresh tokens do not rotate; an answer without one means that the old one stays.
     return { refreshToken, ...tokens }

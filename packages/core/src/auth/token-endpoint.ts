@@ -43,7 +43,8 @@ export async function requestTokens(
     if (answer.status === 200) return readTokens(body, now())
     const reason = body?.['error']
     if (reason === 'use_dpop_nonce' && answer.isNewNonce && tries === 1) continue
-    if (typeof reason !== 'string' || answer.status >= 500) throw errorOfAnswer(answer.status, answer.text, answer.retryAfter)
+    if (typeof reason !== 'string' || answer.status >= 500)
+      throw errorOfAnswer(answer.status, answer.text, answer.retryAfter)
     throw new FeedError('sign_in_failed', `the server refused the sign-in: ${reason}`, { cause: reason })
   }
 }
@@ -51,7 +52,9 @@ export async function requestTokens(
 /** Revokes a token and with it its whole grant (RFC 7009). */
 export async function revokeToken(transport: Transport, site: string, token: string): Promise<void> {
   const body = new URLSearchParams({ token, client_id: site })
-  await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) => response.text())
+  await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) =>
+    response.text(),
+  )
 }
 
 function readTokens(body: Record<string, unknown> | undefined, nowMs: number): Tokens {

@@ -23,7 +23,12 @@ export type FeedStateEvent =
   | { readonly type: 'requested'; readonly activity: 'first' | 'refresh' | 'more' }
   | { readonly type: 'cached' | 'loaded'; readonly page: FeedPage }
   | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string }
-  | { readonly type: 'caught-up'; readonly items: readonly FeedItem[]; readonly newest: string; readonly at: 'start' | 'end' }
+  | {
+      readonly type: 'caught-up'
+      readonly items: readonly FeedItem[]
+      readonly newest: string
+      readonly at: 'start' | 'end'
+    }
   | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
   | { readonly type: 'announced'; readonly postIds: readonly string[] }
   | { readonly type: 'failed'; readonly error: FeedError }
@@ -60,7 +65,12 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
     case 'caught-up': {
       const fresh = unknownRows(state.rows, event.items)
       const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
-      return { ...withoutError(state), rows: fresh.length === 0 ? state.rows : rows, newest: event.newest, announced: [] }
+      return {
+        ...withoutError(state),
+        rows: fresh.length === 0 ? state.rows : rows,
+        newest: event.newest,
+        announced: [],
+      }
     }
     case 'inserted': {
       const fresh = unknownRows(state.rows, [event.item])

@@ -81,7 +81,12 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     const run = async (): Promise<void> => {
       try {
         if (state.source === 'none' && options.around === undefined) quietly(showCached(signal))
-        const page = await ports.loadPage(id, { limit, around: options.around, isFresh: activity === 'refresh', signal })
+        const page = await ports.loadPage(id, {
+          limit,
+          around: options.around,
+          isFresh: activity === 'refresh',
+          signal,
+        })
         signal.throwIfAborted()
         isStale = false
         posts.merge(page.items.map((item) => item.post))
@@ -152,9 +157,12 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     if (state.source === 'none') return
     dispatch({ type: 'announced', postIds: [postId] })
     if (incoming === 'prepend') {
-      catchUp ??= clock.wait(gatherMs).then(pull).finally(() => {
-        catchUp = undefined
-      })
+      catchUp ??= clock
+        .wait(gatherMs)
+        .then(pull)
+        .finally(() => {
+          catchUp = undefined
+        })
       quietly(catchUp)
     }
   }

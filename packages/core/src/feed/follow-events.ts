@@ -3,7 +3,10 @@ import type { PostMap } from './post-map.js'
 
 /** Makes what keeps the shared posts up to date with the event stream: only posts that are known here are asked for
  *  again, and one request at a time for each. */
-export function createEventFollower(posts: PostMap, loadPost: (id: string) => Promise<unknown>): (event: FeedEvent) => void {
+export function createEventFollower(
+  posts: PostMap,
+  loadPost: (id: string) => Promise<unknown>,
+): (event: FeedEvent) => void {
   const loading = new Set<string>()
   return ({ kind, data }) => {
     switch (kind) {

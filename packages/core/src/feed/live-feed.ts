@@ -109,20 +109,23 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     try {
       const path = await eventsPath()
       const watchers = [...watched]
-      await ports.transport.send({ path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } }, async (response) => {
-        if (response.body === null) return
-        for (const entry of watchers) {
-          if (!entry.isFollowing) entry.watcher.onGap()
-          entry.isFollowing = true
-        }
-        const onActivity = (): void => {
-          heardAtMs = clock.now()
-          onAlive()
-        }
-        for await (const event of readEventStream(response.body, { onActivity })) {
-          if (handle(event) === 'end') return
-        }
-      })
+      await ports.transport.send(
+        { path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } },
+        async (response) => {
+          if (response.body === null) return
+          for (const entry of watchers) {
+            if (!entry.isFollowing) entry.watcher.onGap()
+            entry.isFollowing = true
+          }
+          const onActivity = (): void => {
+            heardAtMs = clock.now()
+            onAlive()
+          }
+          for await (const event of readEventStream(response.body, { onActivity })) {
+            if (handle(event) === 'end') return
+          }
+        },
+      )
     } finally {
       inner.abort()
     }

@@ -67,7 +67,8 @@ export function withMark(post: Post, mark: 'likes' | 'reposts' | 'bookmarks', on
   const viewer = post.viewer ?? strangerViewer
   const name = wishNames[mark]
   if (viewer[name] === on) return post
-  const counts = mark === 'bookmarks' ? post.counts : { ...post.counts, [mark]: Math.max(0, post.counts[mark] + (on ? 1 : -1)) }
+  const counts =
+    mark === 'bookmarks' ? post.counts : { ...post.counts, [mark]: Math.max(0, post.counts[mark] + (on ? 1 : -1)) }
   return { ...post, counts, viewer: { ...viewer, [name]: on } }
 }
 

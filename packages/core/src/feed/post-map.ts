@@ -112,5 +112,8 @@ export function createPostMap(): PostMap {
 
 /** An anonymous answer says nothing about the viewer: at the same version, the one that does stays. */
 function isNewer(post: Post, known: Post): boolean {
-  return post.version > known.version || (post.version === known.version && (post.viewer !== undefined || known.viewer === undefined))
+  return (
+    post.version > known.version ||
+    (post.version === known.version && (post.viewer !== undefined || known.viewer === undefined))
+  )
 }

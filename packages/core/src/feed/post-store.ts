@@ -16,7 +16,8 @@ export function createPostStore(
 
   const build = (before?: PostSnapshot): PostSnapshot => {
     const post = posts.get(id)
-    if (before !== undefined && before.post === post && before.activity === activity && before.error === error) return before
+    if (before !== undefined && before.post === post && before.activity === activity && before.error === error)
+      return before
     return { activity, ...(post === undefined ? {} : { post }), ...(error === undefined ? {} : { error }) }
   }
   const announce = (): void => emitter.set(build(emitter.getSnapshot()))

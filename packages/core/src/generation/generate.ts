@@ -38,9 +38,11 @@ export async function* generate(
   signal?.throwIfAborted()
   const asked = startGeneration(ports, request)
   const generation = await orAborted(asked, signal, () => {
-    asked.then(({ id }) => cancel(ports, id)).catch(() => {
-      // There is nothing to cancel.
-    })
+    asked
+      .then(({ id }) => cancel(ports, id))
+      .catch(() => {
+        // There is nothing to cancel.
+      })
   })
   for await (const event of follow(ports, generation, signal)) {
     onProgress?.(event)
@@ -156,7 +158,11 @@ function endOf({ id, status, media, error }: Generation): GenerationEvent {
     default: {
       const code = error?.code ?? 'internal'
       const known = isProblemCode(code) || isGenerationCode(code) ? code : 'provider_failed'
-      return { type: 'failed', id, error: new FeedError(known, `the generation ended with ${code}`, { retryable: error?.retryable ?? false }) }
+      return {
+        type: 'failed',
+        id,
+        error: new FeedError(known, `the generation ended with ${code}`, { retryable: error?.retryable ?? false }),
+      }
     }
   }
 }

@@ -48,7 +48,8 @@ export async function* watchGeneration(
       if (kind === 'end') return
       if (kind === 'generation') status = decode(eventSchemas.generation, JSON.parse(data)).status
       if (isFinal(status)) return
-      const preview = kind === 'generation.preview' ? [decode(eventSchemas['generation.preview'], JSON.parse(data))] : []
+      const preview =
+        kind === 'generation.preview' ? [decode(eventSchemas['generation.preview'], JSON.parse(data))] : []
       yield { status, previews: preview }
     }
   } catch {
@@ -60,7 +61,11 @@ export async function* watchGeneration(
 }
 
 /** Loads the present state of a generation. */
-export function loadGeneration({ transport }: WatchPorts, id: string, signal: AbortSignal | undefined): Promise<Generation> {
+export function loadGeneration(
+  { transport }: WatchPorts,
+  id: string,
+  signal: AbortSignal | undefined,
+): Promise<Generation> {
   return transport.json(generationSchema, { path: routes.generation(id), signal })
 }
 

@@ -68,7 +68,9 @@ export function readSegments(bytes: Uint8Array): Piece[] {
 export function hasManifest(bytes: Uint8Array, format: ImageFormat): boolean {
   switch (format) {
     case 'image/jpeg':
-      return readSegments(bytes).some(({ name, content, end }) => name === 'eb' && asciiAt(bytes, content, end - content).includes('jumb'))
+      return readSegments(bytes).some(
+        ({ name, content, end }) => name === 'eb' && asciiAt(bytes, content, end - content).includes('jumb'),
+      )
     case 'image/png':
       return readChunks(bytes, format).some(({ name }) => name === 'caBX')
     case 'image/webp':

@@ -52,7 +52,8 @@ function stripJpeg(bytes: Uint8Array): Stripped {
 function stripPng(bytes: Uint8Array): Stripped {
   const chunks = readChunks(bytes, 'image/png')
   const exif = chunks.find(({ name }) => name === 'eXIf')
-  if (chunks.at(-1)?.name !== 'IEND' || (exif !== undefined && isTurned(bytes.subarray(exif.content, exif.end - 4)))) return 'draw-anew'
+  if (chunks.at(-1)?.name !== 'IEND' || (exif !== undefined && isTurned(bytes.subarray(exif.content, exif.end - 4))))
+    return 'draw-anew'
   const kept = chunks.filter(({ name }) => !['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME'].includes(name))
   return { bytes: join([bytes.subarray(0, 8), ...piecesOf(bytes, kept)]) }
 }
@@ -60,7 +61,8 @@ function stripPng(bytes: Uint8Array): Stripped {
 function stripWebp(bytes: Uint8Array): Stripped {
   const chunks = readChunks(bytes, 'image/webp')
   const exif = chunks.find(({ name }) => name === 'EXIF')
-  if (chunks.length === 0 || (exif !== undefined && isTurned(bytes.subarray(exif.content, exif.end)))) return 'draw-anew'
+  if (chunks.length === 0 || (exif !== undefined && isTurned(bytes.subarray(exif.content, exif.end))))
+    return 'draw-anew'
   const kept = piecesOf(
     bytes,
     chunks.filter(({ name }) => name !== 'EXIF' && name !== 'XMP '),

@@ -45,7 +45,11 @@ export async function uploadImage(ports: UploadPorts, request: UploadRequest): P
   }
 }
 
-function sendBytes(url: string, request: UploadRequest, headers: Readonly<Record<string, string>>): Promise<XMLHttpRequest> {
+function sendBytes(
+  url: string,
+  request: UploadRequest,
+  headers: Readonly<Record<string, string>>,
+): Promise<XMLHttpRequest> {
   const { signal } = request
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)

@@ -29,6 +29,9 @@ export function createUploader(ports: {
       return shrinkImage(file, await limits)
     },
     send: ({ picture, authorization, ...request }) =>
-      uploadImage({ server: ports.transport.server, freshenNonce: ports.freshenNonce, authorization }, { ...picture, ...request }),
+      uploadImage(
+        { server: ports.transport.server, freshenNonce: ports.freshenNonce, authorization },
+        { ...picture, ...request },
+      ),
   }
 }

@@ -12,7 +12,10 @@ export interface Notifications {
 }
 
 /** Makes the store. While somebody is subscribed it listens to the user's events; the first count is asked for. */
-export function createNotifications(ports: { watch: () => () => void; loadUnread: () => Promise<number> }): Notifications {
+export function createNotifications(ports: {
+  watch: () => () => void
+  loadUnread: () => Promise<number>
+}): Notifications {
   const nothing: readonly Notification[] = []
   let stop: (() => void) | undefined
 

@@ -1,5 +1,6 @@
 import type { DraftPicture, PostDraft } from '../submission.js'
-import type { StoredDraft } from './outbox-entry.js'
+import { entryTransition, type StoredDraft, type StoredEntry } from './outbox-entry.js'
+import type { OutboxStorage } from './outbox-storage.js'
 import type { PictureBytes } from './send-post.js'
 
 /** Turns the files of drafts into bytes that can be stored and sent, and back into something to look at. */
@@ -7,6 +8,9 @@ export interface DraftPictures {
   /** Makes the files of a draft ready, in order. Files that came from `known` bytes keep them and their key.
    *  @throws FeedError `unreadable_image` */
   prepare(draft: PostDraft, known?: readonly PictureBytes[]): Promise<readonly PictureBytes[]>
+  /** Puts another draft in the place of an entry's own; pictures that stay keep their bytes and what was uploaded of them.
+   *  @throws FeedError `unreadable_image` */
+  replace(entry: StoredEntry, draft: PostDraft, storage: OutboxStorage): Promise<void>
   /** Gives a stored draft its files back. */
   show(draft: StoredDraft, bytes: readonly PictureBytes[]): PostDraft
 }
@@ -17,16 +21,30 @@ export function createDraftPictures(
   createKey: () => string,
 ): DraftPictures {
   const keys = new WeakMap<Blob, string>()
+
+  async function prepare(
+    { pictures = [] }: PostDraft,
+    known: readonly PictureBytes[] = [],
+  ): Promise<readonly PictureBytes[]> {
+    const ready: PictureBytes[] = []
+    // One after the other: two large pictures decoded at once can be more memory than a phone has.
+    for (const picture of pictures) {
+      if (!('file' in picture)) continue
+      const before = known.find(({ key }) => key === keys.get(picture.file))
+      ready.push(before ?? { key: createKey(), ...(await shrink(picture.file)) })
+    }
+    return ready
+  }
+
   return {
-    async prepare({ pictures = [] }, known = []) {
-      const ready: PictureBytes[] = []
-      // One after the other: two large pictures decoded at once can be more memory than a phone has.
-      for (const picture of pictures) {
-        if (!('file' in picture)) continue
-        const before = known.find(({ key }) => key === keys.get(picture.file))
-        ready.push(before ?? { key: createKey(), ...(await shrink(picture.file)) })
-      }
-      return ready
+    prepare,
+    async replace(entry, draft, storage) {
+      const before = await storage.loadPictures(entry.id)
+      const pictures = await prepare(draft, before)
+      const mediaIds = pictures.map(
+        (picture) => entry.mediaIds[before.findIndex(({ key }) => key === picture.key)] ?? null,
+      )
+      await storage.save(entryTransition(entry, { type: 'edited', draft: storeDraft(draft), mediaIds }), pictures)
     },
     show({ pictures, ...draft }, bytes) {
       if (pictures === undefined) return draft

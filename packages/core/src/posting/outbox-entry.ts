@@ -2,7 +2,9 @@ import { isFeedError, FeedError, type FeedErrorCode } from '../feed-error.js'
 import type { OutboxEntry, PostChange, PostDraft, ReportDraft } from '../submission.js'
 
 /** A picture of a stored draft: one of the server's, or the place of its bytes in the entry's list. */
-export type StoredPicture = { readonly mediaId: string; readonly alt: string } | { readonly bytes: number; readonly alt: string }
+export type StoredPicture =
+  | { readonly mediaId: string; readonly alt: string }
+  | { readonly bytes: number; readonly alt: string }
 
 /** A draft without its files. */
 export type StoredDraft = Omit<PostDraft, 'pictures'> & { readonly pictures?: readonly StoredPicture[] }
@@ -12,8 +14,18 @@ export type Intent =
   | { readonly kind: 'post'; readonly draft: StoredDraft }
   | { readonly kind: 'edit'; readonly postId: string; readonly version: number; readonly change: PostChange }
   | { readonly kind: 'delete'; readonly postId: string }
-  | { readonly kind: 'reaction'; readonly postId: string; readonly mark: 'likes' | 'reposts' | 'bookmarks'; readonly on: boolean }
-  | { readonly kind: 'relation'; readonly handle: string; readonly relation: 'followers' | 'blocks' | 'mutes'; readonly on: boolean }
+  | {
+      readonly kind: 'reaction'
+      readonly postId: string
+      readonly mark: 'likes' | 'reposts' | 'bookmarks'
+      readonly on: boolean
+    }
+  | {
+      readonly kind: 'relation'
+      readonly handle: string
+      readonly relation: 'followers' | 'blocks' | 'mutes'
+      readonly on: boolean
+    }
   | { readonly kind: 'report'; readonly report: ReportDraft }
 
 /** An entry as it lies in the browser's storage. */
@@ -56,7 +68,15 @@ export function createEntry(
   pictureCount: number,
 ): StoredEntry {
   const mediaIds = Array.from({ length: pictureCount }, () => null)
-  return { format: 1, ...names, ...(userId === undefined ? {} : { userId }), intent, tries: 0, isRejected: false, mediaIds }
+  return {
+    format: 1,
+    ...names,
+    ...(userId === undefined ? {} : { userId }),
+    intent,
+    tries: 0,
+    isRejected: false,
+    mediaIds,
+  }
 }
 
 /** Gives an entry after an event. An event that does not apply gives back the same object. */
@@ -110,7 +130,10 @@ export interface Circumstances {
 
 /** Finds the next entry to send: the oldest whose turn it is, that belongs to the signed-in user and is not put off.
  *  `entries` run from old to new. A rejected entry holds nobody up. */
-export function findNext(entries: readonly StoredEntry[], { nowMs, isOnline, userId }: Circumstances): StoredEntry | undefined {
+export function findNext(
+  entries: readonly StoredEntry[],
+  { nowMs, isOnline, userId }: Circumstances,
+): StoredEntry | undefined {
   if (!isOnline || userId === undefined) return undefined
   const held = new Set<string>()
   for (const entry of entries) {
@@ -122,6 +145,17 @@ export function findNext(entries: readonly StoredEntry[], { nowMs, isOnline, use
   return undefined
 }
 
+/** Milliseconds until the first entry of this user that pauses may go out again; none pauses: undefined. */
+export function findPauseMs(
+  entries: readonly StoredEntry[],
+  { nowMs, userId }: Pick<Circumstances, 'nowMs' | 'userId'>,
+): number | undefined {
+  const due = entries
+    .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && (entry.userId ?? userId) === userId)
+    .map((entry) => entry.notBeforeMs ?? 0)
+  return due.length === 0 ? undefined : Math.min(...due) - nowMs
+}
+
 /** Tells whether the key of an entry is too old to be safe. */
 export function isExpired(entry: StoredEntry, nowMs: number): boolean {
   return entry.firstAttemptAtMs !== undefined && nowMs - entry.firstAttemptAtMs > maxAgeMs
@@ -130,7 +164,8 @@ export function isExpired(entry: StoredEntry, nowMs: number): boolean {
 /** What an answer means for an entry: `done` though it is an error, another try, a sign-in, or the end. */
 export function judge(intent: Intent, error: FeedError): 'done' | 'again' | 'sign-in' | 'end' {
   if (intent.kind === 'delete' && (error.code === 'not_found' || error.code === 'gone')) return 'done'
-  if (['sign_in_required', 'token_invalid', 'token_expired', 'dpop_invalid', 'use_dpop_nonce'].includes(error.code)) return 'sign-in'
+  if (['sign_in_required', 'token_invalid', 'token_expired', 'dpop_invalid', 'use_dpop_nonce'].includes(error.code))
+    return 'sign-in'
   return error.retryable ? 'again' : 'end'
 }
 
@@ -143,7 +178,9 @@ export function waitingForOf(
   if (userId === undefined || (entry.userId !== undefined && entry.userId !== userId)) return 'sign-in'
   if (!isOnline) return 'network'
   const subject = subjectOf(entry.intent)
-  const isBehind = before.some((other) => !other.isRejected && other.userId === entry.userId && subjectOf(other.intent) === subject)
+  const isBehind = before.some(
+    (other) => !other.isRejected && other.userId === entry.userId && subjectOf(other.intent) === subject,
+  )
   if (isBehind) return 'turn'
   return entry.error?.code === 'offline' || entry.error?.code === 'timeout' ? 'network' : 'server'
 }

@@ -19,7 +19,7 @@ export interface OutboxStorage {
 const entryKey = (id: string): string => `entry:${id}`
 const bytesKey = (id: string): string => `bytes:${id}`
 
-/** Makes the storage above a database. Adding and saving never fail. */
+/** Makes the storage above a database. Adding, saving and removing never fail. */
 export function createOutboxStorage(database: Database, server: string, site: string): OutboxStorage {
   const inMemory = new Map<string, { entry: StoredEntry; pictures: readonly PictureBytes[] }>()
 
@@ -71,7 +71,11 @@ export function createOutboxStorage(database: Database, server: string, site: st
     },
     async remove(id) {
       inMemory.delete(id)
-      await database.remove([entryKey(id), bytesKey(id)])
+      try {
+        await database.remove([entryKey(id), bytesKey(id)])
+      } catch {
+        // It goes out again some day under the same key, and the server answers with what it has.
+      }
     },
     isInMemory: (id) => inMemory.has(id),
   }

@@ -112,6 +112,8 @@ const memoryError = new FeedError('storage_failed', 'this browser does not store
 function isSame(one: OutboxEntry, other: OutboxEntry): boolean {
   const keys = new Set([...Object.keys(one), ...Object.keys(other)]) as Set<keyof OutboxEntry>
   return [...keys].every((key) =>
-    key === 'error' ? one.error?.code === other.error?.code && one.error?.message === other.error?.message : one[key] === other[key],
+    key === 'error'
+      ? one.error?.code === other.error?.code && one.error?.message === other.error?.message
+      : one[key] === other[key],
   )
 }

@@ -8,6 +8,7 @@ import {
   createEntry,
   entryTransition,
   findNext,
+  findPauseMs,
   isExpired,
   judge,
   withoutNetworkPause,
@@ -17,9 +18,9 @@ import {
   type StoredEntry,
 } from './outbox-entry.js'
 import { createOutboxStorage } from './outbox-storage.js'
+import type { OutboxPorts, OutboxSender } from './outbox-ports.js'
 import { createOutboxView } from './outbox-view.js'
 import { openOutcomes } from './outcomes.js'
-import type { OutboxPorts, OutboxSender } from './outbox-ports.js'
 import { sendEntry } from './send-entry.js'
 import type { PictureBytes } from './send-post.js'
 
@@ -63,11 +64,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   async function drop(id: string): Promise<void> {
     entries = entries.filter((entry) => entry.id !== id)
-    try {
-      await storage.remove(id)
-    } catch {
-      // It goes out again some day under the same key, and the server answers with what it has.
-    }
+    await storage.remove(id)
     await view.show(entries)
   }
 
@@ -75,7 +72,11 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     const id = ports.createKey()
     lastCreatedAtMs = Math.max(clock.now(), lastCreatedAtMs + 1)
     const { server, site } = ports
-    const entry = createEntry(intent, { id, server, site, userId: ports.userId(), createdAtMs: lastCreatedAtMs }, pictures.length)
+    const entry = createEntry(
+      intent,
+      { id, server, site, userId: ports.userId(), createdAtMs: lastCreatedAtMs },
+      pictures.length,
+    )
     const done = outcomes.wait(id)
     await storage.add(entry, pictures)
     await reload()
@@ -85,9 +86,8 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   function wake(): void {
-    if (isClosed) return
-    isAskedAgain = true
-    if (!isDraining) void drain()
+    isAskedAgain = !isClosed
+    if (isAskedAgain && !isDraining) void drain()
   }
 
   async function drain(): Promise<void> {
@@ -110,11 +110,8 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   function schedule(): void {
     clearTimeout(timer)
-    const { nowMs, userId } = circumstances()
-    const due = entries
-      .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && (entry.userId ?? userId) === userId)
-      .map((entry) => entry.notBeforeMs ?? 0)
-    if (due.length > 0 && !isClosed) timer = setTimeout(wake, Math.max(1000, Math.min(...due) - nowMs))
+    const pauseMs = findPauseMs(entries, circumstances())
+    if (pauseMs !== undefined && !isClosed) timer = setTimeout(wake, Math.max(1000, pauseMs))
   }
 
   /** Sends the entry whose turn it is. @returns false when there is none */
@@ -152,13 +149,17 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   function attempt(entry: StoredEntry, signal: AbortSignal): Promise<unknown> {
-    return sendEntry(entry, { ...ports, storage }, {
-      signal,
-      async remember(index, mediaId) {
-        await change(entries.find(({ id }) => id === entry.id) ?? entry, { type: 'uploaded', index, mediaId })
+    return sendEntry(
+      entry,
+      { ...ports, storage },
+      {
+        signal,
+        async remember(index, mediaId) {
+          await change(entries.find(({ id }) => id === entry.id) ?? entry, { type: 'uploaded', index, mediaId })
+        },
+        onProgress: (part) => view.sending(entry.id, part),
       },
-      onProgress: (part) => view.sending(entry.id, part),
-    })
+    )
   }
 
   async function handleFailure(entry: StoredEntry, error: FeedError): Promise<void> {
@@ -195,7 +196,11 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   /** Changes an entry while nobody sends it. */
-  async function withEntry(id: string, arrival: 'is enough' | 'is too late', work: (entry: StoredEntry) => Promise<void>): Promise<void> {
+  async function withEntry(
+    id: string,
+    arrival: 'is enough' | 'is too late',
+    work: (entry: StoredEntry) => Promise<void>,
+  ): Promise<void> {
     if (sending?.id === id) sending.controller.abort()
     await withLock(lockName, async () => {
       await reload()
@@ -225,11 +230,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       }),
     edit: (id, draft) =>
       withEntry(id, 'is too late', async (entry) => {
-        const before = await storage.loadPictures(id)
-        const pictures = await draftPictures.prepare(draft, before)
-        const mediaIds = pictures.map((picture) => entry.mediaIds[before.findIndex(({ key }) => key === picture.key)] ?? null)
-        const next = entryTransition(entry, { type: 'edited', draft: storeDraft(draft), mediaIds })
-        await storage.save(next, pictures)
+        await draftPictures.replace(entry, draft, storage)
         view.forget(id)
         await reload()
         outcomes.changed()

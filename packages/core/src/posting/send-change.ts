@@ -1,4 +1,12 @@
-import { postSchema, reactionResultSchema, routes, userSchema, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
+import {
+  postSchema,
+  reactionResultSchema,
+  routes,
+  userSchema,
+  type Post,
+  type ReactionResult,
+  type User,
+} from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { Intent } from './outbox-entry.js'

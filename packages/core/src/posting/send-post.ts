@@ -32,7 +32,12 @@ export interface SendPostPorts {
 
 /** Sends a post: first its pictures, one after the other, then the words. Every step has a key of its own, so that doing
  *  it again changes nothing. */
-export async function sendPost(entry: StoredEntry, draft: StoredDraft, pictures: readonly PictureBytes[], ports: SendPostPorts): Promise<Post> {
+export async function sendPost(
+  entry: StoredEntry,
+  draft: StoredDraft,
+  pictures: readonly PictureBytes[],
+  ports: SendPostPorts,
+): Promise<Post> {
   const { signal, authorization } = ports
   const mediaIds = [...entry.mediaIds]
   for (const [index, picture] of pictures.entries()) {
@@ -58,7 +63,17 @@ export async function sendPost(entry: StoredEntry, draft: StoredDraft, pictures:
 
 /** Writes the body of POST /v1/posts. The same draft always gives the same bytes: the server compares them. */
 export function postBody(draft: StoredDraft, mediaIds: readonly (string | null)[]): Record<string, unknown> {
-  const { text, pictures = [], commentOn, quoteOf, topic, visibility, commentPolicy, remixPolicy, aiPreferences } = draft
+  const {
+    text,
+    pictures = [],
+    commentOn,
+    quoteOf,
+    topic,
+    visibility,
+    commentPolicy,
+    remixPolicy,
+    aiPreferences,
+  } = draft
   const media = pictures.map((picture) => ({
     id: 'mediaId' in picture ? picture.mediaId : mediaIds[picture.bytes],
     alt: picture.alt,

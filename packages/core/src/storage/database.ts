@@ -40,7 +40,13 @@ function createIndexedDatabase(name: string): Database {
     get: (key) => run((opened) => get<unknown>(key, opened)),
     getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
     keys: () => run((opened) => keys<string>(opened)),
-    set: (entries) => run((opened) => setMany(entries.map(([key, value]) => [key, value]), opened)),
+    set: (entries) =>
+      run((opened) =>
+        setMany(
+          entries.map(([key, value]) => [key, value]),
+          opened,
+        ),
+      ),
     remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
   }
 }

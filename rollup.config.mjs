@@ -10,7 +10,7 @@ const cdn = 'packages/elements/cdn'
 /** The browser builds: `ai-feed.js` with lazy chunks beside it, `ai-feed.all.js` in one file, and core alone for examples. */
 export default [
   {
-    input: { 'ai-feed': 'packages/elements/dist/define.js' },
+    input: { 'ai-feed': 'packages/elements/dist/embed.js' },
     preserveEntrySignatures: false,
     plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), reportSizes()],
     onLog: failOnWarnings,
@@ -88,7 +88,7 @@ export function handOn() {
 
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
-  const minify = terser({ module: true, ecma: 2020, compress: { passes: 2 } })
+  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 } })
   return [nodeResolve({ browser: true }), tscSourceMaps(), minifyTemplates(), minify]
 }
 

@@ -46,9 +46,10 @@ async function checkSizes() {
   const { measureBundles } = await import('./support/bundle-sizes.mjs')
   const sizes = await measureBundles(root)
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(2)} kB`
-  for (const { name, bytes, most } of sizes) {
+  for (const { name, bytes, most, goal } of sizes) {
     const word = bytes === 0 ? 'MISSING' : bytes > most ? 'TOO MUCH' : 'ok'
-    console.log(`${name.padEnd(34)}${kilobytes(bytes).padStart(9)} of ${kilobytes(most).padStart(8)}  ${word}`)
+    const rest = goal < most ? `, the goal is ${kilobytes(goal)}` : ''
+    console.log(`${name.padEnd(34)}${kilobytes(bytes).padStart(9)} of ${kilobytes(most).padStart(8)}  ${word}${rest}`)
   }
   return sizes.every(({ bytes, most }) => bytes > 0 && bytes <= most)
 }

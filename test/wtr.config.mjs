@@ -23,8 +23,19 @@ export default {
   ],
   nodeResolve: true,
   concurrency: 1,
-  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags } })],
-  plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('tsconfig.wtr.json', import.meta.url)) })],
+  browsers: [
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags },
+    }),
+  ],
+  plugins: [
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: fileURLToPath(new URL('tsconfig.wtr.json', import.meta.url)),
+    }),
+  ],
   middleware: [uploadEndpoint],
   testFramework: { config: { timeout: 10_000 } },
   testsFinishTimeout: 240_000,

@@ -13,6 +13,7 @@ const words = {
   photograph: 'Straight from the camera.',
   remixed: 'What it looks like from inside.',
   comment: 'I can hear the shutters.',
+  offline: 'Written in a tunnel.',
   lastWords: 'Written while the server died.',
 }
 
@@ -83,6 +84,26 @@ test('paints a picture in stages and posts it; the other site sees it without re
     'alt',
     'A lighthouse in a storm, printed from wood',
   )
+})
+
+test('keeps a picture that was posted offline, and sends it once when the connection is back', async () => {
+  const { page, context } = anna
+  const composer = page.locator('ai-composer')
+  await context.setOffline(true)
+  await composer.locator('input[type=file]').setInputFiles({
+    name: 'train.jpg',
+    mimeType: 'image/jpeg',
+    buffer: await takePhotograph(),
+  })
+  await composer.getByLabel('Picture in words').fill('Grey noise on a train')
+  await composer.getByLabel('Text of the post').fill(words.offline)
+  await composer.getByRole('button', { name: 'Post', exact: true }).click()
+  await expect(postWith(page, words.offline)).toBeVisible()
+
+  await context.setOffline(false)
+
+  await expect.poll(() => reader.countPosts('user:anna_e2e', words.offline), { timeout: 60_000 }).toBe(1)
+  await expect(postWith(page, words.offline)).toHaveCount(1)
 })
 
 test('uploads a photograph of 12 megapixels and keeps nothing of where it was taken', async () => {

@@ -66,7 +66,7 @@ describe('composer state', () => {
     }
   }
 
-  it('keeps the newest preview of each variant', () => {
+  it('keeps the newest preview of each variant, and the one before it', () => {
     const one = transition(states.generating, { type: 'partial', id: 'g', variant: 1, index: 0, url: 'a' })
     const two = transition(one, { type: 'partial', id: 'g', variant: 0, index: 0, url: 'b' })
     const three = transition(two, { type: 'partial', id: 'g', variant: 1, index: 1, url: 'c' })
@@ -74,7 +74,7 @@ describe('composer state', () => {
     expect(three).to.deep.include({
       previews: [
         { index: 0, url: 'b' },
-        { index: 1, url: 'c' },
+        { index: 1, url: 'c', before: { index: 0, url: 'a' } },
       ],
       isQueued: false,
     })

@@ -13,6 +13,7 @@ describe('<ai-feed> with many posts', () => {
     const { mount } = await setUp({ posts: 300 })
     const feed = mount('ai-feed', { pageSize: 100 })
     await next(feed, 'ai-feed-loaded')
+    await feed.scrollToPost('post-300')
     let most = 0
 
     for (let step = 0; step < 40; step++) {

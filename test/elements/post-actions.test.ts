@@ -51,6 +51,7 @@ describe('posts in <ai-feed>', () => {
     }
 
     for (const action of ['open', 'remix', 'comment', 'like']) await press(feed, action)
+    await until(() => heard.length === 4)
 
     expect(heard).to.deep.equal(['open', 'remix', 'comment', 'like'])
     expect(all(feed, 'dialog')).to.have.length(0)

@@ -5,8 +5,9 @@ import { describe, it } from 'node:test'
 import { parseAst } from 'rollup/parseAst'
 import { root, sources } from './sources.ts'
 
-/** The two kinds of file that do something when they are imported, and files that run in a thread of their own. */
-const mayAct = (inner: string): boolean => inner === 'define.ts' || inner === 'main.ts' || inner.endsWith('-worker.ts')
+/** The files that do something when they are imported: entries, and files that run in a thread of their own. */
+const mayAct = (inner: string): boolean =>
+  inner === 'define.ts' || inner === 'embed.ts' || inner === 'main.ts' || inner.endsWith('-worker.ts')
 
 /** Statements of a compiled module that do more than declare. tsc's decorator calls belong to their class. */
 function actions(code: string): string[] {

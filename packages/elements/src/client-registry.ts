@@ -1,15 +1,22 @@
 import { createFeedClient } from '@ai-feed/core'
-import type { FeedClient, OutboxEntry } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry, PostDraft } from '@ai-feed/core'
 import { english } from './strings.js'
 import type { FeedStrings, Strings } from './strings.js'
 
 /** A composer of the page that takes over what somebody wants to remix, comment or quote. */
 export interface ComposeTarget {
+  /** Whether it holds something that is not posted. */
+  readonly hasWork: boolean
   compose(intent: ComposeIntent): void
 }
 
-/** What a new post starts from: the id of another one. */
-export type ComposeIntent = { readonly remixOf: string } | { readonly commentOn: string } | { readonly quoteOf: string }
+/** What a new post starts from: the id of another one, or what was written before. */
+export interface ComposeIntent {
+  readonly remixOf?: string
+  readonly commentOn?: string
+  readonly quoteOf?: string
+  readonly draft?: PostDraft
+}
 
 interface Shared {
   client: FeedClient
@@ -121,6 +128,9 @@ export const loadComposer = (): Promise<typeof import('./composer/composer-view.
 /** Loads what an account button draws and does. */
 export const loadAccount = (): Promise<typeof import('./account/account-view.js')> =>
   import('./account/account-view.js')
+
+/** Loads what a feed does beyond showing its first posts. */
+export const loadFeedParts = (): Promise<typeof import('./feed/feed-parts.js')> => import('./feed/feed-parts.js')
 
 /** Loads what opens over a post: its thread, its provenance, a composer. */
 export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')

@@ -92,6 +92,7 @@ export const german: Strings = {
   ai: 'KI',
   aiEdited: 'KI-bearbeitet',
   aiChip: 'Mit KI gemacht. Wie dieses Bild entstand',
+  covered: (labels) => `Bild zeigen. Es ist gekennzeichnet: ${labels}`,
 
   pendingWaitingNetwork: 'Wartet auf Verbindung. Geht raus, wenn diese Seite offen und online ist.',
   pendingWaitingSignIn: 'Wartet auf deine Anmeldung.',
@@ -100,6 +101,7 @@ export const german: Strings = {
   pendingSent: 'Gepostet',
   pendingRejected: (reason) => `Nicht gepostet. ${reason}`,
   discard: 'Verwerfen',
+  editEntry: 'Bearbeiten',
   you: 'Du',
 
   signIn: 'Anmelden',
@@ -107,6 +109,7 @@ export const german: Strings = {
   signInStuck: 'Kein Fenster zu sehen?',
   signInAgain: 'Noch einmal',
   signInHere: 'In diesem Fenster weiter',
+  signInIdle: 'Noch keine Antwort aus dem Anmeldefenster.',
   signOut: 'Abmelden',
   account: (name) => `Konto von ${name}`,
 
@@ -153,7 +156,7 @@ export const german: Strings = {
   post: 'Posten',
   postComment: 'Kommentieren',
   posting: 'Wird gepostet…',
-  uploading: (percent) => `Wird hochgeladen, ${percent} %`,
+  uploading: (percent) => `Wird hochgeladen… ${percent} %`,
   posted: 'Gepostet',
   queued: 'Gespeichert. Geht raus, wenn diese Seite offen und online ist.',
   queuedSignIn: 'Gespeichert. Geht raus, sobald du angemeldet bist.',

@@ -1,9 +1,46 @@
-/** The words of what is opened later: composer, account, threads and provenance. */
-export interface LaterStrings {
+import { composerEnglish } from './strings-composer.js'
+import type { ComposerStrings } from './strings-composer.js'
+
+/** The words of everything but first posts: what a feed may be in, menus, composer, account, threads and provenance. */
+export interface LaterStrings extends ComposerStrings {
+  newPosts: (count: number) => string
+  emptyTitle: string
+  emptyText: string
+  offlineTitle: string
+  offlineText: string
+  staleOffline: string
+  limitedTitle: string
+  limitedText: (seconds: number) => string
+  signedOutTitle: string
+  signedOutText: string
+  failedTitle: string
+  errors: Readonly<Record<string, string>>
+  errorFallback: string
+  copyLink: string
+  linkCopied: string
+  deletePost: string
+  deleteQuestion: string
+  deleteConfirm: string
+  keepPost: string
+  deleted: string
+  postMissing: string
+  pendingWaitingNetwork: string
+  pendingWaitingSignIn: string
+  pendingWaiting: string
+  pendingSending: string
+  pendingSent: string
+  pendingRejected: (reason: string) => string
+  discard: string
+  editEntry: string
+  you: string
+  signIn: string
+  loaded: (count: number) => string
+
   signingIn: string
   signInStuck: string
   signInAgain: string
   signInHere: string
+  signInIdle: string
   signOut: string
   account: (name: string) => string
   provenanceTitle: string
@@ -24,85 +61,81 @@ export interface LaterStrings {
   commentsTitle: string
   emptyComments: string
   close: string
-
-  composerLabel: string
-  promptLabel: string
-  promptPlaceholder: string
-  remixPlaceholder: string
-  commentPlaceholder: string
-  captionLabel: string
-  captionPlaceholder: string
-  altLabel: string
-  altPlaceholder: string
-  altHint: string
-  sizeLabel: string
-  square: string
-  landscape: string
-  portrait: string
-  generate: string
-  generating: string
-  queuedGeneration: string
-  preview: (number: number) => string
-  elapsed: (seconds: number) => string
-  cancel: string
-  canceled: string
-  generated: (count: number) => string
-  variant: (number: number, total: number) => string
-  editPrompt: string
-  post: string
-  postComment: string
-  posting: string
-  uploading: (percent: number) => string
-  posted: string
-  queued: string
-  queuedSignIn: string
-  queuedServer: string
-  notPosted: (reason: string) => string
-  offlineNext: string
-  offlineGenerate: string
-  signedOutNext: string
-  left: (count: number) => string
-  tooLong: (count: number) => string
-  pictureFile: string
-  textOnly: string
-  dropHere: string
-  removePicture: string
-  notAPicture: string
-  noPreview: string
-  tooManyPictures: string
-  remixOfWhat: string
-  commentOnWhat: string
-  stopRemix: string
-  stopComment: string
-  remixUnavailable: string
-  options: string
-  visibilityLabel: string
-  visibilityPublic: string
-  visibilityFollowers: string
-  commentPolicyLabel: string
-  remixPolicyLabel: string
-  policyEveryone: string
-  policyFollowers: string
-  policyNobody: string
-  trainingLabel: string
-  trainingOff: string
-  trainingOn: string
-  refusedTitle: string
-  refusedPrompt: string
-  refusedOutput: string
-  refusedCategory: (category: string) => string
-  refusedFree: string
-  failedGenerate: (reason: string) => string
-  quotaLeft: (left: number) => string
-  startOver: string
 }
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** English for them. */
 export const laterEnglish: LaterStrings = {
+  ...composerEnglish,
+  newPosts: (count) => plural(count, 'new post', 'new posts'),
+  emptyTitle: 'Nothing here yet',
+  emptyText: 'The first picture posted here shows up at once.',
+  offlineTitle: 'You are offline',
+  offlineText: 'Posts load by themselves as soon as there is a connection.',
+  staleOffline: 'You are offline. These posts may be out of date.',
+  limitedTitle: 'Very busy right now',
+  limitedText: (seconds) => `Trying again in ${plural(seconds, 'second', 'seconds')}.`,
+  signedOutTitle: 'Sign in to see this feed',
+  signedOutText: 'It is made of what you follow and mark.',
+  failedTitle: 'This could not be loaded',
+  errors: {
+    offline: 'There is no connection.',
+    timeout: 'The server took too long to answer.',
+    bad_response: 'The server gave an answer that cannot be read.',
+    unknown_feed: 'There is no such feed.',
+    unknown_site: 'This site is not known to the server.',
+    not_found: 'It is not there, or no longer.',
+    gone: 'It was deleted.',
+    rate_limited: 'Too many requests at once. A short wait helps.',
+    overloaded: 'The server is busy. A short wait helps.',
+    quota_exceeded: 'All pictures for today are used up.',
+    origin_not_allowed: 'This page is not allowed to act for the site.',
+    suspended: 'This account is suspended.',
+    scope_missing: 'This sign-in does not allow it.',
+    comment_not_allowed: 'The author does not take comments here.',
+    remix_not_allowed: 'The author does not allow remixes.',
+    sign_in_required: 'This needs a sign-in.',
+    sign_in_blocked: 'The browser blocked the sign-in window.',
+    sign_in_canceled: 'The sign-in was closed before it was finished.',
+    sign_in_failed: 'The sign-in did not work.',
+    insecure_context: 'Signing in needs a page served over https.',
+    storage_failed: 'This browser keeps nothing for this page.',
+    unreadable_image: 'This picture cannot be read.',
+    not_an_image: 'This is not a picture that can be read.',
+    image_too_large: 'This picture file is too large.',
+    too_many_pixels: 'This picture has too many pixels.',
+    body_too_large: 'This is too large to send.',
+    invalid_field: 'Something in it is too long or not allowed.',
+    generator_unavailable: 'The image generator cannot be reached.',
+    expired: 'It waited too long to be sent.',
+  },
+  errorFallback: 'Something went wrong on the way.',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  deletePost: 'Delete',
+  deleteQuestion: 'Delete this post for good?',
+  deleteConfirm: 'Delete for good',
+  keepPost: 'Keep it',
+  deleted: 'Post deleted',
+  postMissing: 'This post is not there, or no longer.',
+  pendingWaitingNetwork: 'Waiting for a connection. Goes out when this site is open and online.',
+  pendingWaitingSignIn: 'Waiting for you to sign in.',
+  pendingWaiting: 'Waiting for the server. Goes out by itself.',
+  pendingSending: 'Posting…',
+  pendingSent: 'Posted',
+  pendingRejected: (reason) => `Not posted. ${reason}`,
+  discard: 'Discard',
+  editEntry: 'Edit',
+  you: 'You',
+  signIn: 'Sign in',
+  loaded: (count) => `${plural(count, 'post', 'posts')} loaded`,
+
   signingIn: 'Waiting for the sign-in window…',
   signInStuck: 'No window in sight?',
   signInAgain: 'Try again',
   signInHere: 'Continue in this window',
+  signInIdle: 'No answer from the sign-in window yet.',
   signOut: 'Sign out',
   account: (name) => `Account of ${name}`,
   provenanceTitle: 'Made with AI',
@@ -123,75 +156,4 @@ export const laterEnglish: LaterStrings = {
   commentsTitle: 'Post and comments',
   emptyComments: 'No comments yet.',
   close: 'Close',
-
-  composerLabel: 'New post',
-  promptLabel: 'Describe a picture',
-  promptPlaceholder: 'Describe a picture…',
-  remixPlaceholder: 'What should be different?',
-  commentPlaceholder: 'Write a comment…',
-  captionLabel: 'Text of the post',
-  captionPlaceholder: 'Say something about it…',
-  altLabel: 'Picture in words',
-  altPlaceholder: 'What is to be seen, for those who cannot see it',
-  altHint: 'Read aloud by screen readers',
-  sizeLabel: 'Shape of the picture',
-  square: 'Square',
-  landscape: 'Landscape',
-  portrait: 'Portrait',
-  generate: 'Generate',
-  generating: 'Painting…',
-  queuedGeneration: 'Waiting for a free brush…',
-  preview: (number) => `preview ${number}`,
-  elapsed: (seconds) => `${seconds} s`,
-  cancel: 'Cancel',
-  canceled: 'Canceled. Your prompt is still here.',
-  generated: (count) => (count === 1 ? 'Your picture is ready' : `${count} pictures are ready`),
-  variant: (number, total) => `Picture ${number} of ${total}`,
-  editPrompt: 'Edit prompt',
-  post: 'Post',
-  postComment: 'Comment',
-  posting: 'Posting…',
-  uploading: (percent) => `Uploading, ${percent} %`,
-  posted: 'Posted',
-  queued: 'Saved. Goes out when this site is open and online.',
-  queuedSignIn: 'Saved. Goes out once you are signed in.',
-  queuedServer: 'Saved. Goes out as soon as the server answers.',
-  notPosted: (reason) => `Not posted. ${reason} Text and picture are kept.`,
-  offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
-  offlineGenerate: 'Generating needs a connection. Your prompt stays here.',
-  signedOutNext: 'You will sign in first. Nothing you wrote gets lost.',
-  left: (count) => `${count} left`,
-  tooLong: (count) => `${count} too many`,
-  pictureFile: 'Upload',
-  textOnly: 'Text only',
-  dropHere: 'Drop the picture here',
-  removePicture: 'Remove picture',
-  notAPicture: 'Only PNG, JPEG, WebP and AVIF pictures can be posted.',
-  noPreview: 'No preview in this browser',
-  tooManyPictures: 'A post holds four pictures at most.',
-  remixOfWhat: 'Remixing',
-  commentOnWhat: 'Commenting on',
-  stopRemix: 'Stop remixing',
-  stopComment: 'Stop commenting',
-  remixUnavailable: 'That post cannot be loaded. You can still write here.',
-  options: 'Who may do what',
-  visibilityLabel: 'Who sees it',
-  visibilityPublic: 'Everyone',
-  visibilityFollowers: 'Followers',
-  commentPolicyLabel: 'Who comments',
-  remixPolicyLabel: 'Who remixes',
-  policyEveryone: 'Everyone',
-  policyFollowers: 'Followers',
-  policyNobody: 'Nobody',
-  trainingLabel: 'Allow AI training',
-  trainingOff: 'Off: this post is marked and served as not for training.',
-  trainingOn: 'On: this post may be used to train AI models.',
-  refusedTitle: 'This picture will not be painted',
-  refusedPrompt: 'The image generator does not paint this prompt. Other words often help: describe what is to be seen.',
-  refusedOutput: 'A picture was painted but held back by a safety check. Another try or other words may help.',
-  refusedCategory: (category) => `Reason given: ${category}.`,
-  refusedFree: 'Your words are still here.',
-  failedGenerate: (reason) => `No picture this time. ${reason}`,
-  quotaLeft: (left) => (left === 1 ? '1 picture left today' : `${left} pictures left today`),
-  startOver: 'Start over',
 }

@@ -2,13 +2,16 @@ import { isFeedError } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
+import { laterPostStyles } from '../post/later.styles.js'
 import { postStyles } from '../post/post.styles.js'
 import { AiAccountFailedEvent, AiAccountSignedOutEvent } from '../reactive/account-events.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
-import { signInFrom } from '../reactive/sign-in.js'
-import { errorSentence } from '../strings.js'
+import { adoptStyles } from '../reactive/adopt-styles.js'
+import { FocusKeeper } from '../reactive/focus-keeper.js'
+import { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { errorSentence } from '../error-sentence.js'
 import { accountStyles } from './ai-account.styles.js'
 
 /** What an account button draws and does. */
@@ -17,6 +20,7 @@ export class AccountView implements ReactiveController {
   readonly #desk: ClientController
   readonly #announcer: Announcer
   readonly #internals: ElementInternals
+  readonly #signIn: SignInWaiting
   #isOpen = false
   #problem = ''
 
@@ -25,9 +29,10 @@ export class AccountView implements ReactiveController {
     this.#desk = desk
     this.#announcer = announcer
     this.#internals = internals
-    const root = host.renderRoot as ShadowRoot
-    for (const { styleSheet } of [...postStyles, accountStyles])
-      if (styleSheet) root.adoptedStyleSheets.push(styleSheet)
+    adoptStyles(host, [...postStyles, laterPostStyles, accountStyles])
+    this.#signIn = new SignInWaiting(host, desk)
+    // Keeps itself: Lit holds the controllers of a host.
+    void new FocusKeeper(host, ['[part=chip]', 'button'])
     host.addController(this)
   }
 
@@ -45,12 +50,10 @@ export class AccountView implements ReactiveController {
     setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })
   }
 
-  async signIn(mode?: 'popup' | 'redirect'): Promise<void> {
-    const { client } = this.#desk
-    if (!client) return
+  async signIn(): Promise<void> {
     this.#problem = ''
     try {
-      await signInFrom(this.#host, client, mode)
+      await this.#signIn.start()
     } catch (error) {
       await this.#fail(error)
     }
@@ -74,7 +77,7 @@ export class AccountView implements ReactiveController {
       case 'unknown':
         return html`<span class="placeholder"></span>`
       case 'signing-in':
-        return this.#waitingTemplate()
+        return session.waitingFor === 'server' ? html`<span class="placeholder"></span>` : this.#signIn.template()
       case 'signed-in':
         return this.#chipTemplate(session.user)
       case 'signed-out':
@@ -88,19 +91,9 @@ export class AccountView implements ReactiveController {
   #signedOutTemplate(): TemplateResult {
     return html`<slot name="signed-out"
         ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>
-          ${this.#desk.strings.signIn}
+          ${this.#desk.allStrings.signIn}
         </button></slot
       >${this.#problem ? html`<p class="problem">${this.#problem}</p>` : nothing}`
-  }
-
-  #waitingTemplate(): TemplateResult {
-    const strings = this.#desk.allStrings
-    return html`<div class="waiting-box">
-      <span>${strings.signingIn}</span>
-      <span class="quiet">${strings.signInStuck}</span>
-      <button class="ghost" @click=${() => void this.signIn('popup')}>${strings.signInAgain}</button>
-      <button class="ghost" @click=${() => void this.signIn('redirect')}>${strings.signInHere}</button>
-    </div>`
   }
 
   #chipTemplate(user: { handle: string; name: string; avatar?: { url: string } | undefined }): TemplateResult {
@@ -145,7 +138,7 @@ export class AccountView implements ReactiveController {
 
   async #fail(error: unknown): Promise<void> {
     if (!isFeedError(error)) return
-    this.#problem = errorSentence(error.code, this.#desk.strings)
+    this.#problem = errorSentence(error.code, this.#desk.allStrings)
     this.#announcer.say(this.#problem)
     this.#host.requestUpdate()
     await this.#host.updateComplete

@@ -45,17 +45,6 @@ export const accountStyles: CSSResult = css`
     inset-block-start: calc(100% + 0.375rem);
     z-index: 10;
   }
-  .waiting-box {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375rem 0.625rem;
-    font-size: 0.875em;
-  }
-  .waiting-box .ghost {
-    min-block-size: 2rem;
-    padding: 0.125rem 0.875rem;
-  }
   .problem {
     margin: 0.375rem 0 0;
     font-size: 0.875em;

@@ -7,6 +7,8 @@ import { writeStyles } from './write.styles.js'
 const styles = css`
   :host {
     --_pad: 1.125rem;
+    /* With the words and Post below it in sight, also on a low screen. */
+    --_picture-size: min(44vh, 26rem);
   }
   :host(.in-thread) .card {
     border-width: 0;

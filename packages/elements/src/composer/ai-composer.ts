@@ -16,7 +16,12 @@ import type { ComposerView } from './composer-view.js'
 
 const waitingRoom = css`
   .waiting-room {
-    min-block-size: 9.25rem;
+    min-block-size: 10.75rem;
+  }
+  @container (max-width: 26rem) {
+    .waiting-room {
+      min-block-size: 13.125rem;
+    }
   }
   .notice {
     padding: 1.5rem;
@@ -73,6 +78,11 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     this.#view.value?.setDraft(draft)
   }
 
+  /** Whether something in it is not posted: it then takes over nothing from others. */
+  get hasWork(): boolean {
+    return this.#view.value?.hasWork ?? Object.keys(this.#draft).length > 0
+  }
+
   /** Paints what the prompt says. Call it inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
     await (await this.#view.ready())?.composer.generate()
@@ -96,14 +106,15 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Adds a picture file to the post. */
   async addFile(file: Blob): Promise<void> {
-    ;(await this.#view.ready())?.addFiles([file])
+    await (await this.#view.ready())?.addFiles([file])
   }
 
   /** Takes over what somebody wants to remix, comment or quote, and gets the focus. */
   compose(intent: ComposeIntent): void {
-    this.remixOf = 'remixOf' in intent ? intent.remixOf : ''
-    this.commentOn = 'commentOn' in intent ? intent.commentOn : ''
-    this.quoteOf = 'quoteOf' in intent ? intent.quoteOf : ''
+    this.remixOf = intent.remixOf ?? ''
+    this.commentOn = intent.commentOn ?? ''
+    this.quoteOf = intent.quoteOf ?? ''
+    if (intent.draft) this.draft = intent.draft
     this.scrollIntoView({ block: 'nearest' })
     this.focus()
   }

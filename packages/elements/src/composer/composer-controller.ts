@@ -2,8 +2,15 @@ import { FeedError, isFeedError } from '@ai-feed/core'
 import type { FeedClient, GenerationEvent, GenerationRequest, OutboxEntry, Post } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { isSignedIn, signInFrom } from '../reactive/sign-in.js'
-import { maxPictures, nothingWritten, pictureTypes, toDraft } from './composer-draft.js'
+import { canRead } from '../post/local-picture.js'
+import {
+  countPrompt,
+  maxPictures,
+  maxPromptCharacters,
+  nothingWritten,
+  pictureTypes,
+  toDraft,
+} from './composer-draft.js'
 import type { DraftTargets, Written } from './composer-draft.js'
 import {
   AiComposerCanceledEvent,
@@ -32,18 +39,26 @@ export interface ComposerHost extends ClientHost {
   place: 'page' | 'thread' | 'dialog'
 }
 
+/** Why a file that was chosen is not taken. */
+export type FileComplaint = 'type' | 'number' | 'unreadable'
+
 /** Holds what is written and what is being done with it: painting, posting, waiting. */
 export class ComposerController implements ReactiveController {
   readonly #host: ComposerHost
   readonly #getClient: () => FeedClient | undefined
+  readonly #signIn: () => Promise<boolean>
   #state: ComposerState = { status: 'writing' }
   #written: Written = nothingWritten
   #painting: AbortController | undefined
   #entryId: string | undefined
+  #complaint: FileComplaint | undefined
+  #again: () => Promise<void> = () => this.generate()
 
-  constructor(host: ComposerHost, getClient: () => FeedClient | undefined) {
+  /** @param signIn sees to it that somebody is signed in; false when that was called off */
+  constructor(host: ComposerHost, getClient: () => FeedClient | undefined, signIn: () => Promise<boolean>) {
     this.#host = host
     this.#getClient = getClient
+    this.#signIn = signIn
     host.addController(this)
   }
 
@@ -55,6 +70,11 @@ export class ComposerController implements ReactiveController {
     return this.#written
   }
 
+  /** Why the files that were chosen last are not all here. */
+  get complaint(): FileComplaint | undefined {
+    return this.#complaint
+  }
+
   /** Whether there is something to post. */
   get isPostable(): boolean {
     const { text, files, painted } = this.#written
@@ -63,8 +83,9 @@ export class ComposerController implements ReactiveController {
 
   write(change: Partial<Written>): void {
     this.#written = { ...this.#written, ...change }
-    const { status } = this.#state
-    if (status === 'posted' || status === 'canceled') this.#apply({ type: 'write' })
+    this.#complaint = undefined
+    const isOver = ['posted', 'canceled', 'refused'].includes(this.#state.status)
+    if (isOver || (this.#state.status === 'failed' && !this.#state.entryId)) this.#apply({ type: 'write' })
     this.#host.requestUpdate()
   }
 
@@ -88,6 +109,7 @@ export class ComposerController implements ReactiveController {
     this.#entryId = undefined
     this.#written = nothingWritten
     this.#state = { status: 'writing' }
+    this.#complaint = undefined
     this.#host.remixOf = ''
     if (this.#host.place !== 'thread') this.#host.commentOn = this.#host.quoteOf = ''
     this.#host.requestUpdate()
@@ -97,26 +119,31 @@ export class ComposerController implements ReactiveController {
     this.#painting?.abort(new DOMException('canceled by the user', 'AbortError'))
   }
 
-  /** @returns which files were not taken, and why */
-  addFiles(files: readonly Blob[]): 'type' | 'number' | undefined {
-    const taken = files.filter(({ type }) => pictureTypes.includes(type))
+  /** Takes the files that are pictures and that find room; `complaint` says why others are not here. */
+  async addFiles(files: readonly Blob[]): Promise<void> {
+    const named = files.filter(({ type }) => pictureTypes.includes(type))
+    const isReadable = await Promise.all(named.map(canRead))
+    const taken = named.filter((_, index) => isReadable[index])
     const room = maxPictures - this.#written.files.length - (this.#written.painted.length > 0 ? 1 : 0)
     this.write({ files: [...this.#written.files, ...taken.slice(0, room).map((file) => ({ file, alt: '' }))] })
-    if (taken.length > room) return 'number'
-    return taken.length < files.length ? 'type' : undefined
+    if (taken.length > room) this.#complaint = 'number'
+    else if (taken.length < named.length) this.#complaint = 'unreadable'
+    else if (named.length < files.length) this.#complaint = 'type'
   }
 
   /** Call inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
     const client = this.#getClient()
     const prompt = this.#written.prompt.trim()
-    if (!client || !prompt || this.#state.status === 'generating') return
+    if (!client || !prompt || countPrompt(prompt) > maxPromptCharacters || this.#state.status === 'generating') return
+    this.#again = () => this.generate()
+    if (!navigator.onLine) return this.#fail(new FeedError('offline', 'generating needs a connection'))
     const size = this.#written.size || this.#host.size
     const count = [2, 3, 4].includes(this.#host.count) ? (this.#host.count as 2 | 3 | 4) : 1
     const { remixOf } = this.#host
     const request = { prompt, ...(size && { size }), count, ...(remixOf && { remixOf }) } satisfies GenerationRequest
     if (!this.#host.dispatchEvent(new AiComposerGenerateEvent(request))) return
-    if (!(await this.#signedIn(client))) return
+    if (!(await this.#signedIn())) return
     this.#apply({ type: 'start', atMs: Date.now() })
     const painting = (this.#painting = new AbortController())
     try {
@@ -131,9 +158,10 @@ export class ComposerController implements ReactiveController {
   async post(targets: DraftTargets): Promise<void> {
     const client = this.#getClient()
     if (!client || !this.isPostable || ['generating', 'posting'].includes(this.#state.status)) return
+    this.#again = () => this.post(targets)
     const draft = toDraft(this.#written, targets)
     if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return
-    if (navigator.onLine && !(await this.#signedIn(client))) return
+    if (navigator.onLine && !(await this.#signedIn())) return
     try {
       const submission = await client.createPost(draft)
       this.reset()
@@ -156,7 +184,7 @@ export class ComposerController implements ReactiveController {
 
   async retry(): Promise<void> {
     const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    if (!entryId) return this.generate()
+    if (!entryId) return this.#again()
     this.#entryId = entryId
     this.#apply({ type: 'store' })
     await this.#getClient()?.outbox.retry(entryId)
@@ -208,10 +236,9 @@ export class ComposerController implements ReactiveController {
     else this.#host.dispatchEvent(new AiComposerFailedEvent(error))
   }
 
-  async #signedIn(client: FeedClient): Promise<boolean> {
-    if (isSignedIn(client)) return true
+  async #signedIn(): Promise<boolean> {
     try {
-      return Boolean(await signInFrom(this.#host, client))
+      return await this.#signIn()
     } catch (error) {
       await this.#fail(error)
       return false

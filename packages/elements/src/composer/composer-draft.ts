@@ -97,6 +97,14 @@ export const maxPictures = 4
 /** Characters as readers see them, by the wire's defaults. */
 export const maxTextGraphemes = 2_000
 
+/** Characters of a prompt, by the wire's defaults. */
+export const maxPromptCharacters = 4_000
+
+/** Counts the characters of a prompt as the wire does: code points. */
+export function countPrompt(prompt: string): number {
+  return prompt.length > maxPromptCharacters ? [...prompt].length : prompt.length
+}
+
 let segmenter: Intl.Segmenter | undefined
 
 /** Counts what a reader sees as characters. */

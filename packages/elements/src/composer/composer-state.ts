@@ -4,6 +4,8 @@ import type { FeedError, GenerationEvent, OutboxEntry } from '@ai-feed/core'
 export interface Preview {
   readonly index: number
   readonly url: string
+  /** The one that it takes the place of. */
+  readonly before?: Omit<Preview, 'before'>
 }
 
 /** What a composer is doing. What was written and painted is kept apart from it, so no state can lose it. */
@@ -48,7 +50,12 @@ export function transition(state: ComposerState, event: ComposerEvent): Composer
     case 'partial': {
       if (state.status !== 'generating') return state
       const previews = [...state.previews]
-      previews[event.variant] = { index: event.index, url: event.url }
+      const before = previews[event.variant]
+      previews[event.variant] = {
+        index: event.index,
+        url: event.url,
+        ...(before && { before: { index: before.index, url: before.url } }),
+      }
       return { ...state, isQueued: false, previews }
     }
     case 'succeeded':

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
-import { errorSentence } from '../strings.js'
+import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
 import type { ComposerState } from './composer-state.js'
@@ -32,15 +32,20 @@ export function statusSentence(state: ComposerState, strings: Strings): string {
   }
 }
 
+/** What keeps a post from being stored, before there is an entry. */
+const unpostable = ['unreadable_image', 'storage_failed']
+
 function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'failed' }>, strings: Strings): string {
   if (entryId) return strings.notPosted(errorSentence(error.code, strings))
   if (error.code === 'offline') return strings.offlineGenerate
   if (error.code.startsWith('sign_in')) return errorSentence(error.code, strings)
+  if (unpostable.includes(error.code)) return strings.notPosted(errorSentence(error.code, strings))
   return strings.failedGenerate(errorSentence(error.code, strings))
 }
 
 function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }>, strings: Strings): string {
-  if (entry?.status === 'waiting') {
+  // Nothing was tried yet: it is about to go out.
+  if (entry?.status === 'waiting' && (entry.error || !['server', 'turn'].includes(entry.waitingFor ?? ''))) {
     if (entry.waitingFor === 'network') return strings.queued
     return entry.waitingFor === 'sign-in' ? strings.queuedSignIn : strings.queuedServer
   }
@@ -65,7 +70,8 @@ export function statusTemplate(composer: ComposerController, strings: Strings): 
       const buttons = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>
           ${strings.retry}
         </button>
-        ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}`
+        ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}
+        ${unpostable.includes(state.error.code) && !state.entryId ? html`<button type="button" class="ghost" @click=${() => composer.reset()}>${strings.startOver}</button>` : nothing}`
       return html`<div class="note danger">${icons.warn}<span>${sentence}</span>${buttons}</div>`
     }
     case 'posting': {

@@ -3,10 +3,14 @@ import { Task } from '@lit/task'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
+import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
+import { errorSentence } from '../error-sentence.js'
 import { setStates } from '../reactive/custom-states.js'
+import { FocusKeeper } from '../reactive/focus-keeper.js'
+import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { StoreController } from '../reactive/store-controller.js'
 import type { Strings } from '../strings.js'
 import { composerStyles } from './ai-composer.styles.js'
@@ -20,7 +24,13 @@ import { statusSentence, statusTemplate } from './composer-status-template.js'
 import { parentTemplate } from './parent-template.js'
 import { FileIntake } from './file-intake.js'
 import { sizesTemplate, stageTemplate } from './stage-template.js'
-import { buttonsTemplate, hintTemplate, promptTemplate, textOnlyTemplate } from './tools-template.js'
+import {
+  buttonsTemplate,
+  hintTemplate,
+  promptCounterTemplate,
+  promptTemplate,
+  textOnlyTemplate,
+} from './tools-template.js'
 import { captionTemplate, counterTemplate, picturesTemplate, policiesTemplate } from './write-template.js'
 
 /** What a composer draws: the words and pictures of a new post, and how far it is. */
@@ -34,8 +44,8 @@ export class ComposerView implements ReactiveController {
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
   readonly #files: FileIntake
+  readonly #signIn: SignInWaiting
   readonly #me: Task<readonly [FeedClient | undefined, boolean, boolean], Me | undefined>
-  #hint = ''
   #prompted = ''
 
   constructor(
@@ -49,22 +59,28 @@ export class ComposerView implements ReactiveController {
     this.#desk = desk
     this.#announcer = announcer
     this.#internals = internals
-    this.composer = new ComposerController(host, () => desk.client)
+    this.#signIn = new SignInWaiting(host, desk)
+    this.composer = new ComposerController(
+      host,
+      () => desk.client,
+      () => this.#signIn.ensure(),
+    )
+    // Keeps itself: Lit holds the controllers of a host.
+    void new FocusKeeper(host, ['[part=cancel-button]', '[part=caption]', 'textarea', 'button'])
     this.#parent = new StoreController<PostSnapshot>(host)
     this.#outbox = new StoreController(host, (entries) => this.composer.onOutbox(entries))
     this.#clock = new ClockController(host, 0)
     this.#files = new FileIntake(
       host,
       () => this.#layout.canUpload,
-      (files) => this.addFiles(files),
+      (files) => void this.addFiles(files),
     )
     this.#me = new Task(
       host,
       async ([client, isSignedIn], { signal }) => (client && isSignedIn ? client.loadMe({ signal }) : undefined),
       () => [desk.client, desk.session.status === 'signed-in', this.composer.state.status === 'ready'] as const,
     )
-    const root = host.renderRoot as ShadowRoot
-    for (const { styleSheet } of composerStyles) if (styleSheet) root.adoptedStyleSheets.push(styleSheet)
+    adoptStyles(host, composerStyles)
     host.addController(this)
     this.setDraft(draft)
   }
@@ -89,7 +105,7 @@ export class ComposerView implements ReactiveController {
     const { status } = this.composer.state
     this.#clock.everyMs = status === 'generating' ? 1000 : 0
     this.#takePrompt()
-    const sentence = this.#hint || statusSentence(this.composer.state, this.#strings)
+    const sentence = this.#complaint || statusSentence(this.composer.state, this.#strings)
     if (sentence) this.#announcer.say(sentence)
     const entry = this.composer.state.status === 'posting' ? this.composer.state.entry : undefined
     setStates(this.#internals, {
@@ -102,6 +118,13 @@ export class ComposerView implements ReactiveController {
       'signed-out': session.status === 'signed-out',
       failed: status === 'failed',
     })
+  }
+
+  get hasWork(): boolean {
+    const { written, state, isPostable } = this.composer
+    return (
+      isPostable || state.status === 'generating' || (written.prompt !== this.#prompted && written.prompt.trim() !== '')
+    )
   }
 
   get draft(): ComposerDraft {
@@ -117,11 +140,14 @@ export class ComposerView implements ReactiveController {
     return this.composer.post(this.#host)
   }
 
-  addFiles(files: readonly Blob[]): void {
-    const refused = this.composer.addFiles(files)
-    this.#hint =
-      refused === 'type' ? this.#strings.notAPicture : refused === 'number' ? this.#strings.tooManyPictures : ''
-    this.#redraw()
+  addFiles(files: readonly Blob[]): Promise<void> {
+    return this.composer.addFiles(files)
+  }
+
+  get #complaint(): string {
+    const { complaint } = this.composer
+    if (complaint === 'unreadable') return errorSentence('unreadable_image', this.#strings)
+    return complaint ? this.#strings[complaint === 'type' ? 'notAPicture' : 'tooManyPictures'] : ''
   }
 
   template(): TemplateResult {
@@ -145,14 +171,15 @@ export class ComposerView implements ReactiveController {
       ${isPrompting ? promptTemplate(this.composer, strings, this.#host.remixOf ? strings.remixPlaceholder : strings.promptPlaceholder) : nothing}
       ${state.status === 'generating' ? stageTemplate(state, size, this.#host.count, Date.now(), strings) : picturesTemplate(this.composer, strings)}
       ${isWriting ? captionTemplate(this.composer, strings, isComment ? strings.commentPlaceholder : strings.captionPlaceholder) : nothing}
-      ${this.#hint ? html`<div class="note danger">${icons.warn}<span>${this.#hint}</span></div>` : nothing}
-      ${statusTemplate(this.composer, strings)}
-      ${navigator.onLine ? nothing : html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>`}
+      ${this.#complaint ? html`<div class="note danger">${icons.warn}<span>${this.#complaint}</span></div>` : nothing}
+      ${this.#signIn.isOwn ? html`<div class="note">${this.#signIn.template()}</div>` : statusTemplate(this.composer, strings)}
+      ${navigator.onLine || !isWriting || state.status === 'failed' ? nothing : html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>`}
       ${layout.hasPolicies ? policiesTemplate(this.composer, strings) : nothing}
       <div class="tools">
         ${isPrompting && !isPainting ? sizesTemplate(size, strings, (chosen) => this.composer.write({ size: chosen })) : nothing}
         ${layout.canUpload && !isPainting ? this.#files.template(strings) : nothing}
         ${layout.canCreate && !isPainting && written.painted.length + written.files.length === 0 ? textOnlyTemplate(written.isTextOnly, strings, this.#toggleTextOnly) : nothing}
+        ${isPrompting && !isPainting ? promptCounterTemplate(written.prompt, strings) : nothing}
         ${isWriting && written.text ? counterTemplate(written.text, strings) : nothing}
         ${isWriting || isPainting ? nothing : hintTemplate(this.#me.value?.quota, strings)}
         <div class="buttons">${buttonsTemplate(this.composer, layout, strings, this.#editPrompt)}</div>
@@ -182,7 +209,11 @@ export class ComposerView implements ReactiveController {
     this.#prompted = proposed
   }
 
-  readonly #redraw = (): void => this.#host.requestUpdate()
+  readonly #redraw = (): void => {
+    const { state } = this.composer
+    if (navigator.onLine && state.status === 'failed' && state.error.code === 'offline') this.composer.goBack()
+    this.#host.requestUpdate()
+  }
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault()

@@ -24,7 +24,7 @@ export function parentTemplate(
   return html`<div class="parent">
     ${
       ref
-        ? refTemplate(ref, (handle) => `${word} @${handle}`, strings)
+        ? refTemplate(ref, (handle) => `${word} @${handle}`, { strings })
         : html`<p class="source quiet">${error ? strings.remixUnavailable : word}</p>`
     }
     <button type="button" class="remove" aria-label=${stop} title=${stop} @click=${letGo}>${icons.close}</button>

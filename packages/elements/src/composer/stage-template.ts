@@ -1,5 +1,6 @@
-import { html, nothing } from 'lit'
+import { html } from 'lit'
 import type { TemplateResult } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import { isWebUrl } from '../post/text-template.js'
 import type { Strings } from '../strings.js'
 import { composerIcons } from './composer-icons.js'
@@ -25,17 +26,20 @@ export function stageTemplate(
       const preview = state.previews[variant]
       return html`<div class="canvas">
         <canvas width=${width} height=${height} aria-hidden="true"></canvas>
-        ${
-          preview && isWebUrl(preview.url)
-            ? html`<img
-                src=${preview.url}
-                alt=""
-                width=${width}
-                height=${height}
-                data-step=${Math.min(preview.index, 3)}
-              />`
-            : nothing
-        }
+        ${repeat(
+          // The one before stays below until this one has faded in.
+          [preview?.before, preview].filter((shown) => shown !== undefined && isWebUrl(shown.url)),
+          (shown) => shown?.url,
+          (shown) =>
+            html`<img
+              src=${shown?.url ?? ''}
+              alt=""
+              width=${width}
+              height=${height}
+              data-step=${shown?.index ?? 0}
+              @load=${fadeIn}
+            />`,
+        )}
       </div>`
     })}
     <div class="progress" part="progress">
@@ -45,6 +49,8 @@ export function stageTemplate(
     </div>
   </div>`
 }
+
+const fadeIn = ({ target }: Event): void => (target as Element).classList.add('shown')
 
 const sizes = [
   ['1024x1024', 'square'],

@@ -26,37 +26,26 @@ export const stageStyles: CSSResult = css`
       0 0 / 300% 100%;
     animation: sweep 2.4s linear infinite;
   }
-  .stage :is(canvas, img) {
+  .stage canvas {
     display: block;
     inline-size: 100%;
     block-size: auto;
-    max-block-size: 30rem;
-    object-fit: cover;
+    max-block-size: var(--_picture-size);
   }
   .stage img {
     position: absolute;
     inset: 0;
+    inline-size: 100%;
     block-size: 100%;
-    max-block-size: none;
-    scale: 1.06;
-    filter: blur(18px) saturate(1.1);
-    transition:
-      filter 0.9s ease-out,
-      scale 0.9s ease-out;
-    animation: appear 0.6s ease-out;
+    object-fit: contain;
+    opacity: 0;
+    transition: opacity 0.5s ease-out;
   }
-  .stage img[data-step='1'] {
-    filter: blur(9px);
-    scale: 1.03;
+  .stage img.shown {
+    opacity: 1;
   }
-  .stage img:is([data-step='2'], [data-step='3']) {
-    filter: blur(3px);
-    scale: 1.01;
-  }
-  @keyframes appear {
-    from {
-      opacity: 0;
-    }
+  .stage img[data-step='0'] {
+    filter: blur(2px);
   }
   .progress {
     position: absolute;

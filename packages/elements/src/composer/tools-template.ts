@@ -4,7 +4,7 @@ import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
-import { countGraphemes, maxTextGraphemes } from './composer-draft.js'
+import { countGraphemes, countPrompt, maxPromptCharacters, maxTextGraphemes } from './composer-draft.js'
 import { composerIcons } from './composer-icons.js'
 import type { ComposerLayout } from './composer-layout.js'
 
@@ -19,7 +19,6 @@ export function promptTemplate(composer: ComposerController, strings: Strings, p
     class="field"
     part="prompt"
     rows="2"
-    maxlength="4000"
     aria-label=${strings.promptLabel}
     placeholder=${placeholder}
     .value=${composer.written.prompt}
@@ -27,6 +26,18 @@ export function promptTemplate(composer: ComposerController, strings: Strings, p
     @input=${(event: Event) => composer.write({ prompt: (event.target as HTMLTextAreaElement).value })}
     @keydown=${onKeydown}
   ></textarea>`
+}
+
+/** How many characters a prompt has too many; negative below the limit. */
+const promptExcess = (prompt: string): number => countPrompt(prompt.trim()) - maxPromptCharacters
+
+/** Draws how long a prompt is against what may be, once that is near. */
+export function promptCounterTemplate(prompt: string, strings: Strings): TemplateResult | typeof nothing {
+  const excess = promptExcess(prompt)
+  if (excess <= -200) return nothing
+  return html`<span class="counter ${excess > 0 ? 'over' : 'quiet'}" part="counter"
+    >${excess > 0 ? strings.tooLong(excess) : strings.left(-excess)}</span
+  >`
 }
 
 /** Draws the switch to a post without a picture. */
@@ -70,7 +81,7 @@ export function buttonsTemplate(
     type="button"
     class=${layout.isWriting ? 'ghost' : 'primary'}
     part="generate-button"
-    ?disabled=${written.prompt.trim() === ''}
+    ?disabled=${written.prompt.trim() === '' || promptExcess(written.prompt) > 0}
     @click=${() => void composer.generate()}
   >
     ${icons.spark}${strings.generate}

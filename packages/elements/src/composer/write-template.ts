@@ -35,7 +35,7 @@ export function picturesTemplate(composer: ComposerController, strings: Strings)
     ${
       media
         ? html`<div class="picked">
-            ${pictureTemplate(media, 0, { strings, isFirst: true, fallbackLabel: strings.picture })}
+            ${pictureTemplate(media, 0, { context: { strings }, isFirst: true, fallbackLabel: strings.picture })}
             ${removeButton(strings, () => composer.dropPainted())}
             ${altTemplate(alt ?? media.alt, strings, (value) => composer.write({ alt: value }))}
           </div>`

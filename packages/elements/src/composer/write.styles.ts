@@ -29,7 +29,8 @@ export const writeStyles: CSSResult = css`
     gap: 0.75rem;
   }
   .picked :is(.frame img, .local) {
-    max-block-size: 26rem;
+    max-block-size: var(--_picture-size);
+    object-fit: contain;
   }
   .local[data-unreadable] {
     min-block-size: 6rem;

@@ -2,28 +2,28 @@ import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
 import { LitElement, html, nothing } from 'lit'
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
-import { noticeTemplate } from '../post/notice-template.js'
-import { PostActions } from '../post/post-actions.js'
+import { loadFeedParts } from '../client-registry.js'
+import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
+import { markBroken } from '../post/picture-template.js'
+import { postContext } from '../post/post-context.js'
+import type { PostContext } from '../post/post-context.js'
 import { postStyles } from '../post/post.styles.js'
-import { allowIntl } from '../post/relative-time.js'
 import { Announcer } from '../reactive/announcer.js'
 import { ClientController } from '../reactive/client-controller.js'
-import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
-import { signInFrom } from '../reactive/sign-in.js'
-import type { Strings } from '../strings.js'
+import { LazyController } from '../reactive/lazy-controller.js'
+import type { FeedStrings, Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
 import { feedStyles } from './ai-feed.styles.js'
 import { FeedController } from './feed-controller.js'
 import { AiFeedSelectedEvent } from './feed-events.js'
-import { walkFeed } from './feed-keys.js'
-import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
+import type { FeedParts } from './feed-parts.js'
+import type { StatusHandlers } from './feed-status-template.js'
 import type { FeedStatus } from './feed-status.js'
-import { endTemplate, listTemplate } from './list-layout.js'
+import { endTemplate, firstParts, listTemplate } from './list-layout.js'
 import { PagingController } from './paging-controller.js'
 import { StartController } from './start-controller.js'
 import { tabsTemplate } from './tabs-template.js'
-import { WindowController } from './window-controller.js'
 
 /** `<ai-feed>`: the posts of a feed. Attributes, events, slots, states and parts: the package's README. */
 export class AiFeed extends LitElement {
@@ -51,16 +51,24 @@ export class AiFeed extends LitElement {
   readonly #internals = this.attachInternals()
   readonly #desk = new ClientController(this)
   readonly #announcer = new Announcer(this)
-  readonly #window = new WindowController(this)
-  readonly #posts = new FeedController(this, this.#desk, this.#announcer)
-  readonly #clock = new ClockController(this, 30_000)
+  readonly #posts = new FeedController(this)
   readonly #start = new StartController(this)
   readonly #paging = new PagingController(this, () => this.loadMore())
-  readonly #actions = new PostActions(this, {
-    desk: this.#desk,
-    announcer: this.#announcer,
-    findPost: (id) => this.#findPost(id),
-  })
+  readonly #parts: LazyController<FeedParts>
+
+  constructor() {
+    super()
+    const options = {
+      desk: this.#desk,
+      announcer: this.#announcer,
+      findPost: (id: string): Post | undefined => this.#findPost(id),
+    }
+    const load = async (): Promise<FeedParts> => {
+      const [{ FeedParts }] = await Promise.all([loadFeedParts(), this.#desk.loadAllStrings()])
+      return new FeedParts(this, options, this.#posts)
+    }
+    this.#parts = new LazyController(this, load, false)
+  }
 
   /** Loads page one again; what is shown stays until it is there. */
   refresh(): Promise<void> {
@@ -83,9 +91,10 @@ export class AiFeed extends LitElement {
   async scrollToPost(id: string): Promise<boolean> {
     const index = this.#posts.snapshot.items.findIndex(({ post }) => post.id === id)
     if (index < 0) return false
-    await this.#window.draw(index)
+    const window = (await this.#parts.ready())?.window
+    await window?.draw(index)
     this.renderRoot.querySelector(`article[aria-posinset="${index + 1}"]`)?.scrollIntoView({ block: 'center' })
-    this.#window.follow()
+    window?.follow()
     return true
   }
 
@@ -105,7 +114,6 @@ export class AiFeed extends LitElement {
     this.#posts.show(this.#start.hasStarted ? client : undefined, { feed, pageSize, incoming, around, firstPage })
     const { status } = this.#status
     this.#paging.isOn = this.paging !== 'button' && status === 'ready'
-    this.#clock.everyMs = status === 'limited' ? 1000 : 30_000
     setStates(this.#internals, {
       loading: status === 'loading' && this.#start.hasStarted,
       empty: status === 'empty',
@@ -117,30 +125,31 @@ export class AiFeed extends LitElement {
     super.update(changed)
   }
 
-  protected override firstUpdated(): void {
-    requestAnimationFrame(() => setTimeout(() => this.#afterFirstPaint()))
+  protected override updated(): void {
+    // The first posts come alone; the rest follows once they are on the screen, or once it is plain that there are none.
+    if (this.#status.status !== 'loading') requestAnimationFrame(() => setTimeout(() => void this.#parts.ready()))
   }
 
   protected override render(): TemplateResult {
-    const context = this.#actions.context(this.readOnly)
+    const context = postContext(this.#desk, this.readOnly, this.#parts.value?.actions.parts)
     const { strings } = context
     return html`<div
       class="shell card"
       lang=${this.#desk.language}
-      @click=${this.#actions.onClick}
+      @click=${this.#onClick}
       @keydown=${this.#onKeydown}
-      @error=${this.#actions.onImageError}
+      @error=${this.#onImageError}
     >
       <slot name="heading"></slot>
       ${tabsTemplate(this.feeds, this.feed, strings.tabLabels, (feed) => this.#select(feed))}
       ${
         this.#start.hasStarted || !this.#desk.client
-          ? this.#content()
+          ? this.#content(context)
           : html`<div class="more-row">
               <button class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
             </div>`
       }
-      ${this.#announcer.template()}${this.#actions.overlay(context) ?? nothing}
+      ${this.#announcer.template()}${this.#parts.value?.overlay(context)}
     </div>`
   }
 
@@ -148,46 +157,52 @@ export class AiFeed extends LitElement {
     return this.#desk.client || !this.isConnected ? this.#posts.status : { status: 'failed', code: 'server' }
   }
 
-  #content(): TemplateResult {
-    const { strings } = this.#desk
+  #content(context: PostContext): TemplateResult {
+    const { strings } = context
     const { snapshot } = this.#posts
     if (!this.#desk.client) return html`<slot name="error">${noticeTemplate({ title: strings.serverMissing })}</slot>`
-    const status = this.#status
-    const handlers = { retry: () => void this.#posts.retry(), signIn: () => void this.#signIn() }
-    const hasPosts = snapshot.items.length > 0 || snapshot.pending.length > 0
+    const handlers = { retry: () => void this.#posts.retry(), signIn: () => void this.#parts.value?.signIn() }
+    if (snapshot.items.length + snapshot.pending.length === 0) return this.#whole(handlers, strings)
+    const hasMore = this.#status.status === 'ready'
     return html`
       <div class="top">
         ${
-          snapshot.incoming > 0
+          snapshot.incoming > 0 && this.#parts.value
             ? html`<button class="pill" part="pill" @click=${this.#onPill}>
-                ${strings.newPosts(snapshot.incoming)}
+                ${this.#desk.allStrings.newPosts(snapshot.incoming)}
               </button>`
             : nothing
         }
       </div>
-      ${hasPosts ? nothing : wholeStatusTemplate(status, strings, handlers)} ${hasPosts ? this.#list() : nothing}
-      ${hasPosts ? lineStatusTemplate(status, strings, handlers) : nothing}
-      ${hasPosts && status.status === 'ready' ? endTemplate(snapshot, this.paging === 'button', strings, () => void this.loadMore()) : nothing}
+      ${this.#list(context)} ${this.#parts.value?.lineStatus(handlers)}
+      ${hasMore ? endTemplate(snapshot, this.paging === 'button', strings, () => void this.loadMore()) : nothing}
     `
   }
 
-  #list(): TemplateResult {
-    const { items, pending, activity } = this.#posts.snapshot
-    const { session } = this.#desk
-    const content = {
-      items,
-      pending,
-      parts: this.#window.parts(items.map(({ key }) => key)),
-      user: 'user' in session ? session.user : undefined,
+  #whole(handlers: StatusHandlers, strings: FeedStrings): TemplateResult {
+    const isLoading = this.#status.status === 'loading'
+    if (this.#parts.value && !isLoading) return this.#parts.value.wholeStatus(handlers)
+    if (isLoading || !this.#parts.hasFailed) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
+    const again = (): void => {
+      this.#parts.retry()
+      handlers.retry()
     }
+    return html`<slot name="error"
+      >${noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, again) })}</slot
+    >`
+  }
+
+  #list(context: PostContext): TemplateResult {
+    const { items, pending, activity } = this.#posts.snapshot
+    const parts = this.#parts.value?.window.parts(items.map(({ key }) => key)) ?? firstParts(items.length)
     return html`<div
       class="list"
       part="list"
       role="feed"
-      aria-label=${this.label || this.#desk.strings.feedLabel}
+      aria-label=${this.label || context.strings.feedLabel}
       aria-busy=${activity !== 'idle'}
     >
-      ${listTemplate(content, this.#actions.context(this.readOnly))}
+      ${listTemplate({ items, pending, parts }, context)}
     </div>`
   }
 
@@ -202,36 +217,25 @@ export class AiFeed extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
   }
 
-  readonly #onKeydown = (event: KeyboardEvent): void => {
-    this.#actions.onKeydown(event)
-    if (!event.defaultPrevented) {
-      void walkFeed(event, { host: this, root: this.renderRoot as ShadowRoot, reach: (index) => this.#reach(index) })
-    }
+  readonly #onClick = async (event: Event): Promise<void> => {
+    const target = event.target as Element
+    const parts = this.#parts.value ?? (await this.#parts.ready())
+    if (parts) parts.actions.click(target)
+    else this.#announcer.say(this.#desk.strings.codeMissing)
   }
 
-  async #reach(index: number): Promise<boolean> {
-    if (index >= this.#posts.snapshot.items.length) await this.loadMore()
-    if (index >= this.#posts.snapshot.items.length) return false
-    await this.#window.draw(index)
-    this.#window.follow()
-    return true
+  readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
+    const target = event.target as HTMLElement
+    // A page must not scroll away under a key that is heard a moment later.
+    if (!this.#parts.value && event.key.startsWith('Page')) event.preventDefault()
+    const parts = this.#parts.value ?? (await this.#parts.ready())
+    await parts?.keydown(event, target)
   }
 
-  async #signIn(): Promise<void> {
-    const { client } = this.#desk
-    if (!client) return
-    try {
-      if (await signInFrom(this, client)) await this.#posts.refresh()
-    } catch {
-      // The window was closed or blocked: the state on screen still offers to sign in.
-    }
-  }
-
-  #afterFirstPaint(): void {
-    allowIntl()
-    this.requestUpdate()
-    const linked = /^#ai-post-([\w-]{1,40})$/.exec(location.hash)?.[1]
-    if (linked && this.isConnected && this.#start.hasStarted) this.#actions.open(linked)
+  /** Listens in the capture phase, as `error` does not bubble. */
+  readonly #onImageError = {
+    capture: true,
+    handleEvent: (event: Event): void => markBroken(event, this.#desk.strings.pictureBroken),
   }
 
   #findPost(id: string): Post | undefined {

@@ -15,3 +15,6 @@ class SetBlockSize extends Directive {
 
 /** Gives an element a height. Not by a `style` attribute: strict CSPs refuse those. */
 export const blockSize: (px: number) => unknown = directive(SetBlockSize)
+
+/** How high a post is taken for before it was measured. */
+export const guessPx = 560

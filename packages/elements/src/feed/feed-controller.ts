@@ -1,9 +1,7 @@
 import type { Feed, FeedClient, FeedError, FeedId, FeedOptions, FeedPage, FeedSnapshot } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
-import type { Announcer } from '../reactive/announcer.js'
-import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import type { ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
-import { errorSentence } from '../strings.js'
 import { AiFeedFailedEvent, AiFeedLoadedEvent } from './feed-events.js'
 import { statusOf } from './feed-status.js'
 import type { FeedStatus } from './feed-status.js'
@@ -26,11 +24,9 @@ const nothingYet: FeedSnapshot = {
   incoming: 0,
 }
 
-/** Keeps an element on one feed of the client: its posts, its state, what is fired and said about it. */
+/** Keeps an element on one feed of the client: its posts, its state, what is fired about it. */
 export class FeedController implements ReactiveController {
   readonly #host: ClientHost
-  readonly #desk: ClientController
-  readonly #announcer: Announcer
   readonly #store: StoreController<FeedSnapshot>
   #feed: Feed | undefined
   #isUnknown = false
@@ -38,12 +34,15 @@ export class FeedController implements ReactiveController {
   #retryAtMs = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
 
-  constructor(host: ClientHost, desk: ClientController, announcer: Announcer) {
+  constructor(host: ClientHost) {
     this.#host = host
-    this.#desk = desk
-    this.#announcer = announcer
     this.#store = new StoreController<FeedSnapshot>(host)
     host.addController(this)
+  }
+
+  /** The id of the feed; undefined while there is none. */
+  get id(): string | undefined {
+    return this.#feed?.id
   }
 
   get snapshot(): FeedSnapshot {
@@ -92,12 +91,9 @@ export class FeedController implements ReactiveController {
     this.#seen = now
     if (now.error && now.error !== before.error) this.#fail(now.error)
     if (!now.error && before.error) this.#clearRetry()
-    if (now.incoming > before.incoming) this.#announcer.say(this.#desk.strings.newPosts(now.incoming))
     if (now.source === 'none' || now.activity !== 'idle' || now.error) return
     if (before.activity === 'idle' && before.source === now.source) return
-    const { length } = now.items
-    this.#announcer.say(length > 0 ? this.#desk.strings.loaded(length) : this.#desk.strings.emptyTitle)
-    this.#host.dispatchEvent(new AiFeedLoadedEvent(length, now.source))
+    this.#host.dispatchEvent(new AiFeedLoadedEvent(now.items.length, now.source))
   }
 
   hostDisconnected(): void {
@@ -127,7 +123,6 @@ export class FeedController implements ReactiveController {
       this.#retryAtMs = Date.now() + error.retryAfterMs
       this.#retryTimer = setTimeout(() => void this.retry(), error.retryAfterMs)
     }
-    this.#announcer.say(errorSentence(error.code, this.#desk.strings))
     this.#host.dispatchEvent(new AiFeedFailedEvent(error))
   }
 

@@ -2,8 +2,8 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
-import { errorSentence } from '../strings.js'
-import type { FeedStrings } from '../strings.js'
+import { errorSentence } from '../error-sentence.js'
+import type { Strings } from '../strings.js'
 import type { FeedStatus } from './feed-status.js'
 
 /** What the buttons in a state do. */
@@ -13,11 +13,7 @@ export interface StatusHandlers {
 }
 
 /** Draws the state of a feed that has no posts to show. Each one can be replaced by a slot. */
-export function wholeStatusTemplate(
-  status: FeedStatus,
-  strings: FeedStrings,
-  handlers: StatusHandlers,
-): TemplateResult {
+export function wholeStatusTemplate(status: FeedStatus, strings: Strings, handlers: StatusHandlers): TemplateResult {
   switch (status.status) {
     case 'loading':
       return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
@@ -33,7 +29,7 @@ export function wholeStatusTemplate(
 /** Draws why the posts on screen may be old, or why there are no more of them. */
 export function lineStatusTemplate(
   status: FeedStatus,
-  strings: FeedStrings,
+  strings: Strings,
   handlers: StatusHandlers,
 ): TemplateResult | typeof nothing {
   if (status.status === 'ready' || status.status === 'loading' || status.status === 'empty') return nothing
@@ -44,7 +40,7 @@ export function lineStatusTemplate(
 
 function noticeOf(
   status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }> | FeedStatus,
-  strings: FeedStrings,
+  strings: Strings,
   { retry, signIn }: StatusHandlers,
 ): { title: string; text?: string; button?: TemplateResult } {
   switch (status.status) {

@@ -1,12 +1,11 @@
-import type { FeedItem, FeedSnapshot, OutboxEntry, User } from '@ai-feed/core'
+import type { FeedItem, FeedSnapshot, OutboxEntry } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
-import { pendingTemplate } from '../post/pending-template.js'
+import type { PostContext } from '../post/post-context.js'
 import { postTemplate } from '../post/post-template.js'
-import type { PostContext } from '../post/post-template.js'
 import type { FeedStrings } from '../strings.js'
-import { blockSize } from './block-size.js'
+import { blockSize, guessPx } from './block-size.js'
 import type { WindowPart } from './window-controller.js'
 
 /** What stands in a list. */
@@ -14,7 +13,6 @@ export interface ListContent {
   readonly items: readonly FeedItem[]
   readonly pending: readonly OutboxEntry[]
   readonly parts: readonly WindowPart[]
-  readonly user: User | undefined
 }
 
 type Row =
@@ -22,11 +20,11 @@ type Row =
   | { readonly key: string; readonly heightPx: number }
 
 /** Draws posts one below the other: own pending ones first, then runs of posts with gaps for those out of sight. */
-export function listTemplate({ items, pending, parts, user }: ListContent, context: PostContext): TemplateResult {
+export function listTemplate({ items, pending, parts }: ListContent, context: PostContext): TemplateResult {
   return html`${repeat(
     [...pending].reverse(),
     ({ id }) => id,
-    (entry) => pendingTemplate(entry, user, context.strings),
+    (entry) => context.parts?.pending(entry, context),
   )}${repeat(
     rowsOf(items, parts),
     ({ key }) => key,
@@ -37,6 +35,13 @@ export function listTemplate({ items, pending, parts, user }: ListContent, conte
           </div>`
         : html`<div class="gap" ${blockSize(row.heightPx)}></div>`,
   )}`
+}
+
+/** What is drawn of a list before anything else is there: as many posts as a window holds. */
+export function firstParts(count: number): readonly WindowPart[] {
+  const to = Math.min(count, 12)
+  const gap: WindowPart = { kind: 'gap', from: to, heightPx: (count - to) * guessPx }
+  return [{ kind: 'posts', from: 0, to }, ...(count > to ? [gap] : [])]
 }
 
 /** Draws what stands below the last post: more, on its way or to ask for, or that this was all. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { guessPx } from './block-size.js'
 
 /** A run of posts that are drawn, or a gap as high as those that are not. */
 export type WindowPart =
@@ -13,7 +14,6 @@ const chunkSize = 6
 const marginPx = 700
 /** Posts with pictures have about 40 elements: twelve of them stay below 500. */
 const maxPosts = 12
-const guessPx = 560
 
 /** Draws only the posts near the viewport, in chunks, and gaps for the others. The chunk with the focus or a selection
  *  stays. Heights are remembered by key, so posts put in on top move nothing. */

@@ -1,5 +1,5 @@
 import type { FeedClient, FeedError, Post, PostSnapshot } from '@ai-feed/core'
-import { LitElement, html, nothing } from 'lit'
+import { LitElement, html } from 'lit'
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { loadThread } from '../client-registry.js'
@@ -7,21 +7,25 @@ import { Announcer } from '../reactive/announcer.js'
 import { ClientController } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
+import { LazyController } from '../reactive/lazy-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
-import { errorSentence } from '../strings.js'
-import type { FeedStrings, Strings } from '../strings.js'
+import { errorSentence } from '../error-sentence.js'
+import type { Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
+import { laterPostStyles } from './later.styles.js'
+import { markBroken } from './picture-template.js'
 import { PostActions } from './post-actions.js'
+import { isCovered, postContext } from './post-context.js'
+import type { PostContext } from './post-context.js'
 import { AiPostFailedEvent } from './post-events.js'
 import { postTemplate } from './post-template.js'
 import { postStyles } from './post.styles.js'
-import { allowIntl } from './relative-time.js'
 import type { Thread } from './thread.js'
 
 /** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
 export class AiPost extends LitElement {
-  static override styles: CSSResult[] = [tokens, ...postStyles]
+  static override styles: CSSResult[] = [tokens, ...postStyles, laterPostStyles]
 
   @property() server = ''
   @property() site = 'default'
@@ -42,14 +46,20 @@ export class AiPost extends LitElement {
   readonly #store = new StoreController<PostSnapshot>(this, (snapshot) => this.#onSnapshot(snapshot))
   #thread: Thread | undefined
   #error: FeedError | undefined
-  readonly #actions = new PostActions(this, {
-    desk: this.#desk,
-    announcer: this.#announcer,
-    findPost: (id) => this.#findPost(id),
-  })
+  readonly #actions: LazyController<PostActions>
 
   constructor() {
     super()
+    const actions = new PostActions(this, {
+      desk: this.#desk,
+      announcer: this.#announcer,
+      findPost: (id) => this.#findPost(id),
+      commentHere: (id) => this.#thread?.postId === id && this.#thread.focusComposer(),
+    })
+    this.#actions = new LazyController(this, async () => {
+      await this.#desk.loadAllStrings()
+      return actions
+    })
     // Keeps itself: Lit holds the controllers of a host.
     void new ClockController(this, 30_000)
   }
@@ -83,49 +93,57 @@ export class AiPost extends LitElement {
     const post = this.#shown
     setStates(this.#internals, {
       loading: !post && !this.#error && Boolean(client && id),
-      pending: false,
+      pending: post !== undefined && this.#actions.value?.isWriting(post.id) === true,
       failed: !post && Boolean(this.#error),
-      covered: false,
+      covered: post !== undefined && isCovered(post, this.#actions.value?.parts),
     })
     super.update(changed)
   }
 
-  protected override firstUpdated(): void {
-    requestAnimationFrame(() => {
-      allowIntl()
-      this.requestUpdate()
-    })
-  }
-
   protected override render(): TemplateResult {
-    const context = this.#actions.context(this.readOnly)
+    const actions = this.#actions.value
+    const context = postContext(this.#desk, this.readOnly, actions?.parts)
     return html`<div
       class="card shell"
       lang=${this.#desk.language}
-      @click=${this.#actions.onClick}
-      @keydown=${this.#actions.onKeydown}
-      @error=${this.#actions.onImageError}
+      @click=${this.#onClick}
+      @keydown=${(event: KeyboardEvent) => actions?.keydown(event, event.target as HTMLElement)}
+      @error=${this.#onImageError}
     >
-      ${this.#content(context)}${this.#announcer.template()}${this.#actions.overlay(context) ?? nothing}
+      ${this.#content(context)}${this.#announcer.template()}${actions?.overlay(context)}
     </div>`
+  }
+
+  readonly #onClick = async (event: Event): Promise<void> => {
+    const target = event.target as Element
+    const actions = this.#actions.value ?? (await this.#actions.ready())
+    actions?.click(target)
+  }
+
+  /** Listens in the capture phase, as `error` does not bubble. */
+  readonly #onImageError = {
+    capture: true,
+    handleEvent: (event: Event): void => markBroken(event, this.#desk.strings.pictureBroken),
   }
 
   get #shown(): Post | undefined {
     return this.#store.value?.post ?? this.post
   }
 
-  #content(context: ReturnType<PostActions['context']>): TemplateResult {
+  #content(context: PostContext): TemplateResult {
     const { strings } = context
     const post = this.#shown
     if (post && this.#thread) return this.#thread.template(context, post)
     if (post) return postTemplate(post, context, { form: 'row', isFirst: true })
     if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
-    if (!this.postId) return html`<slot name="empty">${noticeTemplate({ title: strings.postMissing })}</slot>`
+    if (!this.#actions.value) return skeletonTemplate(1)
+    const { allStrings } = this.#desk
+    if (!this.postId) return html`<slot name="empty">${noticeTemplate({ title: allStrings.postMissing })}</slot>`
     if (!this.#error) return skeletonTemplate(1)
-    return html`<slot name="error">${this.#errorNotice(strings, this.#error)}</slot>`
+    return html`<slot name="error">${this.#errorNotice(allStrings, this.#error)}</slot>`
   }
 
-  #errorNotice(strings: FeedStrings, error: FeedError): TemplateResult {
+  #errorNotice(strings: Strings, error: FeedError): TemplateResult {
     if (['not_found', 'gone'].includes(error.code)) return noticeTemplate({ title: strings.postMissing })
     return noticeTemplate({
       title: strings.failedTitle,
@@ -138,7 +156,9 @@ export class AiPost extends LitElement {
     if (error === this.#error) return
     this.#error = error
     if (!error) return
-    this.#announcer.say(errorSentence(error.code, this.#desk.strings))
+    void this.#actions.ready().then((actions) => {
+      if (actions) this.#announcer.say(errorSentence(error.code, this.#desk.allStrings))
+    })
     void this.updateComplete.then(() => this.dispatchEvent(new AiPostFailedEvent(this.postId, error)))
   }
 

@@ -22,6 +22,17 @@ class DrawLocalPicture extends Directive {
  *  A file that the browser cannot read leaves `data-unreadable` on the canvas. */
 export const localPicture: (file: Blob) => unknown = directive(DrawLocalPicture)
 
+/** Tells whether this browser can show a file as a picture. What the wire takes, all browsers in question can show. */
+export async function canRead(file: Blob): Promise<boolean> {
+  try {
+    ;(await createImageBitmap(file)).close()
+    return true
+  } catch {
+    // The file is broken, or is no picture whatever its name says.
+    return false
+  }
+}
+
 async function draw(canvas: HTMLCanvasElement, file: Blob): Promise<void> {
   try {
     const full = await createImageBitmap(file)

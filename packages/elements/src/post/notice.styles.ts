@@ -3,35 +3,6 @@ import type { CSSResult } from 'lit'
 
 /** How it looks when posts are on their way, or when there are none. */
 export const noticeStyles: CSSResult = css`
-  .waiting {
-    display: flex;
-    gap: 0.4375rem;
-    align-items: start;
-    margin: 0.5rem 0 0.375rem;
-    font-size: 0.875em;
-    color: var(--_muted);
-  }
-  .waiting svg {
-    margin-block-start: 0.0625rem;
-  }
-  .waiting.rejected {
-    color: var(--_danger);
-  }
-  .row-buttons {
-    display: flex;
-    gap: 0.5rem;
-    margin-block: 0.375rem 0.5rem;
-  }
-  progress {
-    display: block;
-    inline-size: 100%;
-    block-size: 0.25rem;
-    margin-block-end: 0.625rem;
-    accent-color: var(--_accent);
-  }
-  .pending .pictures {
-    opacity: 0.75;
-  }
   .skeleton {
     padding-block-end: 1.25rem;
   }
@@ -79,11 +50,5 @@ export const noticeStyles: CSSResult = css`
   .notice p {
     margin: 0 0 0.5rem;
     max-inline-size: 34ch;
-  }
-  .end {
-    margin: 0;
-    padding: 1.25rem;
-    text-align: center;
-    font-size: 0.9375em;
   }
 `

@@ -3,12 +3,13 @@ import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ComposeIntent } from '../client-registry.js'
+import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import { icons } from './icons.js'
 import { overlayStyles } from './overlay.styles.js'
 import type { PostDesk } from './post-desk.js'
-import type { PostContext } from './post-template.js'
+import type { PostContext } from './post-context.js'
 import { provenanceTemplate } from './provenance-panel.js'
 import { Thread } from './thread.js'
 
@@ -29,9 +30,7 @@ export class Overlay implements ReactiveController {
   constructor(host: ClientHost, options: PostDesk) {
     this.#host = host
     this.#options = options
-    const root = host.renderRoot as ShadowRoot
-    const sheet = overlayStyles.styleSheet
-    if (sheet && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet)
+    adoptStyles(host, [overlayStyles])
     host.addController(this)
   }
 
@@ -39,10 +38,13 @@ export class Overlay implements ReactiveController {
     return this.#layers.length > 0
   }
 
-  /** Shows a post with its comments; twice in a row the same one is shown once. */
-  openThread(postId: string): void {
-    if (this.#topThread()?.postId === postId) return
-    this.#push({ kind: 'thread', thread: new Thread(this.#host, this.#options.desk, postId) })
+  /** Shows a post with its comments; twice in a row the same one is shown once.
+   *  @param isCommenting put the cursor where a comment is written */
+  openThread(postId: string, isCommenting = false): void {
+    const top = this.#topThread()
+    const thread = top?.postId === postId ? top : new Thread(this.#host, this.#options.desk, postId)
+    if (isCommenting) thread.focusComposerSoon()
+    if (thread !== top) this.#push({ kind: 'thread', thread })
   }
 
   /** Shows where a picture of a post came from. */
@@ -54,12 +56,6 @@ export class Overlay implements ReactiveController {
 
   openComposer(intent: ComposeIntent): void {
     this.#push({ kind: 'composer', intent })
-  }
-
-  /** Puts the cursor into the comment field of the thread on top, if it is the one of that post. */
-  focusComposer(postId: string): boolean {
-    const thread = this.#topThread()
-    return thread?.postId === postId && thread.focusComposer()
   }
 
   closeAll(): void {
@@ -74,15 +70,16 @@ export class Overlay implements ReactiveController {
     }
   }
 
-  template(context: PostContext): TemplateResult {
+  /** @param asking stands in the top dialog: what is below one cannot be reached */
+  template(context: PostContext, asking?: TemplateResult): TemplateResult {
     return html`${repeat(
       this.#layers,
       ({ key }) => key,
-      (layer) => this.#layerTemplate(layer, context),
+      (layer) => this.#layerTemplate(layer, context, layer === this.#layers.at(-1) ? asking : undefined),
     )}`
   }
 
-  #layerTemplate(layer: Layer, context: PostContext): TemplateResult {
+  #layerTemplate(layer: Layer, context: PostContext, asking: TemplateResult | undefined): TemplateResult {
     const strings = this.#options.desk.allStrings
     const title = titleOf(layer, strings)
     return html`<dialog
@@ -97,7 +94,7 @@ export class Overlay implements ReactiveController {
         <b>${title}</b>
         <button class="close" aria-label=${strings.close} @click=${closeDialog}>${icons.close}</button>
       </div>
-      <div class="content">${this.#content(layer, context)}</div>
+      <div class="content">${this.#content(layer, context)}${asking}</div>
     </dialog>`
   }
 
@@ -121,9 +118,10 @@ export class Overlay implements ReactiveController {
       lang=${desk.language}
       .client=${desk.client}
       .strings=${this.#host.strings}
-      .remixOf=${'remixOf' in intent ? intent.remixOf : ''}
-      .commentOn=${'commentOn' in intent ? intent.commentOn : ''}
-      .quoteOf=${'quoteOf' in intent ? intent.quoteOf : ''}
+      .remixOf=${intent.remixOf ?? ''}
+      .commentOn=${intent.commentOn ?? ''}
+      .quoteOf=${intent.quoteOf ?? ''}
+      .draft=${intent.draft ?? {}}
       @ai-composer-queued=${closeDialog}
     ></ai-composer>`
   }
@@ -160,7 +158,8 @@ function titleOf(layer: Layer, strings: Strings): string {
     case 'provenance':
       return layer.media.provenance.ai === 'modified' ? strings.provenanceEdited : strings.provenanceTitle
     case 'composer':
-      return 'remixOf' in layer.intent ? strings.remix : strings.commentsTitle
+      if (layer.intent.remixOf) return strings.remix
+      return layer.intent.draft ? strings.editEntry : strings.composerLabel
     default:
       return layer satisfies never
   }

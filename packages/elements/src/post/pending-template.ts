@@ -1,15 +1,15 @@
 import type { OutboxEntry, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { errorSentence } from '../strings.js'
-import type { FeedStrings } from '../strings.js'
+import { errorSentence } from '../error-sentence.js'
+import type { Strings } from '../strings.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { localPicture } from './local-picture.js'
 import { paragraphTemplate } from './text-template.js'
 
 /** Draws an own post that the server has not confirmed, with what it waits for. */
-export function pendingTemplate(entry: OutboxEntry, user: User | undefined, strings: FeedStrings): TemplateResult {
+export function pendingTemplate(entry: OutboxEntry, user: User | undefined, strings: Strings): TemplateResult {
   const { draft } = entry
   const files = (draft?.pictures ?? []).filter((picture) => 'file' in picture)
   const person = user ?? { handle: '', name: strings.you }
@@ -58,6 +58,7 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
         entry.status === 'rejected'
           ? html`<div class="row-buttons">
               <button class="ghost" part="retry-button" data-action="retry-entry">${strings.retry}</button>
+              ${entry.draft ? html`<button class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
               <button class="ghost" data-action="discard-entry">${strings.discard}</button>
             </div>`
           : nothing
@@ -67,17 +68,20 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
 }
 
 /** Says what an own post waits for. */
-export function pendingSentence(entry: OutboxEntry, strings: FeedStrings): string {
+export function pendingSentence(entry: OutboxEntry, strings: Strings): string {
   switch (entry.status) {
     case 'sending':
-      return strings.pendingSending
+      return entry.progress !== undefined && entry.progress < 1
+        ? strings.uploading(Math.round(entry.progress * 100))
+        : strings.pendingSending
     case 'sent':
       return strings.pendingSent
     case 'rejected':
       return strings.pendingRejected(errorSentence(entry.error?.code, strings))
     case 'waiting':
       if (entry.waitingFor === 'network') return strings.pendingWaitingNetwork
-      return entry.waitingFor === 'sign-in' ? strings.pendingWaitingSignIn : strings.pendingWaiting
+      if (entry.waitingFor === 'sign-in') return strings.pendingWaitingSignIn
+      return entry.error ? strings.pendingWaiting : strings.pendingSending
     default:
       return entry.status satisfies never
   }

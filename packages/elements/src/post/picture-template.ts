@@ -3,15 +3,15 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { FeedStrings } from '../strings.js'
 import { icons } from './icons.js'
+import type { PostContext } from './post-context.js'
 import { isWebUrl } from './text-template.js'
-import { thumbhash } from './thumbhash.js'
 
 /** How wide pictures are on the page, for the choice among their sources. */
 export const pictureSizes = '(max-width: 40rem) 92vw, 36rem'
 
 /** How a picture is drawn. */
 export interface PictureOptions {
-  readonly strings: FeedStrings
+  readonly context: Pick<PostContext, 'strings' | 'parts'>
   /** Load now and not when it comes near. */
   readonly isFirst?: boolean
   /** Said instead of an empty description. */
@@ -22,7 +22,13 @@ export interface PictureOptions {
 
 /** Draws a picture over its placeholder, in the size that it will have. A generated one wears the AI chip. */
 export function pictureTemplate(media: Media, index: number, options: PictureOptions): TemplateResult {
-  const picture = html`<canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas
+  const { context } = options
+  const picture = html`<canvas
+      width="1"
+      height="1"
+      aria-hidden="true"
+      ${context.parts?.thumbhash(media.thumbhash)}
+    ></canvas
     >${imageTemplate(media, options)}`
   return html`<figure class="picture">
     ${
@@ -36,7 +42,7 @@ export function pictureTemplate(media: Media, index: number, options: PictureOpt
           </button>`
         : html`<span class="frame">${picture}</span>`
     }
-    ${chipTemplate(media, index, options.strings)}
+    ${chipTemplate(media, index, context.strings)}
   </figure>`
 }
 
@@ -77,10 +83,10 @@ function imageTemplate(media: Media, { isFirst = false }: PictureOptions): Templ
 }
 
 /** Draws a picture as small as a thumb, for cards of other posts. The AI label stays as a word. */
-export function thumbTemplate(media: Media, strings: FeedStrings): TemplateResult {
+export function thumbTemplate(media: Media, { strings, parts }: PictureOptions['context']): TemplateResult {
   const smallest = media.sources.find(({ url }) => isWebUrl(url))
   return html`<span class="thumb">
-    <canvas width="1" height="1" aria-hidden="true" ${thumbhash(media.thumbhash)}></canvas>
+    <canvas width="1" height="1" aria-hidden="true" ${parts?.thumbhash(media.thumbhash)}></canvas>
     ${
       smallest
         ? html`<img
@@ -95,4 +101,10 @@ export function thumbTemplate(media: Media, strings: FeedStrings): TemplateResul
     }
     ${media.provenance.ai === 'none' ? nothing : html`<small class="ai-mark">${strings.ai}</small>`}
   </span>`
+}
+
+/** Says in place of a picture that it did not arrive, for an `error` event of its image. */
+export function markBroken({ target }: Event, sentence: string): void {
+  const figure = (target as Element).closest?.<HTMLElement>('.picture')
+  if (figure) figure.dataset['broken'] = sentence
 }

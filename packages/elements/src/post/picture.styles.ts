@@ -56,35 +56,11 @@ export const pictureStyles: CSSResult = css`
     font-size: 0.875rem;
     line-height: 1.4;
   }
-  .head .frame img {
-    max-block-size: none;
-  }
   .pictures:not([data-count='1']) :is(img, .local) {
     aspect-ratio: 1;
   }
   .pictures[data-count='3'] .picture:first-child img {
     aspect-ratio: 2;
-  }
-  .local {
-    border-radius: var(--_image-radius);
-    background: var(--_raised);
-  }
-  .picture[data-broken] img {
-    /* Not visibility: the description stays readable. */
-    opacity: 0;
-  }
-  .picture[data-broken]::after {
-    content: attr(data-broken);
-    position: absolute;
-    inset: 0;
-    display: grid;
-    place-items: center;
-    padding: 1rem;
-    text-align: center;
-    font-weight: 600;
-    color: #fff;
-    text-shadow: 0 0 0.5rem #000;
-    pointer-events: none;
   }
   .ai-chip {
     position: absolute;
@@ -186,15 +162,5 @@ export const pictureStyles: CSSResult = css`
     font-size: 0.625rem;
     font-weight: 700;
     line-height: 1.4;
-  }
-  @media (forced-colors: active) {
-    .ai-chip,
-    .frame {
-      border: 1px solid CanvasText;
-    }
-    .ai-chip {
-      background: Canvas;
-      color: CanvasText;
-    }
   }
 `

@@ -1,12 +1,17 @@
 import { isFeedError } from '@ai-feed/core'
-import type { FeedError, Submission } from '@ai-feed/core'
+import type { FeedClient, FeedError } from '@ai-feed/core'
+import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { findComposer, loadOverlay } from '../client-registry.js'
 import type { ComposeIntent } from '../client-registry.js'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { isSignedIn, signInFrom } from '../reactive/sign-in.js'
-import { errorSentence } from '../strings.js'
+import { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { errorSentence } from '../error-sentence.js'
+import { copyLink } from './copy-link.js'
+import { fullTime, shortCount, shortDate } from './intl-formats.js'
 import type { Overlay } from './overlay.js'
+import { pendingTemplate } from './pending-template.js'
+import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
 import {
   AiPostCommentEvent,
@@ -17,49 +22,64 @@ import {
   AiPostOpenEvent,
   AiPostRemixEvent,
 } from './post-events.js'
-import type { PostContext } from './post-template.js'
+import { PostMenu } from './post-menu.js'
+import { PostWrites } from './post-writes.js'
+import { thumbhash } from './thumbhash.js'
 
 /** Does what the buttons of posts say. The element puts `onClick` and `onKeydown` on one node around all of them. */
 export class PostActions implements ReactiveController {
   readonly #host: ClientHost
   readonly #options: PostDesk
-  #menu: { postId: string; isConfirming: boolean } | undefined
+  readonly #uncovered = new Set<string>()
+  readonly #writes: PostWrites
+  /** Signs in for what needs it. */
+  readonly signIn: SignInWaiting
+  readonly #menu: PostMenu
   #overlay: Overlay | undefined
 
   constructor(host: ClientHost, options: PostDesk) {
     this.#host = host
     this.#options = options
+    this.#menu = new PostMenu(host)
+    this.#writes = new PostWrites(host, (postId, error) => this.#fail(postId, error))
+    this.signIn = new SignInWaiting(host, options.desk)
     host.addController(this)
   }
 
-  /** What posts of this element are drawn with. */
-  context(isReadOnly: boolean): PostContext {
+  /** The finer parts of posts, as they are now. */
+  get parts(): PostParts {
     const { desk } = this.#options
-    const { session } = desk
     return {
-      strings: desk.strings,
-      language: desk.language,
-      nowMs: Date.now(),
-      isReadOnly,
-      userId: 'user' in session ? session.user.id : undefined,
-      menu: this.#menu,
+      thumbhash,
+      shortDate,
+      fullTime,
+      shortCount,
+      menu: (post, context) => this.#menu.template(post, context, desk.allStrings),
+      pending: (entry, { user }) => pendingTemplate(entry, user, desk.allStrings),
+      isUncovered: (postId) => this.#uncovered.has(postId),
     }
   }
 
   /** What lies over the posts: dialogs with a thread, a provenance panel, a composer. */
-  overlay(context: PostContext): TemplateResult | undefined {
-    return this.#overlay?.template(context)
+  overlay(context: PostContext): TemplateResult {
+    const asking = this.signIn.isOwn ? html`<div class="asking card">${this.signIn.template()}</div>` : undefined
+    return html`${this.#overlay?.template(context, asking)}${this.#overlay?.isOpen ? nothing : asking}`
+  }
+
+  /** Tells whether something that was done to a post is not confirmed yet. */
+  isWriting(postId: string): boolean {
+    return this.#writes.isWriting(postId)
   }
 
   hostDisconnected(): void {
-    this.#menu = undefined
+    this.#menu.close()
     this.#overlay?.closeAll()
   }
 
-  readonly onClick = (event: Event): void => {
-    const target = event.target as Element
+  /** Does what a click on something in a post means. */
+  click(target: Element): void {
     const button = target.closest<HTMLElement>('[data-action]')
-    if (this.#menu && !target.closest('.menu') && button?.dataset['action'] !== 'menu') this.#setMenu(undefined)
+    if (!target.closest('.menu') && button?.dataset['action'] !== 'menu') this.#menu.close()
     const article = target.closest<HTMLElement>('[data-post],[data-entry]')
     if (!article) return
     const entryId = article.dataset['entry']
@@ -71,25 +91,13 @@ export class PostActions implements ReactiveController {
     if (isPlain && article.classList.contains('row')) this.open(postId)
   }
 
-  readonly onKeydown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && this.#menu) {
-      event.stopPropagation()
-      event.preventDefault()
-      this.#focusMenuButton(this.#menu.postId)
-      this.#setMenu(undefined)
-    }
-    const article = event.target as HTMLElement
-    const postId = article.dataset['post']
-    if (event.key === 'Enter' && postId && article.classList.contains('row')) this.open(postId)
-  }
-
-  /** Shows a picture that did not arrive as a sentence; listens in the capture phase, as `error` does not bubble. */
-  readonly onImageError = {
-    capture: true,
-    handleEvent: (event: Event): void => {
-      const figure = (event.target as Element).closest?.<HTMLElement>('.picture')
-      if (figure) figure.dataset['broken'] = this.#options.desk.strings.pictureBroken
-    },
+  /** Does what a key means: those of the menu, and Enter opens the post that has the focus. @returns whether it did */
+  keydown(event: KeyboardEvent, target: HTMLElement): boolean {
+    if (this.#menu.keydown(event, target)) return true
+    const postId = target.dataset['post']
+    if (event.key !== 'Enter' || !postId || !target.classList.contains('row')) return false
+    this.open(postId)
+    return true
   }
 
   /** Opens a post with its comments, unless the page does so itself. */
@@ -107,26 +115,28 @@ export class PostActions implements ReactiveController {
       case 'like':
         return void this.#like(postId, button.getAttribute('aria-pressed') !== 'true')
       case 'remix':
-        return void this.#compose(new AiPostRemixEvent(postId), { remixOf: postId })
+        return void this.#remix(postId)
       case 'comment':
-        return void this.#compose(new AiPostCommentEvent(postId), { commentOn: postId })
+        return this.#comment(postId)
       case 'menu':
-        return this.#setMenu(this.#menu?.postId === postId ? undefined : { postId, isConfirming: false })
+        return this.#menu.toggle(postId)
       case 'close-menu':
-        this.#focusMenuButton(postId)
-        return this.#setMenu(undefined)
+        return this.#menu.close(true)
       case 'delete':
-        return this.#setMenu({ postId, isConfirming: true })
+        return this.#menu.confirm(postId)
       case 'delete-for-good':
-        this.#setMenu(undefined)
-        return void this.#write(
+        this.#menu.close()
+        return void this.#writes.run(
           postId,
           () => desk.client?.deletePost(postId),
           () => {
-            this.#options.announcer.say(desk.strings.deleted)
+            this.#options.announcer.say(desk.allStrings.deleted)
             this.#host.dispatchEvent(new AiPostDeletedEvent(postId))
           },
         )
+      case 'uncover':
+        this.#uncovered.add(postId)
+        return this.#host.requestUpdate()
       case 'copy-link':
         return void this.#copyLink(postId)
       default:
@@ -134,76 +144,73 @@ export class PostActions implements ReactiveController {
   }
 
   async #handleEntry(id: string, action: string | undefined): Promise<void> {
-    const outbox = this.#options.desk.client?.outbox
-    if (action === 'retry-entry') await outbox?.retry(id)
-    if (action === 'discard-entry') await outbox?.discard(id)
+    const { client } = this.#options.desk
+    if (action === 'retry-entry') await client?.outbox.retry(id)
+    if (action === 'discard-entry') await client?.outbox.discard(id)
+    if (action === 'edit-entry') await this.#editEntry(id)
+  }
+
+  /** Brings a post that was refused back into a composer. It leaves the outbox once it is there. */
+  async #editEntry(id: string): Promise<void> {
+    const { client } = this.#options.desk
+    const draft = client?.outbox.getSnapshot().find((entry) => entry.id === id)?.draft
+    if (!client || !draft) return
+    const intent = { draft, ...(draft.commentOn && { commentOn: draft.commentOn }) }
+    await this.#compose(client, intent)
+    await client.outbox.discard(id)
   }
 
   async #like(postId: string, on: boolean): Promise<void> {
     if (!this.#host.dispatchEvent(new AiPostLikeEvent(postId, on))) return
     if (!(await this.#signedIn(postId))) return
-    await this.#write(
+    await this.#writes.run(
       postId,
       () => this.#options.desk.client?.setLiked(postId, on),
       () => this.#host.dispatchEvent(new AiPostLikedEvent(postId, on)),
     )
   }
 
-  async #compose(event: Event & { postId: string }, intent: ComposeIntent): Promise<void> {
-    if (!this.#host.dispatchEvent(event)) return
-    if (!(await this.#signedIn(event.postId))) return
+  /** Opens the thread with the cursor where a comment is written; signing in can wait until it is posted. */
+  #comment(postId: string): void {
+    if (!this.#host.dispatchEvent(new AiPostCommentEvent(postId))) return
+    if (this.#options.commentHere?.(postId) && this.#overlay?.isOpen !== true) return
+    void this.#over((overlay) => overlay.openThread(postId, true))
+  }
+
+  async #remix(postId: string): Promise<void> {
     const { client } = this.#options.desk
-    const isOverlaid = this.#overlay?.isOpen === true
-    if (isOverlaid && 'commentOn' in intent && this.#overlay?.focusComposer(intent.commentOn)) return
-    const composer = client && findComposer(client)
-    if (!composer) return this.#over((overlay) => overlay.openComposer(intent))
+    if (!this.#host.dispatchEvent(new AiPostRemixEvent(postId))) return
+    if (client && (await this.#signedIn(postId))) await this.#compose(client, { remixOf: postId })
+  }
+
+  /** Gives an intent to the page's composer, or to one in a dialog where there is none or where it holds work. */
+  async #compose(client: FeedClient, intent: ComposeIntent): Promise<void> {
+    const composer = intent.commentOn ? undefined : findComposer(client)
+    if (!composer || composer.hasWork) return this.#over((overlay) => overlay.openComposer(intent))
     this.#overlay?.closeAll()
     composer.compose(intent)
   }
 
-  /** Signs in first where that is needed; called before anything is awaited, so that a window may open. */
+  /** Signs in first where that is needed. */
   async #signedIn(postId: string): Promise<boolean> {
     const { client } = this.#options.desk
     if (!client) return false
-    if (isSignedIn(client)) return true
     try {
-      return Boolean(await signInFrom(this.#host, client))
+      return await this.signIn.ensure()
     } catch (error) {
       if (isFeedError(error)) this.#fail(postId, error)
       return false
     }
   }
 
-  async #write(
-    postId: string,
-    send: () => Promise<Submission<unknown>> | undefined,
-    onDone: () => void,
-  ): Promise<void> {
-    try {
-      const submission = await send()
-      await submission?.done
-      if (submission) onDone()
-    } catch (error) {
-      if (isFeedError(error)) this.#fail(postId, error)
-    }
-  }
-
   #fail(postId: string, error: FeedError): void {
-    this.#options.announcer.say(errorSentence(error.code, this.#options.desk.strings))
+    this.#options.announcer.say(errorSentence(error.code, this.#options.desk.allStrings))
     this.#host.dispatchEvent(new AiPostFailedEvent(postId, error))
   }
 
   async #copyLink(postId: string): Promise<void> {
-    const url = new URL(location.href)
-    url.hash = `ai-post-${postId}`
-    this.#focusMenuButton(postId)
-    this.#setMenu(undefined)
-    try {
-      await navigator.clipboard.writeText(url.href)
-      this.#options.announcer.say(this.#options.desk.strings.linkCopied)
-    } catch {
-      // No permission, or no secure context: the browser has told the user itself.
-    }
+    this.#menu.close(true)
+    if (await copyLink(postId)) this.#options.announcer.say(this.#options.desk.allStrings.linkCopied)
   }
 
   async #over(open: (overlay: Overlay) => void): Promise<void> {
@@ -217,16 +224,5 @@ export class PostActions implements ReactiveController {
       }
     }
     open(this.#overlay)
-  }
-
-  #focusMenuButton(postId: string): void {
-    const buttons = this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-action=menu][aria-expanded=true]')
-    for (const button of buttons)
-      if (button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId) button.focus()
-  }
-
-  #setMenu(menu: { postId: string; isConfirming: boolean } | undefined): void {
-    this.#menu = menu
-    this.#host.requestUpdate()
   }
 }

@@ -8,4 +8,6 @@ export interface PostDesk {
   readonly announcer: Announcer
   /** Gives a post that the element draws. */
   readonly findPost: (id: string) => Post | undefined
+  /** Puts the cursor where a comment on a post is written in the element itself. @returns false where it has no such place */
+  readonly commentHere?: (postId: string) => boolean
 }

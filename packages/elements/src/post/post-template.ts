@@ -5,19 +5,10 @@ import type { FeedStrings } from '../strings.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { pictureTemplate, thumbTemplate } from './picture-template.js'
-import { fullTime, relativeTime, shortCount } from './relative-time.js'
+import { isCovered } from './post-context.js'
+import type { PostContext } from './post-context.js'
+import { relativeTime } from './relative-time.js'
 import { paragraphTemplate, plainText } from './text-template.js'
-
-/** What a post is drawn with; the same for all posts of an element. */
-export interface PostContext {
-  readonly strings: FeedStrings
-  readonly language: string
-  readonly nowMs: number
-  readonly isReadOnly: boolean
-  readonly userId?: string | undefined
-  /** The post whose menu is open. */
-  readonly menu?: { readonly postId: string; readonly isConfirming: boolean } | undefined
-}
 
 /** Where a post stands. */
 export interface PostPlace {
@@ -31,8 +22,10 @@ export interface PostPlace {
 
 /** Draws a post. Buttons carry `data-action`; the element listens once for all of them (post-actions). */
 export function postTemplate(post: Post, context: PostContext, place: PostPlace): TemplateResult {
-  const { strings, language, nowMs } = context
+  const { strings, language, parts } = context
   const { author, media } = post
+  const age = relativeTime(post.createdAt, context)
+  const menu = parts?.menu(post, context)
   const name = displayName(author)
   const id = `${place.form}-${post.id}`
   return html`<article
@@ -54,35 +47,51 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
           class="time"
           part="time"
           data-action="open"
-          title=${fullTime(post.createdAt, language)}
-          aria-label=${`${strings.openPost(name)}, ${relativeTime(post.createdAt, nowMs, strings, language)}`}
+          title=${parts?.fullTime(post.createdAt, language) ?? post.createdAt}
+          aria-label=${`${strings.openPost(name)}, ${age}`}
         >
-          <time datetime=${post.createdAt}>${relativeTime(post.createdAt, nowMs, strings, language)}</time
-          >${notes(post, strings)}
+          <time datetime=${post.createdAt}>${age}</time>${notes(post, strings)}
         </button>
-        ${menuTemplate(post, name, context)}
+        <button
+          class="more"
+          part="menu-button"
+          data-action="menu"
+          aria-label=${strings.menu(name)}
+          aria-haspopup="true"
+          aria-expanded=${Boolean(menu)}
+        >
+          ${icons.more}
+        </button>
+        ${menu}
       </header>
       ${place.form !== 'comment' && post.commentOn ? sourceLine(post.commentOn, strings) : nothing}
       ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}
-      ${
-        media.length > 0
-          ? html`<div class="pictures" data-count=${media.length}>
-              ${media.map((picture, index) =>
-                pictureTemplate(picture, index, {
-                  strings,
-                  isFirst: place.isFirst ?? false,
-                  fallbackLabel: strings.openPost(name),
-                  action: place.form === 'head' ? undefined : 'open',
-                }),
-              )}
-            </div>`
-          : nothing
-      }
-      ${promptTemplate(post, strings)} ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, strings) : nothing}
-      ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, strings) : nothing}
-      ${context.isReadOnly ? nothing : actionsTemplate(post, strings, language)}
+      ${media.length > 0 ? picturesTemplate(post, context, place) : nothing} ${promptTemplate(post, strings)}
+      ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, context) : nothing}
+      ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, context) : nothing}
+      ${context.isReadOnly ? nothing : actionsTemplate(post, context)}
     </div>
   </article>`
+}
+
+function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: PostPlace): TemplateResult {
+  const { strings, parts } = context
+  if (isCovered(post, parts)) {
+    const names = post.labels.map(({ name }) => name).join(', ')
+    return html`<button class="cover" data-action="uncover">
+      ${icons.warn}<span>${strings.covered(names)}</span>
+    </button>`
+  }
+  return html`<div class="pictures" data-count=${post.media.length}>
+    ${post.media.map((picture, index) =>
+      pictureTemplate(picture, index, {
+        context,
+        isFirst: isFirst ?? false,
+        fallbackLabel: strings.openPost(displayName(post.author)),
+        action: form === 'head' ? undefined : 'open',
+      }),
+    )}
+  </div>`
 }
 
 function notes(post: Post, strings: FeedStrings): string {
@@ -106,24 +115,29 @@ function sourceLine(ref: PostRef, strings: FeedStrings): TemplateResult {
   </button>`
 }
 
+/** What a card is drawn with. */
+export type RefContext = Pick<PostContext, 'strings' | 'parts'>
+
 /** Draws the post that another one came from, as a card that opens it. */
-export function refTemplate(ref: PostRef, title: (handle: string) => string, strings: FeedStrings): TemplateResult {
+export function refTemplate(ref: PostRef, title: (handle: string) => string, context: RefContext): TemplateResult {
+  const { strings } = context
   if (ref.state !== 'visible' || !ref.author) {
     const sentence = ref.state === 'hidden' ? strings.sourceHidden : strings.sourceDeleted
     return html`<p class="source quiet" part="remix-source">${icons.spark}<span>${sentence}</span></p>`
   }
   const words = ref.text ? plainText(ref.text) : ''
   return html`<button class="source" part="remix-source" data-action="open" data-target=${ref.id}>
-    ${ref.media ? thumbTemplate(ref.media, strings) : icons.spark}
+    ${ref.media ? thumbTemplate(ref.media, context) : icons.spark}
     <span class="lines"><b>${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span>
   </button>`
 }
 
-function actionsTemplate(post: Post, strings: FeedStrings, language: string): TemplateResult {
+function actionsTemplate(post: Post, { strings, language, parts }: PostContext): TemplateResult {
   const { counts, viewer } = post
   const canComment = viewer ? viewer.canComment : post.commentPolicy !== 'nobody'
   const canRemix = post.media.length > 0 && (viewer ? viewer.canRemix : post.remixPolicy !== 'nobody')
   const liked = viewer?.liked ?? false
+  const short = (count: number): string => (count > 0 ? (parts?.shortCount(count, language) ?? `${count}`) : '')
   return html`<div class="actions" part="actions">
     <button
       class="action"
@@ -132,7 +146,7 @@ function actionsTemplate(post: Post, strings: FeedStrings, language: string): Te
       ?disabled=${!canComment}
       aria-label=${strings.comments(counts.comments)}
     >
-      ${icons.comment}${shortCount(counts.comments, language)}
+      ${icons.comment}${short(counts.comments)}
     </button>
     <button
       class="action like"
@@ -141,7 +155,7 @@ function actionsTemplate(post: Post, strings: FeedStrings, language: string): Te
       aria-pressed=${liked}
       aria-label=${strings.likes(counts.likes, liked)}
     >
-      ${icons.like}${shortCount(counts.likes, language)}
+      ${icons.like}${short(counts.likes)}
     </button>
     ${
       canRemix
@@ -151,39 +165,9 @@ function actionsTemplate(post: Post, strings: FeedStrings, language: string): Te
             data-action="remix"
             aria-label=${strings.remixes(counts.remixes)}
           >
-            ${icons.spark}${strings.remix}${counts.remixes > 0 ? ` · ${shortCount(counts.remixes, language)}` : ''}
+            ${icons.spark}${strings.remix}${counts.remixes > 0 ? ` · ${short(counts.remixes)}` : ''}
           </button>`
         : nothing
     }
   </div>`
-}
-
-function menuTemplate(post: Post, name: string, context: PostContext): TemplateResult {
-  const { strings, menu } = context
-  const isOpen = menu?.postId === post.id
-  const canDelete = !context.isReadOnly && (post.viewer?.canDelete ?? post.author.id === context.userId)
-  return html`<button
-      class="more"
-      part="menu-button"
-      data-action="menu"
-      aria-label=${strings.menu(name)}
-      aria-haspopup="true"
-      aria-expanded=${isOpen}
-    >
-      ${icons.more}
-    </button>
-    ${
-      isOpen
-        ? html`<div class="menu card" part="menu" role="group" aria-label=${strings.menu(name)}>
-            ${
-              menu.isConfirming
-                ? html`<p>${strings.deleteQuestion}</p>
-                    <button class="danger" data-action="delete-for-good">${strings.deleteConfirm}</button>
-                    <button data-action="close-menu">${strings.keepPost}</button>`
-                : html`<button data-action="copy-link">${strings.copyLink}</button>
-                    ${canDelete ? html`<button class="danger" data-action="delete">${strings.deletePost}</button>` : nothing}`
-            }
-          </div>`
-        : nothing
-    }`
 }

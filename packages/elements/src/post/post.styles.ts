@@ -14,10 +14,6 @@ const styles = css`
     contain: layout paint;
     isolation: isolate;
   }
-  .post:focus-visible {
-    outline-offset: -3px;
-    border-radius: 1rem;
-  }
   .body {
     min-inline-size: 0;
   }
@@ -125,7 +121,7 @@ const styles = css`
   .text {
     margin: 0.0625rem 0 0;
     white-space: pre-wrap;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     overflow: clip;
     unicode-bidi: isolate;
     hyphens: auto;
@@ -141,9 +137,6 @@ const styles = css`
     color: var(--_accent);
     text-decoration: none;
   }
-  .text a:hover {
-    text-decoration: underline;
-  }
   .prompt {
     margin: 0.625rem 0 0;
     padding: 0.5rem 0.75rem;
@@ -151,7 +144,7 @@ const styles = css`
     background: var(--_soft);
     color: var(--_muted);
     font-size: 0.875em;
-    overflow-wrap: anywhere;
+    overflow-wrap: break-word;
     overflow: clip;
   }
   .prompt b {
@@ -166,12 +159,6 @@ const styles = css`
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
     overflow: hidden;
-  }
-  .answer {
-    display: block;
-    margin: 0;
-    min-block-size: 1.5rem;
-    font-size: 0.875em;
   }
   @container (max-width: 26rem) {
     .post {
@@ -212,17 +199,6 @@ const styles = css`
     }
     .time {
       order: 2;
-    }
-  }
-  .comment {
-    padding-block-start: 0.75rem;
-  }
-  @media (forced-colors: active) {
-    .avatar {
-      border: 1px solid CanvasText;
-    }
-    .like[aria-pressed='true'] {
-      color: Highlight;
     }
   }
 `

@@ -2,7 +2,7 @@ import type { Media, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Strings } from '../strings.js'
-import { fullTime } from './relative-time.js'
+import { fullTime } from './intl-formats.js'
 
 /** Draws where a picture came from. It has no part: a page cannot take it away. */
 export function provenanceTemplate(media: Media, post: Post, strings: Strings, language: string): TemplateResult {

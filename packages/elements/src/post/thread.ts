@@ -4,11 +4,10 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
-import { errorSentence } from '../strings.js'
+import { errorSentence } from '../error-sentence.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
-import { pendingTemplate } from './pending-template.js'
+import type { PostContext } from './post-context.js'
 import { postTemplate } from './post-template.js'
-import type { PostContext } from './post-template.js'
 
 /** A post with its comments and a place to write one. Follows both stores until `dispose`. */
 export class Thread implements ReactiveController {
@@ -18,6 +17,7 @@ export class Thread implements ReactiveController {
   readonly #post: StoreController<PostSnapshot>
   readonly #comments: StoreController<FeedSnapshot>
   #feed: Feed | undefined
+  #isFocusWanted = false
 
   constructor(host: ClientHost, desk: ClientController, postId: string) {
     this.postId = postId
@@ -36,6 +36,16 @@ export class Thread implements ReactiveController {
     this.#comments.store = this.#feed
   }
 
+  hostUpdated(): void {
+    if (this.#isFocusWanted && this.focusComposer()) this.#isFocusWanted = false
+  }
+
+  /** Puts the cursor where a comment is written, as soon as that is drawn. */
+  focusComposerSoon(): void {
+    this.#isFocusWanted = true
+    this.#host.requestUpdate()
+  }
+
   /** Stops following; the thread is not drawn again. */
   dispose(): void {
     for (const controller of [this, this.#post, this.#comments]) this.#host.removeController(controller)
@@ -50,7 +60,7 @@ export class Thread implements ReactiveController {
 
   /** Puts the cursor where a comment is written. @returns false when there is no such place */
   focusComposer(): boolean {
-    const composer = this.#host.renderRoot.querySelector<HTMLElement>('ai-composer.in-thread')
+    const composer = this.#host.renderRoot.querySelector<HTMLElement>(`ai-composer[comment-on="${this.postId}"]`)
     composer?.focus()
     return composer !== null
   }
@@ -61,7 +71,7 @@ export class Thread implements ReactiveController {
     const post = snapshot?.post ?? head
     if (post) return html`${postTemplate(post, context, { form: 'head', isFirst: true })}${this.#below(post, context)}`
     if (!snapshot?.error) return skeletonTemplate(1)
-    const { strings } = context
+    const strings = this.#desk.allStrings
     const isGone = ['not_found', 'gone'].includes(snapshot.error.code)
     return noticeTemplate({
       title: isGone ? strings.postMissing : strings.failedTitle,
@@ -75,8 +85,6 @@ export class Thread implements ReactiveController {
   #below(post: Post, context: PostContext): TemplateResult {
     const comments = this.#comments.value
     const canComment = post.viewer ? post.viewer.canComment : post.commentPolicy !== 'nobody'
-    const { session } = this.#desk
-    const user = 'user' in session ? session.user : undefined
     const hasComments = comments !== undefined && comments.items.length + comments.pending.length > 0
     return html`
       ${
@@ -89,6 +97,8 @@ export class Thread implements ReactiveController {
               lang=${this.#desk.language}
               .client=${this.#desk.client}
               .strings=${this.#host.strings}
+              @ai-composer-queued=${({ entryId }: { entryId: string }) => this.#reveal(`[data-entry="${entryId}"]`)}
+              @ai-composer-posted=${({ post: { id } }: { post: Post }) => this.#reveal(`.comment[data-post="${id}"]`)}
             ></ai-composer>`
           : nothing
       }
@@ -105,21 +115,28 @@ export class Thread implements ReactiveController {
         ${repeat(
           comments?.pending ?? [],
           ({ id }) => id,
-          (entry) => pendingTemplate(entry, user, context.strings),
+          (entry) => context.parts?.pending(entry, context),
         )}
       </div>
-      ${this.#end(comments, context)}
+      ${this.#end(comments)}
     `
   }
 
-  #end(comments: FeedSnapshot | undefined, { strings }: PostContext): TemplateResult {
+  /** Brings what somebody has just said into sight. */
+  async #reveal(selector: string): Promise<void> {
+    await this.#host.updateComplete
+    this.#host.renderRoot.querySelector(selector)?.scrollIntoView({ block: 'nearest' })
+  }
+
+  #end(comments: FeedSnapshot | undefined): TemplateResult {
+    const strings = this.#desk.allStrings
     if (comments?.error) {
       const again = (): void =>
         void (comments.items.length > 0 ? this.#feed?.loadMore() : this.#feed?.refresh())?.catch(ignoreFailure)
       return noticeTemplate({ title: errorSentence(comments.error.code, strings), button: retryButton(strings, again) })
     }
     if (comments && comments.items.length === 0 && comments.pending.length === 0 && comments.source === 'network') {
-      return html`<p class="end quiet">${this.#desk.allStrings.emptyComments}</p>`
+      return html`<p class="end quiet">${strings.emptyComments}</p>`
     }
     if (!comments?.hasMore || comments.activity !== 'idle') return html``
     return html`<p class="end">

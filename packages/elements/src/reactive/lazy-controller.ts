@@ -1,16 +1,19 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 
-/** Brings a part of an element from a chunk that loads when the element is in the page. A failure stays until `retry`. */
+/** Brings a part of an element from a chunk. A failure stays until `retry`. */
 export class LazyController<T> implements ReactiveController {
   readonly #host: ReactiveControllerHost
   readonly #load: () => Promise<T>
+  readonly #isAtOnce: boolean
   #state: { status: 'idle' | 'loading' | 'failed' } | { status: 'ready'; value: T } = { status: 'idle' }
   #waiting: Promise<T | undefined> | undefined
 
-  /** @param load called at most once at a time, and never again after it went well */
-  constructor(host: ReactiveControllerHost, load: () => Promise<T>) {
+  /** @param load called at most once at a time, and never again after it went well
+   *  @param isAtOnce load when the element comes into the page, and not only when `ready` is called */
+  constructor(host: ReactiveControllerHost, load: () => Promise<T>, isAtOnce = true) {
     this.#host = host
     this.#load = load
+    this.#isAtOnce = isAtOnce
     host.addController(this)
   }
 
@@ -23,7 +26,7 @@ export class LazyController<T> implements ReactiveController {
   }
 
   hostConnected(): void {
-    if (this.#state.status === 'idle') void this.ready()
+    if (this.#isAtOnce) void this.ready()
   }
 
   /** Resolves with the part once it is there; with undefined when it cannot be loaded. */

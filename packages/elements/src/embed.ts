@@ -1,0 +1,40 @@
+import { loadComposer } from './client-registry.js'
+import { AiFeed } from './feed/ai-feed.js'
+import { english } from './strings.js'
+
+/** The browser build's entry: `<ai-feed>` at once, the other tags as soon as their code is there. A page that shows
+ *  nothing but a feed loads them after its first posts. */
+if (!customElements.get('ai-feed')) customElements.define('ai-feed', AiFeed)
+
+const others = ['ai-composer', 'ai-account', 'ai-post']
+const isOnlyFeed = document.querySelector('ai-feed') !== null && document.querySelector(others.join()) === null
+let isAsked = false
+
+if (isOnlyFeed) {
+  addEventListener('ai-feed-loaded', load, { once: true })
+  // The feed may wait for a click, while the page puts a composer in.
+  setTimeout(load, 3000)
+} else load()
+
+function load(): void {
+  if (isAsked) return
+  isAsked = true
+  import('./define.js').catch(drawFailure)
+  // What a composer draws is asked for at the same time. When it does not arrive, the composer says so itself.
+  if (document.querySelector('ai-composer')) loadComposer().catch(() => undefined)
+}
+
+/** Puts a sentence and a button into each tag whose code did not arrive. Once it is there, Lit draws into the same root. */
+function drawFailure(): void {
+  isAsked = false
+  for (const element of document.querySelectorAll(others.map((tag) => `${tag}:not(:defined)`).join())) {
+    const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
+    const button = document.createElement('button')
+    button.textContent = english.retry
+    button.addEventListener('click', () => {
+      root.replaceChildren()
+      load()
+    })
+    root.replaceChildren(`${english.codeMissing} `, button)
+  }
+}

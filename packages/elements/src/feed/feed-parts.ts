@@ -1,0 +1,109 @@
+import type { FeedSnapshot } from '@ai-feed/core'
+import type { ReactiveController, TemplateResult, nothing } from 'lit'
+import { errorSentence } from '../error-sentence.js'
+import { laterPostStyles } from '../post/later.styles.js'
+import { PostActions } from '../post/post-actions.js'
+import type { PostContext } from '../post/post-context.js'
+import type { PostDesk } from '../post/post-desk.js'
+import { adoptStyles } from '../reactive/adopt-styles.js'
+import type { ClientHost } from '../reactive/client-controller.js'
+import { ClockController } from '../reactive/clock-controller.js'
+import type { FeedController } from './feed-controller.js'
+import { walkFeed } from './feed-keys.js'
+import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
+import type { StatusHandlers } from './feed-status-template.js'
+import { laterFeedStyles } from './later-feed.styles.js'
+import { takeLinkedPost } from './linked-post.js'
+import { PlaceKeeper } from './place-keeper.js'
+import { WindowController } from './window-controller.js'
+
+/** What a feed does beyond showing its first posts. Comes from a chunk that loads after the first paint. */
+export class FeedParts implements ReactiveController {
+  readonly actions: PostActions
+  readonly window: WindowController
+  readonly #host: ClientHost
+  readonly #options: PostDesk
+  readonly #posts: FeedController
+  readonly #clock: ClockController
+  #seen: FeedSnapshot | undefined
+
+  constructor(host: ClientHost, options: PostDesk, posts: FeedController) {
+    this.#host = host
+    this.#options = options
+    this.#posts = posts
+    adoptStyles(host, [laterPostStyles, laterFeedStyles])
+    this.actions = new PostActions(host, options)
+    this.window = new WindowController(host)
+    this.#clock = new ClockController(host, 30_000)
+    // Keeps itself: Lit holds the controllers of a host.
+    void new PlaceKeeper(host, posts, async (index) => {
+      await this.window.draw(index)
+      this.window.follow()
+    })
+    host.addController(this)
+    const linked = takeLinkedPost(host)
+    if (linked) this.actions.open(linked)
+  }
+
+  hostUpdate(): void {
+    this.#clock.everyMs = this.#posts.status.status === 'limited' ? 1000 : 30_000
+  }
+
+  hostUpdated(): void {
+    const before = this.#seen
+    const now = this.#posts.snapshot
+    if (now === before) return
+    this.#seen = now
+    const sentence = this.#sentenceOf(now, before)
+    if (sentence) this.#options.announcer.say(sentence)
+  }
+
+  /** Draws the state of a feed that has no posts to show. */
+  wholeStatus(handlers: StatusHandlers): TemplateResult {
+    return wholeStatusTemplate(this.#posts.status, this.#options.desk.allStrings, handlers)
+  }
+
+  /** Draws why the posts on screen may be old, or why there are no more of them. */
+  lineStatus(handlers: StatusHandlers): TemplateResult | typeof nothing {
+    return lineStatusTemplate(this.#posts.status, this.#options.desk.allStrings, handlers)
+  }
+
+  /** What lies over the posts. */
+  overlay(context: PostContext): TemplateResult | undefined {
+    return this.actions.overlay(context)
+  }
+
+  /** Signs in for a feed that needs it. */
+  async signIn(): Promise<void> {
+    try {
+      if (await this.actions.signIn.ensure()) await this.#posts.refresh()
+    } catch {
+      // The window was closed or blocked: the state on screen still offers to sign in.
+    }
+  }
+
+  /** Does what a key means in a feed. */
+  async keydown(event: KeyboardEvent, target: HTMLElement): Promise<void> {
+    if (this.actions.keydown(event, target)) return
+    const root = this.#host.renderRoot as ShadowRoot
+    await walkFeed(event, target, { host: this.#host, root, reach: (index) => this.#reach(index) })
+  }
+
+  async #reach(index: number): Promise<boolean> {
+    if (index >= this.#posts.snapshot.items.length) await this.#posts.loadMore()
+    if (index >= this.#posts.snapshot.items.length) return false
+    await this.window.draw(index)
+    this.window.follow()
+    return true
+  }
+
+  #sentenceOf(now: FeedSnapshot, before: FeedSnapshot | undefined): string | undefined {
+    const strings = this.#options.desk.allStrings
+    const { error, incoming, items, source, activity } = now
+    if (error && error !== before?.error) return errorSentence(error.code, strings)
+    if (incoming > (before?.incoming ?? 0)) return strings.newPosts(incoming)
+    if (source === 'none' || activity !== 'idle' || error) return undefined
+    if (before?.activity === 'idle' && before.source === source) return undefined
+    return items.length > 0 ? strings.loaded(items.length) : strings.emptyTitle
+  }
+}

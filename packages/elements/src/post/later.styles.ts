@@ -1,0 +1,191 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
+export const laterPostStyles: CSSResult = css`
+  .post:focus-visible {
+    outline-offset: -3px;
+    border-radius: 1rem;
+  }
+  .text a:hover {
+    text-decoration: underline;
+  }
+  .answer {
+    display: block;
+    margin: 0;
+    min-block-size: 1.5rem;
+    font-size: 0.875em;
+  }
+  .comment {
+    padding-block-start: 0.75rem;
+  }
+  @media (forced-colors: active) {
+    .avatar {
+      border: 1px solid CanvasText;
+    }
+    .like[aria-pressed='true'] {
+      color: Highlight;
+    }
+  }
+  .head .frame img {
+    max-block-size: none;
+  }
+  .local {
+    border-radius: var(--_image-radius);
+    background: var(--_raised);
+  }
+  .picture[data-broken] img {
+    /* Not visibility: the description stays readable. */
+    opacity: 0;
+  }
+  .picture[data-broken]::after {
+    content: attr(data-broken);
+    position: absolute;
+    inset: 0;
+    display: grid;
+    place-items: center;
+    padding: 1rem;
+    text-align: center;
+    font-weight: 600;
+    color: #fff;
+    text-shadow: 0 0 0.5rem #000;
+    pointer-events: none;
+  }
+  @media (forced-colors: active) {
+    .ai-chip,
+    .frame {
+      border: 1px solid CanvasText;
+    }
+    .ai-chip {
+      background: Canvas;
+      color: CanvasText;
+    }
+  }
+  .action:disabled {
+    opacity: 0.5;
+  }
+  @keyframes pop {
+    40% {
+      scale: 1.25;
+    }
+  }
+  .post:has(.menu) {
+    /* The menu of a short post reaches over the next one. */
+    contain: none;
+    position: relative;
+    z-index: 3;
+  }
+  .menu {
+    position: absolute;
+    inset-inline-end: 0.75rem;
+    inset-block-start: 3rem;
+    z-index: 3;
+    min-inline-size: 11rem;
+    padding: 0.375rem;
+    border-radius: 0.875rem;
+    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
+    font-size: 0.9375em;
+  }
+  .menu button {
+    display: block;
+    inline-size: 100%;
+    padding: 0.5rem 0.75rem;
+    border-radius: 0.625rem;
+  }
+  .menu p {
+    margin: 0.375rem 0.75rem;
+  }
+  .danger {
+    color: var(--_danger);
+  }
+  @media (hover: hover) {
+    .action:hover:enabled,
+    .more:hover,
+    .menu button:hover,
+    .source:is(button):hover {
+      background: var(--_raised);
+    }
+    .time:hover,
+    .answer:is(button):hover {
+      text-decoration: underline;
+    }
+    .like:hover {
+      color: var(--_like);
+    }
+    .remix:hover:enabled {
+      background: var(--_soft);
+    }
+  }
+  .waiting {
+    display: flex;
+    gap: 0.4375rem;
+    align-items: start;
+    margin: 0.5rem 0 0.375rem;
+    font-size: 0.875em;
+    color: var(--_muted);
+  }
+  .waiting svg {
+    margin-block-start: 0.0625rem;
+  }
+  .waiting.rejected {
+    color: var(--_danger);
+  }
+  .waiting-box {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.375rem 0.625rem;
+    font-size: 0.875em;
+  }
+  .waiting-box,
+  .note {
+    hyphens: auto;
+    overflow-wrap: break-word;
+  }
+  @media (max-width: 30rem) {
+    /* The buttons say enough. */
+    .waiting-box > .quiet {
+      display: none;
+    }
+  }
+  .waiting-buttons {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.375rem;
+  }
+  .waiting-box .ghost {
+    min-block-size: 2rem;
+    padding: 0.125rem 0.875rem;
+    color: var(--_text);
+  }
+  .asking {
+    position: sticky;
+    inset-block-end: 0.75rem;
+    z-index: 4;
+    margin: 0.75rem;
+    padding: 0.75rem 1rem;
+    border-radius: 0.875rem;
+    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
+  }
+  .row-buttons {
+    display: flex;
+    gap: 0.5rem;
+    margin-block: 0.375rem 0.5rem;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.25rem;
+    margin-block-end: 0.625rem;
+    accent-color: var(--_accent);
+  }
+  .pending .pictures {
+    opacity: 0.75;
+  }
+  .end {
+    margin: 0;
+    padding: 1.25rem;
+    text-align: center;
+    font-size: 0.9375em;
+  }
+`

@@ -1,0 +1,44 @@
+import type { OutboxEntry, Post, User } from '@ai-feed/core'
+import type { TemplateResult } from 'lit'
+import type { ClientController } from '../reactive/client-controller.js'
+import type { FeedStrings } from '../strings.js'
+
+/** What a post is drawn with; the same for all posts of an element. */
+export interface PostContext {
+  readonly strings: FeedStrings
+  readonly language: string
+  readonly nowMs: number
+  readonly isReadOnly: boolean
+  readonly user: User | undefined
+  /** What comes after the first paint (post-parts); until then posts are drawn without. */
+  readonly parts?: PostParts | undefined
+}
+
+/** The finer parts of posts. */
+export interface PostParts {
+  /** Draws the blurred placeholder of a picture on the canvas that it stands on. */
+  readonly thumbhash: (hash: string) => unknown
+  readonly shortDate: (time: string, language: string) => string
+  readonly fullTime: (time: string, language: string) => string
+  readonly shortCount: (count: number, language: string) => string
+  /** Draws the menu of a post; undefined while it is closed. */
+  readonly menu: (post: Post, context: PostContext) => TemplateResult | undefined
+  /** Draws an own post that the server has not confirmed. */
+  readonly pending: (entry: OutboxEntry, context: PostContext) => TemplateResult
+  /** Tells whether somebody asked to see the pictures of a post that are covered by its labels. */
+  readonly isUncovered: (postId: string) => boolean
+}
+
+/** Gives what the posts of an element are drawn with now. */
+export function postContext(desk: ClientController, isReadOnly: boolean, parts?: PostParts): PostContext {
+  const { strings, language, session } = desk
+  const user = 'user' in session ? session.user : undefined
+  return { strings, language, nowMs: Date.now(), isReadOnly, user, parts }
+}
+
+const sensitive = /^(?:sensitive|nsfw|nudity|sexual|porn|violence|graphic|graphic-media|gore|spoiler)$/
+
+/** Tells whether the pictures of a post stay covered until somebody asks to see them, because of its labels. */
+export function isCovered({ id, labels, media }: Post, parts: PostParts | undefined): boolean {
+  return media.length > 0 && labels.some(({ name }) => sensitive.test(name)) && !parts?.isUncovered(id)
+}

@@ -1,0 +1,147 @@
+/** The words of a composer. */
+export interface ComposerStrings {
+  composerLabel: string
+  promptLabel: string
+  promptPlaceholder: string
+  remixPlaceholder: string
+  commentPlaceholder: string
+  captionLabel: string
+  captionPlaceholder: string
+  altLabel: string
+  altPlaceholder: string
+  altHint: string
+  sizeLabel: string
+  square: string
+  landscape: string
+  portrait: string
+  generate: string
+  generating: string
+  queuedGeneration: string
+  preview: (number: number) => string
+  elapsed: (seconds: number) => string
+  cancel: string
+  canceled: string
+  generated: (count: number) => string
+  variant: (number: number, total: number) => string
+  editPrompt: string
+  post: string
+  postComment: string
+  posting: string
+  uploading: (percent: number) => string
+  posted: string
+  queued: string
+  queuedSignIn: string
+  queuedServer: string
+  notPosted: (reason: string) => string
+  offlineNext: string
+  offlineGenerate: string
+  signedOutNext: string
+  left: (count: number) => string
+  tooLong: (count: number) => string
+  pictureFile: string
+  textOnly: string
+  dropHere: string
+  removePicture: string
+  notAPicture: string
+  noPreview: string
+  tooManyPictures: string
+  remixOfWhat: string
+  commentOnWhat: string
+  stopRemix: string
+  stopComment: string
+  remixUnavailable: string
+  options: string
+  visibilityLabel: string
+  visibilityPublic: string
+  visibilityFollowers: string
+  commentPolicyLabel: string
+  remixPolicyLabel: string
+  policyEveryone: string
+  policyFollowers: string
+  policyNobody: string
+  trainingLabel: string
+  trainingOff: string
+  trainingOn: string
+  refusedTitle: string
+  refusedPrompt: string
+  refusedOutput: string
+  refusedCategory: (category: string) => string
+  refusedFree: string
+  failedGenerate: (reason: string) => string
+  quotaLeft: (left: number) => string
+  startOver: string
+}
+
+/** English for them. */
+export const composerEnglish: ComposerStrings = {
+  composerLabel: 'New post',
+  promptLabel: 'Describe a picture',
+  promptPlaceholder: 'Describe a picture…',
+  remixPlaceholder: 'What should be different?',
+  commentPlaceholder: 'Write a comment…',
+  captionLabel: 'Text of the post',
+  captionPlaceholder: 'Say something about it…',
+  altLabel: 'Picture in words',
+  altPlaceholder: 'What is to be seen, for those who cannot see it',
+  altHint: 'Read aloud by screen readers',
+  sizeLabel: 'Shape of the picture',
+  square: 'Square',
+  landscape: 'Landscape',
+  portrait: 'Portrait',
+  generate: 'Generate',
+  generating: 'Painting…',
+  queuedGeneration: 'Waiting for a free brush…',
+  preview: (number) => `preview ${number}`,
+  elapsed: (seconds) => `${seconds} s`,
+  cancel: 'Cancel',
+  canceled: 'Canceled. Your prompt is still here.',
+  generated: (count) => (count === 1 ? 'Your picture is ready' : `${count} pictures are ready`),
+  variant: (number, total) => `Picture ${number} of ${total}`,
+  editPrompt: 'Edit prompt',
+  post: 'Post',
+  postComment: 'Comment',
+  posting: 'Posting…',
+  uploading: (percent) => `Uploading… ${percent} %`,
+  posted: 'Posted',
+  queued: 'Saved. Goes out when this site is open and online.',
+  queuedSignIn: 'Saved. Goes out once you are signed in.',
+  queuedServer: 'Saved. Goes out as soon as the server answers.',
+  notPosted: (reason) => `Not posted. ${reason} Text and picture are kept.`,
+  offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
+  offlineGenerate: 'Generating needs a connection. Your prompt stays here.',
+  signedOutNext: 'You will sign in first. Nothing you wrote gets lost.',
+  left: (count) => `${count} left`,
+  tooLong: (count) => `${count} too many`,
+  pictureFile: 'Upload',
+  textOnly: 'Text only',
+  dropHere: 'Drop the picture here',
+  removePicture: 'Remove picture',
+  notAPicture: 'Only PNG, JPEG, WebP and AVIF pictures can be posted.',
+  noPreview: 'No preview in this browser',
+  tooManyPictures: 'A post holds four pictures at most.',
+  remixOfWhat: 'Remixing',
+  commentOnWhat: 'Commenting on',
+  stopRemix: 'Stop remixing',
+  stopComment: 'Stop commenting',
+  remixUnavailable: 'That post cannot be loaded. You can still write here.',
+  options: 'Who may do what',
+  visibilityLabel: 'Who sees it',
+  visibilityPublic: 'Everyone',
+  visibilityFollowers: 'Followers',
+  commentPolicyLabel: 'Who comments',
+  remixPolicyLabel: 'Who remixes',
+  policyEveryone: 'Everyone',
+  policyFollowers: 'Followers',
+  policyNobody: 'Nobody',
+  trainingLabel: 'Allow AI training',
+  trainingOff: 'Off: this post is marked and served as not for training.',
+  trainingOn: 'On: this post may be used to train AI models.',
+  refusedTitle: 'This picture will not be painted',
+  refusedPrompt: 'The image generator does not paint this prompt. Other words often help: describe what is to be seen.',
+  refusedOutput: 'A picture was painted but held back by a safety check. Another try or other words may help.',
+  refusedCategory: (category) => `Reason given: ${category}.`,
+  refusedFree: 'Your words are still here.',
+  failedGenerate: (reason) => `No picture this time. ${reason}`,
+  quotaLeft: (left) => (left === 1 ? '1 picture left today' : `${left} pictures left today`),
+  startOver: 'Start over',
+}

@@ -1,0 +1,138 @@
+import { expect } from '@open-wc/testing'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { all, next, one, setUp, tearDown, until } from './setup.ts'
+
+const generateButton = async (composer: Element): Promise<HTMLButtonElement> =>
+  (await one(composer, '[part=generate-button]')) as HTMLButtonElement
+
+function setOnline(isOnline: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
+}
+
+describe('<ai-composer> care for what somebody writes', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'onLine')
+    tearDown()
+  })
+
+  it('keeps a prompt that is too long, counts what is too much, and does not paint it', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'x'.repeat(4003) })
+    const field = (await one(composer, '[part=prompt]')) as HTMLTextAreaElement
+
+    await composer.generate()
+
+    expect(field.value).to.have.length(4003)
+    expect(field.hasAttribute('maxlength')).to.equal(false)
+    expect((await one(composer, '[part=counter]')).textContent).to.equal('3 too many')
+    expect((await generateButton(composer)).disabled).to.equal(true)
+    expect(stub.seen('POST /v1/generations')).to.have.length(0)
+  })
+
+  it('says at once that painting needs a connection, and nothing about posting', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'a fox' })
+    await generateButton(composer)
+    setOnline(false)
+
+    await composer.generate()
+    await composer.updateComplete
+
+    expect(all(composer, '.note').map(({ textContent }) => textContent?.trim().slice(0, 31))).to.deep.equal([
+      'Generating needs a connection. Y',
+    ].map((text) => text.slice(0, 31)))
+    expect(stub.seen('POST /v1/generations')).to.have.length(0)
+    setOnline(true)
+    dispatchEvent(new Event('online'))
+    await until(() => all(composer, '.note').length === 0)
+  })
+
+  it('refuses a text that is named like a picture as soon as it is chosen', async () => {
+    const { mount } = await setUp()
+    const composer = mount('ai-composer')
+
+    await composer.addFile(new File(['hello, no picture'], 'fake.jpg', { type: 'image/jpeg' }))
+
+    expect((await one(composer, '.note')).textContent).to.contain('This picture cannot be read.')
+    expect(all(composer, '.local, [part=post-button]')).to.have.length(0)
+    composer.reset()
+    await until(() => all(composer, '.note').length === 0)
+  })
+
+  it('takes the help for a refused prompt away when the prompt is changed', async () => {
+    const { mount } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'something forbidden' })
+    ;(await generateButton(composer)).click()
+    await one(composer, '.help')
+    const field = (await one(composer, '[part=prompt]')) as HTMLTextAreaElement
+
+    field.value = ''
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+
+    await until(() => all(composer, '.help').length === 0)
+  })
+
+  it('hands the focus on: to Cancel while it paints, to the words when the picture is ready', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'a fox' })
+    const button = await generateButton(composer)
+    button.focus()
+    button.click()
+    await until(() => composer.shadowRoot?.activeElement?.matches('[part=cancel-button]'))
+
+    await until(() => stub.generations.has('generation-1'))
+    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+
+    await until(() => composer.shadowRoot?.activeElement?.matches('[part=caption]'))
+  })
+
+  it('takes no focus from elsewhere when the picture is ready', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'a fox' })
+    const elsewhere = composer.parentElement!.appendChild(document.createElement('button'))
+    const generated = next(composer, 'ai-composer-generated')
+    ;(await generateButton(composer)).click()
+    await until(() => stub.generations.has('generation-1'))
+    elsewhere.focus()
+
+    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+    await generated
+
+    expect(document.activeElement).to.equal(elsewhere)
+  })
+
+  it('shows previews sharp, the one before below the newest, in a picture that leaves Post in reach', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'a fox' })
+    ;(await generateButton(composer)).click()
+    await until(() => stub.generations.has('generation-1'))
+
+    for (const index of [0, 1])
+      stub.advance('generation-1', {
+        status: 'running',
+        previews: [{ variant: 0, index, url: `https://feed.test/p/${index}` }],
+      })
+    const latest = await one(composer, '[part=preview] img[data-step="1"]')
+
+    expect(getComputedStyle(latest).filter).to.equal('none')
+    expect((await one(composer, '.stage')).getBoundingClientRect().height).to.be.at.most(innerHeight * 0.45)
+  })
+})
+
+describe('<ai-composer> on its way', () => {
+  afterEach(tearDown)
+
+  for (const widthPx of [320, 560]) {
+    it(`reserves the height that it will have at ${widthPx} pixels`, async () => {
+      const { mount } = await setUp()
+      const composer = mount('ai-composer')
+      composer.style.inlineSize = `${widthPx}px`
+      await composer.updateComplete
+      const before = composer.getBoundingClientRect().height
+
+      await one(composer, 'form')
+
+      expect(composer.getBoundingClientRect().height).to.be.closeTo(before, 12)
+    })
+  }
+})

@@ -18,11 +18,7 @@ async function benchSizes() {
   const { measureBundles } = await import('../support/bundle-sizes.mjs')
   const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
   print('Script over the network, brotli -11', [
-    ...(await measureBundles(root)).map(({ name, bytes, goal }) => [
-      name,
-      kilobytes(bytes),
-      `goal ${kilobytes(goal)}`,
-    ]),
+    ...(await measureBundles(root)).map(({ name, bytes, goal }) => [name, kilobytes(bytes), `goal ${kilobytes(goal)}`]),
     ['a hosted vendor’s React feed kit', '976.0 kB', 'reference'],
     ['bsky-embed', '163.0 kB', 'reference'],
     ['React + React Query + Virtuoso, no feed yet', '87.0 kB', 'reference'],

@@ -38,9 +38,9 @@ describe('<ai-composer> care for what somebody writes', () => {
     await composer.generate()
     await composer.updateComplete
 
-    expect(all(composer, '.note').map(({ textContent }) => textContent?.trim().slice(0, 31))).to.deep.equal([
-      'Generating needs a connection. Y',
-    ].map((text) => text.slice(0, 31)))
+    expect(all(composer, '.note').map(({ textContent }) => textContent?.trim().slice(0, 31))).to.deep.equal(
+      ['Generating needs a connection. Y'].map((text) => text.slice(0, 31)),
+    )
     expect(stub.seen('POST /v1/generations')).to.have.length(0)
     setOnline(true)
     dispatchEvent(new Event('online'))

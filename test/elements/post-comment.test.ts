@@ -29,7 +29,10 @@ describe('commenting from <ai-feed>', () => {
   it('stays open after the comment, and brings it into sight', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     for (let number = 0; number < 15; number++)
-      stub.addPost({ commentOn: { id: 'post-1', state: 'visible' }, text: [{ type: 'text', text: `Comment ${number}` }] })
+      stub.addPost({
+        commentOn: { id: 'post-1', state: 'visible' },
+        text: [{ type: 'text', text: `Comment ${number}` }],
+      })
     const feed = mount('ai-feed')
     const composer = await comment(feed)
     await one(composer, 'form')

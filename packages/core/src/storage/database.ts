@@ -13,7 +13,16 @@ export interface Database {
 
 /** Opens a database of that name, at first use and not before. Without IndexedDB it lives in memory. */
 export function openDatabase(name: string, kind: 'indexeddb' | 'memory'): Database {
-  return kind === 'memory' || typeof indexedDB === 'undefined' ? createMemoryDatabase() : createIndexedDatabase(name)
+  return kind === 'indexeddb' && hasIndexedDb() ? createIndexedDatabase(name) : createMemoryDatabase()
+}
+
+/** Where a browser blocks storage, only looking at it may throw. */
+function hasIndexedDb(): boolean {
+  try {
+    return typeof indexedDB !== 'undefined'
+  } catch {
+    return false
+  }
 }
 
 /** A browser that does not answer within this time is treated like one that has no storage. */

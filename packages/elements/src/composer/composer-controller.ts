@@ -10,8 +10,9 @@ import {
   nothingWritten,
   pictureTypes,
   toDraft,
+  type DraftTargets,
+  type Written,
 } from './composer-draft.js'
-import type { DraftTargets, Written } from './composer-draft.js'
 import {
   AiComposerCanceledEvent,
   AiComposerFailedEvent,
@@ -22,8 +23,7 @@ import {
   AiComposerQueuedEvent,
   AiComposerRefusedEvent,
 } from './composer-events.js'
-import { transition } from './composer-state.js'
-import type { ComposerEvent, ComposerState } from './composer-state.js'
+import { transition, type ComposerEvent, type ComposerState } from './composer-state.js'
 
 /** The element around a composer. */
 export interface ComposerHost extends ClientHost {
@@ -227,13 +227,13 @@ export class ComposerController implements ReactiveController {
   }
 
   async #fail(error: unknown, entryId?: string): Promise<void> {
-    if (!isFeedError(error))
-      return this.#fail(new FeedError('internal', 'the composer failed', { cause: error }), entryId)
-    this.#apply({ type: 'error', error, ...(entryId && { entryId }) })
+    const told = isFeedError(error) ? error : new FeedError('internal', 'the composer failed', { cause: error })
+    this.#apply({ type: 'error', error: told, ...(entryId && { entryId }) })
     await this.#host.updateComplete
-    const { status } = this.#state
-    if (status === 'refused') this.#host.dispatchEvent(new AiComposerRefusedEvent('prompt', undefined, false))
-    else this.#host.dispatchEvent(new AiComposerFailedEvent(error))
+    const isRefused = this.#state.status === 'refused'
+    this.#host.dispatchEvent(
+      isRefused ? new AiComposerRefusedEvent('prompt', undefined, false) : new AiComposerFailedEvent(told),
+    )
   }
 
   async #signedIn(): Promise<boolean> {

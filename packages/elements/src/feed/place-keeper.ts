@@ -49,7 +49,8 @@ export class PlaceKeeper implements ReactiveController {
 
   async #goTo({ postId, topPx }: Place): Promise<void> {
     const find = (): number => this.#posts.snapshot.items.findIndex(({ post }) => post.id === postId)
-    for (let page = 1; find() < 0 && page < maxPages && this.#posts.snapshot.hasMore; page++) await this.#posts.loadMore()
+    for (let page = 1; find() < 0 && page < maxPages && this.#posts.snapshot.hasMore; page++)
+      await this.#posts.loadMore()
     if (find() < 0) return
     await this.#draw(find())
     const article = this.#host.renderRoot.querySelector(`.list [data-post="${postId}"]`)

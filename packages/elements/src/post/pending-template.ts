@@ -58,7 +58,7 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
         entry.status === 'rejected'
           ? html`<div class="row-buttons">
               <button class="ghost" part="retry-button" data-action="retry-entry">${strings.retry}</button>
-              ${entry.draft ? html`<button class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
+              ${isEditable(entry) ? html`<button class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
               <button class="ghost" data-action="discard-entry">${strings.discard}</button>
             </div>`
           : nothing
@@ -85,4 +85,10 @@ export function pendingSentence(entry: OutboxEntry, strings: Strings): string {
     default:
       return entry.status satisfies never
   }
+}
+
+/** A composer takes back words and files. A picture that was generated exists on the server alone: such an entry waits
+ *  for another try, whole. */
+export function isEditable({ draft }: OutboxEntry): boolean {
+  return draft !== undefined && !draft.pictures?.some((picture) => 'mediaId' in picture)
 }

@@ -10,7 +10,7 @@ import { errorSentence } from '../error-sentence.js'
 import { copyLink } from './copy-link.js'
 import { fullTime, shortCount, shortDate } from './intl-formats.js'
 import type { Overlay } from './overlay.js'
-import { pendingTemplate } from './pending-template.js'
+import { isEditable, pendingTemplate } from './pending-template.js'
 import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
 import {
@@ -153,8 +153,9 @@ export class PostActions implements ReactiveController {
   /** Brings a post that was refused back into a composer. It leaves the outbox once it is there. */
   async #editEntry(id: string): Promise<void> {
     const { client } = this.#options.desk
-    const draft = client?.outbox.getSnapshot().find((entry) => entry.id === id)?.draft
-    if (!client || !draft) return
+    const entry = client?.outbox.getSnapshot().find((other) => other.id === id)
+    if (!client || !entry?.draft || !isEditable(entry)) return
+    const { draft } = entry
     const intent = { draft, ...(draft.commentOn && { commentOn: draft.commentOn }) }
     await this.#compose(client, intent)
     await client.outbox.discard(id)

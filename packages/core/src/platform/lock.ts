@@ -4,7 +4,7 @@ export async function withLock<T>(name: string, work: () => Promise<T>): Promise
   const locks = globalThis.navigator?.locks
   // A sandboxed or insecure page may have the object and refuse its use: then the page's own order has to do.
   if (locks !== undefined && globalThis.isSecureContext && globalThis.origin !== 'null') {
-    return (await locks.request(name, work)) as T
+    return await locks.request(name, work)
   }
   const before = tails.get(name) ?? Promise.resolve()
   const run = before.then(work)

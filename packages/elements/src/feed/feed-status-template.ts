@@ -39,7 +39,7 @@ export function lineStatusTemplate(
 }
 
 function noticeOf(
-  status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }> | FeedStatus,
+  status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }>,
   strings: Strings,
   { retry, signIn }: StatusHandlers,
 ): { title: string; text?: string; button?: TemplateResult } {

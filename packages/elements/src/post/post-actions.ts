@@ -86,7 +86,7 @@ export class PostActions implements ReactiveController {
     const action = button?.dataset['action']
     if (entryId) return void this.#handleEntry(entryId, action)
     const postId = article.dataset['post'] ?? ''
-    if (action) return this.#handle(action, postId, button as HTMLElement)
+    if (action) return this.#handle(action, postId, button)
     const isPlain = !target.closest('a,button,input,textarea,.menu') && document.getSelection()?.isCollapsed !== false
     if (isPlain && article.classList.contains('row')) this.open(postId)
   }

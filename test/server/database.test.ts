@@ -8,6 +8,7 @@ import { openDatabase } from '@ai-feed/server'
 import type { Database } from '@ai-feed/server'
 import { claimMediaFolder } from '../../packages/server/dist/database/media-folder.js'
 import { migrate } from '../../packages/server/dist/database/migrate.js'
+import { migrations } from '../../packages/server/dist/database/migrations.js'
 import { loadSecrets } from '../../packages/server/dist/database/secrets.js'
 import { addSite, ensureDefaultSite } from '../../packages/server/dist/sites/add-site.js'
 import { makeTestDatabase } from '../support/test-database.ts'
@@ -59,37 +60,42 @@ describe('the database', () => {
       assert.deepEqual(await migrate(database.db), [])
     })
 
+    // Steps that come after those of this release.
+    const known = migrations.length
+    const stepsUpTo = (last: number) =>
+      Array.from({ length: last }, (_unused, index) => ({ id: index + 1, statements: ['select 1'] }))
+
     it('runs what is missing, once, though four processes start together', async () => {
       const steps = [
-        { id: 1, statements: ['select 1'] },
-        { id: 2, statements: ['create table two (n int)', 'select pg_sleep(0.05)'] },
-        { id: 3, statements: ['create table three (n int); insert into three values (3)'] },
+        ...stepsUpTo(known),
+        { id: known + 1, statements: ['create table first (n int)', 'select pg_sleep(0.05)'] },
+        { id: known + 2, statements: ['create table second (n int); insert into second values (3)'] },
       ]
 
       const ran = await Promise.all([1, 2, 3, 4].map(() => migrate(database.db, steps)))
 
-      assert.deepEqual(ran.flat().toSorted(), [2, 3])
+      assert.deepEqual(ran.flat().toSorted(), [known + 1, known + 2])
     })
 
     it('leaves the step before when one is cut, and goes on from there', async () => {
-      const steps = [1, 2, 3].map((id) => ({ id, statements: ['select 1'] }))
+      const steps = stepsUpTo(known + 2)
       const killed = {
-        id: 4,
-        statements: ['create table four (n int)', 'select pg_terminate_backend(pg_backend_pid())'],
+        id: known + 3,
+        statements: ['create table third (n int)', 'select pg_terminate_backend(pg_backend_pid())'],
       }
       await assert.rejects(migrate(database.db, [...steps, killed]))
-      const { rows } = await sql<{ four: string | null }>`select to_regclass('four') as four`.execute(database.db)
-      assert.deepEqual(rows, [{ four: null }])
+      const { rows } = await sql<{ third: string | null }>`select to_regclass('third') as third`.execute(database.db)
+      assert.deepEqual(rows, [{ third: null }])
 
-      const ran = await migrate(database.db, [...steps, { id: 4, statements: ['create table four (n int)'] }])
+      const ran = await migrate(database.db, [...steps, { id: known + 3, statements: ['create table third (n int)'] }])
 
-      assert.deepEqual(ran, [4])
+      assert.deepEqual(ran, [known + 3])
     })
 
     it('refuses a database of a newer release in one sentence', async () => {
-      await assert.rejects(migrate(database.db, [{ id: 1, statements: ['select 1'] }]), {
+      await assert.rejects(migrate(database.db, stepsUpTo(1)), {
         name: 'ConfigError',
-        message: 'the database is at version 4 and this release knows 1: start the newer release',
+        message: `the database is at version ${known + 3} and this release knows 1: start the newer release`,
       })
     })
   })

@@ -16,11 +16,14 @@ export { countGraphemes, defaultLimits, limitsSchema } from './limits.js'
 export type { Limits } from './limits.js'
 export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
 export type { Media, Provenance, Source } from './media.js'
-export { notificationSchema } from './notification.js'
-export type { Notification } from './notification.js'
+export { markerRequestSchema, notificationSchema } from './notification.js'
+export type { MarkerRequest, Notification } from './notification.js'
+export { notificationPageSchema, userPageSchema, userRefPageSchema } from './page.js'
+export type { NotificationPage, UserPage, UserRefPage } from './page.js'
 export { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
 export type { AiPreferences, Policy, Visibility } from './policy.js'
 export {
+  postChangeSchema,
   postCountsSchema,
   postRefSchema,
   postRequestSchema,
@@ -28,9 +31,11 @@ export {
   postViewerSchema,
   reactionResultSchema,
 } from './post.js'
-export type { Post, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
+export type { Post, PostChange, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
 export { generationErrorCodes, isProblemCode, problemCodes, problemSchema, problemTitles } from './problem.js'
 export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
+export { reportCategorySchema, reportReceiptSchema, reportRequestSchema } from './report.js'
+export type { ReportCategory, ReportReceipt, ReportRequest } from './report.js'
 export { QUERY_ORDER, SITE_SCOPES, encodeOrigin, readQuery, routes } from './routes.js'
 export type { Scope } from './routes.js'
 export { segmentSchema } from './segment.js'

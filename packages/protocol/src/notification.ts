@@ -14,3 +14,7 @@ export const notificationSchema = v.object({
   read: v.boolean(),
 })
 export type Notification = v.InferOutput<typeof notificationSchema>
+
+/** Body of PUT /v1/notifications/marker: the newest notification that was read. */
+export const markerRequestSchema = v.strictObject({ id: idSchema })
+export type MarkerRequest = v.InferOutput<typeof markerRequestSchema>

@@ -82,10 +82,24 @@ export const postRequestSchema = v.strictObject({
 })
 export type PostRequest = v.InferOutput<typeof postRequestSchema>
 
-/** Answer of PUT and DELETE /v1/posts/{id}/likes/me. */
+/** Answer of PUT and DELETE /v1/posts/{id}/likes/me, /reposts/me and /bookmarks/me. */
 export const reactionResultSchema = v.object({
   version: count,
   counts: postCountsSchema,
   viewer: postViewerSchema,
 })
 export type ReactionResult = v.InferOutput<typeof reactionResultSchema>
+
+/** Body of PATCH /v1/posts/{id}: what is absent stays. `media` gives alt texts to pictures that the post has. */
+export const postChangeSchema = v.strictObject({
+  text: v.optional(v.pipe(v.string(), v.maxLength(16_384))),
+  media: v.optional(
+    v.pipe(v.array(v.strictObject({ id: idSchema, alt: v.pipe(v.string(), v.maxLength(30_000)) })), v.maxLength(4)),
+  ),
+  visibility: v.optional(visibilitySchema),
+  commentPolicy: v.optional(policySchema),
+  remixPolicy: v.optional(policySchema),
+  aiPreferences: v.optional(aiPreferencesRequestSchema),
+  labels: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,30}$/))), v.maxLength(4))),
+})
+export type PostChange = v.InferOutput<typeof postChangeSchema>

@@ -13,7 +13,12 @@ export const routes = {
   user: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}`,
   relation: (handle: string, kind: 'followers' | 'blocks' | 'mutes'): string =>
     `/v1/users/${encodeURIComponent(handle)}/${kind}/me`,
+  users: (): string => '/v1/users',
+  followers: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}/followers`,
+  following: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}/following`,
   me: (): string => '/v1/me',
+  notifications: (): string => '/v1/notifications',
+  marker: (): string => '/v1/notifications/marker',
   reports: (): string => '/v1/reports',
   limits: (): string => '/v1/limits',
   authorize: (): string => '/oauth/authorize',

@@ -1,6 +1,8 @@
 import { countTriggers } from './count-triggers.js'
 import { migration1Tables } from './migration-1.js'
+import { migration2Tables } from './migration-2.js'
 import { publishFunction } from './publish-function.js'
+import { relationTriggers } from './relation-triggers.js'
 
 /** One step of the schema: statements that run in one transaction. */
 export interface Migration {
@@ -11,4 +13,5 @@ export interface Migration {
 /** All steps, in order, numbered from 1 without gaps. A step that was released never changes. */
 export const migrations: readonly Migration[] = [
   { id: 1, statements: [migration1Tables, publishFunction, countTriggers] },
+  { id: 2, statements: [migration2Tables, publishFunction, relationTriggers] },
 ]

@@ -3,8 +3,8 @@ import type { Audience, Trx } from './schema.js'
 /** Something that happened, on its way to the event stream. */
 export interface PendingEvent {
   readonly siteId: string
-  readonly kind: 'post.created' | 'post.updated' | 'post.deleted' | 'notification' | 'generation'
-  /** The id of what it happened to: a post, a notification or a generation. */
+  readonly kind: 'post.created' | 'post.updated' | 'post.deleted' | 'repost.created' | 'notification' | 'generation'
+  /** The id of what it happened to: a post, a repost, a notification or a generation. */
   readonly subject: string
   readonly audience: Audience
   /** What readers get, without `seq`: ids, versions and counts, never text, prompts or pictures. */

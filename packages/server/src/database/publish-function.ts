@@ -1,15 +1,16 @@
 /** The channel on which `publish()` wakes listening processes, without payload. */
 export const EVENTS_CHANNEL = 'ai_feed_events'
 
-/** The SQL function `publish()`: moves every committed pending event to `events` with the next `seq`, gives new posts and
- *  their tags the same number as `position`, and wakes listening processes. Gives the number of events moved.
+/** The SQL function `publish()`: moves every committed pending event to `events` with the next `seq`, gives new posts,
+ *  their tags and reposts the same number as `position` and notifications as `seq`, and wakes listening processes. Gives the
+ *  number of events moved.
  *
  *  Writers commit first and call it afterwards, in a transaction of its own. The advisory lock makes publishers take turns and
  *  is held until their commit is visible, so numbers become visible in their order: whoever has read up to a number has
  *  missed nothing below it, however slowly a write was committed. Being volatile, the function sees after the lock what
  *  others committed while it waited. */
 export const publishFunction = `
-create function publish() returns int language plpgsql volatile as $$
+create or replace function publish() returns int language plpgsql volatile as $$
 declare
   moved int;
 begin
@@ -33,7 +34,16 @@ begin
     where p.id = c.post_id and p.site_id = c.site_id and p.position is null),
   tagged as (
     update post_tags t set position = c.seq from created c
-    where t.post_id = c.post_id and t.site_id = c.site_id and t.position is null)
+    where t.post_id = c.post_id and t.site_id = c.site_id and t.position is null),
+  reposted as (
+    update reposts r set position = n.seq from numbered n
+    where n.kind = 'repost.created' and r.id = n.subject::uuid and r.site_id = n.site_id and r.position is null),
+  notified as (
+    update notifications r set seq = n.seq
+    from (
+      select site_id, subject::uuid as id, max(seq) as seq from numbered where kind = 'notification'
+      group by site_id, subject) n
+    where r.id = n.id and r.site_id = n.site_id)
   select count(*) into moved from numbered;
 
   if moved > 0 then

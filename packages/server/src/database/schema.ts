@@ -1,17 +1,15 @@
 import type { AiPreferences, Policy, Segment, Visibility } from '@ai-feed/protocol'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
+import type { Json, NullableTime, Time } from './columns.js'
+import type { RelationSchema } from './relation-schema.js'
 
 /** The database, or a transaction on it: queries take either. */
 export type Db = Kysely<Schema> | Transaction<Schema>
 /** A transaction: only SQL happens inside. */
 export type Trx = Transaction<Schema>
 
-type Time = ColumnType<Date, Date | string | undefined, Date | string>
-type NullableTime = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
-type Json<T> = ColumnType<T, string, string>
-
-/** The tables and their columns as queries see them; migration-1.ts makes them. */
-export interface Schema {
+/** The tables and their columns as queries see them; the migrations make them. */
+export interface Schema extends RelationSchema {
   secrets: { name: string; version: number; value: Buffer; retired_at: NullableTime }
   instance: { media_id: string }
   sites: {
@@ -20,6 +18,11 @@ export interface Schema {
     sign_up: 'open' | 'invite' | 'closed'
     is_default: boolean
     defaults: Json<PostDefaults>
+    /** The public key of the host as a JWK; at most one of this and the address of its keys. */
+    sso_key: Json<Record<string, unknown>> | null
+    sso_jwks_url: string | null
+    /** Generations a day; null takes the server's limit for a site. */
+    budget: number | null
   }
   site_origins: { site_id: string; origin: string }
   users: {
@@ -36,6 +39,8 @@ export interface Schema {
     followers_count: Generated<number>
     following_count: Generated<number>
     created_at: Time
+    sso_sub: string | null
+    deleted_at: NullableTime
   }
   freed_handles: { site_id: string; handle_key: string; until: Time }
   passwords: { user_id: string; site_id: string; hash: string }
@@ -76,6 +81,9 @@ export interface Schema {
     created_at: Time
     edited_at: NullableTime
     deleted_at: NullableTime
+    /** Hidden by a decision; its author still sees it. */
+    hidden_at: NullableTime
+    score: number | null
   }
   post_tags: { site_id: string; tag: string; position: number | null; post_id: string }
   post_media: { post_id: string; site_id: string; ordinal: number; media_id: string; alt: string }
@@ -97,7 +105,14 @@ export interface Schema {
     created_at: Time
   }
   blob_deletions: { key: string; due_at: Time }
-  reactions: { site_id: string; post_id: string; user_id: string; type: 'like'; created_at: Time }
+  reactions: {
+    site_id: string
+    post_id: string
+    user_id: string
+    type: 'like'
+    number: Generated<number>
+    created_at: Time
+  }
   generations: {
     id: Generated<string>
     site_id: string

@@ -1,6 +1,8 @@
 import { handleSchema } from '@ai-feed/protocol'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Db } from '../database/schema.js'
+import { readableBy } from '../database/visible-to.js'
 import { isUuid } from '../database/is-uuid.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
@@ -49,17 +51,12 @@ async function findAuthor(db: Db, siteId: string, handle: string): Promise<strin
 
 /** A post that is gone or private has no comments and remixes to show either. */
 async function requirePost(db: Db, siteId: string, viewer: Viewer | undefined, postId: string): Promise<void> {
-  const row = isUuid(postId)
-    ? await db
-        .selectFrom('posts')
-        .select(['author_id', 'visibility'])
-        .where('id', '=', postId)
-        .where('site_id', '=', siteId)
-        .where('position', 'is not', null)
-        .where('deleted_at', 'is', null)
-        .executeTakeFirst()
+  const rows = isUuid(postId)
+    ? await sql`
+        select from posts p
+        where p.id = ${postId} and p.site_id = ${siteId} and ${readableBy(viewer?.userId)}`.execute(db)
     : undefined
-  if (!row || (row.visibility !== 'public' && row.author_id !== viewer?.userId)) {
+  if (rows?.rows.length !== 1) {
     throw new HttpProblem('not_found', 'feed of a post that is not there for this reader')
   }
 }

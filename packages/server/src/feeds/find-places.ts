@@ -1,4 +1,5 @@
 import type { Db } from '../database/schema.js'
+import { visibleTo } from '../database/visible-to.js'
 import type { Viewer } from '../http/request-context.js'
 import type { Feed } from './find-feed.js'
 
@@ -48,24 +49,20 @@ export async function findPlace(
 
 function postsOf(db: Db, siteId: string, viewer: Viewer | undefined, feed: Feed) {
   const posts = db
-    .selectFrom('posts')
+    .selectFrom('posts as p')
     .select(['id', 'position'])
     .where('site_id', '=', siteId)
     .where('position', 'is not', null)
     .where('deleted_at', 'is', null)
-  const isVisible = posts.where((is) =>
-    viewer === undefined
-      ? is('visibility', '=', 'public')
-      : is.or([is('visibility', '=', 'public'), is('author_id', '=', viewer.userId)]),
-  )
+    .where(visibleTo(viewer?.userId))
   switch (feed.kind) {
     case 'explore':
       return posts.where('visibility', '=', 'public').where('comment_on', 'is', null)
     case 'user':
-      return isVisible.where('author_id', '=', feed.authorId)
+      return posts.where('author_id', '=', feed.authorId)
     case 'comments':
-      return isVisible.where('comment_on', '=', feed.postId)
+      return posts.where('comment_on', '=', feed.postId)
     case 'remixes':
-      return isVisible.where('remix_of', '=', feed.postId)
+      return posts.where('remix_of', '=', feed.postId)
   }
 }

@@ -1,12 +1,14 @@
+import type { Policy, Visibility } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { PostDefaults, Trx } from '../database/schema.js'
+import { readableBy, visibleTo } from '../database/visible-to.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import type { PostDraft } from './post-draft.js'
 import { feedsOfPost } from './post-feeds.js'
-import { allows, isQuotable, isVisibleTo } from './post-policy.js'
+import { allows, isQuotable } from './post-policy.js'
 
 /** Writes a post and its event. It stands in no feed before `publish()` has run.
  *  @returns its id.
@@ -96,28 +98,36 @@ interface Target {
   readonly root_id: string | null
 }
 
+interface TargetRow extends Target {
+  readonly authorId: string
+  readonly visibility: Visibility
+  readonly commentPolicy: Policy
+  readonly isDeleted: boolean
+  readonly isVisible: boolean
+  readonly isReadable: boolean
+  readonly isFollowing: boolean
+}
+
 /** Locks the posts that this one answers or quotes, in the order of their ids, so that none is deleted meanwhile. */
 async function lockTargets(trx: Trx, author: Viewer, draft: PostDraft): Promise<ReadonlyMap<string, Target>> {
   const ids = [draft.commentOn, draft.quote].filter((id) => id !== undefined)
   if (ids.length === 0) return new Map()
-  const rows = await trx
-    .selectFrom('posts')
-    .select(['id', 'root_id', 'author_id', 'visibility', 'comment_policy', 'deleted_at'])
-    .where('id', 'in', ids)
-    .where('site_id', '=', author.siteId)
-    .where('position', 'is not', null)
-    .orderBy('id')
-    .forNoKeyUpdate()
-    .execute()
+  const { rows } = await sql<TargetRow>`
+    select p.id, p.root_id, p.author_id as "authorId", p.visibility, p.comment_policy as "commentPolicy",
+      p.deleted_at is not null as "isDeleted", ${visibleTo(author.userId)} as "isVisible",
+      ${readableBy(author.userId)} as "isReadable",
+      exists (select from follows f
+        where f.follower_id = ${author.userId} and f.followee_id = p.author_id) as "isFollowing"
+    from posts p
+    where p.id = any (${ids}::uuid[]) and p.site_id = ${author.siteId} and p.position is not null
+    order by p.id for no key update`.execute(trx)
   const targets = new Map(rows.map((row) => [row.id, row]))
   for (const id of ids) {
     const row = targets.get(id)
-    if (!row || !isVisibleTo({ authorId: row.author_id, visibility: row.visibility }, author.userId)) {
-      throw new HttpProblem('not_found', 'the post to answer or quote is not there for this user')
-    }
-    if (row.deleted_at) throw new HttpProblem('gone', 'the post to answer or quote was deleted')
-    if (id === draft.commentOn && !allows(row.comment_policy, row.author_id, author.userId)) {
-      throw new HttpProblem('comment_not_allowed', `comment policy is ${row.comment_policy}`)
+    if (row?.isVisible && row.isDeleted) throw new HttpProblem('gone', 'the post to answer or quote was deleted')
+    if (!row?.isReadable) throw new HttpProblem('not_found', 'the post to answer or quote is not there for this user')
+    if (id === draft.commentOn && !allows(row.commentPolicy, row, author.userId)) {
+      throw new HttpProblem('comment_not_allowed', `comment policy is ${row.commentPolicy}`)
     }
     if (id === draft.quote && !isQuotable(row)) throw new HttpProblem('quote_not_allowed', 'the post is not public')
   }

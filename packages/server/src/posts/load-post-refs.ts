@@ -2,18 +2,16 @@ import type { PostRef } from '@ai-feed/protocol'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
 import type { LoadMedia, LoadPostRefs } from '../ports.js'
-import type { Viewer } from '../http/request-context.js'
 import { loadPictures } from './load-pictures.js'
 import type { Pictures } from './load-pictures.js'
-import { isVisibleTo } from './post-policy.js'
 import { findPostRows } from './post-rows.js'
 import type { PostRow } from './post-rows.js'
 
 /** Makes the function that renders posts as they stand inside other things: two queries for any number. */
 export function createLoadPostRefs(db: Kysely<Schema>, loadMedia: LoadMedia): LoadPostRefs {
   return async (siteId, viewer, ids) => {
-    const rows = await findPostRows(db, siteId, undefined, ids)
-    return renderPostRefs(ids, rows, viewer, await loadPictures(loadMedia, siteId, [], rows))
+    const rows = await findPostRows(db, siteId, viewer?.userId, ids)
+    return renderPostRefs(ids, rows, await loadPictures(loadMedia, siteId, [], rows))
   }
 }
 
@@ -21,16 +19,15 @@ export function createLoadPostRefs(db: Kysely<Schema>, loadMedia: LoadMedia): Lo
 export function renderPostRefs(
   ids: readonly string[],
   rows: readonly PostRow[],
-  viewer: Viewer | undefined,
   pictures: Pictures,
 ): ReadonlyMap<string, PostRef> {
   const found = new Map(rows.map((row) => [row.id, row]))
-  return new Map(ids.map((id) => [id, renderPostRef(id, found.get(id), viewer, pictures)]))
+  return new Map(ids.map((id) => [id, renderPostRef(id, found.get(id), pictures)]))
 }
 
-function renderPostRef(id: string, row: PostRow | undefined, viewer: Viewer | undefined, pictures: Pictures): PostRef {
+function renderPostRef(id: string, row: PostRow | undefined, pictures: Pictures): PostRef {
   if (!row || row.isDeleted) return { id, state: 'deleted' }
-  if (!isVisibleTo(row, viewer?.userId)) return { id, state: 'hidden' }
+  if (!row.isVisible) return { id, state: 'hidden' }
   const [media] = pictures.of(row)
   return {
     id,

@@ -6,7 +6,7 @@ import type { Viewer } from '../http/request-context.js'
 import { loadPictures } from './load-pictures.js'
 import type { Pictures } from './load-pictures.js'
 import { renderPostRefs } from './load-post-refs.js'
-import { describeRights, isVisibleTo } from './post-policy.js'
+import { describeRights } from './post-policy.js'
 import { findPostRows } from './post-rows.js'
 import type { PostRow } from './post-rows.js'
 
@@ -14,13 +14,13 @@ import type { PostRow } from './post-rows.js'
 export function createLoadPosts(db: Kysely<Schema>, loadMedia: LoadMedia): LoadPosts {
   return async (siteId, viewer, ids) => {
     const found = await findPostRows(db, siteId, viewer?.userId, ids)
-    const rows = found.filter((row) => !row.isDeleted && isVisibleTo(row, viewer?.userId))
+    const rows = found.filter((row) => !row.isDeleted && row.isVisible)
     const refIds = [...new Set(rows.flatMap((row) => [row.commentOn, row.quoteId, row.remixOf]))].filter(
       (id) => id !== null,
     )
-    const refRows = await findPostRows(db, siteId, undefined, refIds)
+    const refRows = await findPostRows(db, siteId, viewer?.userId, refIds)
     const pictures = await loadPictures(loadMedia, siteId, rows, refRows)
-    const refs = renderPostRefs(refIds, refRows, viewer, pictures)
+    const refs = renderPostRefs(refIds, refRows, pictures)
     return new Map(rows.map((row) => [row.id, renderPost(row, viewer, refs, pictures)]))
   }
 }
@@ -57,9 +57,8 @@ function renderPost(
     ...(viewer && {
       viewer: {
         liked: row.isLiked,
-        // This server keeps neither reposts nor bookmarks.
-        reposted: false,
-        bookmarked: false,
+        reposted: row.isReposted,
+        bookmarked: row.isBookmarked,
         ...describeRights({ ...row, hasMedia: row.media.length > 0 }, viewer.userId),
       },
     }),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { AiPreferences, Policy, Segment, Visibility } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
+import { visibleTo } from '../database/visible-to.js'
 
 /** A stored post with its author. */
 export interface PostRow {
@@ -30,12 +31,18 @@ export interface PostRow {
   readonly avatarId: string | null
   readonly isDeleted: boolean
   readonly isLiked: boolean
+  readonly isReposted: boolean
+  readonly isBookmarked: boolean
+  /** The viewer may see it, were it not deleted. */
+  readonly isVisible: boolean
+  /** The viewer follows its author. */
+  readonly isFollowing: boolean
   /** Pictures in their order. */
   readonly media: { id: string; alt: string }[]
 }
 
-/** Finds the published posts of one site among `ids`, deleted ones included, whoever may see them.
- *  @param viewerId whose like counts as `isLiked`. */
+/** Finds the published posts of one site among `ids`, deleted and invisible ones included, as they are to one viewer
+ *  or to everybody. */
 export async function findPostRows(
   db: Db,
   siteId: string,
@@ -43,6 +50,7 @@ export async function findPostRows(
   ids: readonly string[],
 ): Promise<PostRow[]> {
   if (ids.length === 0) return []
+  const viewer = sql`${viewerId ?? null}::uuid`
   const { rows } = await sql<PostRow>`
     select p.id, p.version, p.text, p.comment_on as "commentOn", p.root_id as "rootId", p.quote_id as "quoteId",
       p.remix_of as "remixOf", p.topic, p.visibility, p.comment_policy as "commentPolicy",
@@ -51,7 +59,12 @@ export async function findPostRows(
       p.remixes_count as remixes, p.created_at as "createdAt", p.edited_at as "editedAt",
       u.id as "authorId", u.handle, u.name, u.avatar_id as "avatarId", p.deleted_at is not null as "isDeleted",
       exists (select from reactions r
-        where r.post_id = p.id and r.user_id = ${viewerId ?? null}::uuid and r.type = 'like') as "isLiked",
+        where r.post_id = p.id and r.user_id = ${viewer} and r.type = 'like') as "isLiked",
+      exists (select from reposts r where r.post_id = p.id and r.user_id = ${viewer}) as "isReposted",
+      exists (select from bookmarks b where b.post_id = p.id and b.user_id = ${viewer}) as "isBookmarked",
+      exists (select from follows f
+        where f.follower_id = ${viewer} and f.followee_id = p.author_id) as "isFollowing",
+      u.state = 'active' and ${visibleTo(viewerId)} as "isVisible",
       coalesce((select jsonb_agg(jsonb_build_object('id', m.media_id, 'alt', m.alt) order by m.ordinal)
         from post_media m where m.post_id = p.id), '[]') as media
     from posts p join users u on u.id = p.author_id and u.site_id = p.site_id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.js'
+import { readableBy } from '../database/visible-to.js'
 import type { Viewer } from '../http/request-context.js'
 
 /** Likes a post that the viewer can see; liking it again changes nothing.
@@ -8,8 +9,7 @@ export async function addLike(db: Db, viewer: Viewer, postId: string): Promise<b
   const result = await sql`
     insert into reactions (site_id, post_id, user_id, type)
     select p.site_id, p.id, ${viewer.userId}, 'like' from posts p
-    where p.id = ${postId} and p.site_id = ${viewer.siteId} and p.position is not null and p.deleted_at is null
-      and (p.visibility = 'public' or p.author_id = ${viewer.userId})
+    where p.id = ${postId} and p.site_id = ${viewer.siteId} and ${readableBy(viewer.userId)}
     on conflict do nothing`.execute(db)
   return (result.numAffectedRows ?? 0n) > 0n
 }

@@ -1,0 +1,16 @@
+import * as v from 'valibot'
+import { cursorSchema } from './ids.js'
+import { notificationSchema } from './notification.js'
+import { userRefSchema, userSchema } from './user.js'
+
+/** A page of users: followers, or those whom somebody follows. An empty page with `next` is not the end. */
+export const userPageSchema = v.object({ items: v.array(userSchema), next: v.optional(cursorSchema) })
+export type UserPage = v.InferOutput<typeof userPageSchema>
+
+/** Users whose handle or name begins with what is being typed. */
+export const userRefPageSchema = v.object({ items: v.array(userRefSchema), next: v.optional(cursorSchema) })
+export type UserRefPage = v.InferOutput<typeof userRefPageSchema>
+
+/** A page of notifications, newest first. */
+export const notificationPageSchema = v.object({ items: v.array(notificationSchema), next: v.optional(cursorSchema) })
+export type NotificationPage = v.InferOutput<typeof notificationPageSchema>

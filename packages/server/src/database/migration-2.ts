@@ -1,0 +1,139 @@
+/** Tables of the second schema version: relations between users, marks and edits of posts, notifications, reports and
+ *  decisions, passkeys, sign-in by a host site. */
+export const migration2Tables = `
+-- How host sites vouch for their users (RFC 7523), and what a site may spend in a day.
+alter table sites
+  add column sso_key jsonb, add column sso_jwks_url text, add column budget int check (budget >= 0),
+  add check (sso_key is null or sso_jwks_url is null);
+alter table users add column sso_sub text, add column deleted_at timestamptz, add unique (site_id, sso_sub);
+
+create table passkeys (
+  id text primary key,
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  public_key bytea not null, counter bigint not null default 0, transports text[] not null default '{}',
+  name text not null default '', created_at timestamptz not null default now(), used_at timestamptz);
+create index passkeys_user on passkeys (user_id);
+
+create table sso_jti (
+  site_id text not null references sites on delete cascade, jti text not null, until timestamptz not null,
+  primary key (site_id, jti));
+create index sso_jti_until on sso_jti (until);
+
+create table follows (
+  site_id text not null references sites on delete cascade,
+  follower_id uuid not null references users on delete cascade,
+  followee_id uuid not null references users on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (follower_id, followee_id), check (follower_id <> followee_id));
+create index follows_reverse on follows (followee_id, follower_id);
+
+create table blocks (
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  other_id uuid not null references users on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (user_id, other_id), check (user_id <> other_id));
+create index blocks_reverse on blocks (other_id, user_id);
+
+create table mutes (
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  other_id uuid not null references users on delete cascade,
+  created_at timestamptz not null default now(),
+  primary key (user_id, other_id), check (user_id <> other_id));
+create index mutes_reverse on mutes (other_id, user_id);
+
+create table muted_words (
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  word text not null, primary key (user_id, word));
+
+-- hidden_at: by a decision; its author still sees it.
+alter table posts add column hidden_at timestamptz;
+create index posts_score on posts (site_id, score desc, id desc)
+  where position is not null and deleted_at is null and visibility = 'public' and comment_on is null and score is not null;
+
+create table post_edits (
+  post_id uuid not null references posts on delete cascade, version int not null,
+  site_id text not null, text jsonb not null, at timestamptz not null default now(),
+  primary key (post_id, version));
+
+create table post_search (
+  post_id uuid primary key references posts on delete cascade,
+  site_id text not null, words tsvector not null);
+create index post_search_words on post_search using gin (words);
+
+-- Marks are listed by when they were made: the number says it without a clock.
+alter table reactions add column number bigint generated always as identity;
+create index reactions_marked on reactions (user_id, number desc);
+create table bookmarks (
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  post_id uuid not null references posts on delete cascade,
+  number bigint generated always as identity, created_at timestamptz not null default now(),
+  primary key (user_id, post_id));
+create index bookmarks_marked on bookmarks (user_id, number desc);
+create index bookmarks_post on bookmarks (post_id);
+
+create table reposts (
+  id uuid primary key default uuidv7(),
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  post_id uuid not null references posts on delete cascade,
+  position bigint, created_at timestamptz not null default now(), unique (user_id, post_id));
+create index reposts_feed on reposts (user_id, position desc) where position is not null;
+create index reposts_post on reposts (post_id);
+
+-- One row for all that is alike: likes of one post, say. seq is that of the newest event in it.
+create table notifications (
+  id uuid primary key default uuidv7(),
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  group_key text not null, kind text not null
+    check (kind in ('like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision')),
+  post_id uuid references posts on delete cascade, seq bigint, at timestamptz not null default now());
+create index notifications_user on notifications (user_id, seq desc);
+create index notifications_group on notifications (user_id, group_key);
+
+create table notification_actors (
+  notification_id uuid not null references notifications on delete cascade,
+  site_id text not null, actor_id uuid not null references users on delete cascade,
+  at timestamptz not null default now(), primary key (notification_id, actor_id));
+create index notification_actors_user on notification_actors (actor_id);
+
+create table markers (
+  user_id uuid primary key references users on delete cascade,
+  site_id text not null, seq bigint not null default 0);
+
+create table reports (
+  id uuid primary key default uuidv7(),
+  site_id text not null references sites on delete cascade,
+  reporter_id uuid references users on delete set null,
+  post_id uuid references posts on delete cascade, user_id uuid references users on delete cascade,
+  category text not null, reason text not null default '', good_faith boolean not null,
+  received_at timestamptz not null default now(), decided_at timestamptz,
+  check ((post_id is null) <> (user_id is null)));
+create index reports_open on reports (site_id, received_at) where decided_at is null;
+
+create table decisions (
+  id uuid primary key default uuidv7(),
+  site_id text not null references sites on delete cascade,
+  report_id uuid references reports on delete set null,
+  post_id uuid, user_id uuid,
+  kind text not null, ground text not null default '', facts text not null default '',
+  is_automated boolean not null default false, decided_by text not null, at timestamptz not null default now());
+create index decisions_target on decisions (site_id, post_id, user_id);
+
+create table appeals (
+  id uuid primary key default uuidv7(),
+  site_id text not null references sites on delete cascade,
+  decision_id uuid not null references decisions on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  reason text not null, received_at timestamptz not null default now(), decided_at timestamptz);
+
+-- What must stay erased, whatever is restored.
+create table erasures (
+  kind text not null check (kind in ('user', 'post', 'media')), id text not null,
+  site_id text not null, at timestamptz not null default now(), primary key (kind, id));
+`

@@ -16,7 +16,6 @@ parentPort?.on('message', ({ job, canceled }: WorkerRequest) => {
 })
 
 async function work(job: PaintJob, canceled: Int32Array): Promise<void> {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
   const send = (answer: WorkerAnswer) => parentPort?.postMessage(answer)
   try {
     for await (const frame of runPaintJob(job, () => Atomics.load(canceled, 0) === 1)) send(frame)

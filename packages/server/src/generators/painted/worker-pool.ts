@@ -71,7 +71,6 @@ export function createWorkerPool(size: number): WorkerPool {
       const painter = idle ?? hire()
       painter.ticket = ticket
       painter.worker.ref()
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       painter.worker.postMessage(ticket.request)
     }
   }

@@ -47,6 +47,13 @@ export type ModeratePrompt = (prompt: string) => Promise<PromptVerdict>
 /** `category` is a word for the client and the log; the prompt itself is in neither. */
 export type PromptVerdict = { readonly isAllowed: true } | { readonly isAllowed: false; readonly category: string }
 
+/** Writes everything that a user has as one zip archive, made while it is read. Canceling the stream ends the work. */
+export type ExportAccount = (siteId: string, userId: string) => ReadableStream<Uint8Array>
+
+/** Deletes a user and everything of theirs. It holds when this resolves: tokens are dead and the pages show nothing more;
+ *  files follow within a day. Again it changes nothing. */
+export type DeleteAccount = (siteId: string, userId: string) => Promise<void>
+
 /** What the sign-in pages need to know of accounts. A refusal carries what is wrong, as a word that the pages translate. */
 export interface Accounts {
   /** Checks handle and password, in the same time whether or not there is such a handle. */

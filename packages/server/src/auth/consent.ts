@@ -17,10 +17,11 @@ export async function hasConsented(db: Db, siteId: string, userId: string): Prom
 
 /** Remembers that the user has agreed, and on which page's origin it was shown. Again changes nothing. */
 export async function recordConsent(db: Db, siteId: string, userId: string, origin: string): Promise<void> {
+  if (await hasConsented(db, siteId, userId)) return
   await db
     .insertInto('consents')
     .values({ site_id: siteId, user_id: userId, version: consentVersion, value: JSON.stringify({ origin }) })
-    .onConflict((conflict) => conflict.columns(['user_id', 'version']).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 

@@ -15,6 +15,20 @@ create table passkeys (
   name text not null default '', created_at timestamptz not null default now(), used_at timestamptz);
 create index passkeys_user on passkeys (user_id);
 
+-- Links that work once: an invitation to make an account of a site, and a new start for somebody who lost every way in.
+create table account_links (
+  token_hash text primary key,
+  site_id text not null references sites on delete cascade,
+  user_id uuid references users on delete cascade,
+  kind text not null check (kind in ('invite', 'reset')), check ((kind = 'reset') = (user_id is not null)),
+  created_at timestamptz not null default now(), expires_at timestamptz not null);
+create index account_links_expiry on account_links (expires_at);
+
+-- The origin of the page on which somebody signed in, on rows of the model Grant.
+alter table oidc add column origin text;
+-- What somebody has agreed to is a history: the newest of a version holds.
+alter table consents drop constraint consents_pkey, add primary key (user_id, version, at);
+
 create table sso_jti (
   site_id text not null references sites on delete cascade, jti text not null, until timestamptz not null,
   primary key (site_id, jti));

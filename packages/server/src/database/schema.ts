@@ -53,6 +53,16 @@ export interface Schema extends RelationSchema {
     uid: string | null
     consumed_at: NullableTime
     expires_at: NullableTime
+    /** Of a Grant: the origin of the page on which the user signed in. */
+    origin: string | null
+  }
+  account_links: {
+    token_hash: string
+    site_id: string
+    user_id: string | null
+    kind: 'invite' | 'reset'
+    created_at: Time
+    expires_at: ColumnType<Date, Date | string, Date | string>
   }
   consents: { site_id: string; user_id: string; version: string; value: Json<unknown>; at: Time }
   dpop_jti: { jkt: string; jti: string; until: Time }

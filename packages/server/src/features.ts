@@ -9,6 +9,7 @@ import { createContent } from './content.js'
 import type { Database } from './database/database.js'
 import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
+import { createFetchJson } from './fetch-json.js'
 import { startGenerations } from './generations/start-generations.js'
 import { createLoadQuota } from './generations/quota.js'
 import { createGenerator } from './generators/create-generator.js'
@@ -18,6 +19,7 @@ import type { Log } from './log.js'
 import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
 import { promptFloor } from './moderation/prompt-floor.js'
+import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import type { Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
 import { createSignIn } from './sign-in.js'
@@ -64,7 +66,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir, isAlone } = options
   const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
 
-  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock })
+  const fetchJson = createFetchJson(createGuardedFetch({ limits }))
+  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson })
   const media = createMedia({
     db,
     limits,

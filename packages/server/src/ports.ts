@@ -62,6 +62,19 @@ export interface Accounts {
   signUp(attempt: SignUpAttempt): Promise<{ userId: string } | Refusal<SignUpFault | 'limited'>>
 }
 
+/** Finds the user of a site whom its host vouches for; on first sight one is made. */
+export type FindHostUser = (
+  claims: HostClaims,
+) => Promise<{ readonly userId: string; readonly state: 'active' | 'suspended' | 'deleted' }>
+
+/** What a host says of its user: `sub` is its own id, the rest a start for handle and name. */
+export interface HostClaims {
+  readonly siteId: string
+  readonly sub: string
+  readonly name?: string
+  readonly preferredUsername?: string
+}
+
 /** A refused attempt; `retryAfterSeconds` only when waiting helps. */
 export interface Refusal<Fault extends string> {
   readonly fault: Fault

@@ -2,12 +2,15 @@ import type { RequestListener } from 'node:http'
 import type { Limits } from '@ai-feed/protocol'
 import type { Hono, MiddlewareHandler } from 'hono'
 import { createAccounts } from './accounts/accounts.js'
+import { createFindHostUser } from './accounts/find-host-user.js'
 import { createPasswords } from './accounts/passwords.js'
 import { authRoutes } from './auth/auth-routes.js'
 import { authenticate } from './auth/authenticate.js'
 import { createDpopNonces } from './auth/dpop-nonce.js'
 import { createOAuthListener, createProvider, isOAuthPath } from './auth/provider.js'
 import type { NodeEnv } from './auth/sign-in-interaction.js'
+import { createFindHostKeys } from './auth/sso/host-keys.js'
+import type { FetchJson } from './auth/sso/host-keys.js'
 import type { Secrets } from './database/secrets.js'
 import type { Db } from './database/schema.js'
 import type { Log } from './log.js'
@@ -21,6 +24,8 @@ export interface SignInOptions {
   readonly limits: Limits
   readonly log: Log
   readonly clock: () => number
+  /** Fetches the keys of hosts. */
+  readonly fetchJson: FetchJson
 }
 
 /** Signing in, wired together: its pages, its OAuth endpoints, and the middleware that knows who asks. */
@@ -33,8 +38,17 @@ export interface SignIn {
 }
 
 /** Wires sign-in and accounts together; a part of the composition root. */
-export function createSignIn({ db, publicUrl, secrets, limits, log, clock }: SignInOptions): SignIn {
-  const provider = createProvider({ db, publicUrl, secrets, log })
+export function createSignIn(options: SignInOptions): SignIn {
+  const { db, publicUrl, secrets, limits, log, clock, fetchJson } = options
+  const provider = createProvider({
+    db,
+    publicUrl,
+    secrets,
+    log,
+    clock,
+    findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
+    findHostUser: createFindHostUser({ db, limits }),
+  })
   const accounts = createAccounts({ db, limits, passwords: createPasswords() })
   const nonces = createDpopNonces(secrets.current('nonce'), clock)
   return {

@@ -9,10 +9,13 @@ export interface NewUser {
   readonly handle: string
   readonly name?: string
   readonly passwordHash?: string
+  /** The host's own id of a user whom it vouches for. */
+  readonly ssoSub?: string
 }
 
 /** Makes a user of one site, in one statement.
- *  @throws HttpProblem `invalid_field` for a handle that cannot be, `handle_taken` for one whose skeleton is in use or rests. */
+ *  @throws HttpProblem `invalid_field` for a handle that cannot be, `handle_taken` for one whose skeleton is in use or rests,
+ *  also when the host's user is there already. */
 export async function createUser(db: Db, user: NewUser): Promise<{ id: string; handle: string }> {
   const read = readHandle(user.handle)
   if ('fault' in read) {
@@ -24,11 +27,11 @@ export async function createUser(db: Db, user: NewUser): Promise<{ id: string; h
   const hash = user.passwordHash ?? null
   const { rows } = await sql<{ id: string; handle: string }>`
     with made as (
-      insert into users (site_id, handle, handle_key, name)
-      select ${user.siteId}, ${read.handle}, ${key}, ${user.name ?? ''}
+      insert into users (site_id, handle, handle_key, name, sso_sub)
+      select ${user.siteId}, ${read.handle}, ${key}, ${user.name ?? ''}, ${user.ssoSub ?? null}::text
       where not exists (
         select from freed_handles where site_id = ${user.siteId} and handle_key = ${key} and until > now())
-      on conflict (site_id, handle_key) do nothing
+      on conflict do nothing
       returning id, handle),
     secured as (
       insert into passwords (user_id, site_id, hash)

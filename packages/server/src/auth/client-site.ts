@@ -8,13 +8,15 @@ export interface ClientSite {
   readonly name: string
   readonly signUp: 'open' | 'invite' | 'closed'
   readonly origins: readonly string[]
+  /** Whether a host vouches for users of its own. */
+  readonly hasHostKey: boolean
 }
 
 /** Finds a site by id with its origins, sorted; the default site without an id. */
 export async function findClientSite(db: Db, id: string | undefined): Promise<ClientSite | undefined> {
   if (id !== undefined && !isSiteId(id)) return undefined
   const { rows } = await sql<ClientSite>`
-    select id, name, sign_up as "signUp",
+    select id, name, sign_up as "signUp", (sso_key is not null or sso_jwks_url is not null) as "hasHostKey",
       array(select origin from site_origins where site_id = sites.id order by origin) as origins
     from sites where ${id === undefined ? sql`is_default` : sql`id = ${id}`}`.execute(db)
   return rows[0]

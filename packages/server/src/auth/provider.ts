@@ -5,7 +5,6 @@ import { Provider, errors } from 'oidc-provider'
 import type { AdapterPayload, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
 import type { Db } from '../database/schema.js'
 import type { Secrets } from '../database/secrets.js'
-import type { Log } from '../log.js'
 import { findClientSite } from './client-site.js'
 import { hasConsented, isActiveUser } from './consent.js'
 import { DPOP_ALGORITHMS } from './dpop-proof.js'
@@ -13,18 +12,19 @@ import { createInteractionPolicy } from './interaction-policy.js'
 import { createOidcStore } from './oidc-store.js'
 import { drawBrokenPage, drawExpiredPage } from './pages/notice-page.js'
 import { relayUrl } from './relay-origin.js'
+import { JWT_BEARER, registerHostGrant } from './sso/host-grant.js'
+import type { HostGrantDeps } from './sso/host-grant.js'
 
 /** What the authorization server is built on. */
-export interface ProviderDeps {
-  readonly db: Db
+export interface ProviderDeps extends HostGrantDeps {
   /** The issuer, and the one resource that tokens are for. */
   readonly publicUrl: string
-  readonly log: Log
   readonly secrets: Secrets
 }
 
 /** Creates the authorization server: code with PKCE and DPoP for the sites' pages, as wire.md "OAuth" says. */
-export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): Provider {
+export function createProvider(deps: ProviderDeps): Provider {
+  const { db, publicUrl, log, secrets } = deps
   const scope = SITE_SCOPES.join(' ')
 
   const provider = new Provider(publicUrl, {
@@ -110,6 +110,8 @@ export function createProvider({ db, publicUrl, log, secrets }: ProviderDeps): P
     },
   })
 
+  registerHostGrant(provider, deps)
+
   // oidc-provider always names form_post and fragment and never resource scopes; no client of ours may use the former.
   provider.use(async (ctx, next) => {
     await next()
@@ -173,7 +175,7 @@ async function findClient(db: Db, publicUrl: string, id: string): Promise<Adapte
     client_name: site.name,
     application_type: 'web',
     token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code', 'refresh_token'],
+    grant_types: ['authorization_code', 'refresh_token', ...(site.hasHostKey ? [JWT_BEARER] : [])],
     response_types: ['code'],
     response_modes: ['query'],
     redirect_uris: site.origins.map((origin) => relayUrl(publicUrl, origin)),

@@ -9,5 +9,6 @@ export async function sweepSignIns(db: Db): Promise<void> {
     db,
   )
   await sql`delete from dpop_jti where until < now()`.execute(db)
+  await sql`delete from sso_jti where until < now()`.execute(db)
   await sql`delete from rate where "window" < now() - interval '2 days'`.execute(db)
 }

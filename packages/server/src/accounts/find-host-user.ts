@@ -1,0 +1,50 @@
+import { randomInt } from 'node:crypto'
+import type { Limits } from '@ai-feed/protocol'
+import type { Db } from '../database/schema.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { FindHostUser, HostClaims } from '../ports.js'
+import { createUser } from './create-user.js'
+import { isNameTooLong, tidyName } from './display-name.js'
+import { handleOfName } from './handle-of-name.js'
+
+type HostUser = Awaited<ReturnType<FindHostUser>>
+
+/** Creates the lookup of users whom a host site vouches for; on first sight one is made. The name and handle of the first
+ *  time are a start: from then on they are the user's own. */
+export function createFindHostUser({ db, limits }: { db: Db; limits: Limits }): FindHostUser {
+  return async (claims) => {
+    // Two first sights at once: one makes the user, the other finds that one.
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const user = (await findBySub(db, claims)) ?? (await tryToMake(db, claims, attempt, limits))
+      if (user) return user
+    }
+    throw new HttpProblem('overloaded', `no free handle for a user of site ${claims.siteId}`)
+  }
+}
+
+async function findBySub(db: Db, { siteId, sub }: HostClaims): Promise<HostUser | undefined> {
+  return db
+    .selectFrom('users')
+    .select(['id as userId', 'state'])
+    .where('site_id', '=', siteId)
+    .where('sso_sub', '=', sub)
+    .executeTakeFirst()
+}
+
+async function tryToMake(db: Db, claims: HostClaims, attempt: number, limits: Limits): Promise<HostUser | undefined> {
+  const { siteId, sub, preferredUsername } = claims
+  const name = tidyName(claims.name ?? '')
+  const handle = handleOfName(preferredUsername ?? name, attempt, randomInt(1_000, 10_000))
+  try {
+    const { id } = await createUser(db, {
+      siteId,
+      handle,
+      name: isNameTooLong(name, limits.nameGraphemes) ? '' : name,
+      ssoSub: sub,
+    })
+    return { userId: id, state: 'active' }
+  } catch (error) {
+    if (error instanceof HttpProblem && error.code === 'handle_taken') return undefined
+    throw error
+  }
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { readSiteCommand } from '../../packages/server/dist/sites/site-command.js'
+import { readSiteCommand } from '../../packages/server/dist/sites/read-site-command.js'
 
 const run = promisify(execFile)
 const main = new URL('../../packages/server/dist/main.js', import.meta.url).pathname
@@ -55,7 +55,19 @@ describe('readSiteCommand', () => {
     ['add', 'a', '--origin', 'http://blog.example'],
     ['add', 'a', '--origin', 'https://blog.example/page'],
     ['add', 'a', '--colour', 'red'],
-    ['remove', 'a'],
+    ['add', 'a', '--erase'],
+    ['add', 'a', '--budget', '-1'],
+    ['add', 'a', '--budget', '1.5'],
+    ['add', 'a', '--visibility', 'nobody'],
+    ['add', 'a', '--comments', 'some'],
+    ['add', 'a', '--remixes', ''],
+    ['add', 'a', '--sso-jwks', 'http://a.example/keys'],
+    ['add', 'a', '--sso-jwks', 'https://u:p@a.example/keys'],
+    ['add', 'a', '--sso-key', 'file', '--no-sso'],
+    ['remove'],
+    ['remove', 'a', 'b'],
+    ['remove', 'a', '--name', 'x'],
+    ['list', '--erase'],
   ]
   for (const words of refused) {
     it(`refuses "${words.join(' ')}" in one sentence`, () => {

@@ -10,11 +10,15 @@ import { withDatabase } from './database/reach-database.js'
 import type { Db } from './database/schema.js'
 import { createLog } from './log.js'
 import { startServer } from './server.js'
-import { readSiteCommand, runSiteCommand } from './sites/site-command.js'
+import { readSiteCommand } from './sites/read-site-command.js'
+import { runSiteCommand } from './sites/site-command.js'
 
 const usage = `usage: ai-feed-server start
        ai-feed-server migrate
-       ai-feed-server site add ID [--name NAME] [--origin ORIGIN]... [--sign-up open|invite|closed]
+       ai-feed-server site add ID [--name NAME] [--origin ORIGIN]... [--remove-origin ORIGIN]...
+                      [--sign-up open|invite|closed] [--sso-key FILE | --sso-jwks ADDRESS | --no-sso]
+                      [--visibility public|followers] [--comments POLICY] [--remixes POLICY] [--budget N|default]
+       ai-feed-server site remove ID [--erase]
        ai-feed-server site list
        ai-feed-server user add HANDLE [--name NAME] [--site ID]      the password is the first line of standard input
        ai-feed-server user suspend HANDLE [--site ID]

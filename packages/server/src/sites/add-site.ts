@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { isSiteId } from '../database/is-site-id.js'
 import type { Db, PostDefaults } from '../database/schema.js'
 import { ConfigError } from '../config-error.js'
+import type { HostKey } from './host-key.js'
 import { readSiteOrigin } from './site-origin.js'
 
 /** A tenant to be made: one OAuth client with its pages' origins. */
@@ -15,10 +16,14 @@ export interface NewSite {
   /** The site of requests that name none; there is one at most. */
   readonly isDefault?: boolean
   readonly defaults?: PostDefaults
+  /** How the host vouches for its users; absent: as it is. */
+  readonly sso?: { readonly key: HostKey | null; readonly jwksUrl: string | null }
+  /** Generations a day, null for the server's limit; absent: as it is. */
+  readonly budget?: number | null
 }
 
 /** What posts of a site get when neither author nor request says otherwise. Training is denied until somebody allows it. */
-const postDefaults: PostDefaults = {
+export const postDefaults: PostDefaults = {
   visibility: 'public',
   commentPolicy: 'everyone',
   remixPolicy: 'everyone',
@@ -37,6 +42,11 @@ export async function addSite(db: Db, site: NewSite): Promise<void> {
     sign_up: site.signUp ?? ('closed' as const),
     is_default: site.isDefault ?? false,
     defaults: JSON.stringify(site.defaults ?? postDefaults),
+    ...(site.sso && {
+      sso_key: site.sso.key && JSON.stringify(site.sso.key),
+      sso_jwks_url: site.sso.jwksUrl,
+    }),
+    ...(site.budget !== undefined && { budget: site.budget }),
   }
   const stored = db
     .insertInto('sites')

@@ -1,90 +1,76 @@
-import { parseArgs } from 'node:util'
+import { readFile } from 'node:fs/promises'
+import type { Kysely } from 'kysely'
 import { ConfigError } from '../config-error.js'
-import type { Db } from '../database/schema.js'
-import { addSite } from './add-site.js'
-import { readSiteOrigin } from './site-origin.js'
+import type { Schema } from '../database/schema.js'
+import { addSite, postDefaults } from './add-site.js'
+import type { NewSite } from './add-site.js'
+import { readHostKey } from './host-key.js'
+import { readSites } from './read-sites.js'
+import type { StoredSite } from './read-sites.js'
+import type { SiteChange, SiteCommand } from './read-site-command.js'
+import { removeSite } from './remove-site.js'
 
-/** What `ai-feed-server site …` was asked to do. */
-export type SiteCommand =
-  | { readonly verb: 'list' }
-  | {
-      readonly verb: 'add'
-      readonly id: string
-      readonly name?: string
-      readonly origins: readonly string[]
-      readonly signUp?: 'open' | 'invite' | 'closed'
-    }
-
-/** Reads the words after `site`.
- *  @throws ConfigError with one sentence for words that say nothing. */
-export function readSiteCommand(words: readonly string[]): SiteCommand {
-  const { values, positionals } = readWords(words)
-  const [verb, id, ...rest] = positionals
-  if (verb === 'list' && id === undefined) return { verb }
-  if (verb !== 'add' || id === undefined || rest.length > 0) {
-    throw new ConfigError('site takes "add ID" with --name, --origin and --sign-up, or "list"')
-  }
-  const signUp = values['sign-up']
-  if (signUp !== undefined && signUp !== 'open' && signUp !== 'invite' && signUp !== 'closed') {
-    throw new ConfigError(`--sign-up is "${signUp}", not open, invite or closed`)
-  }
-  return {
-    verb,
-    id,
-    origins: (values.origin ?? []).map(readSiteOrigin),
-    ...(values.name !== undefined && { name: values.name }),
-    ...(signUp !== undefined && { signUp }),
-  }
-}
-
-/** Carries a command out and gives the lines to print. `add` makes a site, or adds origins to one that is there and
- *  changes only what is named. The first site of a database is the default one. A running server follows within seconds. */
-export async function runSiteCommand(db: Db, command: SiteCommand): Promise<string[]> {
-  if (command.verb === 'list') return listSites(db)
+/** Carries a command out and gives the lines to print. `add` makes a site, or changes one that is there in what is said
+ *  and nothing else. The first site of a database is the default one. A running server follows within seconds.
+ *  @throws ConfigError with one sentence when it cannot be done. */
+export async function runSiteCommand(db: Kysely<Schema>, command: SiteCommand): Promise<string[]> {
   const sites = await readSites(db)
+  if (command.verb === 'list') return sites.map(describe)
   const known = sites.find((site) => site.id === command.id)
-  const origins = [...new Set([...(known?.origins ?? []), ...command.origins])]
-  await addSite(db, {
-    id: command.id,
-    name: command.name ?? known?.name ?? command.id,
-    origins,
-    signUp: command.signUp ?? known?.signUp ?? 'closed',
-    isDefault: known?.isDefault ?? sites.length === 0,
-    ...(known && { defaults: known.defaults }),
-  })
-  return (await listSites(db)).filter((line) => line.startsWith(`${command.id}\t`))
-}
-
-async function listSites(db: Db): Promise<string[]> {
-  const sites = await readSites(db)
-  return sites.map(({ id, name, signUp, origins }) => [id, name, `sign-up ${signUp}`, origins.join(' ')].join('\t'))
-}
-
-async function readSites(db: Db) {
-  const sites = await db.selectFrom('sites').selectAll().orderBy('id').execute()
-  const origins = await db.selectFrom('site_origins').selectAll().orderBy('origin').execute()
-  return sites.map((site) => ({
-    id: site.id,
-    name: site.name,
-    signUp: site.sign_up,
-    isDefault: site.is_default,
-    defaults: site.defaults,
-    origins: origins.filter(({ site_id }) => site_id === site.id).map(({ origin }) => origin),
-  }))
-}
-
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: {
-        name: { type: 'string' },
-        origin: { type: 'string', multiple: true },
-        'sign-up': { type: 'string' },
-      },
-    })
-  } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error })
+  if (command.verb === 'remove') {
+    if (!known) throw new ConfigError(`there is no site ${command.id}`)
+    const users = await removeSite(db, known.id, command)
+    return [`${known.id}\tremoved\t${users} users`]
   }
+  await addSite(db, await change(known, command, sites.length === 0))
+  return (await readSites(db)).filter((site) => site.id === command.id).map(describe)
+}
+
+async function change(
+  known: StoredSite | undefined,
+  { id, ...said }: SiteChange & { id: string },
+  isFirst: boolean,
+): Promise<NewSite> {
+  const missing = said.removedOrigins.find((origin) => !known?.origins.includes(origin))
+  if (missing !== undefined) throw new ConfigError(`site ${id} has no origin ${missing}`)
+  const origins = new Set([...(known?.origins ?? []), ...said.origins])
+  for (const origin of said.removedOrigins) origins.delete(origin)
+  const { visibility, commentPolicy, remixPolicy } = said
+  return {
+    id,
+    name: said.name ?? known?.name ?? id,
+    origins: [...origins],
+    signUp: said.signUp ?? known?.signUp ?? 'closed',
+    isDefault: known?.isDefault ?? isFirst,
+    defaults: {
+      ...(known?.defaults ?? postDefaults),
+      ...(visibility && { visibility }),
+      ...(commentPolicy && { commentPolicy }),
+      ...(remixPolicy && { remixPolicy }),
+    },
+    ...(said.sso !== undefined && { sso: await readSso(said.sso) }),
+    ...(said.budget !== undefined && { budget: said.budget === 'default' ? null : said.budget }),
+  }
+}
+
+async function readSso(sso: NonNullable<SiteChange['sso']>): Promise<NonNullable<NewSite['sso']>> {
+  if (sso === 'off') return { key: null, jwksUrl: null }
+  if ('jwksUrl' in sso) return { key: null, jwksUrl: sso.jwksUrl }
+  const text = await readFile(sso.keyFile, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new ConfigError(`--sso-key ${sso.keyFile} cannot be read: ${cause.code ?? cause.message}`, { cause })
+  })
+  return { key: readHostKey(text), jwksUrl: null }
+}
+
+/** One line a site, fields between tabs: what follows the origins is there only when it is so. */
+function describe({ id, name, signUp, origins, hasKey, jwksUrl, budget }: StoredSite): string {
+  const sso = hasKey ? ['sso key'] : jwksUrl === null ? [] : [`sso ${jwksUrl}`]
+  return [
+    id,
+    name,
+    `sign-up ${signUp}`,
+    origins.join(' '),
+    ...sso,
+    ...(budget === null ? [] : [`budget ${budget}`]),
+  ].join('\t')
 }

@@ -157,6 +157,26 @@ describe('feed', () => {
     expect(client.post('post-5').getSnapshot().post).to.equal(client.feed('explore').getSnapshot().items[2]?.post)
     for (const stop of stops) stop()
   })
+
+  it('comes to an end where a server gives new cursors for ever and nothing else', async () => {
+    let pages = 0
+    const client = opened.open({
+      fetch: async (input, init) => {
+        const answer = await opened.stub.fetch(input, init)
+        if (!new Request(input).url.includes('cursor=')) return answer
+        pages += 1
+        return Response.json({ items: [], newest: '1', next: String(1000 + pages) })
+      },
+    })
+    const feed = client.feed('explore', { pageSize: 5 })
+
+    await feed.refresh()
+    const more = await feed.loadMore()
+
+    expect(more).to.deep.equal([])
+    expect(feed.getSnapshot().hasMore).to.equal(false)
+    expect(pages).to.be.lessThan(60)
+  })
 })
 
 async function keysOf(name: string): Promise<string[]> {

@@ -68,6 +68,20 @@ describe('uploadImage', () => {
     expect(await sending.catch((error: unknown) => error)).to.equal(reason)
   })
 
+  it('goes by the fetch that the client was given, under the same key', async () => {
+    const seen: Request[] = []
+    const ownFetch: typeof fetch = async (input, init) => {
+      seen.push(new Request(input, init))
+      return fetch(input, init)
+    }
+    const key = `nonce-${crypto.randomUUID().slice(0, 8)}`
+
+    await uploadImage({ ...openPorts(), fetch: ownFetch }, request(key))
+
+    expect(await taken(key)).to.include({ count: 1, bytes: 2_000_000, type: 'image/png', proof: 'fresh' })
+    expect(seen.map(({ headers }) => headers.get('idempotency-key'))).to.deep.equal([key, key])
+  })
+
   it('tells an unreachable server as offline', async () => {
     const failure = await uploadImage({ ...openPorts(), server: 'http://127.0.0.1:9' }, request('any', 10)).catch(
       (error: unknown) => error,

@@ -8,7 +8,7 @@ const [countsFile, ...files] = process.argv.slice(2)
 const runner = await startTestRunner({
   config: {
     ...config,
-    ...(files.length > 0 && { files }),
+    ...(files.length > 0 && { files, groups: [] }),
     reporters: [summaryReporter(), defaultReporter({ reportTestProgress: false })],
   },
   readCliArgs: false,

@@ -5,7 +5,8 @@ export function feedsOf(post: Post): string[] {
   if (post.commentOn !== undefined) return [`comments:${post.commentOn.id}`]
   const topic = post.topic === undefined ? [] : [`topic:${post.topic}`]
   const remixes = post.remixOf === undefined ? [] : [`remixes:${post.remixOf.id}`]
-  return ['explore', 'home', `user:${post.author.handle}`, ...topic, ...remixes]
+  const tags = post.text.flatMap((segment) => (segment.type === 'tag' ? [`tag:${segment.tag}`] : []))
+  return ['explore', 'home', 'for-you', `user:${post.author.handle}`, ...topic, ...remixes, ...tags]
 }
 
 /** The body of GET /v1/me. */

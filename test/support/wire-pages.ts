@@ -1,11 +1,15 @@
 import type { FeedPage, Post, User } from '@ai-feed/protocol'
 import { feedsOf } from './wire-answers.ts'
 
+/** What a user can mark a post with. */
+export type Mark = 'likes' | 'reposts' | 'bookmarks'
+
 /** A post of a stub, with what a server keeps beside it. */
 export interface StoredPost {
   post: Post
   position: number
-  likedBy: Set<string>
+  /** Ids of users by what they marked it with. */
+  marks: Record<Mark, Set<string>>
   isDeleted: boolean
 }
 
@@ -15,11 +19,17 @@ export function readPage(
   feed: string,
   query: URLSearchParams,
   show: (id: string) => Post,
+  user?: User,
 ): FeedPage {
   const limit = Number(query.get('limit') ?? 20)
   const isAscending = feed.startsWith('comments:')
   const all = stored
-    .filter(({ post, isDeleted }) => !isDeleted && feedsOf(post).includes(feed))
+    .filter(({ isDeleted }) => !isDeleted)
+    .filter(({ post, marks }) => {
+      if (feed === 'likes' || feed === 'bookmarks') return user !== undefined && marks[feed].has(user.id)
+      if (feed === 'search') return wordsOf(post).includes(query.get('q')?.toLowerCase() ?? '')
+      return feedsOf(post).includes(feed)
+    })
     .toSorted((one, other) => (isAscending ? one.position - other.position : other.position - one.position))
   const newest = String(Math.max(0, ...all.map(({ position }) => position)))
   const after = query.get('after')
@@ -34,11 +44,12 @@ export function readPage(
 }
 
 /** A post as `user` gets it, counted among all posts; without a user as everybody gets it. */
-export function showPost({ post, likedBy }: StoredPost, all: readonly StoredPost[], user: User | undefined): Post {
+export function showPost({ post, marks }: StoredPost, all: readonly StoredPost[], user: User | undefined): Post {
   const comments = all.filter((other) => !other.isDeleted && other.post.commentOn?.id === post.id).length
   const counts = {
     ...post.counts,
-    likes: post.counts.likes + likedBy.size,
+    likes: post.counts.likes + marks.likes.size,
+    reposts: post.counts.reposts + marks.reposts.size,
     comments: post.counts.comments + comments,
   }
   if (user === undefined) return { ...post, counts }
@@ -50,5 +61,17 @@ export function showPost({ post, likedBy }: StoredPost, all: readonly StoredPost
     canEdit: isOwn,
     canDelete: isOwn,
   }
-  return { ...post, counts, viewer: { liked: likedBy.has(user.id), reposted: false, bookmarked: false, ...allowed } }
+  const marked = {
+    liked: marks.likes.has(user.id),
+    reposted: marks.reposts.has(user.id),
+    bookmarked: marks.bookmarks.has(user.id),
+  }
+  return { ...post, counts, viewer: { ...marked, ...allowed } }
+}
+
+function wordsOf(post: Post): string {
+  return post.text
+    .map(({ text }) => text)
+    .join('')
+    .toLowerCase()
 }

@@ -1,8 +1,10 @@
 import type { Generation, Media, Post, User } from '@ai-feed/protocol'
 import { feedsOf, giveTokens, hang, json, me, nonceOf, problem } from './wire-answers.ts'
 import { readRequest, WireFaults, type Fault, type Match, type SeenRequest } from './wire-faults.ts'
-import { makeGeneration, makeMedia, makePost, makeUser } from './wire-shapes.ts'
+import { makeGeneration, makePost, makeUser } from './wire-shapes.ts'
 import { readPage, showPost, type StoredPost } from './wire-pages.ts'
+import { WirePeople } from './wire-people.ts'
+import { changePost, markPost, postOfDraft, takePicture } from './wire-writes.ts'
 import { WireStreams } from './wire-streams.ts'
 
 /** A server of the wire in memory, reached by its `fetch`. Signing in goes by `getToken`: the token is a handle. */
@@ -14,6 +16,8 @@ export class WireStub {
   readonly generations = new Map<string, Generation>()
   /** Every request, in order. */
   readonly requests: SeenRequest[] = []
+  /** Follows, blocks, notifications, reports. */
+  readonly people = new WirePeople(this.users)
   /** Access tokens that are good, and whose they are. */
   readonly tokens = new Map<string, User>()
   readonly #streams = new WireStreams()
@@ -69,7 +73,12 @@ export class WireStub {
   addPost(change: Partial<Post> & { text?: Post['text'] } = {}): Post {
     this.#seq += 1
     const post = makePost({ id: `post-${this.#seq}`, author: this.#user('ben'), ...change })
-    this.posts.set(post.id, { post, position: this.#seq, likedBy: new Set(), isDeleted: false })
+    this.posts.set(post.id, {
+      post,
+      position: this.#seq,
+      marks: { likes: new Set(), reposts: new Set(), bookmarks: new Set() },
+      isDeleted: false,
+    })
     this.emit('post.created', {
       feeds: feedsOf(post),
       postId: post.id,
@@ -129,7 +138,9 @@ export class WireStub {
     const route = `${seen.method} ${kind}${id === '' ? '' : '/x'}${part === '' ? '' : `/${part}`}`
     switch (route) {
       case 'GET feeds/x':
-        return json(readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user)))
+        return json(
+          readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user), seen.user),
+        )
       case 'GET events':
         return this.#streams.open(seen.query.get('after'), signal)
       case 'GET limits':
@@ -148,9 +159,22 @@ export class WireStub {
         )
       case 'DELETE posts/x':
         return this.#delete(id)
-      case 'PUT posts/x/likes':
-      case 'DELETE posts/x/likes':
-        return this.#like(id, seen)
+      case 'PATCH posts/x':
+        return changePost(this.posts.get(id), seen) ?? json(this.#show(id, seen.user))
+      case `${seen.method} posts/x/${part}`:
+        return markPost(this.posts.get(id), seen) ?? json(this.#show(id, seen.user))
+      case 'POST media':
+        return this.#write(
+          seen,
+          () => takePicture(this.media),
+          (made) => this.media.get(made),
+        )
+      case 'POST reports':
+        return this.#write(
+          seen,
+          () => this.people.report(seen),
+          (made) => ({ id: made, receivedAt: '2026-01-01T00:00:00.000Z' }),
+        )
       case 'POST generations':
         return this.#write(
           seen,
@@ -166,7 +190,7 @@ export class WireStub {
       case 'GET generations/x/events':
         return this.#streams.open(seen.query.get('after'), signal)
       default:
-        return problem('unknown_route')
+        return this.people.answer(route, seen) ?? problem('unknown_route')
     }
   }
 
@@ -189,17 +213,8 @@ export class WireStub {
   }
 
   #create({ body, user }: SeenRequest): string | Response {
-    const draft = body as { text?: string; media?: { id: string; alt: string }[]; commentOn?: string; topic?: string }
-    if (draft.text?.includes('refuse me')) return problem('invalid_field')
-    const media = (draft.media ?? []).map(({ id, alt }) => ({ ...(this.media.get(id) ?? makeMedia(id)), alt }))
-    const { id } = this.addPost({
-      author: user!,
-      text: draft.text === undefined ? [] : [{ type: 'text', text: draft.text }],
-      media,
-      ...(draft.topic === undefined ? {} : { topic: draft.topic }),
-      ...(draft.commentOn === undefined ? {} : { commentOn: { id: draft.commentOn, state: 'visible' } }),
-    })
-    return id
+    const made = postOfDraft(body, user!, this.media)
+    return made instanceof Response ? made : this.addPost(made).id
   }
 
   #delete(id: string): Response {
@@ -208,18 +223,6 @@ export class WireStub {
     stored.isDeleted = true
     this.emit('post.deleted', { postId: id })
     return new Response(null, { status: 204 })
-  }
-
-  #like(id: string, { method, user }: SeenRequest): Response {
-    const stored = this.posts.get(id)
-    if (user === undefined) return problem('sign_in_required')
-    if (stored === undefined || stored.isDeleted) return problem('not_found')
-    const had = stored.likedBy.has(user.id)
-    if (method === 'PUT') stored.likedBy.add(user.id)
-    else stored.likedBy.delete(user.id)
-    if (had !== (method === 'PUT')) stored.post = { ...stored.post, version: stored.post.version + 1 }
-    const { version, counts, viewer } = this.#show(id, user)
-    return json({ version, counts, viewer })
   }
 
   #paint({ body }: SeenRequest): string | Response {

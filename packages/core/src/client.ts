@@ -1,4 +1,4 @@
-import type { Me, Post, User } from '@ai-feed/protocol'
+import type { Me, User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
 import { createLazyRecords } from './auth/lazy-records.js'
 import { createSession } from './auth/session.js'
@@ -22,9 +22,8 @@ import type { Store } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
-import type { Change } from './posting/send-change.js'
+import { createWrites } from './posting/create-writes.js'
 import { openDatabase } from './storage/database.js'
-import type { Submission } from './submission.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
  *  Here the parts of the package meet, and parts that are used later are loaded here and nowhere else.
@@ -70,7 +69,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
 
   const posts = createPostMap()
-  const { loadPost, loadUser } = createLoadOne(transport, site, session.hasTokens, posts)
+  const { loadPost, loadUser, findUsers } = createLoadOne(transport, site, session.hasTokens, posts)
   const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
   const { outbox, store: outboxStore } = createOutboxGate(() => loadOutbox())
   const feeds = createFeedRegistry({
@@ -90,6 +89,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const notifications = createNotifications({
     watch: () => watchLive((live) => live.watch(undefined, { onCreated() {}, onGap() {} })),
     loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
+    loadList: lazily(async () => {
+      const { createNotificationList } = await import('./notifications/notification-list.js')
+      return createNotificationList(transport, notifications.emitter)
+    }),
   })
   const loadLive = lazily(async () => {
     const { createLiveFeed } = await import('./feed/live-feed.js')
@@ -108,6 +111,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     const { createUploader } = await import('./media/uploader.js')
     return createUploader({
       transport,
+      fetch: options.fetch,
       async freshenNonce(signal) {
         if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
       },
@@ -187,10 +191,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     return (await loadSigner()).loadMe(signal)
   }
 
-  async function submit<T>(change: Change): Promise<Submission<T>> {
-    return (await loadOutbox()).submit(change) as Promise<Submission<T>>
-  }
-
   return {
     server,
     site,
@@ -210,26 +210,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     },
     loadPost,
     loadUser,
+    findUsers,
     loadMe,
     generate,
     resumeGeneration,
-    async createPost(draft) {
-      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0)
-        throw new TypeError('a post needs text or a picture')
-      return (await loadOutbox()).submitPost(draft) as Promise<Submission<Post>>
-    },
-    async editPost(id, change) {
-      const { version } = posts.get(id) ?? (await loadPost(id))
-      return submit({ kind: 'edit', postId: id, version, change })
-    },
-    deletePost: (id) => submit({ kind: 'delete', postId: id }),
-    setLiked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'likes', on }),
-    setReposted: (postId, on) => submit({ kind: 'reaction', postId, mark: 'reposts', on }),
-    setBookmarked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'bookmarks', on }),
-    setFollowing: (handle, on) => submit({ kind: 'relation', handle, relation: 'followers', on }),
-    setBlocked: (handle, on) => submit({ kind: 'relation', handle, relation: 'blocks', on }),
-    setMuted: (handle, on) => submit({ kind: 'relation', handle, relation: 'mutes', on }),
-    report: (report) => submit({ kind: 'report', report }),
+    ...createWrites(loadOutbox, async (id) => posts.get(id) ?? loadPost(id)),
     close() {
       isClosed = true
       feeds.close()

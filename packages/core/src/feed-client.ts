@@ -1,4 +1,4 @@
-import type { FeedId, FeedItem, FeedPage, Me, Media, Notification, Post, User } from '@ai-feed/protocol'
+import type { FeedId, FeedItem, FeedPage, Me, Media, Notification, Post, User, UserRef } from '@ai-feed/protocol'
 import type { Session } from './auth/session-state.js'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
@@ -76,10 +76,25 @@ export interface PostSnapshot {
   readonly error?: FeedError
 }
 
-/** What happened to the user since they last looked. */
+/** What happened to the user. `unread` is known while somebody is subscribed; `items` are there once they were loaded. */
 export interface NotificationsSnapshot {
+  /** Newest first. */
   readonly items: readonly Notification[]
   readonly unread: number
+  readonly activity: 'idle' | 'first' | 'refresh' | 'more'
+  readonly hasMore: boolean
+  /** Why the last request failed; absent after one that went well. */
+  readonly error?: FeedError
+}
+
+/** What happened to the user, as a store. A badge needs `subscribe` alone; a list calls `refresh` when it opens. */
+export interface Notifications extends Store<NotificationsSnapshot> {
+  /** Loads the next page, the first one if there is none. @returns what was not there before */
+  loadMore(options?: CallOptions): Promise<readonly Notification[]>
+  /** Loads page one again. Items stay visible until it is there. */
+  refresh(options?: CallOptions): Promise<void>
+  /** Says that everything up to a notification was seen; without an id up to the newest one. Taken back when it fails. */
+  markRead(id?: string): Promise<void>
 }
 
 /** What to paint. */
@@ -136,7 +151,7 @@ export interface FeedClient {
   readonly site: string
   readonly session: Store<Session>
   readonly outbox: Outbox
-  readonly notifications: Store<NotificationsSnapshot>
+  readonly notifications: Notifications
 
   /** Signs in on the server's own page. Call it inside a click: the window opens before anything is awaited.
    *  A second call takes the place of the first, which rejects with `sign_in_canceled`.
@@ -152,6 +167,8 @@ export interface FeedClient {
   post(id: string): Store<PostSnapshot>
   loadPost(id: string, options?: CallOptions): Promise<Post>
   loadUser(handle: string, options?: CallOptions): Promise<User>
+  /** Finds users whose handle or name begins so, for completion. @throws FeedError `sign_in_required` */
+  findUsers(query: string, options?: CallOptions & { readonly limit?: number }): Promise<readonly UserRef[]>
   /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
   loadMe(options?: CallOptions): Promise<Me>
 

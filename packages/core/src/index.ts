@@ -12,6 +12,7 @@ export type {
   GenerateOptions,
   GenerationEvent,
   GenerationRequest,
+  Notifications,
   NotificationsSnapshot,
   PagesOptions,
   PostSnapshot,

@@ -25,8 +25,10 @@ export async function beginSignIn(
   isHosted: boolean,
   load: () => Promise<SignIns>,
 ): Promise<User> {
-  if (!globalThis.isSecureContext)
+  const hasPage = typeof document !== 'undefined'
+  if (hasPage && !globalThis.isSecureContext)
     throw new FeedError('insecure_context', 'signing in needs a page on https or localhost')
+  if (!hasPage && !isHosted) throw new FeedError('sign_in_blocked', 'signing in without a page needs getToken')
   signal?.throwIfAborted()
   const popup = isHosted || mode === 'redirect' ? null : open('about:blank', '_blank', 'popup,width=480,height=760')
   if (popup === null && mode === 'popup' && !isHosted) {

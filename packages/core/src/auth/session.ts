@@ -161,7 +161,12 @@ export function createSession(ports: SessionPorts): SessionOwner {
     },
     observe(headers) {
       if (record?.tokens !== undefined && headers.has('dpop-nonce')) {
-        void ports.loadSigner().then((signer) => signer.observe(headers))
+        ports.loadSigner().then(
+          (signer) => signer.observe(headers),
+          () => {
+            // The next request tells that the program cannot be loaded.
+          },
+        )
       }
     },
     async recover(error, proof) {

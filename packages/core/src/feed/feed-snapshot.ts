@@ -1,4 +1,4 @@
-import type { FeedItem } from '@ai-feed/protocol'
+import type { FeedId, FeedItem } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
 import type { OutboxEntry } from '../submission.js'
 import { rowIdentity, type FeedState } from './feed-state.js'
@@ -17,9 +17,12 @@ export const emptySnapshot: FeedSnapshot = {
 /** Draws the snapshot of a state. Whatever did not change since `before` keeps its reference, the snapshot too. */
 export function drawSnapshot(
   state: FeedState,
-  { posts, pending, before }: { posts: PostMap; pending: readonly OutboxEntry[]; before: FeedSnapshot },
+  { id, posts, pending, before }: { id: FeedId; posts: PostMap; pending: readonly OutboxEntry[]; before: FeedSnapshot },
 ): FeedSnapshot {
-  const items = withPosts(state.rows, posts, before.items)
+  const rows = state.rows.filter(
+    ({ post: { author } }) => !posts.isHidden(author.handle) || id === `user:${author.handle}`,
+  )
+  const items = withPosts(rows, posts, before.items)
   const snapshot: FeedSnapshot = {
     items: isSameList(before.items, items) ? before.items : items,
     pending: isSameList(before.pending, pending) ? before.pending : pending,

@@ -8,7 +8,7 @@ import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
 import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
 import { emptyFeedState, feedTransition, unknownRows, type FeedState, type FeedStateEvent } from './feed-state.js'
-import { walkPages } from './load-pages.js'
+import { maxEmptyPages, walkPages } from './load-pages.js'
 
 /** How long prepended posts are gathered before they are fetched together. */
 const gatherMs = 250
@@ -19,7 +19,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   const limit = Math.min(100, Math.max(1, Math.trunc(options.pageSize ?? 20)))
   const incoming = options.incoming ?? 'announce'
   const draw = (drawn: FeedState, before: FeedSnapshot): FeedSnapshot =>
-    drawSnapshot(drawn, { posts, pending: ports.pendingOf(id), before })
+    drawSnapshot(drawn, { id, posts, pending: ports.pendingOf(id), before })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   let first: { promise: Promise<void>; controller: AbortController } | undefined
@@ -135,11 +135,12 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
 
   async function appendNext(signal: AbortSignal): Promise<readonly FeedItem[]> {
     try {
-      // An empty page is not the end; a cursor that was followed is never `next` again, so this ends.
-      while (state.next !== undefined) {
+      // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
+      for (let pages = 1; state.next !== undefined; pages += 1) {
         const cursor = state.next
         dispatch({ type: 'requested', activity: 'more' })
-        const page = await ports.loadPage(id, { limit, cursor, signal })
+        const { next, ...rest } = await ports.loadPage(id, { limit, cursor, signal })
+        const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
         signal.throwIfAborted()
         const fresh = unknownRows(state.rows, page.items)
         posts.merge(page.items.map((item) => item.post))

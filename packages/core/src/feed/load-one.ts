@@ -1,4 +1,4 @@
-import { postSchema, readQuery, routes, userSchema, type Post, type User } from '@ai-feed/protocol'
+import { postSchema, readQuery, routes, userRefPageSchema, userSchema, type Post, type User } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
@@ -10,7 +10,7 @@ export function createLoadOne(
   site: string,
   hasTokens: () => Promise<boolean>,
   posts: PostMap,
-): Pick<FeedClient, 'loadPost' | 'loadUser'> {
+): Pick<FeedClient, 'loadPost' | 'loadUser' | 'findUsers'> {
   const query = async (): Promise<string> => readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
   return {
     async loadPost(id, { signal } = {}): Promise<Post> {
@@ -29,6 +29,10 @@ export function createLoadOne(
     },
     async loadUser(handle, { signal } = {}): Promise<User> {
       return transport.json(userSchema, { path: routes.user(handle) + (await query()), signal })
+    },
+    async findUsers(q, { signal, limit = 10 } = {}) {
+      const path = `${routes.users()}?q=${encodeURIComponent(q)}&limit=${limit}`
+      return (await transport.json(userRefPageSchema, { path, signal })).items
     },
   }
 }

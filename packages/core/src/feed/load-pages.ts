@@ -35,7 +35,7 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
 }
 
 /** Empty pages in a row after which a feed counts as ended. */
-const maxEmptyPages = 50
+export const maxEmptyPages = 50
 
 /** Walks a feed page by page. Posts that were given before are left out of later pages; an empty page is passed on to
  *  nobody and is not the end; a cursor that comes again is. */

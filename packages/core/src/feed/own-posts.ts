@@ -2,6 +2,7 @@ import type { FeedId, Post, PostViewer, ReactionResult, User } from '@ai-feed/pr
 import { draftBelongsTo, postBelongsTo } from './belongs-to.js'
 import type { FeedRegistry } from './feed-registry.js'
 import type { PostMap, PostWish } from './post-map.js'
+import { withChange } from '../post-change.js'
 import type { Intent } from '../posting/outbox-entry.js'
 import type { OutboxEntry } from '../submission.js'
 
@@ -19,6 +20,7 @@ export interface OwnPosts {
 export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () => User | undefined): OwnPosts {
   return {
     showWish(entryId, intent, isWanted) {
+      if (intent.kind === 'relation') return intent.on ? hide(posts, intent, isWanted, entryId) : undefined
       const found = findWish(intent)
       if (found !== undefined) posts.wish(entryId, found.postId, isWanted ? found.wish : undefined)
     },
@@ -39,6 +41,9 @@ export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () =
         case 'delete':
           posts.remove(intent.postId)
           break
+        case 'relation':
+          hide(posts, intent, intent.on)
+          break
         default:
       }
     },
@@ -57,9 +62,21 @@ const wishNames = { likes: 'liked', reposts: 'reposted', bookmarks: 'bookmarked'
 
 function findWish(intent: Intent): { postId: string; wish: PostWish } | undefined {
   if (intent.kind === 'delete') return { postId: intent.postId, wish: () => undefined }
+  if (intent.kind === 'edit') return { postId: intent.postId, wish: (post) => withChange(post, intent.change) }
   if (intent.kind !== 'reaction') return undefined
   const { postId, mark, on } = intent
   return { postId, wish: (post) => withMark(post, mark, on) }
+}
+
+/** Hides, or shows again, the posts of whom the user blocks or mutes. `reason` names the wish; without one the server
+ *  has said so. */
+function hide(
+  posts: PostMap,
+  { handle, relation }: Extract<Intent, { kind: 'relation' }>,
+  isHidden: boolean,
+  reason: string = relation,
+): void {
+  if (relation !== 'followers') posts.hideAuthor(handle, reason, isHidden)
 }
 
 /** What a post looks like with a mark set or taken back, its count moved along. The post itself is not touched. */

@@ -17,6 +17,10 @@ export interface PostMap {
   remove(id: string): void
   /** Lays the wish of one outbox entry over a post; undefined takes it away again. */
   wish(entryId: string, postId: string, wish: PostWish | undefined): void
+  /** Hides the posts of an author for one reason, or takes the reason back. */
+  hideAuthor(handle: string, reason: string, isHidden: boolean): void
+  /** True while there is a reason to hide the author's posts; on their own page they stay. */
+  isHidden(handle: string): boolean
   /** Forgets everything the server said: another user sees other posts. */
   clear(): void
   /** Calls `listener` with the ids of posts that changed. */
@@ -37,6 +41,7 @@ const maxPosts = 5000
 /** Makes an empty map. */
 export function createPostMap(): PostMap {
   const entities = new Map<string, Entity>()
+  const hidden = new Map<string, Set<string>>()
   const listeners = new Set<(ids: readonly string[]) => void>()
 
   const announce = (ids: readonly string[]): void => {
@@ -97,7 +102,16 @@ export function createPostMap(): PostMap {
       else wishes.set(entryId, wish)
       announce([postId])
     },
+    hideAuthor(handle, reason, isHidden) {
+      const reasons = hidden.get(handle) ?? new Set()
+      hidden.set(handle, reasons)
+      if (isHidden) reasons.add(reason)
+      else reasons.delete(reason)
+      announce([...entities].flatMap(([id, { base }]) => (base?.author.handle === handle ? [id] : [])))
+    },
+    isHidden: (handle) => (hidden.get(handle)?.size ?? 0) > 0,
     clear() {
+      for (const reasons of hidden.values()) for (const relation of ['blocks', 'mutes']) reasons.delete(relation)
       for (const [id, { wishes }] of entities) {
         if (wishes.size === 0) entities.delete(id)
         else entities.set(id, { wishes })

@@ -70,6 +70,8 @@ export function createTransport(options: TransportOptions): Transport {
           body: json?.body ?? request.body ?? null,
           signal: AbortSignal.any(signals),
           referrerPolicy: 'no-referrer',
+          // No route of the wire redirects: a proof never follows one to somewhere else.
+          redirect: proof === undefined ? 'follow' : 'error',
           cache: request.isFresh ? 'no-cache' : 'default',
         })
         authorization?.observe(response.headers)

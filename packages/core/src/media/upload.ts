@@ -2,7 +2,7 @@ import { DecodeError, decode, mediaSchema, routes, type Media } from '@ai-feed/p
 import { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from '../http/authorization.js'
 import { errorOfAnswer } from '../http/read-problem.js'
-import { badResponse } from '../http/translate-error.js'
+import { badResponse, errorOfFailure } from '../http/translate-error.js'
 
 /** One picture to send. */
 export interface UploadRequest {
@@ -19,6 +19,9 @@ export interface UploadRequest {
 export interface UploadPorts {
   readonly server: string
   readonly authorization: Authorization
+  /** Sends instead of XMLHttpRequest, which alone tells how much was sent: for runtimes that have none, and for clients
+   *  with a fetch of their own. */
+  readonly fetch?: typeof fetch | undefined
   /** Makes sure that the proof will carry a nonce that the server takes: a refused upload would be sent twice. */
   readonly freshenNonce: (signal: AbortSignal) => Promise<void>
 }
@@ -26,7 +29,14 @@ export interface UploadPorts {
 /** A connection that moves nothing for this long is given up. */
 const stallMs = 60_000
 
-/** Sends one picture. By XMLHttpRequest, because fetch cannot say how much of a body was sent.
+/** What an upload was answered. */
+interface UploadAnswer {
+  readonly status: number
+  readonly text: string
+  readonly header: (name: string) => string | null
+}
+
+/** Sends one picture.
  *  @throws FeedError of the wire, `sign_in_required` | `offline` | `timeout` | `bad_response`, or the signal's reason */
 export async function uploadImage(ports: UploadPorts, request: UploadRequest): Promise<Media> {
   const url = ports.server + routes.media()
@@ -34,22 +44,55 @@ export async function uploadImage(ports: UploadPorts, request: UploadRequest): P
   for (let proofs = 1; ; proofs += 1) {
     const proof = await ports.authorization.prove('POST', url)
     if (proof === undefined) throw new FeedError('sign_in_required', 'sign in to send pictures')
-    const xhr = await sendBytes(url, request, proof.headers)
-    const headers = new Headers()
-    const nonce = xhr.getResponseHeader('dpop-nonce')
-    if (nonce !== null) headers.set('dpop-nonce', nonce)
-    ports.authorization.observe(headers)
-    if (xhr.status >= 200 && xhr.status < 300) return readMedia(xhr.responseText)
-    const error = errorOfAnswer(xhr.status, xhr.responseText, xhr.getResponseHeader('retry-after'))
-    if (xhr.status !== 401 || proofs === maxProofs || !(await ports.authorization.recover(error, proof))) throw error
+    const sendFetch = ports.fetch ?? (typeof XMLHttpRequest === 'undefined' ? fetch : undefined)
+    const send = sendFetch === undefined ? sendByXhr : sendByFetch(sendFetch)
+    const { status, text, header } = await send(url, request, {
+      ...proof.headers,
+      'content-type': request.type,
+      'idempotency-key': request.key,
+    })
+    const nonce = header('dpop-nonce')
+    ports.authorization.observe(new Headers(nonce === null ? {} : { 'dpop-nonce': nonce }))
+    if (status >= 200 && status < 300) return readMedia(text)
+    const error = errorOfAnswer(status, text, header('retry-after'))
+    if (status !== 401 || proofs === maxProofs || !(await ports.authorization.recover(error, proof))) throw error
   }
 }
 
-function sendBytes(
+type SendBytes = (
   url: string,
   request: UploadRequest,
   headers: Readonly<Record<string, string>>,
-): Promise<XMLHttpRequest> {
+) => Promise<UploadAnswer>
+
+/** One connection for a whole picture: it has as long as the slowest line that still gets anywhere. */
+const fetchTimeoutMs = 10 * 60_000
+
+function sendByFetch(send: typeof fetch): SendBytes {
+  return async (url, { bytes, signal, onProgress }, headers) => {
+    const timeout = AbortSignal.timeout(fetchTimeoutMs)
+    try {
+      const response = await send(url, {
+        method: 'POST',
+        body: bytes,
+        headers,
+        redirect: 'error',
+        signal: AbortSignal.any([signal, timeout]),
+      })
+      const text = await response.text()
+      onProgress(1)
+      return { status: response.status, text, header: (name) => response.headers.get(name) }
+    } catch (cause) {
+      throw errorOfFailure(cause, signal, timeout)
+    }
+  }
+}
+
+function sendByXhr(
+  url: string,
+  request: UploadRequest,
+  headers: Readonly<Record<string, string>>,
+): Promise<UploadAnswer> {
   const { signal } = request
   return new Promise((resolve, reject) => {
     if (signal.aborted) return reject(signal.reason)
@@ -74,13 +117,12 @@ function sendBytes(
     signal.addEventListener('abort', onAbort, { once: true })
     xhr.open('POST', url)
     for (const [name, value] of Object.entries(headers)) xhr.setRequestHeader(name, value)
-    xhr.setRequestHeader('content-type', request.type)
-    xhr.setRequestHeader('idempotency-key', request.key)
     xhr.upload.addEventListener('progress', (event) => {
       watch()
       if (event.lengthComputable) request.onProgress(event.loaded / event.total)
     })
-    xhr.addEventListener('load', () => end(() => resolve(xhr)))
+    const header = (name: string): string | null => xhr.getResponseHeader(name)
+    xhr.addEventListener('load', () => end(() => resolve({ status: xhr.status, text: xhr.responseText, header })))
     xhr.addEventListener('error', () =>
       end(() => reject(new FeedError('offline', 'the server cannot be reached', { retryable: true }))),
     )

@@ -20,6 +20,8 @@ export interface Uploader {
 /** Makes the uploader of one server. */
 export function createUploader(ports: {
   readonly transport: Transport
+  /** The client's own fetch, if it was given one. */
+  readonly fetch: typeof fetch | undefined
   readonly freshenNonce: (signal: AbortSignal) => Promise<void>
 }): Uploader {
   let limits: Promise<ImageLimits> | undefined
@@ -30,7 +32,7 @@ export function createUploader(ports: {
     },
     send: ({ picture, authorization, ...request }) =>
       uploadImage(
-        { server: ports.transport.server, freshenNonce: ports.freshenNonce, authorization },
+        { server: ports.transport.server, freshenNonce: ports.freshenNonce, fetch: ports.fetch, authorization },
         { ...picture, ...request },
       ),
   }

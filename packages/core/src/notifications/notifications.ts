@@ -1,51 +1,76 @@
-import type { Notification } from '@ai-feed/protocol'
-import type { NotificationsSnapshot } from '../feed-client.js'
-import { createEmitter, type Store } from '../platform/emitter.js'
+import type { Notifications, NotificationsSnapshot } from '../feed-client.js'
+import { createEmitter, type Emitter } from '../platform/emitter.js'
+import type { Lazy } from '../platform/lazily.js'
 
 /** What happened to the user, as their client keeps it. */
-export interface Notifications {
-  readonly store: Store<NotificationsSnapshot>
+export interface OwnedNotifications {
+  readonly store: Notifications
+  /** The same store, for the list that is loaded later. */
+  readonly emitter: Emitter<NotificationsSnapshot>
   /** Takes the count that the event stream or `/v1/me` gave. */
   setUnread(unread: number): void
   /** Somebody else is there. */
   reset(): void
 }
 
-/** Makes the store. While somebody is subscribed it listens to the user's events; the first count is asked for. */
-export function createNotifications(ports: {
-  watch: () => () => void
-  loadUnread: () => Promise<number>
-}): Notifications {
-  const nothing: readonly Notification[] = []
+/** The part that is loaded when somebody looks at the list. */
+export interface NotificationList extends Pick<Notifications, 'loadMore' | 'refresh' | 'markRead'> {
+  /** Forgets what is being loaded. */
+  reset(): void
+}
+
+/** What the store needs from its client. */
+export interface NotificationPorts {
+  readonly watch: () => () => void
+  readonly loadUnread: () => Promise<number>
+  readonly loadList: Lazy<NotificationList>
+}
+
+const nothing: NotificationsSnapshot = { items: [], unread: 0, activity: 'idle', hasMore: false }
+
+/** Makes the store. While somebody is subscribed it listens to the user's events; the first count is asked for, the list
+ *  only by `refresh` and `loadMore`. */
+export function createNotifications(ports: NotificationPorts): OwnedNotifications {
   let stop: (() => void) | undefined
 
   const setUnread = (unread: number): void => {
-    if (store.getSnapshot().unread !== unread) store.set({ items: nothing, unread })
+    const before = store.getSnapshot()
+    if (before.unread !== unread) store.set({ ...before, unread })
+    // Who has the list open sees what is new in it.
+    if (unread > before.unread && before.items.length > 0)
+      list()
+        .then((one) => one.refresh())
+        .catch(ignore)
   }
-  const load = (): void => {
-    ports.loadUnread().then(setUnread, () => {
-      // The badge then shows what the stream says.
-    })
-  }
-  const store = createEmitter<NotificationsSnapshot>(
-    { items: nothing, unread: 0 },
-    {
-      onFirst() {
-        stop = ports.watch()
-        load()
-      },
-      onLast() {
-        stop?.()
-        stop = undefined
-      },
+  const load = (): void => void ports.loadUnread().then(setUnread, ignore)
+  const list = ports.loadList
+  const store = createEmitter(nothing, {
+    onFirst() {
+      stop = ports.watch()
+      load()
     },
-  )
+    onLast() {
+      stop?.()
+      stop = undefined
+    },
+  })
   return {
-    store: { getSnapshot: store.getSnapshot, subscribe: store.subscribe },
+    store: {
+      getSnapshot: store.getSnapshot,
+      subscribe: store.subscribe,
+      loadMore: async (options) => (await list()).loadMore(options),
+      refresh: async (options) => (await list()).refresh(options),
+      markRead: async (id) => (await list()).markRead(id),
+    },
+    emitter: store,
     setUnread,
     reset() {
-      setUnread(0)
+      ports.loadList.ifLoaded((one) => one.reset())
+      store.set(nothing)
       if (stop !== undefined) load()
     },
   }
 }
+
+/** For failures after which the badge shows what the stream says, or that stand in the snapshot. */
+function ignore(): void {}

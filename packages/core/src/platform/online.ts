@@ -1,6 +1,6 @@
 /** Tells whether the browser believes to be online; runtimes that do not know count as online. */
 export function isOnline(): boolean {
-  return globalThis.navigator?.onLine
+  return typeof document === 'undefined' || globalThis.navigator.onLine
 }
 
 /** Calls `listener` when the page comes online, becomes visible, or returns from the back/forward cache.

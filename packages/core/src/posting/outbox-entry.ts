@@ -12,7 +12,14 @@ export type StoredDraft = Omit<PostDraft, 'pictures'> & { readonly pictures?: re
 /** What the user wants of the server. */
 export type Intent =
   | { readonly kind: 'post'; readonly draft: StoredDraft }
-  | { readonly kind: 'edit'; readonly postId: string; readonly version: number; readonly change: PostChange }
+  | {
+      readonly kind: 'edit'
+      readonly postId: string
+      readonly version: number
+      /** What stood there when it was edited. */
+      readonly base: string
+      readonly change: PostChange
+    }
   | { readonly kind: 'delete'; readonly postId: string }
   | {
       readonly kind: 'reaction'

@@ -70,13 +70,11 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   async function submit(intent: Intent, pictures: readonly PictureBytes[] = []): Promise<Submission<unknown>> {
     const id = ports.createKey()
-    lastCreatedAtMs = Math.max(clock.now(), lastCreatedAtMs + 1)
+    // A clock that was set back does not put an entry before those that are there.
+    lastCreatedAtMs = Math.max(clock.now(), lastCreatedAtMs + 1, (entries.at(-1)?.createdAtMs ?? 0) + 1)
     const { server, site } = ports
-    const entry = createEntry(
-      intent,
-      { id, server, site, userId: ports.userId(), createdAtMs: lastCreatedAtMs },
-      pictures.length,
-    )
+    const names = { id, server, site, userId: ports.userId(), createdAtMs: lastCreatedAtMs }
+    const entry = createEntry(intent, names, pictures.length)
     const done = outcomes.wait(id)
     await storage.add(entry, pictures)
     await reload()
@@ -179,6 +177,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     // First it stops being pending, then it stands in its feeds: never both, and no paint lies between.
     view.sent(entry.id)
     ports.onAnswer(entry.intent, answer)
+    outcomes.tell(entry.id, answer)
     await drop(entry.id)
     outcomes.sent(entry.id, answer)
   }

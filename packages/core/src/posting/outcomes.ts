@@ -7,6 +7,10 @@ import type { TabMessage } from './tab-messages.js'
 export interface Outcomes {
   /** Waits for the end of an entry. It may be left to itself: nothing is unhandled. */
   wait(id: string): Promise<unknown>
+  /** Tells the other tabs how an entry was answered, before it is removed: if this tab dies in between, another one sends
+   *  it again and gets the same answer, while one that waits for an entry that is gone would wait for ever. */
+  tell(id: string, answer: unknown): void
+  /** Tells this tab, once the entry is gone. */
   sent(id: string, answer: unknown): void
   rejected(id: string, error: FeedError): void
   discarded(id: string): void
@@ -30,10 +34,6 @@ export function openOutcomes(name: string, onOther: (sent?: { id: string; answer
     settle(message)
     onOther(message.type === 'sent' ? message : undefined)
   })
-  const tell = (message: TabMessage): void => {
-    settle(message)
-    channel.post(message)
-  }
   return {
     wait(id) {
       const done = new Promise<unknown>((resolve, reject) => waiters.set(id, { resolve, reject }))
@@ -42,15 +42,23 @@ export function openOutcomes(name: string, onOther: (sent?: { id: string; answer
       })
       return done
     },
-    sent: (id, answer) => tell({ type: 'sent', id, answer }),
+    tell: (id, answer) => channel.post({ type: 'sent', id, answer }),
+    sent(id, answer) {
+      settle({ type: 'sent', id, answer })
+      channel.post({ type: 'changed' })
+    },
     rejected(id, error) {
       // Here the error goes as it is, with its cause and problem; to other tabs goes what can be copied.
       waiters.get(id)?.reject(error)
       const { code, message, retryable } = error
-      tell({ type: 'rejected', id, error: { code, message, retryable } })
+      waiters.delete(id)
+      channel.post({ type: 'rejected', id, error: { code, message, retryable } })
     },
-    discarded: (id) => tell({ type: 'discarded', id }),
-    changed: () => tell({ type: 'changed' }),
+    discarded(id) {
+      settle({ type: 'discarded', id })
+      channel.post({ type: 'discarded', id })
+    },
+    changed: () => channel.post({ type: 'changed' }),
     close: () => channel.close(),
   }
 }

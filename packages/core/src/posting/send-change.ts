@@ -1,15 +1,9 @@
-import {
-  postSchema,
-  reactionResultSchema,
-  routes,
-  userSchema,
-  type Post,
-  type ReactionResult,
-  type User,
-} from '@ai-feed/protocol'
+import { reactionResultSchema, routes, userSchema, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Intent } from './outbox-entry.js'
+import { sendEdit } from './send-edit.js'
 
 /** Everything that is sent in one request without files. */
 export type Change = Exclude<Intent, { kind: 'post' }>
@@ -24,15 +18,11 @@ export async function sendChange(
   const common = { authorization, signal }
   switch (change.kind) {
     case 'edit':
-      return transport.json(postSchema, {
-        ...common,
-        path: routes.post(change.postId),
-        method: 'PATCH',
-        headers: { 'if-match': `"${change.version}"` },
-        json: change.change,
-      })
+      return sendEdit(change, { transport, ...common })
     case 'delete':
-      return transport.send({ ...common, path: routes.post(change.postId), method: 'DELETE' }, async () => undefined)
+      return transport.send({ ...common, path: routes.post(change.postId), method: 'DELETE' }, (response) =>
+        demandStatus(response, 204),
+      )
     case 'reaction':
       return transport.json(reactionResultSchema, {
         ...common,
@@ -48,9 +38,16 @@ export async function sendChange(
     case 'report':
       return transport.send(
         { ...common, path: routes.reports(), method: 'POST', headers: { 'idempotency-key': id }, json: change.report },
-        async () => undefined,
+        (response) => demandStatus(response, 201),
       )
     default:
       return change satisfies never
   }
+}
+
+/** Of answers without a shape only the status says that the server gave them: a network that wants to be paid answers
+ *  everything with 200 and its own page. */
+async function demandStatus(response: Response, status: number): Promise<undefined> {
+  await response.text()
+  if (response.status !== status) throw badResponse(new Error(`status ${response.status} instead of ${status}`))
 }

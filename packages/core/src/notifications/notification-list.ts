@@ -1,0 +1,80 @@
+import { notificationPageSchema, routes, type Notification } from '@ai-feed/protocol'
+import type { NotificationsSnapshot } from '../feed-client.js'
+import { isFeedError } from '../feed-error.js'
+import type { Transport } from '../http/transport.js'
+import { abortable } from '../platform/abortable.js'
+import type { Emitter } from '../platform/emitter.js'
+import type { NotificationList } from './notifications.js'
+
+/** Makes the list of what happened to the user, above the store that shows it. */
+export function createNotificationList(transport: Transport, store: Emitter<NotificationsSnapshot>): NotificationList {
+  let next: string | undefined
+  let running: { readonly controller: AbortController; readonly promise: Promise<readonly Notification[]> } | undefined
+
+  const patch = (change: Partial<NotificationsSnapshot>): void => {
+    const { error: _error, ...rest } = store.getSnapshot()
+    store.set({ ...rest, ...change })
+  }
+
+  /** Loads the page at a cursor, page one without. @returns what was not there before */
+  async function load(cursor: string | undefined, signal: AbortSignal): Promise<readonly Notification[]> {
+    const { items: before } = store.getSnapshot()
+    patch({ activity: cursor !== undefined ? 'more' : before.length === 0 ? 'first' : 'refresh' })
+    try {
+      const path = routes.notifications() + (cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`)
+      const page = await transport.json(notificationPageSchema, { path, signal, isFresh: true })
+      signal.throwIfAborted()
+      const known = new Set(before.map(({ id }) => id))
+      const fresh = page.items.filter(({ id }) => !known.has(id))
+      // A server that repeats a cursor has come to its end.
+      next = page.next === cursor ? undefined : page.next
+      patch({
+        items: cursor === undefined ? page.items : [...before, ...fresh],
+        activity: 'idle',
+        hasMore: next !== undefined,
+      })
+      return fresh
+    } catch (error) {
+      if (!signal.aborted) patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) })
+      throw error
+    }
+  }
+
+  function start(cursor: string | undefined): Promise<readonly Notification[]> {
+    if (running !== undefined) return running.promise
+    const controller = new AbortController()
+    const promise = load(cursor, controller.signal).finally(() => {
+      if (running?.controller === controller) running = undefined
+    })
+    running = { controller, promise }
+    return promise
+  }
+
+  return {
+    async loadMore({ signal } = {}) {
+      const isEmpty = store.getSnapshot().items.length === 0
+      return isEmpty || next !== undefined ? abortable(start(next), signal) : []
+    },
+    async refresh({ signal } = {}) {
+      await abortable(start(undefined), signal)
+    },
+    async markRead(id = store.getSnapshot().items[0]?.id) {
+      if (id === undefined) return
+      const { items: before, unread } = store.getSnapshot()
+      const upTo = before.findIndex((item) => item.id === id)
+      const items = before.map((item, index) => (index < upTo || item.read ? item : { ...item, read: true }))
+      patch({ items, ...(upTo <= 0 ? { unread: 0 } : {}) })
+      try {
+        await transport.send({ path: routes.marker(), method: 'PUT', json: { id } }, (response) => response.text())
+      } catch (error) {
+        if (store.getSnapshot().items === items) patch({ items: before, unread })
+        throw error
+      }
+    },
+    reset() {
+      running?.controller.abort()
+      running = undefined
+      next = undefined
+    },
+  }
+}

@@ -1,0 +1,47 @@
+import type { Post } from '@ai-feed/protocol'
+import type { FeedClient } from '../feed-client.js'
+import { contentOf } from '../post-change.js'
+import type { Submission } from '../submission.js'
+import type { OutboxSender } from './outbox-ports.js'
+import type { Change } from './send-change.js'
+
+/** Everything of a client that writes. */
+export type Writes = Pick<
+  FeedClient,
+  | 'createPost'
+  | 'editPost'
+  | 'deletePost'
+  | 'setLiked'
+  | 'setReposted'
+  | 'setBookmarked'
+  | 'setFollowing'
+  | 'setBlocked'
+  | 'setMuted'
+  | 'report'
+>
+
+/** Makes the writes of a client: each is an entry of its outbox. */
+export function createWrites(loadOutbox: () => Promise<OutboxSender>, findPost: (id: string) => Promise<Post>): Writes {
+  async function submit<T>(change: Change): Promise<Submission<T>> {
+    return (await loadOutbox()).submit(change) as Promise<Submission<T>>
+  }
+  return {
+    async createPost(draft) {
+      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0)
+        throw new TypeError('a post needs text or a picture')
+      return (await loadOutbox()).submitPost(draft) as Promise<Submission<Post>>
+    },
+    async editPost(id, change) {
+      const post = await findPost(id)
+      return submit({ kind: 'edit', postId: id, version: post.version, base: contentOf(post), change })
+    },
+    deletePost: (id) => submit({ kind: 'delete', postId: id }),
+    setLiked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'likes', on }),
+    setReposted: (postId, on) => submit({ kind: 'reaction', postId, mark: 'reposts', on }),
+    setBookmarked: (postId, on) => submit({ kind: 'reaction', postId, mark: 'bookmarks', on }),
+    setFollowing: (handle, on) => submit({ kind: 'relation', handle, relation: 'followers', on }),
+    setBlocked: (handle, on) => submit({ kind: 'relation', handle, relation: 'blocks', on }),
+    setMuted: (handle, on) => submit({ kind: 'relation', handle, relation: 'mutes', on }),
+    report: (report) => submit({ kind: 'report', report }),
+  }
+}

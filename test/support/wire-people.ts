@@ -1,0 +1,62 @@
+import type { Notification, User } from '@ai-feed/protocol'
+import { json, problem } from './wire-answers.ts'
+import type { SeenRequest } from './wire-faults.ts'
+
+/** What users of a stub have to do with each other. */
+export class WirePeople {
+  readonly #users: ReadonlyMap<string, User>
+  /** `kind from to`, by handles: `blocks anna ben`. */
+  readonly relations = new Set<string>()
+  /** Newest first. */
+  notifications: Notification[] = []
+  /** Ids up to which notifications were said to be seen, in order. */
+  readonly markers: string[] = []
+  /** Bodies of the reports. */
+  readonly reports: unknown[] = []
+
+  constructor(users: ReadonlyMap<string, User>) {
+    this.#users = users
+  }
+
+  /** Answers what is about people; undefined for everything else. */
+  answer(route: string, seen: SeenRequest): Response | undefined {
+    const { method, path, user, query } = seen
+    if (!/ (?:users|notifications)/.test(route)) return undefined
+    if (user === undefined) return problem('sign_in_required')
+    if (route === 'GET users') return json({ items: this.#find(query.get('q') ?? '', Number(query.get('limit'))) })
+    if (route === 'GET notifications') return json(this.#page(query.get('cursor')))
+    if (route === 'PUT notifications/x') {
+      this.markers.push((seen.body as { id: string }).id)
+      return new Response(null, { status: 204 })
+    }
+    const [, , , handle = '', kind = ''] = path.split('/')
+    const other = this.#users.get(handle)
+    if (other === undefined) return problem('not_found')
+    const relation = `${kind} ${user.handle} ${handle}`
+    if (method === 'PUT') this.relations.add(relation)
+    else this.relations.delete(relation)
+    const has = (name: string): boolean => this.relations.has(`${name} ${user.handle} ${handle}`)
+    const viewer = { following: has('followers'), followedBy: false, blocking: has('blocks'), muting: has('mutes') }
+    return json({ ...other, viewer })
+  }
+
+  /** Takes a report. @returns its id */
+  report({ body }: SeenRequest): string {
+    this.reports.push(body)
+    return `report-${this.reports.length}`
+  }
+
+  #find(start: string, limit: number): object[] {
+    return [...this.#users.values()]
+      .filter(({ handle }) => handle.startsWith(start))
+      .slice(0, limit)
+      .map(({ id, handle, name }) => ({ id, handle, name }))
+  }
+
+  /** Two a page; a cursor is the place of the first one. */
+  #page(cursor: string | null): object {
+    const start = Number(cursor ?? 0)
+    const items = this.notifications.slice(start, start + 2)
+    return { items, ...(start + 2 < this.notifications.length ? { next: String(start + 2) } : {}) }
+  }
+}

@@ -30,6 +30,7 @@ const compositionRoots = new Set([
   'server/features.ts',
   'server/sign-in.ts',
   'server/content.ts',
+  'server/people.ts',
   'elements/index.ts',
   'elements/define.ts',
   'elements/embed.ts',

@@ -17,16 +17,13 @@ import { LIVE_CHANNEL } from './events/live-channel.js'
 import { feedRoutes } from './feeds/feed-routes.js'
 import { createPageCache } from './feeds/page-cache.js'
 import type { Log } from './log.js'
-import type { LoadMedia, LoadPostRefs, LoadPosts, LoadUser, Publish } from './ports.js'
+import type { LoadMedia, LoadPostRefs, LoadPosts, Publish } from './ports.js'
 import { createFindCounts } from './posts/find-counts.js'
 import { createLoadPostRefs } from './posts/load-post-refs.js'
 import { createLoadPosts } from './posts/load-posts.js'
-import { parseText } from './posts/parse-text.js'
 import { postRoutes } from './posts/post-routes.js'
 import { reactionRoutes } from './reactions/reaction-routes.js'
 import type { AppEnv } from './http/request-context.js'
-import { createLoadUser } from './users/load-user.js'
-import { userRoutes } from './users/user-routes.js'
 
 /** What posts, feeds and events are made from. */
 export interface ContentOptions {
@@ -42,13 +39,12 @@ export interface ContentOptions {
   readonly findLiveGrants: EventHubDeps['findLiveGrants']
 }
 
-/** Posts, feeds, likes, users and events, wired together. */
+/** Posts, feeds, likes and events, wired together. */
 export interface Content {
   readonly routes: Hono<AppEnv>
   readonly publish: Publish
   readonly loadPosts: LoadPosts
   readonly loadPostRefs: LoadPostRefs
-  readonly loadUser: LoadUser
   readonly sendPreview: EventHub['sendPreview']
   /** Deletes events and idempotency keys that are past their time. Safe to run in several processes. */
   sweep(): Promise<void>
@@ -56,7 +52,7 @@ export interface Content {
   close(): Promise<void>
 }
 
-/** Wires posts, feeds, likes, users and events together; a part of the composition root. */
+/** Wires posts, feeds, likes and events together; a part of the composition root. */
 export function createContent(options: ContentOptions): Content {
   const { db, databaseUrl, keys, limits, log, clock, loadMedia, findLiveGrants } = options
   const firstPages = createPageCache<Readable>({
@@ -87,12 +83,10 @@ export function createContent(options: ContentOptions): Content {
   }
 
   const loadPosts = createLoadPosts(db, loadMedia)
-  const loadUser = createLoadUser({ db, loadMedia, parseText })
   const routes = new Hono<AppEnv>()
     .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
     .route('/', postRoutes({ db, limits, loadPosts, publish }))
     .route('/', reactionRoutes({ db, limits, loadPosts, announceCounts }))
-    .route('/', userRoutes({ loadUser }))
     .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))
 
   return {
@@ -100,7 +94,6 @@ export function createContent(options: ContentOptions): Content {
     publish,
     loadPosts,
     loadPostRefs: createLoadPostRefs(db, loadMedia),
-    loadUser,
     sendPreview: hub.sendPreview,
     async sweep() {
       await sweepEvents(db)

@@ -20,6 +20,7 @@ import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
 import { promptFloor } from './moderation/prompt-floor.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
+import { createPeople } from './people.js'
 import type { Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
 import { createSignIn } from './sign-in.js'
@@ -79,6 +80,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   })
   const { loadMedia, store: mediaStore } = media
   const content = createContent({ db, databaseUrl, keys: secrets, limits, log, clock, loadMedia, findLiveGrants })
+  const people = createPeople({ db, keys: secrets, limits, loadMedia })
   const generator = createGenerator()
   const loadQuota = createLoadQuota(db, limits)
   const generations = await startGenerations({
@@ -110,8 +112,9 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.use('/v1/*', signIn.authenticate)
-  const me = meRoutes({ db, limits, loadUser: content.loadUser, loadQuota })
-  for (const feature of [me, content.routes, media.routes, generations.routes]) routes.route('/', feature)
+  const me = meRoutes({ db, limits, loadUser: people.loadUser, loadQuota })
+  for (const feature of [me, people.routes, content.routes, media.routes, generations.routes])
+    routes.route('/', feature)
 
   return {
     routes,

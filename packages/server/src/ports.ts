@@ -1,4 +1,4 @@
-import type { Media, Post, PostCounts, PostRef, Quota, User } from '@ai-feed/protocol'
+import type { Media, Post, PostCounts, PostRef, Quota, User, UserRef } from '@ai-feed/protocol'
 import type { Viewer } from './http/request-context.js'
 
 /** Renders stored pictures of one site, keyed by id, with their drafted alt text; unknown ids are absent.
@@ -35,8 +35,22 @@ export interface FoundCounts {
   readonly feeds: readonly string[]
 }
 
-/** Renders a user of the viewer's site; undefined when there is none. */
+/** Renders a user of one site; undefined when there is none, none that is active, or one who blocks the viewer. */
 export type LoadUser = (siteId: string, viewer: Viewer | undefined, handle: string) => Promise<User | undefined>
+
+/** Renders users of one site, keyed by id; absent are those that `LoadUser` would not give. */
+export type LoadUsers = (
+  siteId: string,
+  viewer: Viewer | undefined,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, User>>
+
+/** Renders users as they stand beside other things, keyed by id; absent are those that `LoadUser` would not give. */
+export type LoadUserRefs = (
+  siteId: string,
+  viewer: Viewer | undefined,
+  ids: readonly string[],
+) => Promise<ReadonlyMap<string, UserRef>>
 
 /** Reads how many generations the viewer has today and has used. */
 export type LoadQuota = (viewer: Viewer) => Promise<Quota>

@@ -38,9 +38,16 @@ create table follows (
   site_id text not null references sites on delete cascade,
   follower_id uuid not null references users on delete cascade,
   followee_id uuid not null references users on delete cascade,
-  created_at timestamptz not null default now(),
+  number bigint generated always as identity, created_at timestamptz not null default now(),
   primary key (follower_id, followee_id), check (follower_id <> followee_id));
 create index follows_reverse on follows (followee_id, follower_id);
+-- Both users' rows are locked while a follow is made: in the list of either, the numbers commit in their order.
+create index follows_following on follows (follower_id, number desc);
+create index follows_followers on follows (followee_id, number desc);
+
+-- For completion by the beginning of a handle or a name, whatever the collation of the database.
+create index users_handle_prefix on users (site_id, handle collate "C");
+create index users_name_prefix on users (site_id, (casefold(normalize(name, NFKC) collate pg_unicode_fast)) collate "C");
 
 create table blocks (
   site_id text not null references sites on delete cascade,

@@ -16,7 +16,13 @@ export interface RelationSchema {
     used_at: NullableTime
   }
   sso_jti: { site_id: string; jti: string; until: Time }
-  follows: { site_id: string; follower_id: string; followee_id: string; created_at: Time }
+  follows: {
+    site_id: string
+    follower_id: string
+    followee_id: string
+    number: Generated<number>
+    created_at: Time
+  }
   blocks: { site_id: string; user_id: string; other_id: string; created_at: Time }
   mutes: { site_id: string; user_id: string; other_id: string; created_at: Time }
   muted_words: { site_id: string; user_id: string; word: string }

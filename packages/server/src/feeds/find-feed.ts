@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Db } from '../database/schema.js'
 import { readableBy } from '../database/visible-to.js'
+import { profileOpenTo } from '../database/visible-user.js'
 import { isUuid } from '../database/is-uuid.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
@@ -21,7 +22,7 @@ export async function findFeed(db: Db, siteId: string, viewer: Viewer | undefine
   const [kind, subject] = splitOnce(name)
   if (kind === 'user') {
     const handle = subject.toLowerCase()
-    return { kind, id: `user:${handle}`, authorId: await findAuthor(db, siteId, handle) }
+    return { kind, id: `user:${handle}`, authorId: await findAuthor(db, siteId, viewer, handle) }
   }
   if (kind === 'comments' || kind === 'remixes') {
     await requirePost(db, siteId, viewer, subject)
@@ -35,18 +36,15 @@ function splitOnce(name: string): [string, string] {
   return colon < 0 ? [name, ''] : [name.slice(0, colon), name.slice(colon + 1)]
 }
 
-async function findAuthor(db: Db, siteId: string, handle: string): Promise<string> {
-  const row = v.is(handleSchema, handle)
-    ? await db
-        .selectFrom('users')
-        .select('id')
-        .where('site_id', '=', siteId)
-        .where('handle', '=', handle)
-        .where('state', '<>', 'deleted')
-        .executeTakeFirst()
+async function findAuthor(db: Db, siteId: string, viewer: Viewer | undefined, handle: string): Promise<string> {
+  const found = v.is(handleSchema, handle)
+    ? await sql<{ id: string }>`
+        select u.id from users u
+        where u.site_id = ${siteId} and u.handle = ${handle} and ${profileOpenTo(viewer?.userId)}`.execute(db)
     : undefined
-  if (!row) throw new HttpProblem('not_found', 'feed of a user that is not there')
-  return row.id
+  const id = found?.rows[0]?.id
+  if (id === undefined) throw new HttpProblem('not_found', 'feed of a user that is not there for this reader')
+  return id
 }
 
 /** A post that is gone or private has no comments and remixes to show either. */

@@ -1,0 +1,22 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+
+/** Tells in SQL whether the user `u` has a profile for this viewer, or for everybody: active, and without a block against the
+ *  viewer. Somebody who blocks can still open the other's profile, to take the block back. */
+export function profileOpenTo(viewerId: string | undefined): RawBuilder<boolean> {
+  if (viewerId === undefined) return isActive
+  return sql<boolean>`(${isActive} and (
+    not exists (select from blocks b where b.user_id = u.id and b.other_id = ${viewerId})
+    or exists (select from blocks b where b.user_id = ${viewerId} and b.other_id = u.id)))`
+}
+
+/** Tells in SQL whether the user `u` stands in lists for this viewer, or for everybody: active, and without a block in either
+ *  direction. */
+export function listedFor(viewerId: string | undefined): RawBuilder<boolean> {
+  if (viewerId === undefined) return isActive
+  return sql<boolean>`(${isActive}
+    and not exists (select from blocks b where b.user_id = u.id and b.other_id = ${viewerId})
+    and not exists (select from blocks b where b.user_id = ${viewerId} and b.other_id = u.id))`
+}
+
+const isActive = sql<boolean>`u.state = 'active'`

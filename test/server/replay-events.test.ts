@@ -43,7 +43,7 @@ describe('replayEvents()', () => {
     const reader = createReader()
     let live = 0
     const replay = replayEvents(
-      pool.db,
+      { db: pool.db, fillUnread: async (all) => all },
       reader,
       () => events,
       () => (live += 1),
@@ -64,7 +64,7 @@ describe('replayEvents()', () => {
     const reader = createReader()
     let live = 0
     const replay = replayEvents(
-      pool.db,
+      { db: pool.db, fillUnread: async (all) => all },
       reader,
       () => 10,
       () => (live += 1),

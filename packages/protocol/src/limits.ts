@@ -16,6 +16,8 @@ export const defaultLimits = {
   mentionsPerPost: 20,
   linksPerPost: 10,
   pageItems: 100,
+  notificationsCounted: 1_000,
+  notificationDays: 180,
   writesPerUser5Min: 300,
   uploadsPerUserHour: 60,
   uploadBytesPerUser: 1_073_741_824,

@@ -3,9 +3,12 @@ import { idSchema, timeSchema } from './ids.js'
 import { postRefSchema } from './post.js'
 import { userRefSchema } from './user.js'
 
-/** A grouped notification: up to three of its actors, and how many there are. */
+const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A grouped notification: up to three of its actors, newest first, and how many there are. `seq` rises with each of them. */
 export const notificationSchema = v.object({
   id: idSchema,
+  seq: v.optional(seq),
   kind: v.picklist(['like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision']),
   actors: v.pipe(v.array(userRefSchema), v.minLength(1), v.maxLength(3)),
   actorCount: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -15,6 +18,7 @@ export const notificationSchema = v.object({
 })
 export type Notification = v.InferOutput<typeof notificationSchema>
 
-/** Body of PUT /v1/notifications/marker: the newest notification that was read. */
-export const markerRequestSchema = v.strictObject({ id: idSchema })
+/** Body of PUT /v1/notifications/marker: the newest notification that was read. With its `seq` as it was then, what came into the
+ *  same group since stays unread. */
+export const markerRequestSchema = v.strictObject({ id: idSchema, seq: v.optional(seq) })
 export type MarkerRequest = v.InferOutput<typeof markerRequestSchema>

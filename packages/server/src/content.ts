@@ -17,7 +17,11 @@ import { LIVE_CHANNEL } from './events/live-channel.js'
 import { feedRoutes } from './feeds/feed-routes.js'
 import { createPageCache } from './feeds/page-cache.js'
 import type { Log } from './log.js'
-import type { LoadMedia, LoadPostRefs, LoadPosts, Publish } from './ports.js'
+import { createCountUnread } from './notifications/count-unread.js'
+import { notificationRoutes } from './notifications/notification-routes.js'
+import { sweepNotifications } from './notifications/notification-rows.js'
+import { notify } from './notifications/notify.js'
+import type { CountUnread, LoadMedia, LoadPostRefs, LoadPosts, Notify, Publish } from './ports.js'
 import { createFindCounts } from './posts/find-counts.js'
 import { createLoadPostRefs } from './posts/load-post-refs.js'
 import { createLoadPosts } from './posts/load-posts.js'
@@ -45,6 +49,8 @@ export interface Content {
   readonly publish: Publish
   readonly loadPosts: LoadPosts
   readonly loadPostRefs: LoadPostRefs
+  readonly notify: Notify
+  readonly countUnread: CountUnread
   readonly sendPreview: EventHub['sendPreview']
   /** Deletes events and idempotency keys that are past their time. Safe to run in several processes. */
   sweep(): Promise<void>
@@ -63,7 +69,8 @@ export function createContent(options: ContentOptions): Content {
     bytesOf: ({ body }) => 2 * body.length,
     clock,
   })
-  const hub = createEventHub({ db, log, limits, findCounts: createFindCounts(db), findLiveGrants, clock })
+  const countUnread = createCountUnread(db, limits)
+  const hub = createEventHub({ db, log, limits, findCounts: createFindCounts(db), countUnread, findLiveGrants, clock })
   const wake = (): void => {
     firstPages.clear()
     hub.wake()
@@ -83,21 +90,26 @@ export function createContent(options: ContentOptions): Content {
   }
 
   const loadPosts = createLoadPosts(db, loadMedia)
+  const loadPostRefs = createLoadPostRefs(db, loadMedia)
   const routes = new Hono<AppEnv>()
     .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
     .route('/', postRoutes({ db, limits, loadPosts, publish }))
-    .route('/', reactionRoutes({ db, limits, loadPosts, announceCounts }))
+    .route('/', reactionRoutes({ db, limits, loadPosts, notify, publish, announceCounts }))
+    .route('/', notificationRoutes({ db, keys, limits, loadMedia, loadPostRefs, publish }))
     .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))
 
   return {
     routes,
     publish,
     loadPosts,
-    loadPostRefs: createLoadPostRefs(db, loadMedia),
+    loadPostRefs,
+    notify,
+    countUnread,
     sendPreview: hub.sendPreview,
     async sweep() {
       await sweepEvents(db)
       await sweepIdempotency(db)
+      await sweepNotifications(db, limits.notificationDays)
     },
     async close() {
       stopPublishing()

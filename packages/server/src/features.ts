@@ -112,7 +112,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.use('/v1/*', signIn.authenticate)
-  const me = meRoutes({ db, limits, loadUser: people.loadUser, loadQuota })
+  const me = meRoutes({ db, limits, loadUser: people.loadUser, loadQuota, countUnread: content.countUnread })
   for (const feature of [me, people.routes, content.routes, media.routes, generations.routes])
     routes.route('/', feature)
 

@@ -1,4 +1,5 @@
-import type { Media, Post, PostCounts, PostRef, Quota, User, UserRef } from '@ai-feed/protocol'
+import type { Media, Notification, Post, PostCounts, PostRef, Quota, User, UserRef } from '@ai-feed/protocol'
+import type { Trx } from './database/schema.js'
 import type { Viewer } from './http/request-context.js'
 
 /** Renders stored pictures of one site, keyed by id, with their drafted alt text; unknown ids are absent.
@@ -117,3 +118,34 @@ export type SignUpFault =
   | 'name_long'
   | 'password_short'
   | 'password_long'
+
+/** Tells users what others did. Everything happens in the transaction of the cause; call `publish()` once that is committed.
+ *  It locks the receivers' markers in the order of their ids: call it last, and once for all receivers. */
+export interface Notify {
+  /** Tells each receiver, unless it is their own act, they block or mute the actor or are blocked by them, they cannot see the
+   *  post, or the post was told to them before. What is alike becomes one notification until it is read. */
+  tell(trx: Trx, notices: readonly Notice[]): Promise<void>
+  /** Takes an actor out of what was told; a notification without actors is gone. */
+  takeBack(trx: Trx, notices: readonly Notice[]): Promise<void>
+  /** Removes everything that was told about a post, except decisions. */
+  forgetPost(trx: Trx, siteId: string, postId: string): Promise<void>
+}
+
+/** Something that a user is to be told. */
+export interface Notice {
+  readonly siteId: string
+  readonly receiverId: string
+  readonly kind: Notification['kind']
+  /** Who did it. Absent for a decision, which nobody is named for. */
+  readonly actorId?: string
+  /** The post that it is about: the liked one, or the comment, quote, remix or mention itself. */
+  readonly postId?: string
+  /** What becomes one notification until it is read. Default: likes and reposts of one post, follows of one UTC day, and each
+   *  other post by itself. A decision names its own id. */
+  readonly group?: string
+}
+
+/** Counts what users were told since their markers, each up to `notificationsCounted`; keyed by user id. */
+export type CountUnread = (
+  users: readonly { readonly siteId: string; readonly userId: string }[],
+) => Promise<ReadonlyMap<string, number>>

@@ -1,7 +1,7 @@
 import type { Me } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
-import type { LoadQuota, LoadUser } from '../ports.js'
+import type { CountUnread, LoadQuota, LoadUser } from '../ports.js'
 import type { Site, Viewer } from '../http/request-context.js'
 
 /** What rendering the signed-in user needs from other features. */
@@ -9,13 +9,17 @@ export interface LoadMeDeps {
   readonly db: Db
   readonly loadUser: LoadUser
   readonly loadQuota: LoadQuota
+  readonly countUnread: CountUnread
 }
 
-/** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, quota.
- *  `unread` is 0: this server keeps no notifications.
+/** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, quota and what is unread.
  *  @throws HttpProblem `token_invalid` when the user was deleted a moment ago. */
-export async function loadMe({ db, loadUser, loadQuota }: LoadMeDeps, site: Site, viewer: Viewer): Promise<Me> {
-  const [user, defaults, quota] = await Promise.all([
+export async function loadMe(
+  { db, loadUser, loadQuota, countUnread }: LoadMeDeps,
+  site: Site,
+  viewer: Viewer,
+): Promise<Me> {
+  const [user, defaults, quota, unread] = await Promise.all([
     loadUser(viewer.siteId, viewer, viewer.handle),
     db
       .selectFrom('users')
@@ -25,6 +29,7 @@ export async function loadMe({ db, loadUser, loadQuota }: LoadMeDeps, site: Site
       .where('users.id', '=', viewer.userId)
       .executeTakeFirst(),
     loadQuota(viewer),
+    countUnread([viewer]),
   ])
   if (!user || !defaults) throw new HttpProblem('token_invalid', `user ${viewer.userId} is gone`)
   return {
@@ -33,6 +38,6 @@ export async function loadMe({ db, loadUser, loadQuota }: LoadMeDeps, site: Site
     scopes: [...viewer.scopes],
     defaults: { ...defaults.site, ...defaults.own },
     quota,
-    unread: 0,
+    unread: unread.get(viewer.userId) ?? 0,
   }
 }

@@ -3,8 +3,9 @@ import type { RawBuilder } from 'kysely'
 
 /** Tells in SQL whether the post `p` is one for this viewer, or for everybody: who may see it by its visibility, by decisions
  *  and by blocks in either direction. The one place where that is decided. Whether it is published and not deleted is asked
- *  apart, because partial indexes want those words; and so is its author's state, which walks along a feed need not ask. */
-export function visibleTo(viewerId: string | undefined): RawBuilder<boolean> {
+ *  apart, because partial indexes want those words; and so is its author's state, which walks along a feed need not ask.
+ *  @param viewerId an id, or a column that holds one. */
+export function visibleTo(viewerId: string | RawBuilder<string> | undefined): RawBuilder<boolean> {
   if (viewerId === undefined) return sql<boolean>`(p.visibility = 'public' and p.hidden_at is null)`
   return sql<boolean>`(p.author_id = ${viewerId} or (
     p.hidden_at is null
@@ -16,7 +17,7 @@ export function visibleTo(viewerId: string | undefined): RawBuilder<boolean> {
 }
 
 /** Tells in SQL whether the published post `p` can be read, liked or answered by this viewer right now. */
-export function readableBy(viewerId: string | undefined): RawBuilder<boolean> {
+export function readableBy(viewerId: string | RawBuilder<string> | undefined): RawBuilder<boolean> {
   return sql<boolean>`(p.position is not null and p.deleted_at is null and ${visibleTo(viewerId)}
     and exists (select from users a where a.id = p.author_id and a.site_id = p.site_id and a.state = 'active'))`
 }

@@ -4,13 +4,14 @@ import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { createStreamPlaces } from '../http/stream-places.js'
 import type { Log } from '../log.js'
-import type { FindCounts } from '../ports.js'
+import type { CountUnread, FindCounts } from '../ports.js'
 import { createCountBatch } from './count-batch.js'
 import type { DueCounts } from './count-batch.js'
 import { PING, STREAM_START, encodeStored, encodeUnstored } from './encode-event.js'
 import { findInactiveUsers, isVisible, readEventBounds } from './event-log.js'
 import type { EventBounds, LoggedEvent } from './event-log.js'
 import { createEventTail } from './event-tail.js'
+import { createFillUnread } from './fill-unread.js'
 import { createLiveChannel } from './live-channel.js'
 import { createReaderRegistry } from './reader-registry.js'
 import { findResumePoint, replayEvents } from './replay-events.js'
@@ -41,6 +42,7 @@ export interface EventHubDeps {
   readonly log: Log
   readonly limits: Limits
   readonly findCounts: FindCounts
+  readonly countUnread: CountUnread
   readonly findLiveGrants: SessionChecks['findLiveGrants']
   readonly clock?: () => number
 }
@@ -55,6 +57,7 @@ export function createEventHub({
   log,
   limits,
   findCounts,
+  countUnread,
   findLiveGrants,
   clock = Date.now,
 }: EventHubDeps): EventHub {
@@ -63,7 +66,8 @@ export function createEventHub({
   const places = createStreamPlaces(limits)
   const channel = createLiveChannel(db)
   const counts = createCountBatch(onCountsDue)
-  const tail = createEventTail(db, log, onEvents)
+  const fillUnread = createFillUnread(countUnread)
+  const tail = createEventTail({ db, log, fillUnread, onEvents })
   const timer = setInterval(tick, tickMs).unref()
   let isClosed = false
   let isChecking = false
@@ -135,7 +139,7 @@ export function createEventHub({
     reader.lastSeq = after ?? bounds.newest
     if (after === undefined) reader.write(encodeUnstored('reset', { newest: bounds.newest }))
     const reachedByTail = (): number => tail.reached
-    replayEvents(db, reader, reachedByTail, () => registry.add(reader)).catch((error: unknown) => {
+    replayEvents({ db, fillUnread }, reader, reachedByTail, () => registry.add(reader)).catch((error: unknown) => {
       log.warn('events.unreadable', { error })
       reader.abort()
     })

@@ -3,6 +3,7 @@ import type { Schema } from '../database/schema.js'
 import type { Log } from '../log.js'
 import { readEventBounds, readEvents } from './event-log.js'
 import type { LoggedEvent } from './event-log.js'
+import type { FillUnread } from './fill-unread.js'
 
 /** Follows the stored events of all sites, once for all readers of a process. */
 export interface EventTail {
@@ -16,13 +17,16 @@ export interface EventTail {
 
 const batchSize = 500
 
-/** Creates a tail that begins at the end.
- *  @param onEvents gets every later event once, in order. It must not wait. */
-export function createEventTail(
-  db: Kysely<Schema>,
-  log: Log,
-  onEvents: (events: readonly LoggedEvent[]) => void,
-): EventTail {
+export interface EventTailDeps {
+  readonly db: Kysely<Schema>
+  readonly log: Log
+  readonly fillUnread: FillUnread
+  /** Gets every later event once, in order. It must not wait. */
+  readonly onEvents: (events: readonly LoggedEvent[]) => void
+}
+
+/** Creates a tail that begins at the end. */
+export function createEventTail({ db, log, fillUnread, onEvents }: EventTailDeps): EventTail {
   let reached = 0
   let isReady = false
   let isLooking = false
@@ -37,7 +41,7 @@ export function createEventTail(
   async function look(): Promise<void> {
     if (!isReady) return begin()
     for (;;) {
-      const events = await readEvents(db, { after: reached, limit: batchSize })
+      const events = await fillUnread(await readEvents(db, { after: reached, limit: batchSize }))
       const last = events.at(-1)
       if (last) {
         reached = last.seq

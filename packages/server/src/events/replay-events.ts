@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
 import { encodeStored } from './encode-event.js'
 import { isVisible, readEvents } from './event-log.js'
+import type { FillUnread } from './fill-unread.js'
 import type { StreamReader } from './stream-reader.js'
 
 /** More than this many events behind, loading page one again is cheaper for everybody. */
@@ -22,7 +23,7 @@ export function findResumePoint(
 /** Sends a reader what was stored after `reader.lastSeq`, waiting for it where needed, until it has caught up with the tail.
  *  Then calls `onCaughtUp` in the same tick, so that nothing falls between the past and the present. */
 export async function replayEvents(
-  db: Kysely<Schema>,
+  { db, fillUnread }: { db: Kysely<Schema>; fillUnread: FillUnread },
   reader: StreamReader,
   reachedByTail: () => number,
   onCaughtUp: () => void,
@@ -33,7 +34,8 @@ export async function replayEvents(
 
   while (!reader.isEnded) {
     const upTo = reachedByTail()
-    const events = upTo > after ? await readEvents(db, { after, upTo, limit: batchSize, reader: asked }) : []
+    const events =
+      upTo > after ? await fillUnread(await readEvents(db, { after, upTo, limit: batchSize, reader: asked })) : []
     for (const event of events) {
       if (isVisible(event, viewer?.userId)) await reader.writeWithPatience(encodeStored(event))
       reader.lastSeq = event.seq

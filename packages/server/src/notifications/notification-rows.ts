@@ -1,0 +1,54 @@
+import type { Notification } from '@ai-feed/protocol'
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.js'
+import type { Viewer } from '../http/request-context.js'
+import { isShown, isShownActor } from './shown-notification.js'
+
+/** A stored notification with what its receiver may see of it. */
+export interface NotificationRow {
+  readonly id: string
+  readonly seq: number
+  readonly kind: Notification['kind']
+  readonly postId: string | null
+  readonly isRead: boolean
+  readonly actorCount: number
+  /** The newest three, newest first. */
+  readonly actors: { id: string; handle: string; name: string; avatarId: string | null }[]
+  /** When the newest of them acted, as epoch milliseconds. */
+  readonly atMs: number
+}
+
+/** Finds what a user was told before the number `before`, newest first. */
+export async function findNotifications(
+  db: Db,
+  viewer: Pick<Viewer, 'siteId' | 'userId'>,
+  { before, limit }: { before: number | undefined; limit: number },
+): Promise<NotificationRow[]> {
+  const { rows } = await sql<NotificationRow>`
+    select n.id, n.seq, n.kind, n.post_id as "postId",
+      n.seq <= coalesce((select m.seq from markers m where m.user_id = n.user_id), 0) as "isRead",
+      w.*
+    from notifications n
+    cross join lateral (
+      select count(*) as "actorCount",
+        (extract(epoch from max(a.at)) * 1000)::bigint as "atMs",
+        (array_agg(jsonb_build_object('id', u.id, 'handle', u.handle, 'name', u.name, 'avatarId', u.avatar_id)
+          order by a.at desc, u.id))[1:3] as actors
+      from notification_actors a join users u on u.id = a.actor_id
+      where a.notification_id = n.id and ${isShownActor}) w
+    where n.user_id = ${viewer.userId} and n.site_id = ${viewer.siteId}
+      and n.seq < ${before ?? Number.MAX_SAFE_INTEGER} and ${isShown}
+    order by n.seq desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** Deletes what was told longer ago than `days`. Ids of version 7 begin with their time.
+ *  @returns how many. */
+export async function sweepNotifications(db: Db, days: number): Promise<number> {
+  const result = await sql`
+    delete from notifications n
+    where n.id < uuidv7(make_interval(days => ${-days}::int)) and not exists (
+      select from notification_actors a
+      where a.notification_id = n.id and a.at > now() - make_interval(days => ${days}::int))`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}

@@ -80,10 +80,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     outbox: outboxStore,
     pendingOf: (feed) => ownPosts?.pendingOf(feed, outboxStore.getSnapshot()) ?? [],
     watchLive: (feed, watcher) => watchLive((live) => live.watch(feed, watcher)),
-    async cacheKey(feed) {
-      await session.ready()
-      return [server, site, currentUser()?.id ?? '', feed].join(' ')
-    },
+    cacheKey: async (feed) => `${await viewerKey()} ${feed}`,
   })
   const postStores = new Map<string, WeakRef<Store<PostSnapshot>>>()
   const notifications = createNotifications({
@@ -101,6 +98,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       site,
       clock,
       hasSession: session.hasTokens,
+      group: viewerKey,
+      createKey: createRandomId,
       posts,
       loadPost,
       onUnread: notifications.setUnread,
@@ -172,6 +171,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   function currentUser(): User | undefined {
     return session.current()?.user
+  }
+
+  /** Names what is read: one server, site and user. */
+  async function viewerKey(): Promise<string> {
+    await session.ready()
+    return [server, site, currentUser()?.id ?? ''].join(' ')
   }
 
   function watchLive(start: (live: LiveFeed) => () => void): () => void {

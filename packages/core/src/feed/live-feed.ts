@@ -1,17 +1,18 @@
-import { decode, eventSchemas, routes, type EventKind, type FeedEvent, type FeedId } from '@ai-feed/protocol'
-import { isFeedError } from '../feed-error.js'
-import { readEventStream, type StreamEvent } from '../http/event-stream.js'
+import { decode, eventSchemas, type EventKind, type FeedEvent, type FeedId } from '@ai-feed/protocol'
+import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
-import { backoffMs, type Clock } from '../platform/clock.js'
+import type { Clock } from '../platform/clock.js'
 import type { LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
+import { createLiveStream } from './live-stream.js'
 import type { PostMap } from './post-map.js'
+import { shareStream, type StreamNews } from './share-stream.js'
 
-/** One event stream for all that a client watches. */
+/** One event stream for all that a client watches, and all tabs with it. */
 export interface LiveFeed {
   /** Watches a feed; undefined listens to the user's own events only. @returns stops it */
   watch(feed: FeedId | undefined, watcher: LiveWatcher): () => void
-  /** Opens the stream anew, for another user. */
+  /** Listens anew, for another user. */
   restart(): void
   close(): void
 }
@@ -22,19 +23,14 @@ export interface LivePorts {
   readonly site: string
   readonly clock: Clock
   readonly hasSession: () => Promise<boolean>
+  /** Names server, site and user: tabs where these are the same share one stream. */
+  readonly group: () => Promise<string>
+  readonly createKey: () => string
   readonly posts: PostMap
   readonly loadPost: (id: string) => Promise<unknown>
   /** Hears how many notifications the user has not seen. */
   readonly onUnread: (unread: number) => void
 }
-
-/** The server takes no more feeds than this on one stream. */
-const maxFeeds = 8
-/** The server pings each 15 s: after this silence the connection is dead. */
-const silenceMs = 40_000
-/** Feeds that come and go together share one new connection. */
-const gatherMs = 20
-const minPauseMs = 1000
 
 interface Watched {
   feed: FeedId | undefined
@@ -42,121 +38,68 @@ interface Watched {
   isFollowing: boolean
 }
 
-/** Makes the stream. It is open only while something is watched and the page is visible. */
+/** Makes what listens for a client. It listens only while something is watched and the page is visible. */
 export function createLiveFeed(ports: LivePorts): LiveFeed {
-  const { clock } = ports
   const watched = new Set<Watched>()
   const followEvent = createEventFollower(ports.posts, ports.loadPost)
-  let running: AbortController | undefined
   let lastSeq: number | undefined
-  let openedAtMs = Number.NEGATIVE_INFINITY
   let isShown = typeof document === 'undefined' || document.visibilityState !== 'hidden'
-  let isClosed = false
 
+  const stream = createLiveStream({
+    ...ports,
+    lastSeq: () => lastSeq,
+    onOpen: (feeds) => share.opened(feeds),
+    onClose: () => share.closed(),
+    onEvent(event) {
+      share.said(event)
+      return event.kind === 'end' ? 'end' : undefined
+    },
+  })
+  const share = shareStream({
+    name: ports.group,
+    tab: ports.createKey(),
+    clock: ports.clock,
+    stream,
+    lastSeq: () => lastSeq,
+    onNews(news) {
+      if (news.type === 'open') follow(news)
+      else handle(news.event)
+    },
+  })
   const unlisten = listenToPage((isPageShown) => {
-    if (isShown === isPageShown) return
     isShown = isPageShown
-    reconnect()
+    sayWants()
   })
 
-  function reconnect(): void {
-    running?.abort()
-    running = undefined
-    if (isClosed || !isShown || watched.size === 0) return
-    running = new AbortController()
-    void keepOpen(running.signal)
+  function sayWants(): void {
+    const feeds = [...new Set([...watched].flatMap(({ feed }) => feed ?? []))]
+    share.want(isShown && watched.size > 0 ? feeds : undefined)
+    // What happens while nobody listens is looked up when somebody does again, unless it can be resumed.
+    if (!isShown) for (const entry of watched) entry.isFollowing &&= lastSeq !== undefined
   }
 
-  async function keepOpen(signal: AbortSignal): Promise<void> {
-    let tries = 0
-    let pauseMs = Math.max(gatherMs, openedAtMs + minPauseMs - clock.now())
-    try {
-      for (;;) {
-        await clock.wait(pauseMs, signal)
-        openedAtMs = clock.now()
-        try {
-          await follow(signal, () => {
-            tries = 0
-          })
-          pauseMs = backoffMs(0, clock)
-        } catch (error) {
-          if (signal.aborted) return
-          // What will not get better is not asked again until something changes.
-          if (isFeedError(error) && !error.retryable && error.code !== 'bad_response') return
-          pauseMs = Math.max(backoffMs(tries, clock), (isFeedError(error) && error.retryAfterMs) || 0)
-        }
-        tries += 1
-      }
-    } catch {
-      // Only the pause throws here, when the stream is not wanted any more.
+  /** From now on these feeds are heard of: what came before, whoever watches looks up. */
+  function follow({ feeds, seq, isNew }: Extract<StreamNews, { type: 'open' }>): void {
+    const isResumed = lastSeq !== undefined || !isNew
+    lastSeq ??= seq
+    for (const entry of watched) {
+      if (entry.feed !== undefined && !feeds.includes(entry.feed)) continue
+      if (!entry.isFollowing || !isResumed) entry.watcher.onGap()
+      entry.isFollowing = true
     }
   }
 
-  async function follow(outer: AbortSignal, onAlive: () => void): Promise<void> {
-    const inner = new AbortController()
-    const signal = AbortSignal.any([outer, inner.signal])
-    let heardAtMs = clock.now()
-    const guard = async (): Promise<void> => {
-      for (;;) {
-        const leftMs = heardAtMs + silenceMs - clock.now()
-        if (leftMs <= 0) return inner.abort(new Error('the event stream is silent'))
-        await clock.wait(leftMs, signal)
-      }
-    }
-    guard().catch(() => {
-      // The stream has ended before its silence.
-    })
-    try {
-      const path = await eventsPath()
-      const watchers = [...watched]
-      await ports.transport.send(
-        { path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } },
-        async (response) => {
-          if (response.body === null) return
-          for (const entry of watchers) {
-            if (!entry.isFollowing) entry.watcher.onGap()
-            entry.isFollowing = true
-          }
-          const onActivity = (): void => {
-            heardAtMs = clock.now()
-            onAlive()
-          }
-          for await (const event of readEventStream(response.body, { onActivity })) {
-            if (handle(event) === 'end') return
-          }
-        },
-      )
-    } finally {
-      inner.abort()
-    }
-  }
-
-  async function eventsPath(): Promise<string> {
-    const hasSession = await ports.hasSession()
-    const feeds = new Set([...watched].map(({ feed }) => feed).filter((feed) => feed !== undefined))
-    // `home` without a session would cost all others their stream.
-    if (!hasSession) feeds.delete('home')
-    const query = [
-      `site=${encodeURIComponent(ports.site)}`,
-      ...[...feeds].slice(0, maxFeeds).map((feed) => `feed=${encodeURIComponent(feed)}`),
-      ...(lastSeq === undefined ? [] : [`after=${lastSeq}`]),
-    ]
-    return `${routes.events()}?${query.join('&')}`
-  }
-
-  function handle(streamed: StreamEvent): 'end' | undefined {
+  function handle(streamed: StreamEvent): void {
     const event = findEvent(streamed)
-    if (event === undefined) return undefined
+    if (event === undefined) return
     if ('seq' in event.data) {
       // At least once on the wire, once here.
-      if (lastSeq !== undefined && event.data.seq <= lastSeq) return undefined
+      if (lastSeq !== undefined && event.data.seq <= lastSeq) return
       lastSeq = event.data.seq
     }
-    if (event.kind === 'end') return 'end'
     if (event.kind === 'reset') {
       lastSeq = event.data.newest
       for (const { watcher } of [...watched]) watcher.onGap()
-      return undefined
     }
     if (event.kind === 'post.created') {
       for (const { feed, watcher } of [...watched]) {
@@ -165,35 +108,27 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     }
     if (event.kind === 'notification') ports.onUnread(event.data.unread)
     followEvent(event)
-    return undefined
   }
 
   return {
     watch(feed, watcher) {
       const entry: Watched = { feed, watcher, isFollowing: false }
-      const isNew = ![...watched].some((other) => other.feed === feed)
       watched.add(entry)
-      // A feed that is on the stream already needs no new connection, but its new watcher may have missed something.
-      if (isNew || running === undefined) reconnect()
-      else {
-        entry.isFollowing = true
-        watcher.onGap()
-      }
+      sayWants()
       return () => {
-        if (!watched.delete(entry)) return
-        if (![...watched].some((other) => other.feed === feed)) reconnect()
+        if (watched.delete(entry)) sayWants()
       }
     },
     restart() {
       lastSeq = undefined
       for (const entry of watched) entry.isFollowing = false
-      reconnect()
+      share.want(undefined)
+      sayWants()
     },
     close() {
-      isClosed = true
       watched.clear()
       unlisten()
-      reconnect()
+      share.want(undefined)
     },
   }
 }

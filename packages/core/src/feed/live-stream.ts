@@ -1,0 +1,130 @@
+import { routes } from '@ai-feed/protocol'
+import { isFeedError } from '../feed-error.js'
+import { readEventStream, type StreamEvent } from '../http/event-stream.js'
+import type { Transport } from '../http/transport.js'
+import { backoffMs, type Clock } from '../platform/clock.js'
+
+/** One connection to the server's events that is opened again whenever it ends. */
+export interface LiveStream {
+  /** Opens it for these feeds, in place of the ones before. */
+  open(feeds: readonly string[]): void
+  close(): void
+}
+
+/** What a stream needs from its owner. */
+export interface LiveStreamPorts {
+  readonly transport: Transport
+  readonly site: string
+  readonly clock: Clock
+  readonly hasSession: () => Promise<boolean>
+  /** The newest event that was heard, to go on from there. */
+  readonly lastSeq: () => number | undefined
+  /** Runs when the server has begun to answer: what happens to these feeds from now on is heard. */
+  readonly onOpen: (feeds: readonly string[]) => void
+  /** Runs when a connection has ended, whether or not another one follows. */
+  readonly onClose: () => void
+  /** @returns 'end' for the last event of a connection */
+  readonly onEvent: (event: StreamEvent) => 'end' | undefined
+}
+
+/** The server takes no more feeds than this on one stream. */
+const maxFeeds = 8
+/** The server pings each 15 s: after this silence the connection is dead. */
+const silenceMs = 40_000
+/** Feeds that come and go together share one new connection. */
+const gatherMs = 20
+const minPauseMs = 1000
+
+/** Makes a stream. Connections follow each other never faster than once a second, and after failures with growing,
+ *  spread pauses. */
+export function createLiveStream(ports: LiveStreamPorts): LiveStream {
+  const { clock } = ports
+  let running: AbortController | undefined
+  let openedAtMs = Number.NEGATIVE_INFINITY
+
+  async function keepOpen(feeds: readonly string[], signal: AbortSignal): Promise<void> {
+    let tries = 0
+    let pauseMs = Math.max(gatherMs, openedAtMs + minPauseMs - clock.now())
+    try {
+      for (;;) {
+        await clock.wait(pauseMs, signal)
+        openedAtMs = clock.now()
+        try {
+          await follow(feeds, signal, () => {
+            tries = 0
+          })
+          pauseMs = backoffMs(0, clock)
+        } catch (error) {
+          if (signal.aborted) return
+          // What will not get better is not asked again until something changes.
+          if (isFeedError(error) && !error.retryable && error.code !== 'bad_response') return
+          pauseMs = Math.max(backoffMs(tries, clock), (isFeedError(error) && error.retryAfterMs) || 0)
+        }
+        tries += 1
+      }
+    } catch {
+      // Only the pause throws here, when the stream is not wanted any more.
+    }
+  }
+
+  async function follow(feeds: readonly string[], outer: AbortSignal, onAlive: () => void): Promise<void> {
+    const inner = new AbortController()
+    const signal = AbortSignal.any([outer, inner.signal])
+    let heardAtMs = clock.now()
+    const guard = async (): Promise<void> => {
+      for (;;) {
+        const leftMs = heardAtMs + silenceMs - clock.now()
+        if (leftMs <= 0) return inner.abort(new Error('the event stream is silent'))
+        await clock.wait(leftMs, signal)
+      }
+    }
+    guard().catch(() => {
+      // The stream has ended before its silence.
+    })
+    try {
+      // `home` without a session would cost all others their stream.
+      const hasSession = await ports.hasSession()
+      const taken = feeds.filter((feed) => hasSession || feed !== 'home').slice(0, maxFeeds)
+      const path = eventsPath(taken)
+      await ports.transport.send(
+        { path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } },
+        async (response) => {
+          if (response.body === null) return
+          ports.onOpen(taken)
+          const onActivity = (): void => {
+            heardAtMs = clock.now()
+            onAlive()
+          }
+          for await (const event of readEventStream(response.body, { onActivity })) {
+            if (ports.onEvent(event) === 'end') return
+          }
+        },
+      )
+    } finally {
+      inner.abort()
+      ports.onClose()
+    }
+  }
+
+  function eventsPath(feeds: readonly string[]): string {
+    const lastSeq = ports.lastSeq()
+    const query = [
+      `site=${encodeURIComponent(ports.site)}`,
+      ...feeds.map((feed) => `feed=${encodeURIComponent(feed)}`),
+      ...(lastSeq === undefined ? [] : [`after=${lastSeq}`]),
+    ]
+    return `${routes.events()}?${query.join('&')}`
+  }
+
+  return {
+    open(feeds) {
+      running?.abort()
+      running = new AbortController()
+      void keepOpen(feeds, running.signal)
+    },
+    close() {
+      running?.abort()
+      running = undefined
+    },
+  }
+}

@@ -1,0 +1,180 @@
+import type { StreamEvent } from '../http/event-stream.js'
+import { openBroadcast, type Broadcast } from '../platform/broadcast.js'
+import type { Clock } from '../platform/clock.js'
+import { canLockTabs, holdLock } from '../platform/hold-lock.js'
+import type { LiveStream } from './live-stream.js'
+
+/** One stream for all tabs of an origin: the tab that holds a lock has it and tells the others what it hears. */
+export interface SharedStream {
+  /** Says what this tab wants to hear of; undefined: nothing. */
+  want(feeds: readonly string[] | undefined): void
+  /** Tells that this tab's connection has begun, what it said, or that it has ended. */
+  opened(feeds: readonly string[]): void
+  said(event: StreamEvent): void
+  closed(): void
+}
+
+/** What the tab with the stream hears, told to all tabs. `seq` is the newest event before; `isNew` says that the
+ *  connection has just begun, and not only that somebody asked. */
+export type StreamNews =
+  | {
+      readonly type: 'open'
+      readonly feeds: readonly string[]
+      readonly seq: number | undefined
+      readonly isNew: boolean
+    }
+  | { readonly type: 'event'; readonly event: StreamEvent }
+
+type TabMessage =
+  | StreamNews
+  | { readonly type: 'who' }
+  | { readonly type: 'wants'; readonly tab: string; readonly feeds: readonly string[] | undefined }
+
+/** What sharing needs. */
+export interface SharePorts {
+  /** Names what is shared: tabs with the same name hear the same. */
+  readonly name: () => Promise<string>
+  /** Names this tab. */
+  readonly tab: string
+  readonly clock: Clock
+  /** This tab's own connection, opened while it leads. */
+  readonly stream: LiveStream
+  readonly lastSeq: () => number | undefined
+  /** Hears what the leading tab hears, this one or another. */
+  readonly onNews: (news: StreamNews) => void
+}
+
+/** How often the leading tab asks who is there. */
+const askMs = 10_000
+/** A tab that did not answer for this long was killed. */
+const goneMs = 3 * askMs
+/** A leader that did not ask for this long is frozen: another tab takes the lock from it. */
+const frozenMs = 3.5 * askMs
+
+/** Makes one tab's share. Where tabs cannot keep each other out, each has a stream of its own. */
+export function shareStream(ports: SharePorts): SharedStream {
+  const { clock, stream, tab } = ports
+  const others = new Map<string, { feeds: readonly string[]; heardAtMs: number }>()
+  let mine: readonly string[] | undefined
+  let presence: AbortController | undefined
+  let channel: Broadcast<TabMessage> | undefined
+  let isLeading = false
+  let asked = ''
+  let connected: readonly string[] | undefined
+  let heardAtMs = 0
+  let turn = Promise.resolve()
+
+  function hear(message: TabMessage): void {
+    if (message.type === 'wants') {
+      if (message.feeds === undefined) others.delete(message.tab)
+      else others.set(message.tab, { feeds: message.feeds, heardAtMs: clock.now() })
+      return adjust()
+    }
+    heardAtMs = clock.now()
+    if (message.type === 'who') sayWants()
+    else if (!isLeading) ports.onNews(message)
+  }
+
+  function sayWants(): void {
+    channel?.post({ type: 'wants', tab, feeds: mine })
+  }
+
+  /** Opens the stream for what all tabs want; who comes later hears from now on what is open already. */
+  function adjust(): void {
+    if (!isLeading) return
+    const feeds = [...new Set([...(mine ?? []), ...[...others.values()].flatMap((other) => other.feeds)])]
+    const next = JSON.stringify(feeds.toSorted())
+    if (next !== asked) {
+      asked = next
+      stream.open(feeds)
+    } else if (connected !== undefined) spread({ type: 'open', feeds: connected, seq: ports.lastSeq(), isNew: false })
+  }
+
+  function spread(news: StreamNews): void {
+    channel?.post(news)
+    ports.onNews(news)
+  }
+
+  async function lead(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return
+    isLeading = true
+    asked = ''
+    adjust()
+    try {
+      for (;;) {
+        channel?.post({ type: 'who' })
+        await clock.wait(askMs, signal)
+        for (const [name, other] of others) if (other.heardAtMs < clock.now() - goneMs) others.delete(name)
+        adjust()
+      }
+    } catch {
+      // Not wanted any more, or another tab leads.
+    } finally {
+      isLeading = false
+      stream.close()
+    }
+  }
+
+  async function takePart(signal: AbortSignal): Promise<void> {
+    const name = await ports.name()
+    if (!canLockTabs()) return lead(signal)
+    if (signal.aborted) return
+    channel = openBroadcast<TabMessage>(`ai-feed-live ${name}`, hear)
+    sayWants()
+    for (let takesOver = false; !signal.aborted;) {
+      const waiting = new AbortController()
+      heardAtMs = clock.now()
+      const watching = watchLeader(waiting)
+      const signals = AbortSignal.any([signal, waiting.signal])
+      await holdLock(`ai-feed-live ${name}`, { waiting: signals, takesOver }, (lost) =>
+        lead(AbortSignal.any([signal, lost])),
+      ).catch(ignore)
+      takesOver = waiting.signal.aborted && !takesOver
+      waiting.abort()
+      await watching
+    }
+    channel.post({ type: 'wants', tab, feeds: undefined })
+    channel.close()
+    channel = undefined
+  }
+
+  /** Ends the waiting for the lock when the tab that has it is frozen. */
+  async function watchLeader(waiting: AbortController): Promise<void> {
+    const silentMs = (): number => (isLeading ? 0 : clock.now() - heardAtMs)
+    try {
+      while (silentMs() < frozenMs) await clock.wait(frozenMs - silentMs(), waiting.signal)
+      waiting.abort()
+    } catch {
+      // The lock is there, or nobody waits for it any more.
+    }
+  }
+
+  return {
+    want(feeds) {
+      mine = feeds
+      if (feeds === undefined) {
+        presence?.abort()
+        presence = undefined
+        return
+      }
+      if (presence !== undefined) {
+        sayWants()
+        return adjust()
+      }
+      presence = new AbortController()
+      const { signal } = presence
+      turn = turn.then(() => takePart(signal)).catch(ignore)
+    },
+    opened(feeds) {
+      connected = feeds
+      spread({ type: 'open', feeds, seq: ports.lastSeq(), isNew: true })
+    },
+    said: (event) => spread({ type: 'event', event }),
+    closed() {
+      connected = undefined
+    },
+  }
+}
+
+/** A lock that was taken over, or is not waited for any more. */
+function ignore(): void {}

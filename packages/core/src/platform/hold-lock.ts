@@ -1,0 +1,27 @@
+/** Tells whether tabs can keep each other out: where the browser has Web Locks and lets this page use them. A sandboxed
+ *  or insecure page may have the object and refuse its use. */
+export function canLockTabs(): boolean {
+  return (
+    typeof document !== 'undefined' &&
+    globalThis.navigator.locks !== undefined &&
+    globalThis.isSecureContext &&
+    globalThis.origin !== 'null'
+  )
+}
+
+/** Holds a lock among the tabs of an origin while `work` runs. The signal that `work` gets fires when another tab has
+ *  taken the lock over.
+ *  @throws the reason of `waiting` before the lock was there; DOMException when it was taken over */
+export async function holdLock(
+  name: string,
+  { waiting, takesOver }: { waiting: AbortSignal; takesOver: boolean },
+  work: (lost: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const lost = new AbortController()
+  try {
+    const options = takesOver ? { steal: true } : { signal: waiting }
+    await navigator.locks.request(name, options, () => work(lost.signal))
+  } finally {
+    lost.abort()
+  }
+}

@@ -60,7 +60,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const transport = createTransport({ server, fetch: options.fetch, authorization: session, loadProblems })
   const loadSigner = lazily(async () => {
     const { createSigner } = await import('./auth/signer.js')
-    return createSigner({ transport, site, clock, session, getToken: options.getToken })
+    return createSigner({ transport, site, clock, session, getToken: options.getToken, database: sessionDatabase })
   })
   const loadSignIns = lazily(async () => {
     const { createSignIns } = await import('./auth/sign-in.js')

@@ -1,8 +1,10 @@
 import { meSchema, routes, type Me } from '@ai-feed/protocol'
+import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
-import { withLock } from '../platform/lock.js'
+import type { Database } from '../storage/database.js'
+import { withLock } from '../storage/lock.js'
 import { createProver, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import type { SessionRecord, Tokens } from './session-record.js'
@@ -16,6 +18,8 @@ export interface SignerPorts {
   readonly clock: Clock
   readonly session: Pick<SessionOwner, 'current' | 'reload' | 'adopt' | 'expire'>
   readonly getToken: GetToken | undefined
+  /** Where tabs keep each other out when the browser has no locks. */
+  readonly database: Database
 }
 
 /** A signer that also knows its user, and says whether an upload can go out without asking for a nonce first. */
@@ -41,24 +45,31 @@ export function createSigner(ports: SignerPorts): Signer {
 
   /** Renews the tokens unless that happened already. @returns false when the session has ended */
   const renew = (accessToken: string): Promise<boolean> => {
-    renewal ??= withLock(`ai-feed-refresh ${transport.server} ${ports.site}`, async () => {
-      const record = await session.reload()
-      if (record?.tokens === undefined) return false
-      if (record.tokens.accessToken !== accessToken) return true
-      try {
-        const tokens = await requestFreshTokens(record, record.tokens)
-        if (tokens === undefined) throw new Error('nothing to renew the session with')
-        await session.adopt({ ...record, tokens })
-        return true
-      } catch (error) {
-        if (record.tokens.refreshToken !== undefined && !isGrantRefusal(error)) throw error
-        await session.expire()
-        return false
-      }
-    }).finally(() => {
+    renewal ??= withLock(`ai-feed-refresh ${transport.server} ${ports.site}`, ports, () =>
+      renewNow(accessToken),
+    ).finally(() => {
       renewal = undefined
     })
     return renewal
+  }
+
+  async function renewNow(accessToken: string): Promise<boolean> {
+    const record = await session.reload()
+    if (record?.tokens === undefined) return false
+    if (record.tokens.accessToken !== accessToken) return true
+    try {
+      const tokens = await requestFreshTokens(record, record.tokens)
+      if (tokens === undefined) throw new FeedError('sign_in_failed', 'there is nothing to renew the session with')
+      await session.adopt({ ...record, tokens })
+      return true
+    } catch (error) {
+      // A server or host that cannot be reached says nothing about the session.
+      const isOver =
+        record.tokens.refreshToken === undefined ? isFeedError(error, 'sign_in_failed') : isGrantRefusal(error)
+      if (!isOver) throw error
+      await session.expire()
+      return false
+    }
   }
 
   async function requestFreshTokens(record: SessionRecord, { refreshToken }: Tokens): Promise<Tokens | undefined> {

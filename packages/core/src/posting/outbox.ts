@@ -1,7 +1,7 @@
 import { FeedError, isFeedError } from '../feed-error.js'
 import { backoffMs } from '../platform/clock.js'
-import { withLock } from '../platform/lock.js'
 import { isOnline, watchOffline, watchReturn } from '../platform/online.js'
+import { withLock } from '../storage/lock.js'
 import type { Submission } from '../submission.js'
 import { createDraftPictures, storeDraft } from './draft-pictures.js'
 import {
@@ -93,7 +93,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     try {
       while (isAskedAgain && !isClosed) {
         isAskedAgain = false
-        while (await withLock(lockName, sendNext)) if (isClosed) return
+        while (await withLock(lockName, ports, sendNext)) if (isClosed) return
         isBack = false
       }
     } catch (error) {
@@ -201,7 +201,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     work: (entry: StoredEntry) => Promise<void>,
   ): Promise<void> {
     if (sending?.id === id) sending.controller.abort()
-    await withLock(lockName, async () => {
+    await withLock(lockName, ports, async () => {
       await reload()
       const entry = entries.find((other) => other.id === id)
       if (entry !== undefined) return work(entry)

@@ -1,4 +1,4 @@
-import { createStore, delMany, get, getMany, keys, setMany } from 'idb-keyval'
+import { createStore, delMany, get, getMany, keys, setMany, update } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
@@ -8,6 +8,8 @@ export interface Database {
   keys(): Promise<string[]>
   /** Writes all of them or none. */
   set(entries: readonly (readonly [string, unknown])[]): Promise<void>
+  /** Replaces one value by what `change` makes of it, while no other tab can. */
+  update(key: string, change: (value: unknown) => unknown): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 
@@ -56,6 +58,7 @@ function createIndexedDatabase(name: string): Database {
           opened,
         ),
       ),
+    update: (key, change) => run((opened) => update(key, change, opened)),
     remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
   }
 }
@@ -67,6 +70,7 @@ function createMemoryDatabase(): Database {
     getMany: async (wanted) => wanted.map((key) => values.get(key)),
     keys: async () => [...values.keys()],
     set: async (entries) => entries.forEach(([key, value]) => values.set(key, value)),
+    update: async (key, change) => void values.set(key, change(values.get(key))),
     remove: async (unwanted) => unwanted.forEach((key) => values.delete(key)),
   }
 }

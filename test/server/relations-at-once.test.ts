@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { openDatabase } from '../../packages/server/dist/database/database.js'
 import type { Database } from '../../packages/server/dist/database/database.js'
 import type { Viewer } from '../../packages/server/dist/http/request-context.js'
+import { notify } from '../../packages/server/dist/notifications/notify.js'
 import type { RelationKind } from '../../packages/server/dist/relations/relation.js'
 import { addRelation, removeRelation } from '../../packages/server/dist/relations/set-relation.js'
 import { insertUser } from '../support/content-rows.ts'
@@ -38,9 +39,9 @@ describe('relations that change at the same time', () => {
     tokenExpiresAtMs: 0,
   })
   const add = (viewer: Viewer, kind: RelationKind, handle: string): Promise<boolean> =>
-    addRelation(pool.db, { viewer, kind, handle }, defaultLimits)
+    addRelation({ db: pool.db, limits: defaultLimits, notify }, { viewer, kind, handle })
   const remove = (viewer: Viewer, kind: RelationKind, handle: string): Promise<boolean> =>
-    removeRelation(pool.db, { viewer, kind, handle })
+    removeRelation({ db: pool.db, notify }, { viewer, kind, handle })
   const countsOf = async ({ userId }: Viewer): Promise<{ followers: number; following: number }> =>
     pool.db
       .selectFrom('users')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { routes } from '@ai-feed/protocol'
 import type { Problem, User } from '@ai-feed/protocol'
+import { readNotifications } from '../support/notifications.ts'
 import { readUser, relate, signUpAll } from '../support/people.ts'
 import type { Relation } from '../support/people.ts'
 import { signUp } from '../support/sign-in.ts'
@@ -42,6 +43,20 @@ describe('what users are to each other', () => {
     assert.equal(seenByBen?.counts.following, 1)
     assert.deepEqual([last.viewer, last.counts.followers], [stranger, 0])
     assert.deepEqual(again, last)
+  })
+
+  it('is told to one who is followed, until it ends', async () => {
+    await relate(anna, 'followers', ben)
+    const [told] = (await readNotifications(ben)).items
+    await relate(anna, 'followers', ben, false)
+    const unfollowed = await readNotifications(ben)
+    await relate(anna, 'followers', ben)
+    await relate(anna, 'blocks', ben)
+    await relate(anna, 'blocks', ben, false)
+
+    assert.deepEqual([told?.kind, told?.actors[0]?.handle], ['follow', 'anna'])
+    assert.deepEqual(unfollowed.items, [])
+    assert.deepEqual((await readNotifications(ben)).items, [])
   })
 
   it('never is anything to oneself', async () => {

@@ -80,7 +80,14 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   })
   const { loadMedia, store: mediaStore } = media
   const content = createContent({ db, databaseUrl, keys: secrets, limits, log, clock, loadMedia, findLiveGrants })
-  const people = createPeople({ db, keys: secrets, limits, loadMedia })
+  const people = createPeople({
+    db,
+    keys: secrets,
+    limits,
+    loadMedia,
+    notify: content.notify,
+    publish: content.publish,
+  })
   const generator = createGenerator()
   const loadQuota = createLoadQuota(db, limits)
   const generations = await startGenerations({

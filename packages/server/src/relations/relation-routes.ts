@@ -1,21 +1,19 @@
 import { userSchema } from '@ai-feed/protocol'
-import type { Limits, User } from '@ai-feed/protocol'
+import type { User } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
-import type { Kysely } from 'kysely'
-import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv, Viewer } from '../http/request-context.js'
-import type { LoadUser } from '../ports.js'
+import type { LoadUser, Publish } from '../ports.js'
 import type { RelationKind } from './relation.js'
 import { addRelation, removeRelation } from './set-relation.js'
+import type { SetRelationDeps } from './set-relation.js'
 
-export interface RelationRoutesDeps {
-  readonly db: Kysely<Schema>
-  readonly limits: Limits
+export interface RelationRoutesDeps extends SetRelationDeps {
   readonly loadUser: LoadUser
+  readonly publish: Publish
 }
 
 interface Words {
@@ -36,7 +34,8 @@ const words: Readonly<Record<RelationKind, Words>> = {
 }
 
 /** PUT and DELETE /v1/users/{handle}/followers/me, /blocks/me and /mutes/me. */
-export function relationRoutes({ db, limits, loadUser }: RelationRoutesDeps): Hono<AppEnv> {
+export function relationRoutes(deps: RelationRoutesDeps): Hono<AppEnv> {
+  const { db, limits, loadUser, publish } = deps
   const routes = new Hono<AppEnv>()
 
   async function render(viewer: Viewer, handle: string): Promise<User> {
@@ -52,7 +51,7 @@ export function relationRoutes({ db, limits, loadUser }: RelationRoutesDeps): Ho
       const viewer = requireViewer(c, 'write')
       const handle = c.req.param('handle')
       await takeWrite(db, limits, viewer)
-      await addRelation(db, { viewer, kind, handle }, limits)
+      if (await addRelation(deps, { viewer, kind, handle })) await publish()
       return c.json(await render(viewer, handle), 200, { 'Cache-Control': 'no-store' })
     })
 
@@ -60,7 +59,7 @@ export function relationRoutes({ db, limits, loadUser }: RelationRoutesDeps): Ho
       const viewer = requireViewer(c, 'write')
       const handle = c.req.param('handle')
       await takeWrite(db, limits, viewer)
-      await removeRelation(db, { viewer, kind, handle })
+      if (await removeRelation(deps, { viewer, kind, handle })) await publish()
       return c.json(await render(viewer, handle), 200, { 'Cache-Control': 'no-store' })
     })
   }

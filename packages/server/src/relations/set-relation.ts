@@ -7,6 +7,7 @@ import type { Schema, Trx } from '../database/schema.js'
 import { profileOpenTo } from '../database/visible-user.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import type { Notice, Notify } from '../ports.js'
 import { limitOf } from './relation.js'
 import type { RelationKind } from './relation.js'
 
@@ -17,14 +18,21 @@ export interface RelationRequest {
   readonly handle: string
 }
 
-/** Makes the viewer follow, block or mute somebody; doing it again changes nothing. A block ends follows in both directions.
+/** What changing relations is built on. */
+export interface SetRelationDeps {
+  readonly db: Kysely<Schema>
+  readonly limits: Limits
+  readonly notify: Notify
+}
+
+/** Makes the viewer follow, block or mute somebody; doing it again changes nothing. A follow is told to the one who is followed; a
+ *  block ends follows in both directions. Call `publish()` after a change.
  *  @returns whether anything changed.
  *  @throws HttpProblem `not_found` also for somebody who blocks the viewer | `invalid_field` for the viewer themselves, for following
  *  somebody whom the viewer blocks, and beyond the limit. */
 export async function addRelation(
-  db: Kysely<Schema>,
+  { db, limits, notify }: SetRelationDeps,
   { viewer, kind, handle }: RelationRequest,
-  limits: Limits,
 ): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const otherId = await lockPair(trx, viewer, handle)
@@ -36,15 +44,19 @@ export async function addRelation(
     const limit = limitOf(kind, limits)
     if (standing.count >= limit) throw refuse(`is one more than the ${limit} that a user may have`)
 
-    if (kind === 'blocks') await unfollow(trx, viewer, otherId)
     await insert(trx, viewer, kind, otherId)
+    if (kind === 'followers') await notify.tell(trx, [noticeOf(viewer.siteId, viewer.userId, otherId)])
+    if (kind === 'blocks') await notify.takeBack(trx, await endFollows(trx, viewer, otherId))
     return true
   })
 }
 
 /** Takes a relation back; doing it again changes nothing. It takes effect also on somebody who is hidden from the viewer.
  *  @returns whether anything changed. */
-export async function removeRelation(db: Kysely<Schema>, { viewer, kind, handle }: RelationRequest): Promise<boolean> {
+export async function removeRelation(
+  { db, notify }: Omit<SetRelationDeps, 'limits'>,
+  { viewer, kind, handle }: RelationRequest,
+): Promise<boolean> {
   return db.transaction().execute(async (trx) => {
     const otherId = await lockPair(trx, viewer, handle)
     if (otherId === undefined) return false
@@ -54,7 +66,9 @@ export async function removeRelation(db: Kysely<Schema>, { viewer, kind, handle 
       where site_id = ${viewer.siteId} and ${sql.ref(own)} = ${viewer.userId} and ${sql.ref(other)} = ${otherId}`.execute(
       trx,
     )
-    return (result.numAffectedRows ?? 0n) > 0n
+    if ((result.numAffectedRows ?? 0n) === 0n) return false
+    if (kind === 'followers') await notify.takeBack(trx, [noticeOf(viewer.siteId, viewer.userId, otherId)])
+    return true
   })
 }
 
@@ -112,10 +126,15 @@ async function insert(trx: Trx, { siteId, userId }: Viewer, kind: RelationKind, 
     values (${siteId}, ${userId}, ${otherId})`.execute(trx)
 }
 
-async function unfollow(trx: Trx, { siteId, userId }: Viewer, otherId: string): Promise<void> {
-  await sql`
+/** Ends follows between the two. @returns what was told about them. */
+async function endFollows(trx: Trx, { siteId, userId }: Viewer, otherId: string): Promise<Notice[]> {
+  const { rows } = await sql<{ follower: string; followee: string }>`
     delete from follows where site_id = ${siteId} and (
-      (follower_id = ${userId} and followee_id = ${otherId}) or (follower_id = ${otherId} and followee_id = ${userId}))`.execute(
-    trx,
-  )
+      (follower_id = ${userId} and followee_id = ${otherId}) or (follower_id = ${otherId} and followee_id = ${userId}))
+    returning follower_id as follower, followee_id as followee`.execute(trx)
+  return rows.map(({ follower, followee }) => noticeOf(siteId, follower, followee))
+}
+
+function noticeOf(siteId: string, followerId: string, followeeId: string): Notice {
+  return { siteId, receiverId: followeeId, kind: 'follow', actorId: followerId }
 }

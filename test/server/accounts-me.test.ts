@@ -58,6 +58,9 @@ describe('/v1/me', () => {
     ['a policy that there is not', { defaults: { remixPolicy: 'all' } }, 'invalid_field'],
     ['a picture that there is not', { avatar: '00000000-0000-4000-8000-000000000000' }, 'media_not_found'],
     ['a picture that is no id', { avatar: 'x' }, 'media_not_found'],
+    ['a blank word to mute', { name: 'Other', mutedWords: ['fine', ' # '] }, 'invalid_field'],
+    ['a word of 101 characters to mute', { mutedWords: ['x'.repeat(101)] }, 'invalid_field'],
+    ['201 words to mute', { mutedWords: Array.from({ length: 201 }, (_, index) => `w${index}`) }, 'invalid_field'],
   ]
   for (const [name, body, code] of refused) {
     it(`refuses ${name}, and changes nothing`, async () => {
@@ -73,6 +76,17 @@ describe('/v1/me', () => {
       assert.equal((await change({ name })).me.name, name)
       assert.equal((await change({ name: name + character })).code, 'invalid_field')
     }
+  })
+
+  it('keeps muted words in one spelling each, and replaces them all', async () => {
+    const words = ['#Straße', 'STRASSE', ' Big   cats ', 'ｃａｔ', '#猫', '🕷️']
+    const first = await change({ mutedWords: words })
+    const second = await change({ mutedWords: ['dogs'] })
+
+    assert.deepEqual(first.me.mutedWords, ['big cats', 'cat', 'strasse', '猫', '🕷'])
+    assert.deepEqual(second.me.mutedWords, ['dogs'])
+    assert.equal((await change({ name: 'Anna' })).me.mutedWords?.length, 1)
+    assert.deepEqual((await change({ mutedWords: [] })).me.mutedWords, [])
   })
 
   it('is for signed-in users', async () => {

@@ -33,7 +33,8 @@ export type User = v.InferOutput<typeof userSchema>
 export const quotaSchema = v.object({ limit: count, used: count, resetsAt: timeSchema })
 export type Quota = v.InferOutput<typeof quotaSchema>
 
-/** The signed-in user: profile, site, scopes of the token, defaults for new posts and quota. */
+/** The signed-in user: profile, site, scopes of the token, defaults for new posts, quota, and the muted words as the server
+ *  compares them: folded, tags without `#`. */
 export const meSchema = v.object({
   ...userEntries,
   site: v.object({ id: v.string(), name: v.string() }),
@@ -44,17 +45,20 @@ export const meSchema = v.object({
     remixPolicy: policySchema,
     aiPreferences: aiPreferencesSchema,
   }),
+  mutedWords: v.optional(v.array(v.string())),
   quota: quotaSchema,
   unread: count,
 })
 export type Me = v.InferOutput<typeof meSchema>
 
 /** Body of PATCH /v1/me. The lengths here only bound the work: `nameGraphemes` and `bioGraphemes` count what a reader sees, and
- *  one such character, an emoji of a couple with two skin tones for instance, has up to 20 UTF-16 units. Training consent is not among it: that lives on the server's own account page. */
+ *  one such character, an emoji of a couple with two skin tones for instance, has up to 20 UTF-16 units. An empty `avatar` takes it
+ *  away; `mutedWords` replaces all of them. Training consent is not among it: that lives on the server's own account page. */
 export const meChangeSchema = v.strictObject({
   name: v.optional(v.pipe(v.string(), v.maxLength(1_000))),
   bio: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
-  avatar: v.optional(idSchema),
+  avatar: v.optional(v.pipe(v.string(), v.maxLength(40))),
+  mutedWords: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(2_000))), v.maxLength(1_000))),
   defaults: v.optional(
     v.strictObject({
       visibility: v.optional(visibilitySchema),

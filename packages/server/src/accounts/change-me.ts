@@ -2,28 +2,31 @@ import { countGraphemes } from '@ai-feed/protocol'
 import type { Limits, MeChange } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import { isUuid } from '../database/is-uuid.js'
-import type { Schema, Trx } from '../database/schema.js'
+import { replaceMutedWords } from '../database/muted-words.js'
+import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
 import { isNameTooLong, tidyName } from './display-name.js'
+import { keepAvatar } from './keep-avatar.js'
+import { readMutedWords } from './read-muted-words.js'
 
 /** Changes what the signed-in user asks to change, all of it or nothing. The same change again changes nothing more.
  *  @throws HttpProblem `invalid_field` with the path | `media_not_found` for a picture that is not the user's own. */
 export async function changeMe(db: Kysely<Schema>, viewer: Viewer, change: MeChange, limits: Limits): Promise<void> {
   const name = change.name === undefined ? undefined : readName(change.name, limits)
   const bio = change.bio === undefined ? undefined : readBio(change.bio, limits)
-  const defaults = change.defaults
-  if (name === undefined && bio === undefined && change.avatar === undefined && defaults === undefined) return
+  const words = change.mutedWords === undefined ? undefined : readMutedWords(change.mutedWords, limits)
+  const { avatar, defaults } = change
 
   await db.transaction().execute(async (trx) => {
-    const avatarId = change.avatar === undefined ? undefined : await keepAvatar(trx, viewer, change.avatar)
+    if (avatar !== undefined) await keepAvatar(trx, viewer, avatar)
+    if (words !== undefined) await replaceMutedWords(trx, viewer, words)
+    if (name === undefined && bio === undefined && defaults === undefined) return
     await trx
       .updateTable('users')
       .set({
         ...(name !== undefined && { name }),
         ...(bio !== undefined && { bio }),
-        ...(avatarId !== undefined && { avatar_id: avatarId }),
         ...(defaults && { defaults: sql<string>`coalesce(defaults, '{}') || ${JSON.stringify(defaults)}::jsonb` }),
       })
       .where('site_id', '=', viewer.siteId)
@@ -48,20 +51,4 @@ function tooLong(path: 'name' | 'bio', limit: number): HttpProblem {
   return new HttpProblem('invalid_field', `${path} is too long`, {
     errors: [{ path, message: `has more than ${limit} characters` }],
   })
-}
-
-/** An avatar is no draft any more, so that no sweep takes it. */
-async function keepAvatar(trx: Trx, viewer: Viewer, mediaId: string): Promise<string> {
-  if (isUuid(mediaId)) {
-    const kept = await trx
-      .updateTable('media')
-      .set({ state: 'ready' })
-      .where('id', '=', mediaId)
-      .where('site_id', '=', viewer.siteId)
-      .where('owner_id', '=', viewer.userId)
-      .where('state', '!=', 'removed')
-      .executeTakeFirst()
-    if (kept.numUpdatedRows > 0n) return mediaId
-  }
-  throw new HttpProblem('media_not_found', 'avatar is no picture of this user')
 }

@@ -1,4 +1,5 @@
 import type { Me } from '@ai-feed/protocol'
+import { findMutedWords } from '../database/muted-words.js'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { CountUnread, LoadQuota, LoadUser } from '../ports.js'
@@ -12,14 +13,15 @@ export interface LoadMeDeps {
   readonly countUnread: CountUnread
 }
 
-/** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, quota and what is unread.
+/** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, muted words, quota and what is
+ *  unread.
  *  @throws HttpProblem `token_invalid` when the user was deleted a moment ago. */
 export async function loadMe(
   { db, loadUser, loadQuota, countUnread }: LoadMeDeps,
   site: Site,
   viewer: Viewer,
 ): Promise<Me> {
-  const [user, defaults, quota, unread] = await Promise.all([
+  const [user, defaults, quota, unread, mutedWords] = await Promise.all([
     loadUser(viewer.siteId, viewer, viewer.handle),
     db
       .selectFrom('users')
@@ -30,13 +32,19 @@ export async function loadMe(
       .executeTakeFirst(),
     loadQuota(viewer),
     countUnread([viewer]),
+    findMutedWords(db, viewer),
   ])
   if (!user || !defaults) throw new HttpProblem('token_invalid', `user ${viewer.userId} is gone`)
   return {
     ...user,
     site: { id: site.id, name: site.name },
     scopes: [...viewer.scopes],
-    defaults: { ...defaults.site, ...defaults.own },
+    defaults: {
+      ...defaults.site,
+      ...defaults.own,
+      aiPreferences: { ...defaults.site.aiPreferences, ...defaults.own?.aiPreferences },
+    },
+    mutedWords,
     quota,
     unread: unread.get(viewer.userId) ?? 0,
   }

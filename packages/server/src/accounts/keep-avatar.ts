@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { isUuid } from '../database/is-uuid.js'
+import type { Trx } from '../database/schema.js'
+import { HttpProblem } from '../http/http-problem.js'
+import type { Viewer } from '../http/request-context.js'
+
+/** Makes a picture of the user their avatar; an empty id takes the avatar away. An avatar is public and no draft, so that no sweep
+ *  takes it. The one before is a draft again unless it is part of a post: it can be posted, or is swept in its time.
+ *  @throws HttpProblem `media_not_found` for a picture that is not the user's own. */
+export async function keepAvatar(trx: Trx, viewer: Viewer, mediaId: string): Promise<void> {
+  const { siteId, userId } = viewer
+  if (mediaId !== '') await keep(trx, viewer, mediaId)
+  const { rows } = await sql<{ avatar_id: string | null }>`
+    select avatar_id from users where site_id = ${siteId} and id = ${userId} for no key update`.execute(trx)
+  const before = rows[0]?.avatar_id ?? null
+  if ((before ?? '') === mediaId) return
+
+  await trx
+    .updateTable('users')
+    .set({ avatar_id: mediaId === '' ? null : mediaId })
+    .where('site_id', '=', siteId)
+    .where('id', '=', userId)
+    .execute()
+  await sql`
+    update media m set state = 'draft'
+    where m.id = ${before} and m.site_id = ${siteId} and m.owner_id = ${userId} and m.state = 'ready'
+      and not exists (select from post_media pm where pm.media_id = m.id)`.execute(trx)
+}
+
+async function keep(trx: Trx, { siteId, userId }: Viewer, mediaId: string): Promise<void> {
+  const kept = isUuid(mediaId)
+    ? await trx
+        .updateTable('media')
+        .set({ state: 'ready' })
+        .where('id', '=', mediaId)
+        .where('site_id', '=', siteId)
+        .where('owner_id', '=', userId)
+        .where('state', '!=', 'removed')
+        .executeTakeFirst()
+    : undefined
+  if (!kept?.numUpdatedRows) throw new HttpProblem('media_not_found', 'avatar is no picture of this user')
+}

@@ -4,7 +4,8 @@ import type { Limits } from '@ai-feed/protocol'
 import type { Db, Schema } from '../database/schema.js'
 import type { BlobStore } from './blob-store.js'
 
-/** Forgets drafts that no post took in time, and deletes files that are due, once each. Safe to run in several processes.
+/** Forgets drafts that no post took in time, and deletes files that are due, once each: 24 h after the row that named them,
+ *  so that a running backup stays whole. Safe to run in several processes.
  *  Stops between steps when `signal` aborts. */
 export async function sweepMedia(
   { db, blobs, limits }: { db: Kysely<Schema>; blobs: BlobStore; limits: Limits },
@@ -18,7 +19,7 @@ export async function sweepMedia(
   }
 }
 
-/** Deletes files that no row names and that are older than `minAgeMs`: left by a process that died between disk and
+/** Deletes files that no row names, that do not wait for their deletion, and that are older than `minAgeMs`: left by a process that died between disk and
  *  database, or previews of a generation that never ended. */
 export async function sweepOrphanBlobs(
   { db, blobs, clock = Date.now }: { db: Kysely<Schema>; blobs: BlobStore; clock?: () => number },
@@ -38,7 +39,7 @@ async function forgetDrafts(db: Db, days: number): Promise<void> {
         and not exists (select from post_media pm where pm.media_id = m.id)
         and not exists (select from users u where u.id = m.owner_id and u.avatar_id = m.id)
       returning site_id, id)
-    insert into blob_deletions (key, due_at) select site_id || '/' || id, now() from forgotten
+    insert into blob_deletions (key, due_at) select site_id || '/' || id, now() + interval '24 hours' from forgotten
     on conflict (key) do nothing`.execute(db)
 }
 
@@ -51,7 +52,9 @@ async function findDueBlobs(db: Db): Promise<string[]> {
 async function isNamed(db: Db, folder: string): Promise<boolean> {
   const [siteId = '', id = ''] = folder.split('/')
   if (siteId.startsWith('.')) return false
-  const { rows } = await sql`select from media where site_id = ${siteId} and id = ${id}`.execute(db)
+  const { rows } = await sql`
+    select from media where site_id = ${siteId} and id = ${id}
+    union all select from blob_deletions where key = ${folder}`.execute(db)
   return rows.length > 0
 }
 

@@ -31,6 +31,7 @@ const compositionRoots = new Set([
   'server/sign-in.ts',
   'server/content.ts',
   'server/people.ts',
+  'server/operate.ts',
   'elements/index.ts',
   'elements/define.ts',
   'elements/embed.ts',
@@ -47,6 +48,8 @@ const homes: Record<string, readonly string[]> = {
   '@node-rs/argon2': ['packages/server/src/accounts/passwords.ts'],
   'pg-boss': ['packages/server/src/generations/'],
   pg: ['packages/server/src/database/'],
+  'pg-copy-streams': ['packages/server/src/backups/'],
+  'modern-tar': ['packages/server/src/backups/archive-'],
 }
 
 const offending = (find: (source: Source) => readonly string[]): string[] =>

@@ -104,7 +104,8 @@ export interface SpawnedServer {
   end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals | null>
 }
 
-const mainFile = new URL('../../packages/server/dist/main.js', import.meta.url).pathname
+/** The command `ai-feed-server`. */
+export const mainFile = new URL('../../packages/server/dist/main.js', import.meta.url).pathname
 
 /** Starts `ai-feed-server start` as a child process on a free port and waits until it is ready.
  *  @param env DATABASE_URL for a database of the test; without it the server runs its own in AI_FEED_DATA_DIR.

@@ -1,12 +1,15 @@
 import type { RequestListener } from 'node:http'
+import { join } from 'node:path'
 import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import { meRoutes } from './accounts/me-routes.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
+import { createErasureLog } from './backups/erasure-log.js'
 import { createContent } from './content.js'
 import type { Database } from './database/database.js'
+import { erasureLogName } from './database/media-folder.js'
 import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
 import { createFetchJson } from './fetch-json.js'
@@ -61,6 +64,7 @@ export interface Features {
 }
 
 const minuteMs = 60_000
+const erasurePauseMs = 5_000
 
 /** Wires the features together: the only place that knows more than one of them. */
 export async function startFeatures(options: FeaturesOptions): Promise<Features> {
@@ -112,7 +116,9 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     await Promise.all([content.close(), generator.close()])
     throw error
   })
+  const logErasures = createErasureLog(db, join(mediaDir, erasureLogName))
   const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db), media.sweep], log, minuteMs)
+  const stopLogging = startSweeping([logErasures], log, erasurePauseMs)
   const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)
 
   const routes = new Hono<AppEnv>()
@@ -129,7 +135,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     isForProvider: signIn.isForProvider,
     tools: { db, mediaStore, generator, publish: content.publish },
     async close() {
-      await Promise.all([content.close(), generations.close(), stopSweeping(), stopHourlySweeping()])
+      await Promise.all([content.close(), generations.close(), stopSweeping(), stopHourlySweeping(), stopLogging()])
       await generator.close()
     },
   }

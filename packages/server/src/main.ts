@@ -9,6 +9,7 @@ import { migrate } from './database/migrate.js'
 import { withDatabase } from './database/reach-database.js'
 import type { Db } from './database/schema.js'
 import { createLog } from './log.js'
+import { backUp, listAllErasures, restore } from './operate.js'
 import { startServer } from './server.js'
 import { readSiteCommand } from './sites/read-site-command.js'
 import { runSiteCommand } from './sites/site-command.js'
@@ -22,8 +23,13 @@ const usage = `usage: ai-feed-server start
        ai-feed-server site list
        ai-feed-server user add HANDLE [--name NAME] [--site ID]      the password is the first line of standard input
        ai-feed-server user suspend HANDLE [--site ID]
-       ai-feed-server user restore HANDLE [--site ID]`
+       ai-feed-server user restore HANDLE [--site ID]
+       ai-feed-server backup FILE                               one archive of everything, while the server runs or not
+       ai-feed-server restore FILE [--erasures FILE]            into an empty database
+       ai-feed-server erasures                                  what must stay erased, to be kept beside the backups`
 const log = createLog()
+/** For commands that print: the log goes where it is not taken for an answer. */
+const stderrLog = createLog({ write: (line) => process.stderr.write(line) })
 
 /** Streams and requests get three seconds, all steps together less than this. */
 const stopWithinMs = 9_500
@@ -74,10 +80,31 @@ async function user(): Promise<void> {
   await printFromDatabase(config, (db) => runUserCommand(db, command, { nameGraphemes, readPassword: readFirstLine }))
 }
 
-/** The log goes where it is not taken for an answer. */
 async function printFromDatabase(config: Config, run: (db: Db) => Promise<readonly string[]>): Promise<void> {
-  const toStderr = createLog({ write: (line) => process.stderr.write(line) })
-  const lines = await withDatabase(config, toStderr, run)
+  printLines(await withDatabase(config, stderrLog, run))
+}
+
+async function backup(): Promise<void> {
+  const [path, ...rest] = process.argv.slice(3)
+  if (path === undefined || rest.length > 0) throw new ConfigError('backup takes the name of one file')
+  printLines(await backUp(readConfig(process.env), stderrLog, path))
+}
+
+async function restoreFile(): Promise<void> {
+  const [path, option, erasuresPath, ...rest] = process.argv.slice(3)
+  const isPlain = option === undefined || (option === '--erasures' && erasuresPath !== undefined)
+  if (path === undefined || !isPlain || rest.length > 0) {
+    throw new ConfigError('restore takes the name of one file, and --erasures with the name of another')
+  }
+  const files = { path, ...(erasuresPath !== undefined && { erasuresPath }) }
+  printLines(await restore(readConfig(process.env), stderrLog, files))
+}
+
+async function erasures(): Promise<void> {
+  printLines(await listAllErasures(readConfig(process.env), stderrLog))
+}
+
+function printLines(lines: readonly string[]): void {
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
 }
 
@@ -93,7 +120,15 @@ function fail(error: unknown): void {
   process.exit(1)
 }
 
-const verbs: Readonly<Record<string, () => Promise<void>>> = { start, migrate: migrateOnly, site, user }
+const verbs: Readonly<Record<string, () => Promise<void>>> = {
+  start,
+  migrate: migrateOnly,
+  site,
+  user,
+  backup,
+  restore: restoreFile,
+  erasures,
+}
 
 process.on('uncaughtException', fail)
 // Serving goes on when whoever read the log is gone.

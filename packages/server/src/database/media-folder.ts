@@ -23,6 +23,21 @@ export async function claimMediaFolder(db: Kysely<Schema>, folder: string): Prom
   await writeDurably(path, `${id}\n`)
 }
 
+/** The file in a media folder that remembers what was erased, for a database that is restored beside it. */
+export const erasureLogName = '.ai-feed-erasures'
+
+/** @throws ConfigError when a folder belongs to another database than that of `id`. One that does not exist belongs to none. */
+export async function checkMediaFolder(folder: string, id: string | undefined): Promise<void> {
+  const found = (await readFile(join(folder, fileName), 'utf8').catch(() => '')).trim()
+  if (found !== '' && found !== id) throw new ConfigError(`the media folder ${folder} belongs to another database`)
+}
+
+/** Gives a folder to the database of `id`. */
+export async function ownMediaFolder(folder: string, id: string): Promise<void> {
+  await makeFolder(folder)
+  await writeDurably(join(folder, fileName), `${id}\n`)
+}
+
 async function makeFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -18,6 +18,13 @@ export async function migrate(db: Kysely<Schema>, migrations: readonly Migration
   }
 }
 
+/** Runs all missing steps in a transaction of the caller's: all of them or none. */
+export async function migrateWithin(trx: Trx, migrations: readonly Migration[] = allMigrations): Promise<number[]> {
+  const ran: number[] = []
+  for (let id = await runNext(trx, migrations); id !== undefined; id = await runNext(trx, migrations)) ran.push(id)
+  return ran
+}
+
 /** Any number of our own that nothing else in the database locks on. */
 const MIGRATION_LOCK = 4_181_970_001
 

@@ -157,4 +157,5 @@ create table appeals (
 create table erasures (
   kind text not null check (kind in ('user', 'post', 'media')), id text not null,
   site_id text not null, at timestamptz not null default now(), primary key (kind, id));
+create index erasures_at on erasures (at, kind, id);
 `

@@ -5,26 +5,42 @@ import { findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.
 import { migrate } from './migrate.js'
 import type { Db } from './schema.js'
 
-/** Lends a command the database: the operator's own, the one of a server that runs now, or the embedded one, started
- *  for as long as the command takes. The schema is brought up to date unless a server is at it.
- *  @throws ConfigError when it cannot be reached. */
-export async function withDatabase<T>(config: Config, log: Log, use: (db: Db) => Promise<T>): Promise<T> {
-  const runningUrl = config.databaseUrl ?? (await findRunningPostgres(config.dataDir))
-  if (runningUrl !== undefined) return lend(runningUrl, config.databaseUrl !== undefined)
+/** A database that was reached. */
+export interface ReachedDatabase {
+  readonly url: string
+  /** A server works on it right now, as far as can be known: the embedded database was running. */
+  readonly isServed: boolean
+}
+
+/** Lends a command the address of the database: the operator's own, the one of a server that runs now, or the embedded one,
+ *  started for as long as the command takes.
+ *  @throws ConfigError when it cannot be started. */
+export async function withDatabaseUrl<T>(
+  config: Config,
+  log: Log,
+  use: (database: ReachedDatabase) => Promise<T>,
+): Promise<T> {
+  if (config.databaseUrl !== undefined) return use({ url: config.databaseUrl, isServed: false })
+  const runningUrl = await findRunningPostgres(config.dataDir)
+  if (runningUrl !== undefined) return use({ url: runningUrl, isServed: true })
   const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, log })
   try {
-    return await lend(postgres.url, true)
+    return await use({ url: postgres.url, isServed: false })
   } finally {
     await postgres.stop()
   }
+}
 
-  async function lend(url: string, mayMigrate: boolean): Promise<T> {
+/** Lends a command the database. The schema is brought up to date unless a server is at it.
+ *  @throws ConfigError when it cannot be reached. */
+export async function withDatabase<T>(config: Config, log: Log, use: (db: Db) => Promise<T>): Promise<T> {
+  return withDatabaseUrl(config, log, async ({ url, isServed }) => {
     const { db, close } = openDatabase(url, { max: 1, log })
     try {
-      if (mayMigrate) await migrate(db)
+      if (!isServed) await migrate(db)
       return await use(db)
     } finally {
       await close()
     }
-  }
+  })
 }

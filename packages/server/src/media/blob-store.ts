@@ -10,6 +10,8 @@ export interface BlobStore {
   write(folder: string, files: readonly { name: string; bytes: Uint8Array }[]): Promise<void>
   /** Reads a file; undefined when there is none. */
   read(folder: string, name: string): Promise<Buffer | undefined>
+  /** Names the files of a folder, in order; none when there is no such folder. */
+  list(folder: string): Promise<string[]>
   /** Deletes a folder with its files; one that is gone already is fine. */
   remove(folder: string): Promise<void>
   /** Lists the folders that were last changed before `beforeMs`; files of others are left alone. */
@@ -47,6 +49,15 @@ export function createBlobStore(
         return await readFile(join(placeOf(directory, folder), name))
       } catch (error) {
         if (isMissing(error)) return undefined
+        throw error
+      }
+    },
+
+    async list(folder) {
+      try {
+        return (await readdir(placeOf(directory, folder))).toSorted()
+      } catch (error) {
+        if (isMissing(error)) return []
         throw error
       }
     },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { deleteBlobsLater } from '../database/blob-deletions.js'
+import { addErasure } from '../database/erasures.js'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
@@ -10,7 +11,7 @@ import { feedsOfPost } from './post-feeds.js'
  *  pictures are answered with 410 from here on, and their files fall due in 24 h, so that a running backup stays whole.
  *  Deleting again changes nothing.
  *  @throws HttpProblem `not_found` for posts of others as for none at all. */
-export async function deletePost(trx: Trx, author: Viewer, postId: string): Promise<void> {
+export async function deletePost(trx: Trx, author: Author, postId: string): Promise<void> {
   const post = await lockPost(trx, author, postId)
   if (post.deleted_at) return
   const tags = await trx
@@ -26,6 +27,7 @@ export async function deletePost(trx: Trx, author: Viewer, postId: string): Prom
     .where('site_id', '=', author.siteId)
     .execute()
   await removeMedia(trx, author.siteId, postId)
+  await addErasure(trx, author.siteId, 'post', postId)
 
   const place = {
     authorHandle: author.handle,
@@ -43,6 +45,8 @@ export async function deletePost(trx: Trx, author: Viewer, postId: string): Prom
   })
 }
 
+type Author = Pick<Viewer, 'siteId' | 'userId' | 'handle'>
+
 interface LockedPost {
   readonly deleted_at: Date | null
   readonly visibility: 'public' | 'followers'
@@ -51,7 +55,7 @@ interface LockedPost {
 }
 
 /** Locks the post together with those whose counters fall with it, in the order of their ids like everybody who locks several. */
-async function lockPost(trx: Trx, author: Viewer, postId: string): Promise<LockedPost> {
+async function lockPost(trx: Trx, author: Author, postId: string): Promise<LockedPost> {
   const { rows } = await sql<LockedPost & { id: string; author_id: string; is_published: boolean }>`
     with own as (
       select unnest(array[id, comment_on, quote_id, remix_of]) as id from posts

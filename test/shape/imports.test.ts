@@ -46,6 +46,7 @@ const homes: Record<string, readonly string[]> = {
   thumbhash: ['packages/server/src/images/'],
   'oidc-provider': ['packages/server/src/auth/'],
   '@node-rs/argon2': ['packages/server/src/accounts/passwords.ts'],
+  '@simplewebauthn/server': ['packages/server/src/accounts/passkeys/'],
   'pg-boss': ['packages/server/src/generations/'],
   pg: ['packages/server/src/database/'],
   'pg-copy-streams': ['packages/server/src/backups/'],

@@ -9,7 +9,7 @@ export interface BrowserPage {
 /** A browser with a cookie jar and without script: opens pages, follows redirects, submits forms. */
 export interface ScriptFreeBrowser {
   open(url: string, headers?: Readonly<Record<string, string>>): Promise<BrowserPage>
-  /** Fills the page's form and presses the button of this name. */
+  /** Fills the form that has the button of this name, and presses it. */
   submit(page: BrowserPage, button: string, fields?: Readonly<Record<string, string>>): Promise<BrowserPage>
   /** Every cookie, as `name=value; attributes`. */
   readonly cookies: readonly string[]
@@ -59,24 +59,32 @@ export function createScriptFreeBrowser(): ScriptFreeBrowser {
   return {
     open: (url, headers) => request(new URL(url), headers ? { headers } : {}),
     submit(page, button, fields = {}) {
-      const form = /<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/.exec(page.html)
-      if (!form) throw new Error(`no form on ${page.url}: ${page.html}`)
-      const [, action = '', inside = ''] = form
-      const pressed = [...inside.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(([, , name]) => name === button)
-      if (!pressed) throw new Error(`no button ${button} on ${page.url}`)
+      const found = [...page.html.matchAll(/<form[^>]*action="([^"]*)"[^>]*>([\s\S]*?)<\/form>/g)]
+        .map(([, action = '', inside = '']) => ({ action, inside, pressed: findButton(inside, button) }))
+        .find(({ pressed }) => pressed !== undefined)
+      if (!found) throw new Error(`no button ${button} on ${page.url}: ${page.html}`)
+      const { action, inside, pressed = '' } = found
       const values = new URLSearchParams()
       for (const [input] of inside.matchAll(/<input[^>]*>/g)) {
         const name = /name="([^"]*)"/.exec(input)?.[1]
         if (name !== undefined) values.set(name, /value="([^"]*)"/.exec(input)?.[1] ?? '')
       }
       for (const [name, value] of Object.entries(fields)) values.set(name, value)
-      const target = /formaction="([^"]*)"/.exec(pressed[1] ?? '')?.[1] ?? action
+      const target = /formaction="([^"]*)"/.exec(pressed)?.[1] ?? action
       return request(new URL(target, page.url), { method: 'POST', body: values })
     },
     get cookies() {
       return [...jar.values()].map((cookie) => cookie.line)
     },
   }
+}
+
+/** The attributes of a button by its name; undefined when it is not there. */
+function findButton(inside: string, button: string): string | undefined {
+  const named = [...inside.matchAll(/<button([^>]*)>([^<]*)<\/button>/g)].find(
+    ([, attributes = '', text]) => (/aria-label="([^"]*)"/.exec(attributes)?.[1] ?? text) === button,
+  )
+  return named?.[1]
 }
 
 /** RFC 6265, section 5.1.4. */

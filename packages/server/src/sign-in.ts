@@ -1,8 +1,10 @@
 import type { RequestListener } from 'node:http'
 import type { Limits } from '@ai-feed/protocol'
 import type { Hono, MiddlewareHandler } from 'hono'
+import type { Kysely } from 'kysely'
 import { createAccounts } from './accounts/accounts.js'
 import { createFindHostUser } from './accounts/find-host-user.js'
+import { createPasskeys } from './accounts/passkeys/passkeys.js'
 import { createPasswords } from './accounts/passwords.js'
 import { authRoutes } from './auth/auth-routes.js'
 import { authenticate } from './auth/authenticate.js'
@@ -12,13 +14,13 @@ import type { NodeEnv } from './auth/sign-in-interaction.js'
 import { createFindHostKeys } from './auth/sso/host-keys.js'
 import type { FetchJson } from './auth/sso/host-keys.js'
 import type { Secrets } from './database/secrets.js'
-import type { Db } from './database/schema.js'
+import type { Schema } from './database/schema.js'
 import type { Log } from './log.js'
 import type { AppEnv } from './http/request-context.js'
 
 /** What signing in is made from. */
 export interface SignInOptions {
-  readonly db: Db
+  readonly db: Kysely<Schema>
   readonly publicUrl: string
   readonly secrets: Secrets
   readonly limits: Limits
@@ -50,9 +52,10 @@ export function createSignIn(options: SignInOptions): SignIn {
     findHostUser: createFindHostUser({ db, limits }),
   })
   const accounts = createAccounts({ db, limits, passwords: createPasswords() })
+  const passkeys = createPasskeys({ db, limits, publicUrl })
   const nonces = createDpopNonces(secrets.current('nonce'), clock)
   return {
-    routes: authRoutes({ db, publicUrl, provider, accounts, log, formSecret: secrets.current('cookie') }),
+    routes: authRoutes({ db, publicUrl, provider, accounts, passkeys, log, formSecret: secrets.current('cookie') }),
     authenticate: authenticate({ db, publicUrl, nonces, clock }),
     provider: createOAuthListener(provider),
     isForProvider: isOAuthPath,

@@ -5,6 +5,8 @@ import { handleKey, readHandle } from './handle.js'
 
 /** A user to be made. Without a password hash nobody can sign in as this user. */
 export interface NewUser {
+  /** Chosen before by makeUserId, where an authenticator has to know it; default: a fresh one. */
+  readonly id?: string
   readonly siteId: string
   readonly handle: string
   readonly name?: string
@@ -27,8 +29,8 @@ export async function createUser(db: Db, user: NewUser): Promise<{ id: string; h
   const hash = user.passwordHash ?? null
   const { rows } = await sql<{ id: string; handle: string }>`
     with made as (
-      insert into users (site_id, handle, handle_key, name, sso_sub)
-      select ${user.siteId}, ${read.handle}, ${key}, ${user.name ?? ''}, ${user.ssoSub ?? null}::text
+      insert into users (id, site_id, handle, handle_key, name, sso_sub)
+      select coalesce(${user.id ?? null}::uuid, uuidv7()), ${user.siteId}, ${read.handle}, ${key}, ${user.name ?? ''}, ${user.ssoSub ?? null}::text
       where not exists (
         select from freed_handles where site_id = ${user.siteId} and handle_key = ${key} and until > now())
       on conflict do nothing

@@ -4,7 +4,7 @@ import { DPOP_ALGORITHMS } from './dpop-proof.js'
 import { relayRoutes } from './relay-routes.js'
 import type { NodeEnv } from './sign-in-interaction.js'
 import { signInRoutes } from './sign-in-routes.js'
-import type { SignInDeps } from './sign-in-routes.js'
+import type { SignInDeps } from './sign-in-answers.js'
 
 /** Builds what signing in needs beside the OAuth endpoints: the pages, the relays and the resource's metadata (RFC 9728). */
 export function authRoutes(deps: SignInDeps): Hono<NodeEnv> {

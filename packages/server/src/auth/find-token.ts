@@ -23,7 +23,7 @@ export interface FoundToken {
   readonly isOriginKnown: boolean
 }
 
-/** Looks an access token up and, if the proof is by the token's key, marks its `jti` as seen, in one statement.
+/** Looks an access token up, whose sign-in must stand even if the token was made while that ended, and, if the proof is by the token's key, marks its `jti` as seen, in one statement.
  *  A mark is kept for twelve minutes, longer than any nonce stays fresh. */
 export async function findToken(
   db: Db,
@@ -33,7 +33,8 @@ export async function findToken(
     with token as (
       select grant_id, user_id::uuid as user_id, expires_at, coalesce(payload->>'scope', '') as scope,
         coalesce(payload->>'aud', '') as audience, coalesce(payload->>'jkt', '') as jkt, payload->>'clientId' as site_id
-      from oidc where model = 'AccessToken' and id = ${hashToken(asked.token)} and grant_id is not null),
+      from oidc where model = 'AccessToken' and id = ${hashToken(asked.token)}
+        and exists (select from oidc g where g.model = 'Grant' and g.id = oidc.grant_id)),
     seen as (
       insert into dpop_jti (jkt, jti, until)
       select jkt, ${asked.jti}, now() + interval '12 minutes' from token where jkt = ${asked.jkt}

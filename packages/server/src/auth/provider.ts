@@ -11,7 +11,8 @@ import { DPOP_ALGORITHMS } from './dpop-proof.js'
 import { createInteractionPolicy } from './interaction-policy.js'
 import { createOidcStore } from './oidc-store.js'
 import { drawBrokenPage, drawExpiredPage } from './pages/notice-page.js'
-import { relayUrl } from './relay-origin.js'
+import { originOfRelayUrl, relayUrl } from './relay-origin.js'
+import { rememberOrigin } from './sign-ins.js'
 import { JWT_BEARER, registerHostGrant } from './sso/host-grant.js'
 import type { HostGrantDeps } from './sso/host-grant.js'
 
@@ -97,7 +98,8 @@ export function createProvider(deps: ProviderDeps): Provider {
       // Each sign-in is a grant of its own, so that signing out on one page does not sign out on another.
       const grant = new provider.Grant({ accountId: account.accountId, clientId: client.clientId })
       grant.addResourceScope(publicUrl, scope)
-      await grant.save()
+      const origin = originOfRelayUrl(publicUrl, String(oidc.params?.['redirect_uri']))
+      await rememberOrigin(db, await grant.save(), origin)
       return grant
     },
     renderError: (ctx, out, error) => {

@@ -40,6 +40,8 @@ export interface TypedForm {
   readonly handle: string
   readonly name: string
   readonly password: string
+  /** What the browser gave for a passkey, as JSON. */
+  readonly credential: string
   /** False when the form was not drawn for this interaction. */
   readonly isGenuine: boolean
 }
@@ -65,6 +67,7 @@ export async function loadInteraction(
     form: {
       ...pickWords(c.req.header('Accept-Language')),
       asker: { siteName: site.name, origin },
+      publicUrl: deps.publicUrl,
       path: `/sign-in/${interaction.uid}`,
       csrfToken: makeFormToken(deps.formSecret, interaction.uid),
       handle: '',
@@ -89,7 +92,7 @@ export async function loadTypedForm(
   const isGenuine = isSameSecret(read('token', 64), asked.form.csrfToken)
   return {
     asked: { ...asked, form: { ...asked.form, handle, name } },
-    typed: { handle, name, password: read('password', 512), isGenuine },
+    typed: { handle, name, password: read('password', 512), credential: read('credential', 12_000), isGenuine },
   }
 }
 

@@ -15,6 +15,21 @@ create table passkeys (
   name text not null default '', created_at timestamptz not null default now(), used_at timestamptz);
 create index passkeys_user on passkeys (user_id);
 
+-- What an authenticator was asked to sign, once: for whom, and bound to which form.
+create unlogged table passkey_challenges (
+  challenge text primary key, bound_to text not null, user_id uuid, handle text, name text,
+  expires_at timestamptz not null);
+create index passkey_challenges_expiry on passkey_challenges (expires_at);
+
+-- Sessions of the server's own account pages; never a way to the API.
+create table account_sessions (
+  token_hash text primary key,
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  signed_in_at timestamptz not null default now(), expires_at timestamptz not null);
+create index account_sessions_user on account_sessions (user_id);
+create index account_sessions_expiry on account_sessions (expires_at);
+
 -- Links that work once: an invitation to make an account of a site, and a new start for somebody who lost every way in.
 create table account_links (
   token_hash text primary key,

@@ -56,6 +56,21 @@ export interface Schema extends RelationSchema {
     /** Of a Grant: the origin of the page on which the user signed in. */
     origin: string | null
   }
+  passkey_challenges: {
+    challenge: string
+    bound_to: string
+    user_id: string | null
+    handle: string | null
+    name: string | null
+    expires_at: ColumnType<Date, Date | string, Date | string>
+  }
+  account_sessions: {
+    token_hash: string
+    site_id: string
+    user_id: string
+    signed_in_at: Time
+    expires_at: ColumnType<Date, Date | string, Date | string>
+  }
   account_links: {
     token_hash: string
     site_id: string

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { html as markup, raw } from 'hono/html'
+import { accountStyles } from './account-styles.js'
 import { pageStyles } from './page-styles.js'
 import type { PageLanguage } from './page-words.js'
 
@@ -18,10 +19,23 @@ export interface Asker {
   readonly origin: string
 }
 
+/** What a page is made of beside its words. */
+export interface PageParts {
+  readonly language: PageLanguage
+  readonly title: string
+  readonly body: Markup
+  /** A script written into the page, allowed by its hash. */
+  readonly script?: string
+  /** The whole address of a script of this server. */
+  readonly scriptUrl?: string
+  /** The wide page of an account: apart from its opener, and never part of a sign-in. */
+  readonly isAccount?: boolean
+}
+
 /** Draws a page of the server's own: never framed, never stored, no script but the given one, forms to this server only.
- *  The opener is kept (COOP unsafe-none): anything stricter cuts a sign-in popup off. */
-export function drawPage(options: { language: PageLanguage; title: string; body: Markup; script?: string }): Page {
-  const { language, title, body, script } = options
+ *  Pages of a sign-in keep their opener (COOP unsafe-none): anything stricter cuts a popup off. */
+export function drawPage(parts: PageParts): Page {
+  const { language, title, body, script, scriptUrl, isAccount = false } = parts
   const text = markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -30,24 +44,33 @@ export function drawPage(options: { language: PageLanguage; title: string; body:
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>${title}</title>
-<style>${raw(pageStyles)}</style>
+<style>${raw(pageStyles)}</style>${
+    isAccount
+      ? markup`
+<style>${raw(accountStyles)}</style>`
+      : ''
+  }
 </head>
 <body>
-<main>${body}</main>
-${script === undefined ? '' : markup`<script>${raw(script)}</script>`}
+<main${isAccount ? raw(' class="wide"') : ''}>${body}</main>
+${script === undefined ? '' : markup`<script>${raw(script)}</script>`}${scriptUrl === undefined ? '' : markup`<script src="${scriptUrl}"></script>`}
 </body>
 </html>
 `
   // hono gives a promise only for markup with a promise inside.
   if (text instanceof Promise) throw new TypeError('a page is drawn from finished parts')
-  const scriptSource = script === undefined ? '' : ` script-src ${hashSource(script)};`
+  const scriptSources = [
+    ...(script === undefined ? [] : [hashSource(script)]),
+    ...(scriptUrl === undefined ? [] : [scriptUrl]),
+  ]
+  const scriptSource = scriptSources.length === 0 ? '' : ` script-src ${scriptSources.join(' ')};`
   return {
     html: String(text),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${isAccount ? accountStyleSource : styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       'X-Frame-Options': 'DENY',
-      'Cross-Origin-Opener-Policy': 'unsafe-none',
+      'Cross-Origin-Opener-Policy': isAccount ? 'same-origin' : 'unsafe-none',
       'Cross-Origin-Resource-Policy': 'same-origin',
       'Referrer-Policy': 'no-referrer',
       'X-Content-Type-Options': 'nosniff',
@@ -69,6 +92,7 @@ export function drawAlert(sentence: string | undefined): Markup | '' {
 }
 
 const styleSource = hashSource(pageStyles)
+const accountStyleSource = `${styleSource} ${hashSource(accountStyles)}`
 
 function hashSource(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`

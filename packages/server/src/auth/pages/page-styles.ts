@@ -33,6 +33,13 @@ input[aria-invalid=true] { border-color: var(--wrong) }
 button { font: inherit; font-weight: 650; inline-size: 100%; min-block-size: 2.875rem; border-radius: 999px; border: 1px solid transparent;
   padding: .5rem 1.25rem; cursor: pointer; background: var(--accent); color: var(--on-accent) }
 button:hover { filter: brightness(1.08) }
+button .key { vertical-align: -.2em; margin-inline-end: .5rem }
+button:disabled { opacity: .6; cursor: progress }
+[hidden] { display: none }
+.or { display: flex; align-items: center; gap: .75rem; margin: 1rem 0; color: var(--muted); font-size: .875rem }
+.or::before, .or::after { content: ''; flex: 1; border-block-start: 1px solid var(--line) }
+a.button { display: grid; place-items: center; text-align: center; text-decoration: none; font-weight: 650; min-block-size: 2.875rem; border-radius: 999px;
+  border: 1px solid var(--line); padding: .5rem 1.25rem; color: var(--text) } a.button:hover { background: var(--page) }
 button.quiet { background: none; color: var(--text); border-color: var(--line) } button.quiet:hover { background: var(--page); filter: none }
 ul { margin: 0 0 1.25rem; padding: .875rem 1rem .875rem 2rem; background: var(--soft); border-radius: .875rem; display: grid; gap: .375rem }
 li::marker { color: var(--accent) }

@@ -18,6 +18,15 @@ export interface PageWords {
   readonly signInButton: string
   readonly signUpButton: string
   readonly cancelButton: string
+  readonly or: string
+  readonly passkeySignIn: string
+  readonly passkeySignUp: string
+  readonly passkeySignUpTitle: string
+  readonly passkeySignUpLead: string
+  readonly passkeyMake: string
+  readonly passkeyCanceled: string
+  readonly passkeyNoScript: string
+  readonly toPassword: string
   readonly toSignUp: readonly [question: string, link: string]
   readonly toSignIn: readonly [question: string, link: string]
   readonly agreement: readonly [before: string, between: string, after: string]
@@ -40,7 +49,14 @@ export interface PageWords {
 }
 
 /** What can be wrong with what was typed, or with the attempt as a whole. */
-export type PageFault = SignUpFault | Refusal<'wrong' | 'suspended' | 'limited'>['fault'] | 'closed' | 'stale' | 'busy'
+export type PageFault =
+  | SignUpFault
+  | Refusal<'wrong' | 'suspended' | 'limited'>['fault']
+  | 'passkey_unknown'
+  | 'passkey_refused'
+  | 'closed'
+  | 'stale'
+  | 'busy'
 
 /** Picks the language that the reader prefers among those there are, by `Accept-Language` (RFC 9110, section 12.5.4). */
 export function pickLanguage(acceptLanguage: string): PageLanguage {

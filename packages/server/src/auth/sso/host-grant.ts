@@ -81,8 +81,8 @@ async function grant(provider: Provider, deps: HostGrantDeps, ctx: AssertionCont
   deps.log.info('sign-in.done', { siteId, userId: user.userId, by: 'host' })
 }
 
-/** A little longer than an access token, so that the last second of one is not without its sign-in. */
-const grantSeconds = 660
+/** As long as an access token is known, which is a day after it has expired: its client then learns just that. */
+const grantSeconds = 86_400 + 3_600
 
 async function verify(
   { findHostKeys, clock, log }: HostGrantDeps,

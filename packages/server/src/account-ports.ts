@@ -1,0 +1,96 @@
+import type { AiPreferences } from '@ai-feed/protocol'
+import type { Refusal, SignUpFault } from './ports.js'
+
+/** Passkeys (WebAuthn) of the users of all sites. Options are JSON for the browser's script; an answer is what that gives
+ *  back. Each challenge is signed once and only for the form that it was bound to. What gives nothing when it is done gives a
+ *  refusal otherwise. */
+export interface Passkeys {
+  /** Whether browsers can have passkeys of this server: not at a bare address. */
+  readonly areOffered: boolean
+  /** Asks for any passkey of this server. */
+  askToSignIn(boundTo: string): Promise<PasskeyOptions>
+  signIn(attempt: PasskeyAttempt): Promise<{ userId: string } | Refusal<'passkey_unknown' | 'suspended' | 'limited'>>
+  /** Asks for a passkey of a user to be; the handle is checked first. */
+  askToSignUp(request: PasskeySignUp): Promise<PasskeyOptions | Refusal<SignUpFault>>
+  /** Makes the user of askToSignUp with the passkey as the one way to sign in. */
+  signUp(attempt: PasskeyAttempt): Promise<{ userId: string } | Refusal<SignUpFault | 'passkey_refused' | 'limited'>>
+  /** Asks for one more passkey of a user. */
+  askToAdd(
+    request: Pick<AccountOverview, 'siteId' | 'siteName' | 'userId' | 'handle'> & { boundTo: string },
+  ): Promise<PasskeyOptions>
+  add(
+    attempt: PasskeyAttempt & { userId: string; name: string },
+  ): Promise<Refusal<'passkey_refused' | 'passkeys_many'> | undefined>
+  /** Removes one, unless it is the last way to sign in. */
+  remove(siteId: string, userId: string, id: string): Promise<Refusal<'last_way'> | undefined>
+}
+
+/** What the browser is asked; opaque but to it and to SimpleWebAuthn. */
+export type PasskeyOptions = { readonly options: string }
+
+/** What came back, from which address. */
+export interface PasskeyAttempt {
+  readonly siteId: string
+  readonly boundTo: string
+  readonly answer: string
+  readonly address: string
+}
+
+/** Who wants to have an account with a passkey and no password. */
+export interface PasskeySignUp {
+  readonly siteId: string
+  readonly siteName: string
+  readonly handle: string
+  readonly name: string
+  readonly boundTo: string
+}
+
+/** What the account pages show of a user and change. */
+export interface AccountSettings {
+  /** undefined for users who are not active. */
+  load(siteId: string, userId: string): Promise<AccountOverview | undefined>
+  changePassword(change: {
+    siteId: string
+    userId: string
+    password: string
+  }): Promise<Refusal<'password_short' | 'password_long'> | undefined>
+  /** Sets the AI preferences of new posts, and keeps when and to which words that was said. */
+  setAiPreferences(siteId: string, userId: string, preferences: AiPreferences): Promise<void>
+}
+
+/** A user as the account pages show them. */
+export interface AccountOverview {
+  readonly userId: string
+  readonly handle: string
+  readonly name: string
+  readonly siteId: string
+  readonly siteName: string
+  readonly hasPassword: boolean
+  /** Oldest first. */
+  readonly passkeys: readonly { id: string; name: string; createdAt: Date; usedAt: Date | null }[]
+  readonly aiPreferences: AiPreferences
+}
+
+/** Links that the operator hands out, each good for one use. */
+export interface AccountLinks {
+  /** Tells what a link is for, without using it up; undefined for one that is used, expired or made up. */
+  find(token: string, kind: 'invite' | 'reset'): Promise<AccountLink | undefined>
+  /** Makes an account by an invitation. */
+  signUpByInvite(
+    token: string,
+    typed: { handle: string; name: string; password: string },
+  ): Promise<{ userId: string; siteId: string } | Refusal<SignUpFault | 'link_used'>>
+  /** Gives a user a password by a reset link. Every sign-in and every passkey of theirs ends: somebody else may hold them. */
+  reset(
+    token: string,
+    password: string,
+  ): Promise<{ userId: string; siteId: string } | Refusal<'password_short' | 'password_long' | 'link_used'>>
+}
+
+/** An unused link. */
+export interface AccountLink {
+  readonly siteId: string
+  readonly siteName: string
+  /** Whom a reset is about. */
+  readonly handle?: string
+}

@@ -5,10 +5,10 @@ import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
  *  @TODO lower three of them to the goals once the feed's late parts and the composer are leaner. */
-export const sizeLimits = { readPath: 12_000, beforeFirstPost: 29_000, composer: 9_900, all: 82_000 }
+export const sizeLimits = { readPath: 12_000, core: 35_000, beforeFirstPost: 29_000, composer: 9_900, all: 82_000 }
 
 /** What we want each part to weigh. */
-const sizeGoals = { readPath: 12_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }
+const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }
 
 /** What each part weighs now, beside what it may weigh and what we want. */
 export async function measureBundles(root) {
@@ -19,8 +19,10 @@ export async function measureBundles(root) {
     await Promise.all(['ai-feed.js', ...chunks.map((name) => `chunks/${name}`)].map(weigh)),
   )
   const sum = (keep) => Object.entries(files).reduce((total, [path, bytes]) => total + (keep(path) ? bytes : 0), 0)
+  const core = await weighCore(root)
   const parts = {
-    readPath: ['core, read path', await weighCore(root)],
+    readPath: ['core, read path', core.eager],
+    core: ['core, with every lazy chunk', core.all],
     beforeFirstPost: ['<ai-feed> before its first post', sum((path) => path === 'ai-feed.js')],
     composer: ['composer chunk', sum((path) => path.includes('composer'))],
     all: ['all chunks', sum(() => true)],
@@ -33,7 +35,8 @@ export async function measureBundles(root) {
   }))
 }
 
-/** What an app downloads before it can read a feed: core without its lazy chunks. */
+/** What an app downloads before it can read a feed, which is core without its lazy chunks, and what it downloads when it
+ *  uses everything. Each chunk is compressed by itself, as it goes over the network. */
 async function weighCore(root) {
   const entry = join(root, 'packages/core/dist/index.js')
   const page = `import { createFeedClient } from ${JSON.stringify(entry)}; globalThis.client = createFeedClient`
@@ -55,5 +58,6 @@ async function weighCore(root) {
     byName.get(name).imports.forEach(visit)
   }
   visit(output[0].fileName)
-  return [...eager].reduce((total, name) => total + brotliBytes(byName.get(name).code), 0)
+  const weigh = (names) => names.reduce((total, name) => total + brotliBytes(byName.get(name).code), 0)
+  return { eager: weigh([...eager]), all: weigh([...byName.keys()]) }
 }

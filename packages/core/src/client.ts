@@ -7,7 +7,7 @@ import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from '.
 import { FeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveFeed } from './feed/live-feed.js'
-import { createLoadOne } from './feed/load-one.js'
+import { createLoadPost } from './feed/load-post.js'
 import { createLoadPage } from './feed/load-pages.js'
 import type { OwnPosts } from './feed/own-posts.js'
 import { createPageCache } from './feed/page-cache.js'
@@ -22,7 +22,7 @@ import type { Store } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
-import { createWrites } from './posting/create-writes.js'
+import { createLazyWrites } from './posting/lazy-writes.js'
 import { openDatabase } from './storage/database.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
@@ -69,7 +69,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
 
   const posts = createPostMap()
-  const { loadPost, loadUser, findUsers } = createLoadOne(transport, site, session.hasTokens, posts)
+  const loadPost = createLoadPost(transport, site, session.hasTokens, posts)
+  const loadUsers = lazily(async () => {
+    const { createLoadUsers } = await import('./users/load-users.js')
+    return createLoadUsers(transport, site, session.hasTokens)
+  })
   const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
   const { outbox, store: outboxStore } = createOutboxGate(() => loadOutbox())
   const feeds = createFeedRegistry({
@@ -140,6 +144,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       onWish: showWish,
       onAnswer: takeAnswer,
     })
+  })
+  const loadWrites = lazily(async () => {
+    const [outbox, { createWrites }] = await Promise.all([loadOutbox(), import('./posting/create-writes.js')])
+    return createWrites(outbox, async (id) => posts.get(id) ?? loadPost(id))
   })
   const { generate, resumeGeneration } = createLazyGeneration(
     lazily(() => import('./generation/generate.js')),
@@ -214,12 +222,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       return store
     },
     loadPost,
-    loadUser,
-    findUsers,
+    loadUser: async (handle, callOptions) => (await loadUsers()).loadUser(handle, callOptions),
+    findUsers: async (query, findOptions) => (await loadUsers()).findUsers(query, findOptions),
     loadMe,
     generate,
     resumeGeneration,
-    ...createWrites(loadOutbox, async (id) => posts.get(id) ?? loadPost(id)),
+    ...createLazyWrites(loadWrites),
     close() {
       isClosed = true
       feeds.close()

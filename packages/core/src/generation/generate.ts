@@ -10,7 +10,8 @@ import {
 import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
-import { backoffMs, type Clock } from '../platform/clock.js'
+import { backoffMs } from '../platform/backoff.js'
+import type { Clock } from '../platform/clock.js'
 import { loadGeneration, watchGeneration } from './watch-generation.js'
 
 /** What generating needs from its client. */

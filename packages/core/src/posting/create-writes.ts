@@ -21,15 +21,16 @@ export type Writes = Pick<
 >
 
 /** Makes the writes of a client: each is an entry of its outbox. */
-export function createWrites(loadOutbox: () => Promise<OutboxSender>, findPost: (id: string) => Promise<Post>): Writes {
-  async function submit<T>(change: Change): Promise<Submission<T>> {
-    return (await loadOutbox()).submit(change) as Promise<Submission<T>>
-  }
+export function createWrites(
+  outbox: Pick<OutboxSender, 'submit' | 'submitPost'>,
+  findPost: (id: string) => Promise<Post>,
+): Writes {
+  const submit = <T>(change: Change): Promise<Submission<T>> => outbox.submit(change) as Promise<Submission<T>>
   return {
     async createPost(draft) {
       if (!draft.text?.trim() && (draft.pictures ?? []).length === 0)
         throw new TypeError('a post needs text or a picture')
-      return (await loadOutbox()).submitPost(draft) as Promise<Submission<Post>>
+      return outbox.submitPost(draft) as Promise<Submission<Post>>
     },
     async editPost(id, change) {
       const post = await findPost(id)

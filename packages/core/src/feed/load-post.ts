@@ -1,0 +1,25 @@
+import { postSchema, readQuery, routes } from '@ai-feed/protocol'
+import type { FeedClient } from '../feed-client.js'
+import { isFeedError } from '../feed-error.js'
+import type { Transport } from '../http/transport.js'
+import type { PostMap } from './post-map.js'
+
+/** Makes what reads one post. One that is there goes into the map of posts, one that is gone out of it. */
+export function createLoadPost(
+  transport: Transport,
+  site: string,
+  hasTokens: () => Promise<boolean>,
+  posts: PostMap,
+): FeedClient['loadPost'] {
+  return async (id, { signal } = {}) => {
+    try {
+      const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
+      const post = await transport.json(postSchema, { path: routes.post(id) + query, signal, isFresh: true })
+      posts.merge([post])
+      return posts.get(id) ?? post
+    } catch (error) {
+      if (isFeedError(error, 'not_found') || isFeedError(error, 'gone')) posts.remove(id)
+      throw error
+    }
+  }
+}

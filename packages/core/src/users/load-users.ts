@@ -1,0 +1,21 @@
+import { readQuery, routes, userRefPageSchema, userSchema } from '@ai-feed/protocol'
+import type { FeedClient } from '../feed-client.js'
+import type { Transport } from '../http/transport.js'
+
+/** Makes what reads users: one by handle, or those whose handle or name begins so. */
+export function createLoadUsers(
+  transport: Transport,
+  site: string,
+  hasTokens: () => Promise<boolean>,
+): Pick<FeedClient, 'loadUser' | 'findUsers'> {
+  return {
+    async loadUser(handle, { signal } = {}) {
+      const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
+      return transport.json(userSchema, { path: routes.user(handle) + query, signal })
+    },
+    async findUsers(q, { signal, limit = 10 } = {}) {
+      const path = `${routes.users()}?q=${encodeURIComponent(q)}&limit=${limit}`
+      return (await transport.json(userRefPageSchema, { path, signal })).items
+    },
+  }
+}

@@ -9,7 +9,7 @@ import { migrate } from './database/migrate.js'
 import { withDatabase } from './database/reach-database.js'
 import type { Db } from './database/schema.js'
 import { createLog } from './log.js'
-import { backUp, listAllErasures, restore } from './operate.js'
+import { backUp, examine, listAllErasures, restore } from './operate.js'
 import { startServer } from './server.js'
 import { readSiteCommand } from './sites/read-site-command.js'
 import { runSiteCommand } from './sites/site-command.js'
@@ -26,6 +26,7 @@ const usage = `usage: ai-feed-server start
        ai-feed-server user restore HANDLE [--site ID]
        ai-feed-server backup FILE                               one archive of everything, while the server runs or not
        ai-feed-server restore FILE [--erasures FILE]            into an empty database
+       ai-feed-server doctor [--repair]                         checks what is stored; --repair recounts
        ai-feed-server erasures                                  what must stay erased, to be kept beside the backups`
 const log = createLog()
 /** For commands that print: the log goes where it is not taken for an answer. */
@@ -100,6 +101,14 @@ async function restoreFile(): Promise<void> {
   printLines(await restore(readConfig(process.env), stderrLog, files))
 }
 
+async function doctor(): Promise<void> {
+  const words = process.argv.slice(3)
+  if (words.some((word) => word !== '--repair')) throw new ConfigError('doctor takes nothing but --repair')
+  const { lines, isWell } = await examine(readConfig(process.env), stderrLog, { isRepairing: words.length > 0 })
+  printLines(lines)
+  if (!isWell) process.exitCode = 1
+}
+
 async function erasures(): Promise<void> {
   printLines(await listAllErasures(readConfig(process.env), stderrLog))
 }
@@ -127,6 +136,7 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
   user,
   backup,
   restore: restoreFile,
+  doctor,
   erasures,
 }
 

@@ -9,6 +9,7 @@ import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
 import { checkMediaFolder, erasureLogName, ownMediaFolder } from './database/media-folder.js'
 import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
+import { runDoctor, writeReport } from './doctor/run-doctor.js'
 import type { Log } from './log.js'
 import { createBlobStore } from './media/blob-store.js'
 import { eraseMedia } from './media/erase-media.js'
@@ -53,6 +54,22 @@ export async function restore(
     ...(migrated.length > 0 ? [`migrated from version ${manifest.schemaVersion} to ${migrated.at(-1)}`] : []),
     ...(erased > 0 ? [`erased again what was erased since: ${erased}`] : []),
   ]
+}
+
+/** Carries out `doctor` and gives the lines to print. */
+export async function examine(
+  config: Config,
+  log: Log,
+  { isRepairing }: { isRepairing: boolean },
+): Promise<{ lines: string[]; isWell: boolean }> {
+  const folders = {
+    ...(config.databaseUrl === undefined && { database: config.dataDir }),
+    pictures: config.mediaDir,
+  }
+  const findings = await withDatabaseUrl(config, log, ({ url }) =>
+    runDoctor({ databaseUrl: url, pictures: createBlobStore(config.mediaDir), folders, isRepairing }),
+  )
+  return writeReport(findings)
 }
 
 /** Carries out `erasures` and gives the lines to print: one for each thing that must stay erased. */

@@ -15,14 +15,15 @@ export interface Secrets {
   all(name: SecretName): readonly Buffer[]
 }
 
-const names: readonly SecretName[] = ['cookie', 'nonce', 'media-url', 'cursor', 'oidc-jwks']
+/** Every secret that a server needs. */
+export const secretNames: readonly SecretName[] = ['cookie', 'nonce', 'media-url', 'cursor', 'oidc-jwks']
 
 /** Reads the secrets from the database, making those that are missing. Processes that start together agree on one. */
 export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {
   const rows = await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(SECRETS_LOCK)})`.execute(trx)
     const known = await readValid(trx)
-    const missing = names.filter((name) => !known.some((row) => row.name === name))
+    const missing = secretNames.filter((name) => !known.some((row) => row.name === name))
     if (missing.length === 0) return known
     for (const name of missing) await addVersion(trx, name, await makeSecret(name))
     return readValid(trx)

@@ -6,14 +6,14 @@ const hourMs = 3_600_000
 
 /** Writes posts with their comments and likes as the people of the demo, dated back from `now`.
  *  Everything goes through the functions that the server's own routes use; only the dates are ours. */
-export async function createWriter({ db, mediaStore, generator, publish, siteId, limits, now }) {
+export async function createWriter({ db, mediaStore, generator, publish, notify, siteId, limits, now }) {
   const authors = await loadPeople(db, siteId)
   const postIds = new Map()
 
   async function writePost(author, request, at) {
     const draft = readPostDraft(request, limits)
     const id = await db.transaction().execute(async (trx) => {
-      const made = await createPost(trx, author, draft)
+      const made = await createPost(trx, author, draft, { notify })
       await trx
         .updateTable('posts')
         .set({ created_at: new Date(at) })

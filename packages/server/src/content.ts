@@ -93,7 +93,7 @@ export function createContent(options: ContentOptions): Content {
   const loadPostRefs = createLoadPostRefs(db, loadMedia)
   const routes = new Hono<AppEnv>()
     .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
-    .route('/', postRoutes({ db, limits, loadPosts, publish }))
+    .route('/', postRoutes({ db, limits, loadPosts, publish, notify }))
     .route('/', reactionRoutes({ db, limits, loadPosts, notify, publish, announceCounts }))
     .route('/', notificationRoutes({ db, keys, limits, loadMedia, loadPostRefs, publish }))
     .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))

@@ -24,7 +24,7 @@ import type { MediaStore } from './media/media-store.js'
 import { promptFloor } from './moderation/prompt-floor.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
-import type { Publish } from './ports.js'
+import type { Notify, Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
 import { createSignIn } from './sign-in.js'
 import { startSweeping } from './start-sweeping.js'
@@ -51,6 +51,7 @@ export interface ServerTools {
   readonly mediaStore: MediaStore
   readonly generator: Generator
   readonly publish: Publish
+  readonly notify: Notify
 }
 
 /** All features, wired together and at work. */
@@ -133,7 +134,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     routes,
     provider: signIn.provider,
     isForProvider: signIn.isForProvider,
-    tools: { db, mediaStore, generator, publish: content.publish },
+    tools: { db, mediaStore, generator, publish: content.publish, notify: content.notify },
     async close() {
       await Promise.all([content.close(), generations.close(), stopSweeping(), stopHourlySweeping(), stopLogging()])
       await generator.close()

@@ -127,8 +127,6 @@ export interface Notify {
   tell(trx: Trx, notices: readonly Notice[]): Promise<void>
   /** Takes an actor out of what was told; a notification without actors is gone. */
   takeBack(trx: Trx, notices: readonly Notice[]): Promise<void>
-  /** Removes everything that was told about a post, except decisions. */
-  forgetPost(trx: Trx, siteId: string, postId: string): Promise<void>
 }
 
 /** Something that a user is to be told. */

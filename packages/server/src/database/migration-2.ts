@@ -86,7 +86,8 @@ create table muted_words (
   word text not null, primary key (user_id, word));
 
 -- hidden_at: by a decision; its author still sees it.
-alter table posts add column hidden_at timestamptz;
+-- content_version: the version that the last edit made; counters raise the version too.
+alter table posts add column hidden_at timestamptz, add column content_version int not null default 1;
 create index posts_score on posts (site_id, score desc, id desc)
   where position is not null and deleted_at is null and visibility = 'public' and comment_on is null and score is not null;
 

@@ -11,6 +11,9 @@ export interface PendingEvent {
   readonly data: Readonly<Record<string, unknown>>
 }
 
+/** The kind in the data of a notification event that brings nothing but another number of unread ones. */
+export const ONLY_COUNT = 'unread'
+
 /** Writes an event in the transaction of its cause. `publish()` gives it its number once that has committed. */
 export async function addPendingEvent(trx: Trx, event: PendingEvent): Promise<void> {
   await trx

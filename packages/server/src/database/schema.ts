@@ -87,6 +87,8 @@ export interface Schema extends RelationSchema {
     author_id: string
     position: number | null
     version: Generated<number>
+    /** The version that the last edit made. */
+    content_version: Generated<number>
     text: Json<Segment[]>
     comment_on: string | null
     root_id: string | null

@@ -2,11 +2,10 @@ import type { MarkerRequest } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { isUuid } from '../database/is-uuid.js'
-import { addPendingEvent } from '../database/pending-event.js'
+import { ONLY_COUNT, addPendingEvent } from '../database/pending-event.js'
 import type { Db, Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
-import { ONLY_COUNT } from './notify.js'
 
 /** Counts everything up to a notification as read, on all of the user's devices. The marker never moves back.
  *  With the `seq` that the user saw, what came into the same group since stays unread, and the notification may be gone.

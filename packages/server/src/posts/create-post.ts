@@ -5,21 +5,34 @@ import type { PostDefaults, Trx } from '../database/schema.js'
 import { readableBy, visibleTo } from '../database/visible-to.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import type { Notify } from '../ports.js'
 import { inheritPreferences } from './inherit-preferences.js'
+import { noticesOfPost } from './notices-of-post.js'
 import type { PostDraft } from './post-draft.js'
 import { feedsOfPost } from './post-feeds.js'
 import { allows, isQuotable } from './post-policy.js'
+import { resolveMentions } from './resolve-mentions.js'
 
-/** Writes a post and its event. It stands in no feed before `publish()` has run.
+export interface CreatePostDeps {
+  readonly notify: Notify
+}
+
+/** Writes a post and its event, and tells those whom it answers, quotes, remixes and mentions. It stands in no feed before `publish()` has run.
  *  @returns its id.
  *  @throws HttpProblem `media_not_found`, `not_found`, `gone`, `comment_not_allowed`, `quote_not_allowed`. */
-export async function createPost(trx: Trx, author: Viewer, draft: PostDraft): Promise<string> {
+export async function createPost(
+  trx: Trx,
+  author: Viewer,
+  draft: PostDraft,
+  { notify }: CreatePostDeps,
+): Promise<string> {
   const { remixOf } = await takeMedia(trx, author, draft)
   const targets = await lockTargets(trx, author, draft)
   const defaults = await loadDefaults(trx, author)
   const visibility = draft.visibility ?? defaults.visibility
   const { commentOn, topic, tags } = draft
   const parent = commentOn === undefined ? undefined : targets.get(commentOn)
+  const { text, userIds } = await resolveMentions(trx, author.siteId, draft.text)
 
   const post = await trx
     .insertInto('posts')
@@ -27,7 +40,7 @@ export async function createPost(trx: Trx, author: Viewer, draft: PostDraft): Pr
       site_id: author.siteId,
       author_id: author.userId,
       position: null,
-      text: JSON.stringify(draft.text),
+      text: JSON.stringify(text),
       comment_on: commentOn ?? null,
       root_id: parent ? (parent.root_id ?? parent.id) : null,
       quote_id: draft.quote ?? null,
@@ -61,7 +74,25 @@ export async function createPost(trx: Trx, author: Viewer, draft: PostDraft): Pr
       at: post.created_at.toISOString(),
     },
   })
+  await notify.tell(
+    trx,
+    noticesOfPost({
+      siteId: author.siteId,
+      postId: post.id,
+      authorId: author.userId,
+      answered: parent?.authorId,
+      quoted: targets.get(draft.quote ?? '')?.authorId,
+      remixed: await findAuthor(trx, author.siteId, remixOf),
+      mentioned: userIds,
+    }),
+  )
   return post.id
+}
+
+async function findAuthor(trx: Trx, siteId: string, postId: string | undefined): Promise<string | undefined> {
+  if (postId === undefined) return undefined
+  const query = trx.selectFrom('posts').select('author_id').where('id', '=', postId).where('site_id', '=', siteId)
+  return (await query.where('deleted_at', 'is', null).executeTakeFirst())?.author_id
 }
 
 /** Locks the pictures of the draft and makes them part of a post. They are the author's own and in no other post. */
@@ -96,10 +127,10 @@ async function takeMedia(trx: Trx, author: Viewer, draft: PostDraft): Promise<{ 
 interface Target {
   readonly id: string
   readonly root_id: string | null
+  readonly authorId: string
 }
 
 interface TargetRow extends Target {
-  readonly authorId: string
   readonly visibility: Visibility
   readonly commentPolicy: Policy
   readonly isDeleted: boolean

@@ -3,17 +3,19 @@ import { deleteBlobsLater } from '../database/blob-deletions.js'
 import { addErasure } from '../database/erasures.js'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
-import { HttpProblem } from '../http/http-problem.js'
-import type { Viewer } from '../http/request-context.js'
+import { forgetNotifications } from '../database/forget-notifications.js'
+import { lockOwnPost } from './lock-own-post.js'
+import type { Author } from './lock-own-post.js'
 import { feedsOfPost } from './post-feeds.js'
 
-/** Leaves a tombstone of a post: id, site, position and time. Text, alt texts, tags, prompts and recipes are emptied here and now;
- *  pictures are answered with 410 from here on, and their files fall due in 24 h, so that a running backup stays whole.
+/** Leaves a tombstone of a post: id, site, position and time. Text and earlier texts, alt texts, tags, prompts and recipes are
+ *  emptied here and now, and so is what others left on it: likes, reposts, bookmarks, notifications. Pictures are answered with
+ *  410 from here on, and their files fall due in 24 h, so that a running backup stays whole.
  *  Deleting again changes nothing.
  *  @throws HttpProblem `not_found` for posts of others as for none at all. */
 export async function deletePost(trx: Trx, author: Author, postId: string): Promise<void> {
-  const post = await lockPost(trx, author, postId)
-  if (post.deleted_at) return
+  const post = await lockOwnPost(trx, author, postId)
+  if (post.isDeleted) return
   const tags = await trx
     .deleteFrom('post_tags')
     .where('post_id', '=', postId)
@@ -27,12 +29,13 @@ export async function deletePost(trx: Trx, author: Author, postId: string): Prom
     .where('site_id', '=', author.siteId)
     .execute()
   await removeMedia(trx, author.siteId, postId)
+  await removeTraces(trx, author.siteId, postId)
   await addErasure(trx, author.siteId, 'post', postId)
 
   const place = {
     authorHandle: author.handle,
     visibility: post.visibility,
-    commentOn: post.comment_on ?? undefined,
+    commentOn: post.commentOn ?? undefined,
     topic: post.topic ?? undefined,
     tags: tags.map(({ tag }) => tag),
   }
@@ -45,27 +48,12 @@ export async function deletePost(trx: Trx, author: Author, postId: string): Prom
   })
 }
 
-type Author = Pick<Viewer, 'siteId' | 'userId' | 'handle'>
-
-interface LockedPost {
-  readonly deleted_at: Date | null
-  readonly visibility: 'public' | 'followers'
-  readonly comment_on: string | null
-  readonly topic: string | null
-}
-
-/** Locks the post together with those whose counters fall with it, in the order of their ids like everybody who locks several. */
-async function lockPost(trx: Trx, author: Author, postId: string): Promise<LockedPost> {
-  const { rows } = await sql<LockedPost & { id: string; author_id: string; is_published: boolean }>`
-    with own as (
-      select unnest(array[id, comment_on, quote_id, remix_of]) as id from posts
-      where id = ${postId} and site_id = ${author.siteId} and author_id = ${author.userId})
-    select p.id, p.author_id, p.deleted_at, p.visibility, p.comment_on, p.topic, p.position is not null as is_published
-    from posts p where p.id in (select id from own) and p.site_id = ${author.siteId}
-    order by p.id for no key update`.execute(trx)
-  const post = rows.find((row) => row.id === postId)
-  if (!post?.is_published) throw new HttpProblem('not_found', 'no post of this user has this id')
-  return post
+/** Removes earlier texts, and what others left on the post. */
+async function removeTraces(trx: Trx, siteId: string, postId: string): Promise<void> {
+  for (const table of ['post_edits', 'bookmarks', 'reposts', 'reactions'] as const) {
+    await trx.deleteFrom(table).where('post_id', '=', postId).where('site_id', '=', siteId).execute()
+  }
+  await forgetNotifications(trx, siteId, postId)
 }
 
 /** Removes the post's pictures, and the words that made them also from their unused sisters of the same generation. */

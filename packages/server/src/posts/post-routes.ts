@@ -12,7 +12,7 @@ import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
-import type { LoadPosts, Publish } from '../ports.js'
+import type { LoadPosts, Notify, Publish } from '../ports.js'
 import { readJson } from '../http/read-json.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
@@ -26,6 +26,7 @@ export interface PostRoutesDeps {
   readonly limits: Limits
   readonly loadPosts: LoadPosts
   readonly publish: Publish
+  readonly notify: Notify
 }
 
 const querySchema = v.strictObject({ site: v.optional(v.string()), viewer: v.optional(v.literal('me')) })
@@ -33,7 +34,7 @@ const idParameter = { in: 'path', name: 'id', required: true, schema: { type: 's
 const postContent = { 'application/json': { schema: resolver(postSchema) } }
 
 /** POST /v1/posts, GET and DELETE /v1/posts/{id}. */
-export function postRoutes({ db, limits, loadPosts, publish }: PostRoutesDeps): Hono<AppEnv> {
+export function postRoutes({ db, limits, loadPosts, publish, notify }: PostRoutesDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.post(
@@ -55,7 +56,7 @@ export function postRoutes({ db, limits, loadPosts, publish }: PostRoutesDeps): 
 
       const made = await runOnce(db, { viewer, key, route: 'POST /v1/posts', body: bytes }, async (trx) => ({
         kind: 'post',
-        id: await createPost(trx, viewer, draft),
+        id: await createPost(trx, viewer, draft, { notify }),
         status: 201,
       }))
       // Also after a repetition: the first attempt may have been cut off before this line.

@@ -1,0 +1,35 @@
+import { countGraphemes } from '@ai-feed/protocol'
+import type { Limits, Segment } from '@ai-feed/protocol'
+import { HttpProblem } from '../http/http-problem.js'
+import { parseText } from './parse-text.js'
+
+/** Reads the text of a post within all limits. It is kept exactly; white space alone counts as none.
+ *  @throws HttpProblem `invalid_field`. */
+export function readPostText(text: string, limits: Limits): Segment[] {
+  checkText('text', text, limits.textGraphemes)
+  if (Buffer.byteLength(text) > limits.textBytes) refuseField('text', `has more than ${limits.textBytes} bytes`)
+  const segments = text.trim() === '' ? [] : parseText(text)
+  const count = (type: Segment['type']): number => segments.filter((segment) => segment.type === type).length
+  if (count('mention') > limits.mentionsPerPost) refuseField('text', `has more than ${limits.mentionsPerPost} mentions`)
+  if (count('tag') > limits.tagsPerPost) refuseField('text', `has more than ${limits.tagsPerPost} tags`)
+  if (count('link') > limits.linksPerPost) refuseField('text', `has more than ${limits.linksPerPost} links`)
+  return segments
+}
+
+/** The tags of a text, each once. */
+export function tagsOf(text: readonly Segment[]): string[] {
+  return [...new Set(text.flatMap((segment) => (segment.type === 'tag' ? [segment.tag] : [])))]
+}
+
+/** Checks a text of any kind. PostgreSQL stores neither U+0000 nor half a surrogate pair, and nobody means to send them.
+ *  @throws HttpProblem `invalid_field` with the path. */
+export function checkText(path: string, text: string, maxGraphemes: number): void {
+  if (!text.isWellFormed()) refuseField(path, 'has half a surrogate pair')
+  if (text.includes('\0')) refuseField(path, 'has the character U+0000')
+  if (countGraphemes(text) > maxGraphemes) refuseField(path, `has more than ${maxGraphemes} characters`)
+}
+
+/** @throws HttpProblem `invalid_field` with the path, always. */
+export function refuseField(path: string, message: string): never {
+  throw new HttpProblem('invalid_field', `${path} ${message}`, { errors: [{ path, message }] })
+}

@@ -18,20 +18,30 @@ export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
 export type { Media, Provenance, Source } from './media.js'
 export { markerRequestSchema, notificationSchema } from './notification.js'
 export type { MarkerRequest, Notification } from './notification.js'
-export { notificationPageSchema, userPageSchema, userRefPageSchema } from './page.js'
-export type { NotificationPage, UserPage, UserRefPage } from './page.js'
+export { notificationPageSchema, postEditPageSchema, userPageSchema, userRefPageSchema } from './page.js'
+export type { NotificationPage, PostEditPage, UserPage, UserRefPage } from './page.js'
 export { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
 export type { AiPreferences, Policy, Visibility } from './policy.js'
 export {
   postChangeSchema,
   postCountsSchema,
+  postEditSchema,
   postRefSchema,
   postRequestSchema,
   postSchema,
   postViewerSchema,
   reactionResultSchema,
 } from './post.js'
-export type { Post, PostChange, PostCounts, PostRef, PostRequest, PostViewer, ReactionResult } from './post.js'
+export type {
+  Post,
+  PostChange,
+  PostCounts,
+  PostEdit,
+  PostRef,
+  PostRequest,
+  PostViewer,
+  ReactionResult,
+} from './post.js'
 export { generationErrorCodes, isProblemCode, problemCodes, problemSchema, problemTitles } from './problem.js'
 export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
 export { reportCategorySchema, reportReceiptSchema, reportRequestSchema } from './report.js'

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { cursorSchema } from './ids.js'
 import { notificationSchema } from './notification.js'
+import { postEditSchema } from './post.js'
 import { userRefSchema, userSchema } from './user.js'
 
 /** A page of users: followers, or those whom somebody follows. An empty page with `next` is not the end. */
@@ -14,3 +15,7 @@ export type UserRefPage = v.InferOutput<typeof userRefPageSchema>
 /** A page of notifications, newest first. */
 export const notificationPageSchema = v.object({ items: v.array(notificationSchema), next: v.optional(cursorSchema) })
 export type NotificationPage = v.InferOutput<typeof notificationPageSchema>
+
+/** A page of the earlier texts of a post, newest first. */
+export const postEditPageSchema = v.object({ items: v.array(postEditSchema), next: v.optional(cursorSchema) })
+export type PostEditPage = v.InferOutput<typeof postEditPageSchema>

@@ -103,3 +103,7 @@ export const postChangeSchema = v.strictObject({
   labels: v.optional(v.pipe(v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,30}$/))), v.maxLength(4))),
 })
 export type PostChange = v.InferOutput<typeof postChangeSchema>
+
+/** A text that a post had before: `version` is the last one with it, `at` when another took its place. */
+export const postEditSchema = v.object({ version: count, text: v.array(segmentSchema), at: timeSchema })
+export type PostEdit = v.InferOutput<typeof postEditSchema>

@@ -8,6 +8,7 @@ export const routes = {
   generationEvents: (id: string): string => `/v1/generations/${encodeURIComponent(id)}/events`,
   posts: (): string => '/v1/posts',
   post: (id: string): string => `/v1/posts/${encodeURIComponent(id)}`,
+  edits: (id: string): string => `/v1/posts/${encodeURIComponent(id)}/edits`,
   mark: (id: string, kind: 'likes' | 'reposts' | 'bookmarks'): string =>
     `/v1/posts/${encodeURIComponent(id)}/${kind}/me`,
   user: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}`,

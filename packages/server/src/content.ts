@@ -22,6 +22,7 @@ import { notificationRoutes } from './notifications/notification-routes.js'
 import { sweepNotifications } from './notifications/notification-rows.js'
 import { notify } from './notifications/notify.js'
 import type { CountUnread, LoadMedia, LoadPostRefs, LoadPosts, Notify, Publish } from './ports.js'
+import { editRoutes } from './posts/edit-routes.js'
 import { createFindCounts } from './posts/find-counts.js'
 import { createLoadPostRefs } from './posts/load-post-refs.js'
 import { createLoadPosts } from './posts/load-posts.js'
@@ -94,6 +95,7 @@ export function createContent(options: ContentOptions): Content {
   const routes = new Hono<AppEnv>()
     .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
     .route('/', postRoutes({ db, limits, loadPosts, publish, notify }))
+    .route('/', editRoutes({ db, keys, limits, loadPosts, publish, notify }))
     .route('/', reactionRoutes({ db, limits, loadPosts, notify, publish, announceCounts }))
     .route('/', notificationRoutes({ db, keys, limits, loadMedia, loadPostRefs, publish }))
     .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))

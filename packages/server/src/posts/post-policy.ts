@@ -34,8 +34,7 @@ export function describeRights(
     canComment: allows(rules.commentPolicy, rules, userId),
     canQuote: isQuotable(rules),
     canRemix: rules.hasMedia && allows(rules.remixPolicy, rules, userId),
-    // This server has no route that edits.
-    canEdit: false,
+    canEdit: rules.authorId === userId,
     canDelete: rules.authorId === userId,
   }
 }

@@ -1,7 +1,7 @@
 import { countGraphemes } from '@ai-feed/protocol'
 import type { Limits } from '@ai-feed/protocol'
 import { HttpProblem } from '../http/http-problem.js'
-import { foldMutedWord } from '../muted-words.js'
+import { foldMutedWord } from '../muted-word.js'
 
 /** Reads what somebody typed as words to mute, each once and in its stored form.
  *  @throws HttpProblem `invalid_field` for a blank or too long word, and for too many. */

@@ -31,8 +31,8 @@ export interface FoundCounts {
   readonly postId: string
   readonly version: number
   readonly counts: PostCounts
-  readonly authorId: string
-  readonly isPublic: boolean
+  /** Everybody may see it. */
+  readonly isOpen: boolean
   readonly feeds: readonly string[]
 }
 

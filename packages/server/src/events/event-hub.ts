@@ -8,11 +8,14 @@ import type { CountUnread, FindCounts } from '../ports.js'
 import { createCountBatch } from './count-batch.js'
 import type { DueCounts } from './count-batch.js'
 import { PING, STREAM_START, encodeStored, encodeUnstored } from './encode-event.js'
-import { findInactiveUsers, isVisible, readEventBounds } from './event-log.js'
+import { findInactiveUsers, readEventBounds } from './event-log.js'
 import type { EventBounds, LoggedEvent } from './event-log.js'
 import { createEventTail } from './event-tail.js'
 import { createFillUnread } from './fill-unread.js'
+import { findSights } from './find-sight.js'
+import type { Sights } from './find-sight.js'
 import { createLiveChannel } from './live-channel.js'
+import { mayHear, questionOf } from './may-hear.js'
 import { createReaderRegistry } from './reader-registry.js'
 import { findResumePoint, replayEvents } from './replay-events.js'
 import { StreamReader } from './stream-reader.js'
@@ -67,20 +70,34 @@ export function createEventHub({
   const channel = createLiveChannel(db)
   const counts = createCountBatch(onCountsDue)
   const fillUnread = createFillUnread(countUnread)
-  const tail = createEventTail({ db, log, fillUnread, onEvents })
+  const tail = createEventTail({ db, log, fillUnread, findSights: findSightsOf, onEvents })
   const timer = setInterval(tick, tickMs).unref()
   let isClosed = false
   let isChecking = false
   let checkAtMs = 0
   tail.wake()
 
-  function onEvents(events: readonly LoggedEvent[]): void {
+  function findSightsOf(events: readonly LoggedEvent[]): Promise<Sights> {
+    const questions = events.flatMap((event) =>
+      [...registry.find(event.siteId, event.audience)].flatMap(({ request }) => questionOf(event, request)),
+    )
+    return findSights(db, questions)
+  }
+
+  function onEvents(events: readonly LoggedEvent[], sights: Sights): void {
     for (const event of events) {
       let bytes: Uint8Array | undefined
       for (const reader of registry.find(event.siteId, event.audience)) {
         if (reader.lastSeq >= event.seq) continue
+        const isHeard = mayHear(event, reader.request, sights)
+        if (isHeard === undefined) {
+          // It joined while the others were looked up.
+          registry.remove(reader)
+          catchUp(reader)
+          continue
+        }
         reader.lastSeq = event.seq
-        if (isVisible(event, reader.request.viewer?.userId)) reader.write((bytes ??= encodeStored(event)))
+        if (isHeard) reader.write((bytes ??= encodeStored(event)))
       }
       for (const postId of event.post?.counted ?? []) counts.touch(event.siteId, postId, false)
     }
@@ -93,10 +110,19 @@ export function createEventHub({
 
   async function sendCounts(siteId: string, postIds: readonly string[]): Promise<void> {
     if (readers.size === 0) return
-    for (const { postId, version, counts: now, feeds, authorId, isPublic } of await findCounts(siteId, postIds)) {
+    const found = (await findCounts(siteId, postIds)).map((post) => ({
+      ...post,
+      readers: [...registry.find(siteId, { feeds: post.feeds })],
+    }))
+    const questions = found.flatMap(({ postId, readers: asked }) =>
+      asked.flatMap(({ request: { viewer } }) => (viewer ? [{ postId, userId: viewer.userId }] : [])),
+    )
+    const sights = await findSights(db, questions)
+    for (const { postId, version, counts: now, isOpen, readers: asked } of found) {
       const bytes = encodeUnstored('counts', { postId, version, counts: now })
-      for (const reader of registry.find(siteId, { feeds })) {
-        if (isPublic || reader.request.viewer?.userId === authorId) reader.write(bytes)
+      for (const reader of asked) {
+        const { viewer } = reader.request
+        if (viewer ? sights(postId, viewer.userId) !== 'nothing' : isOpen) reader.write(bytes)
       }
     }
   }
@@ -138,13 +164,18 @@ export function createEventHub({
     reader.write(STREAM_START)
     reader.lastSeq = after ?? bounds.newest
     if (after === undefined) reader.write(encodeUnstored('reset', { newest: bounds.newest }))
+    catchUp(reader)
+    if (isClosed) reader.end('shutting_down')
+    return reader.body
+  }
+
+  /** Brings a reader from where it is to where the tail is, and lets it live on there. */
+  function catchUp(reader: StreamReader): void {
     const reachedByTail = (): number => tail.reached
     replayEvents({ db, fillUnread }, reader, reachedByTail, () => registry.add(reader)).catch((error: unknown) => {
       log.warn('events.unreadable', { error })
       reader.abort()
     })
-    if (isClosed) reader.end('shutting_down')
-    return reader.body
   }
 
   function quietly(work: Promise<unknown>): void {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Audience, Db } from '../database/schema.js'
+import { visibleTo } from '../database/visible-to.js'
 
 /** A stored event, with what decides who may see it now. */
 export interface LoggedEvent {
@@ -17,6 +18,8 @@ export interface LoggedEvent {
 export interface LoggedPost {
   readonly authorId: string
   readonly isPublic: boolean
+  /** Everybody may see it, were it not deleted. */
+  readonly isOpen: boolean
   readonly isDeleted: boolean
   /** Posts whose counters moved with this one. */
   readonly counted: readonly string[]
@@ -46,10 +49,12 @@ export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRa
     select e.seq, e.site_id as "siteId", e.kind, e.subject, e.audience, e.data,
       case when p.id is not null then jsonb_build_object(
         'authorId', p.author_id, 'isPublic', p.visibility = 'public', 'isDeleted', p.deleted_at is not null,
+        'isOpen', a.state = 'active' and ${visibleTo(undefined)},
         'counted', array_remove(array[p.comment_on, p.quote_id, p.remix_of], null)) end as post
     from events e
     left join posts p
       on p.site_id = e.site_id and p.id = case when e.kind like 'post.%' then e.subject::uuid end
+    left join users a on a.id = p.author_id
     where e.seq > ${after} and e.seq <= ${upTo ?? Number.MAX_SAFE_INTEGER} and ${isAsked}
     order by e.seq limit ${limit}`.execute(db)
   return rows
@@ -82,12 +87,4 @@ export async function findInactiveUsers(db: Db, userIds: readonly string[]): Pro
   const { rows } = await sql<{ id: string }>`
     select id from users where id = any (${[...userIds]}::uuid[]) and state <> 'active'`.execute(db)
   return new Set(rows.map(({ id }) => id))
-}
-
-/** Tells whether a user, or somebody without a session, may see a stored event now.
- *  What happened to a post that is gone is not told, except that it is gone. */
-export function isVisible({ kind, audience, post }: LoggedEvent, userId: string | undefined): boolean {
-  if ('userId' in audience) return audience.userId === userId
-  if (!post || (post.isDeleted && kind !== 'post.deleted')) return false
-  return post.isPublic || post.authorId === userId
 }

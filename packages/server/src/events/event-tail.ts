@@ -4,6 +4,7 @@ import type { Log } from '../log.js'
 import { readEventBounds, readEvents } from './event-log.js'
 import type { LoggedEvent } from './event-log.js'
 import type { FillUnread } from './fill-unread.js'
+import type { Sights } from './find-sight.js'
 
 /** Follows the stored events of all sites, once for all readers of a process. */
 export interface EventTail {
@@ -21,12 +22,14 @@ export interface EventTailDeps {
   readonly db: Kysely<Schema>
   readonly log: Log
   readonly fillUnread: FillUnread
+  /** Looks up who may hear of events, before these are handed on. */
+  readonly findSights: (events: readonly LoggedEvent[]) => Promise<Sights>
   /** Gets every later event once, in order. It must not wait. */
-  readonly onEvents: (events: readonly LoggedEvent[]) => void
+  readonly onEvents: (events: readonly LoggedEvent[], sights: Sights) => void
 }
 
 /** Creates a tail that begins at the end. */
-export function createEventTail({ db, log, fillUnread, onEvents }: EventTailDeps): EventTail {
+export function createEventTail({ db, log, fillUnread, findSights, onEvents }: EventTailDeps): EventTail {
   let reached = 0
   let isReady = false
   let isLooking = false
@@ -42,10 +45,11 @@ export function createEventTail({ db, log, fillUnread, onEvents }: EventTailDeps
     if (!isReady) return begin()
     for (;;) {
       const events = await fillUnread(await readEvents(db, { after: reached, limit: batchSize }))
+      const sights = await findSights(events)
       const last = events.at(-1)
       if (last) {
         reached = last.seq
-        onEvents(events)
+        onEvents(events, sights)
       }
       if (events.length < batchSize) return
     }

@@ -1,8 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
 import { encodeStored } from './encode-event.js'
-import { isVisible, readEvents } from './event-log.js'
+import { readEvents } from './event-log.js'
 import type { FillUnread } from './fill-unread.js'
+import { findSights } from './find-sight.js'
+import { mayHear, questionOf } from './may-hear.js'
 import type { StreamReader } from './stream-reader.js'
 
 /** More than this many events behind, loading page one again is cheaper for everybody. */
@@ -36,8 +38,12 @@ export async function replayEvents(
     const upTo = reachedByTail()
     const events =
       upTo > after ? await fillUnread(await readEvents(db, { after, upTo, limit: batchSize, reader: asked })) : []
+    const sights = await findSights(
+      db,
+      events.flatMap((event) => questionOf(event, reader.request)),
+    )
     for (const event of events) {
-      if (isVisible(event, viewer?.userId)) await reader.writeWithPatience(encodeStored(event))
+      if (mayHear(event, reader.request, sights)) await reader.writeWithPatience(encodeStored(event))
       reader.lastSeq = event.seq
     }
     const last = events.at(-1)

@@ -2,6 +2,7 @@ import type { PostCounts } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
+import { visibleTo } from '../database/visible-to.js'
 import type { FindCounts } from '../ports.js'
 import { feedsOfPost } from './post-feeds.js'
 
@@ -9,19 +10,19 @@ import { feedsOfPost } from './post-feeds.js'
 export function createFindCounts(db: Kysely<Schema>): FindCounts {
   return async (siteId, ids) => {
     const { rows } = await sql<CountRow>`
-      select p.id, p.version, p.author_id as "authorId", u.handle, p.visibility, p.comment_on as "commentOn", p.topic,
+      select p.id, p.version, u.handle, p.visibility,
+        u.state = 'active' and ${visibleTo(undefined)} as "isOpen", p.comment_on as "commentOn", p.topic,
         array(select tag from post_tags t where t.post_id = p.id) as tags,
         jsonb_build_object('likes', p.likes_count, 'comments', p.comments_count, 'reposts', p.reposts_count,
           'quotes', p.quotes_count, 'remixes', p.remixes_count) as counts
       from posts p join users u on u.id = p.author_id and u.site_id = p.site_id
       where p.site_id = ${siteId} and p.id = any (${[...ids]}::uuid[])
         and p.position is not null and p.deleted_at is null`.execute(db)
-    return rows.map(({ id, version, counts, authorId, visibility, handle, commentOn, topic, tags }) => ({
+    return rows.map(({ id, version, counts, isOpen, visibility, handle, commentOn, topic, tags }) => ({
       postId: id,
       version,
       counts,
-      authorId,
-      isPublic: visibility === 'public',
+      isOpen,
       feeds: [
         ...feedsOfPost({
           authorHandle: handle,
@@ -40,7 +41,7 @@ export function createFindCounts(db: Kysely<Schema>): FindCounts {
 interface CountRow {
   readonly id: string
   readonly version: number
-  readonly authorId: string
+  readonly isOpen: boolean
   readonly handle: string
   readonly visibility: 'public' | 'followers'
   readonly commentOn: string | null

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.js'
+import { visibleTo } from '../database/visible-to.js'
+
+/** A signed-in reader who may have to hear of a post. */
+export interface SightQuestion {
+  readonly postId: string
+  readonly userId: string
+}
+
+/** What a signed-in reader sees of a post: nothing, all, or only where they asked for its author or its thread by name. */
+export type Sight = 'nothing' | 'all' | 'by-name'
+
+/** Answers that were true a moment ago; undefined for a question that was not asked. */
+export type Sights = (postId: string, userId: string) => Sight | undefined
+
+/** Finds out for posts and readers who may see which of them now: visibility, decisions, blocks, the state of the author, and
+ *  mutes. One query for any number, none for none. */
+export async function findSights(db: Db, questions: readonly SightQuestion[]): Promise<Sights> {
+  const answers = new Map<string, Sight>(questions.map((question) => [keyOf(question), 'nothing']))
+  if (answers.size > 0) {
+    const { rows } = await sql<SightQuestion & { isMuted: boolean }>`
+      select p.id as "postId", r.user_id as "userId",
+        exists (select from mutes m where m.user_id = r.user_id and m.other_id = p.author_id) as "isMuted"
+      from unnest(${questions.map(({ postId }) => postId)}::uuid[], ${questions.map(({ userId }) => userId)}::uuid[])
+        as r (post_id, user_id)
+      join posts p on p.id = r.post_id
+      join users a on a.id = p.author_id and a.state = 'active'
+      where ${visibleTo(sql<string>`r.user_id`)}`.execute(db)
+    for (const row of rows) answers.set(keyOf(row), row.isMuted ? 'by-name' : 'all')
+  }
+  return (postId, userId) => answers.get(keyOf({ postId, userId }))
+}
+
+function keyOf({ postId, userId }: SightQuestion): string {
+  return `${postId} ${userId}`
+}

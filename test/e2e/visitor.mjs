@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -53,6 +54,9 @@ export async function createVisitor(options = {}) {
   }
 }
 
+/** The password of everybody in this run. */
+export const password = randomBytes(18).toString('base64url')
+
 /** Makes an account in the popup on the server's own pages. */
 export async function signUp(page, handle) {
   const opened = page.waitForEvent('popup')
@@ -61,7 +65,7 @@ export async function signUp(page, handle) {
   const closed = popup.waitForEvent('close')
   await popup.getByRole('link', { name: 'Create an account' }).click()
   await popup.getByLabel('Handle').fill(handle)
-  await popup.getByLabel('Password').fill(`correct horse of ${handle}`)
+  await popup.getByLabel('Password').fill(password)
   await popup.getByRole('button', { name: 'Create account' }).click()
   await closed
   await expect(page.locator('ai-account').getByRole('button', { name: handle })).toBeVisible()

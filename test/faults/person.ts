@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { routes } from '@ai-feed/protocol'
 import { createScriptFreeBrowser } from '../support/script-free-browser.ts'
@@ -30,7 +31,7 @@ export async function createPerson(
   const browser = createScriptFreeBrowser()
   const page = await browser.open(request.url.href)
   const form = await browser.open(`${page.url.href}/sign-up`)
-  const end = await browser.submit(form, 'Create account', { handle, password: `the long password of ${handle}` })
+  const end = await browser.submit(form, 'Create account', { handle, password: randomBytes(18).toString('base64url') })
   const code = end.url.searchParams.get('code')
   if (code === null) throw new Error(`sign-up ended at ${end.url} (${end.status}): ${end.html}`)
   const answer = await postToken({ url }, key, {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { defaultLimits } from '@ai-feed/protocol'
 import type { Kysely } from 'kysely'
@@ -13,7 +14,7 @@ import type { Accounts, SignUpAttempt } from '../../packages/server/dist/ports.j
 import { addSite } from '../../packages/server/dist/sites/add-site.js'
 import { makeTestDatabase } from '../support/test-database.ts'
 
-const password = 'correct horse battery staple'
+const password = randomBytes(18).toString('base64url')
 const hasCode =
   (code: string) =>
   (error: unknown): boolean =>
@@ -52,7 +53,7 @@ describe('accounts', () => {
     const made = await accounts.signUp(attempt({ handle: 'Anna', name: ' Anna \u202e Berg ' }))
     assert.ok('userId' in made)
     assert.deepEqual(await accounts.signIn(attempt({ handle: 'ANNA' })), { userId: made.userId })
-    assert.deepEqual(await accounts.signIn(attempt({ password: 'wrong horse battery' })), { fault: 'wrong' })
+    assert.deepEqual(await accounts.signIn(attempt({ password: `not ${password}` })), { fault: 'wrong' })
     for (const handle of ['nobody_at_all', '', 'no handle', 'nul\0', 'h'.repeat(64)])
       assert.deepEqual(await accounts.signIn(attempt({ handle })), { fault: 'wrong' })
     const user = await db

@@ -6,8 +6,8 @@ import type { BrowserPage, ScriptFreeBrowser } from './script-free-browser.ts'
 import { createSessionKey, hash } from './session-key.ts'
 import type { SessionKey } from './session-key.ts'
 
-/** The password of every test user. */
-export const testPassword = 'correct horse battery staple'
+/** The password of every user of this test run. */
+export const testPassword: string = randomBytes(18).toString('base64url')
 
 /** Who signs in where. */
 export interface SignInOptions {

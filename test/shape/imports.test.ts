@@ -30,6 +30,8 @@ const compositionRoots = new Set([
   'server/features.ts',
   'server/sign-in.ts',
   'server/content.ts',
+  'server/rights.ts',
+  'server/rights-commands.ts',
   'server/people.ts',
   'server/operate.ts',
   'elements/index.ts',
@@ -51,6 +53,8 @@ const homes: Record<string, readonly string[]> = {
   pg: ['packages/server/src/database/'],
   'pg-copy-streams': ['packages/server/src/backups/'],
   'modern-tar': ['packages/server/src/backups/archive-'],
+  yazl: ['packages/server/src/exports/export-account.ts'],
+  yauzl: ['packages/server/src/exports/read-archive.ts'],
 }
 
 const offending = (find: (source: Source) => readonly string[]): string[] =>

@@ -1,4 +1,6 @@
 export { DecodeError, decode } from './decode.js'
+export { decisionKindSchema, decisionRequestSchema, decisionSchema, reportSchema } from './decision.js'
+export type { Decision, DecisionKind, DecisionRequest, Report } from './decision.js'
 export { eventSchemas } from './event.js'
 export type { EventData, EventKind, FeedEvent } from './event.js'
 export { feedItemSchema, feedPageSchema, isFeedId } from './feed.js'

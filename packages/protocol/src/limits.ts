@@ -27,6 +27,8 @@ export const defaultLimits = {
   mutesPerUser: 10_000,
   mutedWords: 200,
   mutedWordCharacters: 100,
+  reportsPerMinute: 30,
+  reportReasonCharacters: 2_000,
   streamsPerUser: 4,
   streamsPerIp: 100,
   streamsPerProcess: 10_000,

@@ -26,6 +26,7 @@ import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
+import { createRights } from './rights.js'
 import { createSignIn } from './sign-in.js'
 import { startSweeping } from './start-sweeping.js'
 
@@ -118,17 +119,23 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     throw error
   })
   const logErasures = createErasureLog(db, join(mediaDir, erasureLogName))
-  const stopSweeping = startSweeping([() => content.sweep(), () => sweepSignIns(db), media.sweep], log, minuteMs)
   const stopLogging = startSweeping([logErasures], log, erasurePauseMs)
+  const { publish, notify } = content
+  const { readLargestSource } = mediaStore
+  const rights = createRights({ db, limits, keys: secrets, log, clock, publicUrl, publish, notify, readLargestSource })
+  const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]
+  const stopSweeping = startSweeping(sweeps, log, minuteMs)
   const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)
 
   const routes = new Hono<AppEnv>()
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
+  routes.route('/', rights.moderatorRoutes)
   routes.use('/v1/*', signIn.authenticate)
   const me = meRoutes({ db, limits, loadUser: people.loadUser, loadQuota, countUnread: content.countUnread })
-  for (const feature of [me, people.routes, content.routes, media.routes, generations.routes])
+  for (const feature of [me, people.routes, content.routes, media.routes, generations.routes, rights.routes]) {
     routes.route('/', feature)
+  }
 
   return {
     routes,

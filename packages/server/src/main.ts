@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import type { Kysely } from 'kysely'
 import { readUserCommand, runUserCommand } from './accounts/user-command.js'
 import { readConfig } from './config.js'
 import type { Config } from './config.js'
@@ -7,9 +8,11 @@ import { openDatabase } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
 import { migrate } from './database/migrate.js'
 import { withDatabase } from './database/reach-database.js'
-import type { Db } from './database/schema.js'
+import type { Schema } from './database/schema.js'
+import { readModerationCommand } from './decisions/moderation-command.js'
 import { createLog } from './log.js'
 import { backUp, examine, listAllErasures, restore } from './operate.js'
+import { readAccountCommand, runAccountCommand, runModeration } from './rights-commands.js'
 import { startServer } from './server.js'
 import { readSiteCommand } from './sites/read-site-command.js'
 import { runSiteCommand } from './sites/site-command.js'
@@ -27,7 +30,13 @@ const usage = `usage: ai-feed-server start
        ai-feed-server backup FILE                               one archive of everything, while the server runs or not
        ai-feed-server restore FILE [--erasures FILE]            into an empty database
        ai-feed-server doctor [--repair]                         checks what is stored; --repair recounts
-       ai-feed-server erasures                                  what must stay erased, to be kept beside the backups`
+       ai-feed-server erasures                                  what must stay erased, to be kept beside the backups
+       ai-feed-server account export|import HANDLE FILE [--site ID]
+       ai-feed-server moderation reports [--all] [--site ID]
+       ai-feed-server moderation none|hide|show|remove|suspend|restore TARGET --ground TEXT [--facts TEXT] [--site ID]
+       ai-feed-server moderation label|unlabel POST --label NAME --ground TEXT [--facts TEXT] [--site ID]
+       ai-feed-server moderation log [--site ID]
+       ai-feed-server moderation add-key|remove-key NAME [--site ID]`
 const log = createLog()
 /** For commands that print: the log goes where it is not taken for an answer. */
 const stderrLog = createLog({ write: (line) => process.stderr.write(line) })
@@ -81,7 +90,10 @@ async function user(): Promise<void> {
   await printFromDatabase(config, (db) => runUserCommand(db, command, { nameGraphemes, readPassword: readFirstLine }))
 }
 
-async function printFromDatabase(config: Config, run: (db: Db) => Promise<readonly string[]>): Promise<void> {
+async function printFromDatabase(
+  config: Config,
+  run: (db: Kysely<Schema>) => Promise<readonly string[]>,
+): Promise<void> {
   printLines(await withDatabase(config, stderrLog, run))
 }
 
@@ -129,6 +141,17 @@ function fail(error: unknown): void {
   process.exit(1)
 }
 
+async function moderation(): Promise<void> {
+  const command = readModerationCommand(process.argv.slice(3))
+  await printFromDatabase(readConfig(process.env), (db) => runModeration(db, command))
+}
+
+async function account(): Promise<void> {
+  const command = readAccountCommand(process.argv.slice(3))
+  const config = readConfig(process.env)
+  await printFromDatabase(config, (db) => runAccountCommand(db, config, command))
+}
+
 const verbs: Readonly<Record<string, () => Promise<void>>> = {
   start,
   migrate: migrateOnly,
@@ -138,6 +161,8 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
   restore: restoreFile,
   doctor,
   erasures,
+  moderation,
+  account,
 }
 
 process.on('uncaughtException', fail)

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { eraseUser } from './accounts/erase-user.js'
+import { sql } from 'kysely'
 import { eraseAgain } from './backups/erase-again.js'
 import { listErasures, readErasures } from './backups/erasure-log.js'
 import type { PictureStore } from './backups/picture-store.js'
@@ -8,12 +8,15 @@ import { writeBackup } from './backups/write-backup.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
 import { checkMediaFolder, erasureLogName, ownMediaFolder } from './database/media-folder.js'
+import { openDatabase } from './database/database.js'
 import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
 import { runDoctor, writeReport } from './doctor/run-doctor.js'
+import { deleteUser } from './erasure/delete-user.js'
+import { eraseDeletedUsers } from './erasure/erase-user.js'
 import type { Log } from './log.js'
 import { createBlobStore } from './media/blob-store.js'
 import { eraseMedia } from './media/erase-media.js'
-import { erasePost } from './posts/erase-post.js'
+import { postDecisions } from './posts/decide-post.js'
 
 /** Carries out `backup FILE` and gives the line to print. */
 export async function backUp(config: Config, log: Log, path: string): Promise<string[]> {
@@ -39,15 +42,17 @@ export async function restore(
     ...(await readErasures(join(config.mediaDir, erasureLogName), { isOptional: true })),
     ...(erasuresPath === undefined ? [] : await readErasures(erasuresPath)),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
-  const erasers = { user: eraseUser, post: erasePost, media: eraseMedia }
+  const erasers = { user: deleteUser, post: postDecisions.remove, media: eraseMedia }
 
-  const { manifest, erased, migrated } = await withDatabaseUrl(config, log, ({ url, isServed }) => {
+  const { manifest, erased, migrated } = await withDatabaseUrl(config, log, async ({ url, isServed }) => {
     if (isServed) throw new ConfigError(`a server is running on ${config.dataDir}: stop it first`)
-    return restoreBackup(path, {
+    const restored = await restoreBackup(path, {
       databaseUrl: url,
       pictures: createPictureStore(config.mediaDir),
       eraseAgain: (trx) => eraseAgain(trx, erasures, erasers),
     })
+    await finishErasures(url)
+    return restored
   })
   return [
     `restored what was backed up at ${manifest.createdAt}`,
@@ -70,6 +75,17 @@ export async function examine(
     runDoctor({ databaseUrl: url, pictures: createBlobStore(config.mediaDir), folders, isRepairing }),
   )
   return writeReport(findings)
+}
+
+/** Of users who are erased again everything goes, before a server shows anything. */
+async function finishErasures(url: string): Promise<void> {
+  const { db, close } = openDatabase(url, { max: 2 })
+  const publish = async (): Promise<void> => void (await sql`select publish()`.execute(db))
+  try {
+    while ((await eraseDeletedUsers({ db, publish, removePost: postDecisions.remove })) > 0);
+  } finally {
+    await close()
+  }
 }
 
 /** Carries out `erasures` and gives the lines to print: one for each thing that must stay erased. */

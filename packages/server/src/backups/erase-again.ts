@@ -3,7 +3,7 @@ import type { Trx } from '../database/schema.js'
 import type { Erasure } from './erasure-log.js'
 
 /** Erases one thing that a restored database has again; what it does not have is fine. */
-export type Erase = (trx: Trx, siteId: string, id: string) => Promise<void>
+export type Erase = (trx: Trx, siteId: string, id: string) => Promise<unknown>
 
 /** Erases, in a restored database, what was erased after its backup was made, and remembers that.
  *  @param erasures in the order in which they happened; those that the database knows of are left out.

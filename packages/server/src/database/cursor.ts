@@ -20,8 +20,8 @@ export interface CursorKeys {
 export function writeCursor(keys: CursorKeys, siteId: string, feed: string, cursor: Cursor): string {
   const place = Buffer.alloc(PLACE_BYTES)
   place.writeUInt8(cursor.towards === 'newer' ? 1 : 0, 0)
-  place.writeBigUInt64BE(BigInt(cursor.position), 1)
-  place.writeBigUInt64BE(BigInt(cursor.newest), 9)
+  place.writeBigInt64BE(BigInt(cursor.position), 1)
+  place.writeBigInt64BE(BigInt(cursor.newest), 9)
   return Buffer.concat([place, sign(keys.current('cursor'), siteId, feed, place)]).toString('base64url')
 }
 
@@ -38,8 +38,8 @@ export function readCursor(keys: CursorKeys, siteId: string, feed: string, text:
   }
   return {
     towards: place.readUInt8(0) === 1 ? 'newer' : 'older',
-    position: Number(place.readBigUInt64BE(1)),
-    newest: Number(place.readBigUInt64BE(9)),
+    position: Number(place.readBigInt64BE(1)),
+    newest: Number(place.readBigInt64BE(9)),
   }
 }
 

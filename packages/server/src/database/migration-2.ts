@@ -5,7 +5,9 @@ export const migration2Tables = `
 alter table sites
   add column sso_key jsonb, add column sso_jwks_url text, add column budget int check (budget >= 0),
   add check (sso_key is null or sso_jwks_url is null);
-alter table users add column sso_sub text, add column deleted_at timestamptz, add unique (site_id, sso_sub);
+alter table users add column sso_sub text, add column deleted_at timestamptz,
+  add column erased_at timestamptz, add unique (site_id, sso_sub);
+create index users_to_erase on users (deleted_at) where state = 'deleted' and erased_at is null;
 
 create table passkeys (
   id text primary key,
@@ -144,23 +146,51 @@ create table markers (
   site_id text not null, seq bigint not null default 0);
 
 create table reports (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default uuidv7(), number bigint generated always as identity,
   site_id text not null references sites on delete cascade,
   reporter_id uuid references users on delete set null,
   post_id uuid references posts on delete cascade, user_id uuid references users on delete cascade,
   category text not null, reason text not null default '', good_faith boolean not null,
   received_at timestamptz not null default now(), decided_at timestamptz,
   check ((post_id is null) <> (user_id is null)));
-create index reports_open on reports (site_id, received_at) where decided_at is null;
+create index reports_open on reports (site_id, number) where decided_at is null;
+create index reports_post on reports (post_id) where post_id is not null;
+create index reports_user on reports (user_id) where user_id is not null;
+create index reports_reporter on reports (reporter_id) where reporter_id is not null;
 
-create table decisions (
+-- Programs that moderate one site, by a key of which only the hash is kept.
+create table moderators (
   id uuid primary key default uuidv7(),
   site_id text not null references sites on delete cascade,
-  report_id uuid references reports on delete set null,
-  post_id uuid, user_id uuid,
-  kind text not null, ground text not null default '', facts text not null default '',
-  is_automated boolean not null default false, decided_by text not null, at timestamptz not null default now());
-create index decisions_target on decisions (site_id, post_id, user_id);
+  name text not null, key_hash bytea not null unique, created_at timestamptz not null default now(),
+  unique (site_id, name));
+
+-- Append only. Targets are no references: a decision outlives what it was about.
+create table decisions (
+  id uuid primary key default uuidv7(), number bigint generated always as identity,
+  site_id text not null references sites on delete cascade,
+  report_id uuid, post_id uuid, user_id uuid,
+  kind text not null check
+    (kind in ('none', 'hide', 'show', 'label', 'unlabel', 'remove', 'suspend', 'restore')),
+  label text, ground text not null, facts text not null default '',
+  is_automated boolean not null default false, decided_by text not null,
+  request_key text, request_hash bytea, at timestamptz not null default now(),
+  unique (site_id, request_key));
+create index decisions_site on decisions (site_id, number desc);
+create index decisions_post on decisions (post_id) where post_id is not null;
+create index decisions_user on decisions (user_id) where user_id is not null;
+
+create function refuse_change() returns trigger language plpgsql as $$
+begin
+  -- Deeper is a cascade: a site that is removed takes its log along.
+  if pg_trigger_depth() = 1 then
+    raise exception 'the log of decisions is append only' using errcode = 'integrity_constraint_violation';
+  end if;
+  return old;
+end
+$$;
+create trigger decisions_append_only before update or delete on decisions
+  for each row execute function refuse_change();
 
 create table appeals (
   id uuid primary key default uuidv7(),
@@ -168,6 +198,13 @@ create table appeals (
   decision_id uuid not null references decisions on delete cascade,
   user_id uuid not null references users on delete cascade,
   reason text not null, received_at timestamptz not null default now(), decided_at timestamptz);
+
+-- Posts that came with an archive keep their order and stand below everything that was published here.
+create sequence archive_seq increment by -1 minvalue -9007199254740991 start -1;
+create table imported_posts (
+  site_id text not null references sites on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  source text not null, post_id uuid not null references posts on delete cascade, primary key (user_id, source));
 
 -- What must stay erased, whatever is restored.
 create table erasures (

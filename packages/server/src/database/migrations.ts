@@ -13,5 +13,5 @@ export interface Migration {
 /** All steps, in order, numbered from 1 without gaps. A step that was released never changes. */
 export const migrations: readonly Migration[] = [
   { id: 1, statements: [migration1Tables, publishFunction, countTriggers] },
-  { id: 2, statements: [migration2Tables, publishFunction, relationTriggers] },
+  { id: 2, statements: [migration2Tables, publishFunction, countTriggers, relationTriggers] },
 ]

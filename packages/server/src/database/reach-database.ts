@@ -1,9 +1,10 @@
+import type { Kysely } from 'kysely'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
 import { openDatabase } from './database.js'
 import { findRunningPostgres, startEmbeddedPostgres } from './embedded-postgres.js'
 import { migrate } from './migrate.js'
-import type { Db } from './schema.js'
+import type { Schema } from './schema.js'
 
 /** A database that was reached. */
 export interface ReachedDatabase {
@@ -33,7 +34,7 @@ export async function withDatabaseUrl<T>(
 
 /** Lends a command the database. The schema is brought up to date unless a server is at it.
  *  @throws ConfigError when it cannot be reached. */
-export async function withDatabase<T>(config: Config, log: Log, use: (db: Db) => Promise<T>): Promise<T> {
+export async function withDatabase<T>(config: Config, log: Log, use: (db: Kysely<Schema>) => Promise<T>): Promise<T> {
   return withDatabaseUrl(config, log, async ({ url, isServed }) => {
     const { db, close } = openDatabase(url, { max: 1, log })
     try {

@@ -1,4 +1,4 @@
-import type { Notification, Segment } from '@ai-feed/protocol'
+import type { DecisionKind, Notification, Segment } from '@ai-feed/protocol'
 import type { Generated } from 'kysely'
 import type { Json, NullableTime, Time } from './columns.js'
 
@@ -51,6 +51,7 @@ export interface RelationSchema {
   markers: { user_id: string; site_id: string; seq: Generated<number> }
   reports: {
     id: Generated<string>
+    number: Generated<number>
     site_id: string
     reporter_id: string | null
     post_id: string | null
@@ -61,17 +62,22 @@ export interface RelationSchema {
     received_at: Time
     decided_at: NullableTime
   }
+  moderators: { id: Generated<string>; site_id: string; name: string; key_hash: Buffer; created_at: Time }
   decisions: {
     id: Generated<string>
+    number: Generated<number>
     site_id: string
     report_id: string | null
     post_id: string | null
     user_id: string | null
-    kind: string
-    ground: Generated<string>
+    kind: DecisionKind
+    label: string | null
+    ground: string
     facts: Generated<string>
     is_automated: Generated<boolean>
     decided_by: string
+    request_key: string | null
+    request_hash: Buffer | null
     at: Time
   }
   appeals: {
@@ -83,5 +89,6 @@ export interface RelationSchema {
     received_at: Time
     decided_at: NullableTime
   }
+  imported_posts: { site_id: string; user_id: string; source: string; post_id: string }
   erasures: { kind: 'user' | 'post' | 'media'; id: string; site_id: string; at: Time }
 }

@@ -41,6 +41,8 @@ export interface Schema extends RelationSchema {
     created_at: Time
     sso_sub: string | null
     deleted_at: NullableTime
+    /** When nothing was left to erase of a deleted user. */
+    erased_at: NullableTime
   }
   freed_handles: { site_id: string; handle_key: string; until: Time }
   passwords: { user_id: string; site_id: string; hash: string }

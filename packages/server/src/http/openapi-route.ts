@@ -28,6 +28,7 @@ async function describe(app: Hono<AppEnv>, publicUrl: string): Promise<string> {
       components: {
         securitySchemes: {
           oauth: { type: 'openIdConnect', openIdConnectUrl: `${publicUrl}/.well-known/openid-configuration` },
+          moderator: { type: 'http', scheme: 'bearer', description: 'A key of `ai-feed-server moderation add-key`' },
         },
         responses: {
           Problem: {

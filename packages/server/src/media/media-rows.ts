@@ -101,5 +101,5 @@ export async function findServedMedia(db: Db, id: string): Promise<ServedMedia |
 const isPublic = sql<boolean>`(
   exists (
     select from post_media pm join posts p on p.id = pm.post_id
-    where pm.media_id = m.id and p.visibility = 'public' and p.deleted_at is null)
+    where pm.media_id = m.id and p.visibility = 'public' and p.deleted_at is null and p.hidden_at is null)
   or exists (select from users u where u.id = m.owner_id and u.avatar_id = m.id))`

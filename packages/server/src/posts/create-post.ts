@@ -6,6 +6,7 @@ import { readableBy, visibleTo } from '../database/visible-to.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
 import type { Notify } from '../ports.js'
+import { attachToPost } from './attach-to-post.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import { noticesOfPost } from './notices-of-post.js'
 import type { PostDraft } from './post-draft.js'
@@ -59,7 +60,7 @@ export async function createPost(
     })
     .returning(['id', 'created_at'])
     .executeTakeFirstOrThrow()
-  await attach(trx, author.siteId, post.id, draft)
+  await attachToPost(trx, author.siteId, post.id, draft, null)
 
   const feeds = feedsOfPost({ authorHandle: author.handle, visibility, commentOn, topic, tags })
   await addPendingEvent(trx, {
@@ -174,23 +175,6 @@ async function loadDefaults(trx: Trx, author: Viewer): Promise<PostDefaults> {
     .where('users.site_id', '=', author.siteId)
     .executeTakeFirstOrThrow()
   return { ...row.site, ...row.own, aiPreferences: { ...row.site.aiPreferences, ...row.own?.aiPreferences } }
-}
-
-async function attach(trx: Trx, siteId: string, postId: string, draft: PostDraft): Promise<void> {
-  if (draft.media.length > 0) {
-    await trx
-      .insertInto('post_media')
-      .values(
-        draft.media.map(({ id, alt }, ordinal) => ({ post_id: postId, site_id: siteId, ordinal, media_id: id, alt })),
-      )
-      .execute()
-  }
-  if (draft.tags.length > 0) {
-    await trx
-      .insertInto('post_tags')
-      .values(draft.tags.map((tag) => ({ site_id: siteId, tag, position: sql<number | null>`null`, post_id: postId })))
-      .execute()
-  }
 }
 
 function definedOf<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {

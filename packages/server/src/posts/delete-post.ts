@@ -6,7 +6,7 @@ import type { Trx } from '../database/schema.js'
 import { forgetNotifications } from '../database/forget-notifications.js'
 import { lockOwnPost } from './lock-own-post.js'
 import type { Author } from './lock-own-post.js'
-import { feedsOfPost } from './post-feeds.js'
+import { feedsOfLockedPost } from './post-feeds.js'
 
 /** Leaves a tombstone of a post: id, site, position and time. Text and earlier texts, alt texts, tags, prompts and recipes are
  *  emptied here and now, and so is what others left on it: likes, reposts, bookmarks, notifications. Pictures are answered with
@@ -16,12 +16,7 @@ import { feedsOfPost } from './post-feeds.js'
 export async function deletePost(trx: Trx, author: Author, postId: string): Promise<void> {
   const post = await lockOwnPost(trx, author, postId)
   if (post.isDeleted) return
-  const tags = await trx
-    .deleteFrom('post_tags')
-    .where('post_id', '=', postId)
-    .where('site_id', '=', author.siteId)
-    .returning('tag')
-    .execute()
+  await trx.deleteFrom('post_tags').where('post_id', '=', postId).where('site_id', '=', author.siteId).execute()
   await trx
     .updateTable('posts')
     .set({ text: '[]', labels: '[]', topic: null, deleted_at: sql<Date>`now()`, version: sql<number>`version + 1` })
@@ -32,18 +27,11 @@ export async function deletePost(trx: Trx, author: Author, postId: string): Prom
   await removeTraces(trx, author.siteId, postId)
   await addErasure(trx, author.siteId, 'post', postId)
 
-  const place = {
-    authorHandle: author.handle,
-    visibility: post.visibility,
-    commentOn: post.commentOn ?? undefined,
-    topic: post.topic ?? undefined,
-    tags: tags.map(({ tag }) => tag),
-  }
   await addPendingEvent(trx, {
     siteId: author.siteId,
     kind: 'post.deleted',
     subject: postId,
-    audience: { feeds: [...feedsOfPost(place), `comments:${postId}`] },
+    audience: { feeds: feedsOfLockedPost(post) },
     data: { postId },
   })
 }

@@ -7,7 +7,8 @@ import { HttpProblem } from '../http/http-problem.js'
 import type { Notify } from '../ports.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import { lockOwnPost } from './lock-own-post.js'
-import type { Author, OwnPost } from './lock-own-post.js'
+import type { Author } from './lock-own-post.js'
+import type { LockedPost } from './lock-post.js'
 import { noticesOfPost } from './notices-of-post.js'
 import { feedsOfPost } from './post-feeds.js'
 import { refuseField, tagsOf } from './post-text.js'
@@ -52,11 +53,11 @@ export async function editPost(trx: Trx, author: Author, edit: Edit, { notify }:
 }
 
 /** What an edit can change, but for alt texts. */
-type Content = Pick<OwnPost, 'visibility' | 'commentPolicy' | 'remixPolicy' | 'aiPreferences' | 'labels'> & {
+type Content = Pick<LockedPost, 'visibility' | 'commentPolicy' | 'remixPolicy' | 'aiPreferences' | 'labels'> & {
   readonly text: readonly Segment[]
 }
 
-function contentOf({ text, visibility, commentPolicy, remixPolicy, aiPreferences, labels }: OwnPost): Content {
+function contentOf({ text, visibility, commentPolicy, remixPolicy, aiPreferences, labels }: LockedPost): Content {
   return { text, visibility, commentPolicy, remixPolicy, aiPreferences, labels }
 }
 
@@ -77,7 +78,7 @@ async function findPictures(trx: Trx, siteId: string, postId: string): Promise<P
 async function apply(
   trx: Trx,
   siteId: string,
-  post: OwnPost,
+  post: LockedPost,
   pictures: readonly Picture[],
   change: CheckedChange,
 ): Promise<{ next: Content; alts: Picture[]; userIds: readonly string[] }> {
@@ -104,7 +105,7 @@ function plain(text: readonly Segment[]): string {
 }
 
 /** Labels that the site or the server gave are not the author's to take away. */
-function withOwnLabels(labels: OwnPost['labels'], names: readonly string[] | undefined): OwnPost['labels'] {
+function withOwnLabels(labels: LockedPost['labels'], names: readonly string[] | undefined): LockedPost['labels'] {
   const own = labels.flatMap(({ name, by }) => (by === 'author' ? [name] : []))
   if (names === undefined || isDeepStrictEqual(own, names)) return labels
   return [...names.map((name) => ({ name, by: 'author' as const })), ...labels.filter(({ by }) => by !== 'author')]
@@ -114,7 +115,7 @@ function definedOf(values: CheckedChange['aiPreferences']): Partial<AiPreference
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 }
 
-async function keepText(trx: Trx, siteId: string, post: OwnPost): Promise<void> {
+async function keepText(trx: Trx, siteId: string, post: LockedPost): Promise<void> {
   const values = { post_id: post.id, version: post.version, site_id: siteId, text: JSON.stringify(post.text) }
   await trx.insertInto('post_edits').values(values).execute()
 }
@@ -122,7 +123,7 @@ async function keepText(trx: Trx, siteId: string, post: OwnPost): Promise<void> 
 async function store(
   trx: Trx,
   siteId: string,
-  post: OwnPost,
+  post: LockedPost,
   next: Content,
   { isReadDifferently }: { isReadDifferently: boolean },
 ): Promise<void> {
@@ -154,7 +155,7 @@ async function storeAlt(trx: Trx, siteId: string, postId: string, mediaId: strin
     .execute()
 }
 
-async function storeTags(trx: Trx, siteId: string, post: OwnPost, tags: readonly string[]): Promise<void> {
+async function storeTags(trx: Trx, siteId: string, post: LockedPost, tags: readonly string[]): Promise<void> {
   await sql`
     delete from post_tags where post_id = ${post.id} and site_id = ${siteId} and tag <> all (${[...tags]}::text[])`.execute(
     trx,
@@ -166,9 +167,9 @@ async function storeTags(trx: Trx, siteId: string, post: OwnPost, tags: readonly
 }
 
 /** Tells the readers of the feeds in which it stood and those in which it stands. */
-async function announce(trx: Trx, author: Author, post: OwnPost, next: Content): Promise<void> {
+async function announce(trx: Trx, author: Author, post: LockedPost, next: Content): Promise<void> {
   const { commentOn, topic } = post
-  const place = { authorHandle: author.handle, commentOn: commentOn ?? undefined, topic: topic ?? undefined }
+  const place = { authorHandle: post.authorHandle, commentOn: commentOn ?? undefined, topic: topic ?? undefined }
   const feeds = [post, next].flatMap(({ visibility, text }) =>
     feedsOfPost({ ...place, visibility, tags: tagsOf(text) }),
   )

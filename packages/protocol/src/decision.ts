@@ -1,0 +1,61 @@
+import * as v from 'valibot'
+import { handleSchema, idSchema, timeSchema } from './ids.js'
+import { reportCategorySchema } from './report.js'
+
+/** What a moderator can decide: nothing has to be done; hide or show a post; put a label on it or take it off; remove it for
+ *  good; suspend a user or let them back in. */
+export const decisionKindSchema = v.picklist([
+  'none',
+  'hide',
+  'show',
+  'label',
+  'unlabel',
+  'remove',
+  'suspend',
+  'restore',
+])
+export type DecisionKind = v.InferOutput<typeof decisionKindSchema>
+
+/** Body of POST /v1/moderation/decisions. `post` or `user` (a handle), or a `report` alone for what it is about. `ground` is the
+ *  rule or law that the decision rests on, `facts` what was found; both go to whom it concerns. */
+export const decisionRequestSchema = v.strictObject({
+  kind: decisionKindSchema,
+  report: v.optional(idSchema),
+  post: v.optional(idSchema),
+  user: v.optional(handleSchema),
+  label: v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,30}$/))),
+  ground: v.pipe(v.string(), v.minLength(1), v.maxLength(500)),
+  facts: v.optional(v.pipe(v.string(), v.maxLength(5_000))),
+  automated: v.optional(v.boolean()),
+})
+export type DecisionRequest = v.InferOutput<typeof decisionRequestSchema>
+
+/** One entry of the append-only log. */
+export const decisionSchema = v.object({
+  id: idSchema,
+  kind: decisionKindSchema,
+  report: v.optional(idSchema),
+  post: v.optional(idSchema),
+  user: v.optional(v.string()),
+  label: v.optional(v.string()),
+  ground: v.string(),
+  facts: v.string(),
+  automated: v.boolean(),
+  decidedBy: v.string(),
+  at: timeSchema,
+})
+export type Decision = v.InferOutput<typeof decisionSchema>
+
+/** A report as moderators see it. `dueAt` only where the law sets a time. */
+export const reportSchema = v.object({
+  id: idSchema,
+  post: v.optional(idSchema),
+  user: v.optional(v.string()),
+  category: reportCategorySchema,
+  reason: v.string(),
+  goodFaith: v.boolean(),
+  receivedAt: timeSchema,
+  dueAt: v.optional(timeSchema),
+  decidedAt: v.optional(timeSchema),
+})
+export type Report = v.InferOutput<typeof reportSchema>

@@ -1,0 +1,133 @@
+import type { Decision, DecisionKind, Report, ReportCategory } from '@ai-feed/protocol'
+import { sql } from 'kysely'
+import type { Db } from '../database/schema.js'
+
+/** Where a list goes on: `limit` rows beyond `number`. */
+export interface RowRange {
+  readonly after?: number | undefined
+  readonly limit: number
+}
+
+/** A row with its place in the list. */
+export interface Numbered<T> {
+  readonly number: number
+  readonly item: T
+}
+
+/** Reads reports of a site, the one that has waited longest first. */
+export async function findReports(
+  db: Db,
+  siteId: string,
+  { after = 0, limit, isOpen }: RowRange & { isOpen: boolean },
+): Promise<Numbered<Report>[]> {
+  const { rows } = await sql<ReportRow>`
+    select r.id, r.number, r.post_id as "postId", u.handle, r.category, r.reason, r.good_faith as "goodFaith",
+      r.received_at as "receivedAt", r.decided_at as "decidedAt"
+    from reports r left join users u on u.id = r.user_id and u.site_id = r.site_id
+    where r.site_id = ${siteId} and r.number > ${after} and (${!isOpen} or r.decided_at is null)
+    order by r.number limit ${limit}`.execute(db)
+  return rows.map((row) => ({ number: row.number, item: renderReport(row) }))
+}
+
+/** Reads one report of a site. */
+export async function findReport(db: Db, siteId: string, id: string): Promise<Report | undefined> {
+  const { rows } = await sql<ReportRow>`
+    select r.id, r.number, r.post_id as "postId", u.handle, r.category, r.reason, r.good_faith as "goodFaith",
+      r.received_at as "receivedAt", r.decided_at as "decidedAt"
+    from reports r left join users u on u.id = r.user_id and u.site_id = r.site_id
+    where r.site_id = ${siteId} and r.id = ${id}`.execute(db)
+  return rows[0] && renderReport(rows[0])
+}
+
+/** Reads the log of a site, the newest decision first. @param about only those about a post, or a user by id. */
+export async function findDecisions(
+  db: Db,
+  siteId: string,
+  { after, limit, id }: RowRange & { id?: string | undefined },
+): Promise<Numbered<Decision>[]> {
+  const { rows } = await sql<DecisionRow>`
+    select d.id, d.number, d.kind, d.report_id as "reportId", d.post_id as "postId", u.handle, d.label, d.ground, d.facts,
+      d.is_automated as "isAutomated", d.decided_by as "decidedBy", d.at
+    from decisions d left join users u on u.id = d.user_id and u.site_id = d.site_id
+    where d.site_id = ${siteId} and d.number < ${after ?? Number.MAX_SAFE_INTEGER}
+      and (${id ?? null}::uuid is null or d.id = ${id ?? null}::uuid)
+    order by d.number desc limit ${limit}`.execute(db)
+  return rows.map((row) => ({ number: row.number, item: renderDecision(row) }))
+}
+
+/** Finds what a request of this key decided before. */
+export async function findDecidedBefore(
+  db: Db,
+  siteId: string,
+  key: string,
+): Promise<{ id: string; hash: Buffer } | undefined> {
+  const row = await db
+    .selectFrom('decisions')
+    .select(['id', 'request_hash'])
+    .where('site_id', '=', siteId)
+    .where('request_key', '=', key)
+    .executeTakeFirst()
+  return row?.request_hash ? { id: row.id, hash: row.request_hash } : undefined
+}
+
+interface ReportRow {
+  readonly id: string
+  readonly number: number
+  readonly postId: string | null
+  readonly handle: string | null
+  readonly category: string
+  readonly reason: string
+  readonly goodFaith: boolean
+  readonly receivedAt: Date
+  readonly decidedAt: Date | null
+}
+
+interface DecisionRow {
+  readonly id: string
+  readonly number: number
+  readonly kind: DecisionKind
+  readonly reportId: string | null
+  readonly postId: string | null
+  readonly handle: string | null
+  readonly label: string | null
+  readonly ground: string
+  readonly facts: string
+  readonly isAutomated: boolean
+  readonly decidedBy: string
+  readonly at: Date
+}
+
+/** Intimate pictures without consent have to be down within 48 hours of the notice (US TAKE IT DOWN Act). */
+const intimateHours = 48
+
+function renderReport(row: ReportRow): Report {
+  const dueAtMs = row.receivedAt.getTime() + intimateHours * 3_600_000
+  return {
+    id: row.id,
+    ...(row.postId !== null && { post: row.postId }),
+    ...(row.handle !== null && { user: row.handle }),
+    // Written from the schema, so it is one of its words.
+    category: row.category as ReportCategory,
+    reason: row.reason,
+    goodFaith: row.goodFaith,
+    receivedAt: row.receivedAt.toISOString(),
+    ...(row.category === 'intimate' && { dueAt: new Date(dueAtMs).toISOString() }),
+    ...(row.decidedAt && { decidedAt: row.decidedAt.toISOString() }),
+  }
+}
+
+function renderDecision(row: DecisionRow): Decision {
+  return {
+    id: row.id,
+    kind: row.kind,
+    ...(row.reportId !== null && { report: row.reportId }),
+    ...(row.postId !== null && { post: row.postId }),
+    ...(row.handle !== null && { user: row.handle }),
+    ...(row.label !== null && { label: row.label }),
+    ground: row.ground,
+    facts: row.facts,
+    automated: row.isAutomated,
+    decidedBy: row.decidedBy,
+    at: row.at.toISOString(),
+  }
+}

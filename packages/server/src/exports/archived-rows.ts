@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import type { Db } from '../database/schema.js'
+
+/** A part of the archive that is a list: its file, and the SQL that gives one JSON object a row, ordered by a number. */
+interface Section {
+  readonly file: string
+  readonly rows: (siteId: string, userId: string) => RawBuilder<unknown>
+}
+
+/** Everything else that is somebody's, beside profile, posts and pictures. Each query gives `number` and `item`. */
+export const sections: readonly Section[] = [
+  {
+    file: 'generations.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by created_at, id) as number, jsonb_build_object('id', id, 'status', status,
+        'request', request, 'remixOf', remix_of, 'createdAt', created_at, 'finishedAt', finished_at) as item
+      from generations where site_id = ${siteId} and user_id = ${userId}`,
+  },
+  { file: 'likes.json', rows: (siteId, userId) => marksIn('reactions', siteId, userId) },
+  { file: 'bookmarks.json', rows: (siteId, userId) => marksIn('bookmarks', siteId, userId) },
+  {
+    file: 'reposts.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by created_at, id) as number,
+        jsonb_build_object('post', post_id, 'at', created_at) as item
+      from reposts where site_id = ${siteId} and user_id = ${userId}`,
+  },
+  {
+    file: 'following.json',
+    rows: (siteId, userId) => relationsIn('follows', 'followee_id', 'follower_id', siteId, userId),
+  },
+  {
+    file: 'followers.json',
+    rows: (siteId, userId) => relationsIn('follows', 'follower_id', 'followee_id', siteId, userId),
+  },
+  { file: 'blocks.json', rows: (siteId, userId) => relationsIn('blocks', 'other_id', 'user_id', siteId, userId) },
+  { file: 'mutes.json', rows: (siteId, userId) => relationsIn('mutes', 'other_id', 'user_id', siteId, userId) },
+  {
+    file: 'muted-words.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by word) as number, to_jsonb(word) as item
+      from muted_words where site_id = ${siteId} and user_id = ${userId}`,
+  },
+  {
+    file: 'consents.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by at, version) as number,
+        jsonb_build_object('version', version, 'value', value, 'at', at) as item
+      from consents where site_id = ${siteId} and user_id = ${userId}`,
+  },
+  {
+    file: 'notifications.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by n.at, n.id) as number, jsonb_build_object('kind', n.kind, 'post', n.post_id, 'at', n.at,
+        'actors', (select jsonb_agg(u.handle order by a.at) from notification_actors a join users u on u.id = a.actor_id
+          where a.notification_id = n.id)) as item
+      from notifications n where n.site_id = ${siteId} and n.user_id = ${userId}`,
+  },
+  {
+    file: 'reports.json',
+    rows: (siteId, userId) => sql`
+      select number, jsonb_build_object('post', post_id, 'category', category, 'reason', reason, 'goodFaith', good_faith,
+        'receivedAt', received_at, 'decidedAt', decided_at) as item
+      from reports where site_id = ${siteId} and reporter_id = ${userId}`,
+  },
+  {
+    file: 'decisions.json',
+    rows: (siteId, userId) => sql`
+      select d.number, jsonb_build_object('kind', d.kind, 'post', d.post_id, 'label', d.label, 'ground', d.ground,
+        'facts', d.facts, 'automated', d.is_automated, 'at', d.at) as item
+      from decisions d where d.site_id = ${siteId} and (d.user_id = ${userId}
+        or d.post_id in (select id from posts where author_id = ${userId} and site_id = ${siteId}))`,
+  },
+]
+
+const rowsAtOnce = 1_000
+
+/** Reads one section in pages: no connection is held while the reader is slow. */
+export async function* readSection(db: Db, { rows: query }: Section, siteId: string, userId: string): AsyncGenerator {
+  let after = 0
+  for (;;) {
+    const { rows } = await sql<{ number: number; item: unknown }>`
+      select number, item from (${query(siteId, userId)}) section
+      where number > ${after} order by number limit ${rowsAtOnce}`.execute(db)
+    for (const { item } of rows) yield item
+    after = rows.at(-1)?.number ?? after
+    if (rows.length < rowsAtOnce) return
+  }
+}
+
+function marksIn(table: 'reactions' | 'bookmarks', siteId: string, userId: string): RawBuilder<unknown> {
+  return sql`
+    select number, jsonb_build_object('post', post_id, 'at', created_at) as item
+    from ${sql.table(table)} where site_id = ${siteId} and user_id = ${userId}`
+}
+
+function relationsIn(
+  table: 'follows' | 'blocks' | 'mutes',
+  other: string,
+  own: string,
+  siteId: string,
+  userId: string,
+): RawBuilder<unknown> {
+  return sql`
+    select row_number() over (order by r.created_at, u.id) as number,
+      jsonb_build_object('handle', u.handle, 'at', r.created_at) as item
+    from ${sql.table(table)} r join users u on u.id = r.${sql.ref(other)} and u.site_id = r.site_id
+    where r.site_id = ${siteId} and r.${sql.ref(own)} = ${userId} and u.state <> 'deleted'`
+}

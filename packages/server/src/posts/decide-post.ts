@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { addPendingEvent } from '../database/pending-event.js'
+import type { Trx } from '../database/schema.js'
+import type { PostDecisions } from '../rights-ports.js'
+import { deletePost } from './delete-post.js'
+import { lockPost } from './lock-post.js'
+import type { LockedPost } from './lock-post.js'
+import { feedsOfLockedPost } from './post-feeds.js'
+
+/** What moderators may do to posts. Each tells the author's id, or undefined when there is no such post; doing it again changes
+ *  nothing. */
+export const postDecisions: PostDecisions = {
+  async hide(trx, siteId, postId) {
+    const post = await lockStanding(trx, siteId, postId)
+    if (!post || post.isHidden) return post?.authorId
+    await sql`
+      update posts set hidden_at = now(), version = version + 1
+      where id = ${postId} and site_id = ${siteId}`.execute(trx)
+    // For readers it is gone.
+    await addPendingEvent(trx, {
+      siteId,
+      kind: 'post.deleted',
+      subject: postId,
+      audience: { feeds: feedsOfLockedPost(post) },
+      data: { postId },
+    })
+    return post.authorId
+  },
+
+  async show(trx, siteId, postId) {
+    const post = await lockStanding(trx, siteId, postId)
+    if (!post?.isHidden) return post?.authorId
+    await changeAndTell(trx, siteId, post, sql`hidden_at = null`)
+    return post.authorId
+  },
+
+  async label(trx, siteId, postId, label) {
+    const post = await lockStanding(trx, siteId, postId)
+    if (!post) return undefined
+    const entry = JSON.stringify([{ name: label.name, by: label.by }])
+    await changeAndTell(
+      trx,
+      siteId,
+      post,
+      sql`labels = labels || ${entry}::jsonb`,
+      sql<boolean>`not labels @> ${entry}::jsonb`,
+    )
+    return post.authorId
+  },
+
+  async unlabel(trx, siteId, postId, name) {
+    const post = await lockStanding(trx, siteId, postId)
+    if (!post) return undefined
+    const without = sql`(select coalesce(jsonb_agg(l), '[]') from jsonb_array_elements(labels) l where l ->> 'name' <> ${name})`
+    await changeAndTell(trx, siteId, post, sql`labels = ${without}`, sql<boolean>`labels <> ${without}`)
+    return post.authorId
+  },
+
+  async remove(trx, siteId, postId) {
+    const post = await lockStanding(trx, siteId, postId)
+    if (post) await deletePost(trx, { siteId, userId: post.authorId }, postId)
+    return post?.authorId
+  },
+}
+
+async function lockStanding(trx: Trx, siteId: string, postId: string): Promise<LockedPost | undefined> {
+  const post = await lockPost(trx, siteId, postId)
+  return post?.isDeleted ? undefined : post
+}
+
+async function changeAndTell(
+  trx: Trx,
+  siteId: string,
+  post: LockedPost,
+  change: ReturnType<typeof sql>,
+  isNeeded = sql<boolean>`true`,
+): Promise<void> {
+  const { rows } = await sql<{ version: number }>`
+    update posts set ${change}, version = version + 1
+    where id = ${post.id} and site_id = ${siteId} and ${isNeeded} returning version`.execute(trx)
+  const version = rows[0]?.version
+  if (version === undefined) return
+  await addPendingEvent(trx, {
+    siteId,
+    kind: 'post.updated',
+    subject: post.id,
+    audience: { feeds: feedsOfLockedPost(post) },
+    data: { postId: post.id, version },
+  })
+}

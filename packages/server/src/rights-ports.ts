@@ -1,0 +1,51 @@
+import type { PostRequest } from '@ai-feed/protocol'
+import type { Db, StoredProvenance, Trx } from './database/schema.js'
+
+/** What moderators may do to posts, inside the transaction that logs it. Each gives the author's id, or undefined when there is
+ *  no such post; doing it again changes nothing. */
+export interface PostDecisions {
+  hide(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
+  show(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
+  label(
+    trx: Trx,
+    siteId: string,
+    postId: string,
+    label: { name: string; by: 'site' | 'server' },
+  ): Promise<string | undefined>
+  unlabel(trx: Trx, siteId: string, postId: string, name: string): Promise<string | undefined>
+  remove(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
+}
+
+/** Suspends a user or lets them back in.
+ *  @returns false when the site has no such user. */
+export type SetUserState = (db: Db, siteId: string, handle: string, state: 'active' | 'suspended') => Promise<boolean>
+
+/** Reads the largest source of a picture; undefined when it is gone. */
+export type ReadLargestSource = (siteId: string, id: string, widths: readonly number[]) => Promise<Buffer | undefined>
+
+/** Stores a post that came with an archive: as old as it says it is, below everything that was published here, told to nobody.
+ *  @throws HttpProblem for what this server would not take as a new post. */
+export type ImportPost = (
+  trx: Trx,
+  author: { readonly siteId: string; readonly userId: string },
+  post: PostRequest & {
+    /** Below zero: below everything that was published here. */
+    readonly position: number
+    readonly remixOf?: string | undefined
+    readonly createdAt: Date
+    readonly editedAt?: Date | undefined
+  },
+) => Promise<string>
+
+/** Decodes, encodes and writes the files of a picture; a row has to name them within the hour.
+ *  @throws HttpProblem for what is no picture that this server takes. */
+export type StoreMedia = (picture: {
+  siteId: string
+  bytes: Uint8Array
+  digitalSourceType?: string | undefined
+  isPatient?: boolean
+}) => Promise<{
+  readonly id: string
+  insert(trx: Trx, facts: { ownerId: string; provenance: StoredProvenance }): Promise<void>
+  discard(): Promise<void>
+}>

@@ -1,0 +1,61 @@
+import type { Limits } from '@ai-feed/protocol'
+import type { Hono } from 'hono'
+import type { Kysely } from 'kysely'
+import { setUserState } from './accounts/user-state.js'
+import type { CursorKeys } from './database/cursor.js'
+import type { Schema } from './database/schema.js'
+import { moderationRoutes } from './decisions/moderation-routes.js'
+import { createDeleteAccount } from './erasure/delete-account.js'
+import { eraseDeletedUsers } from './erasure/erase-user.js'
+import { createExportAccount } from './exports/export-account.js'
+import type { AppEnv } from './http/request-context.js'
+import type { Log } from './log.js'
+import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
+import type { ReadLargestSource } from './rights-ports.js'
+import { postDecisions } from './posts/decide-post.js'
+import { reportRoutes } from './reports/report-routes.js'
+
+export interface RightsOptions {
+  readonly db: Kysely<Schema>
+  readonly limits: Limits
+  readonly keys: CursorKeys
+  readonly log: Log
+  readonly clock: () => number
+  readonly publicUrl: string
+  readonly publish: Publish
+  readonly notify: Notify
+  readonly readLargestSource: ReadLargestSource
+}
+
+/** Reports and decisions about them, export and deletion of accounts. */
+export interface Rights {
+  /** For users with a session. */
+  readonly routes: Hono<AppEnv>
+  /** For programs with a moderator's key; they come before sessions are looked at. */
+  readonly moderatorRoutes: Hono<AppEnv>
+  readonly exportAccount: ExportAccount
+  readonly deleteAccount: DeleteAccount
+  /** Finishes deletions that were cut. Safe to run in several processes. */
+  sweep(signal: AbortSignal): Promise<unknown>
+}
+
+/** Wires reports, decisions, export and erasure together; a part of the composition root. */
+export function createRights(options: RightsOptions): Rights {
+  const { db, limits, keys, log, clock, publicUrl, publish, notify, readLargestSource } = options
+  const erasure = { db, log, publish, removePost: postDecisions.remove }
+  return {
+    routes: reportRoutes({ db, limits }),
+    moderatorRoutes: moderationRoutes({
+      db,
+      limits,
+      keys,
+      publish,
+      posts: postDecisions,
+      setUserState,
+      tell: notify.tell,
+    }),
+    exportAccount: createExportAccount({ db, publicUrl, readLargestSource, clock }),
+    deleteAccount: createDeleteAccount(erasure),
+    sweep: (signal) => eraseDeletedUsers(erasure, signal),
+  }
+}

@@ -97,9 +97,9 @@ export async function findServedMedia(db: Db, id: string): Promise<ServedMedia |
   return row && { ...row, aiPreferences: row.aiPreferences ?? undefined }
 }
 
-/** A picture is public with a public post that stands, or as somebody's avatar. */
-const isPublic = sql<boolean>`(
-  exists (
+/** A picture is public with a public post that stands and is not hidden, or as an avatar, while its owner is active. */
+const isPublic = sql<boolean>`exists (
+  select from users u
+  where u.id = m.owner_id and u.state = 'active' and (u.avatar_id = m.id or exists (
     select from post_media pm join posts p on p.id = pm.post_id
-    where pm.media_id = m.id and p.visibility = 'public' and p.deleted_at is null and p.hidden_at is null)
-  or exists (select from users u where u.id = m.owner_id and u.avatar_id = m.id))`
+    where pm.media_id = m.id and p.visibility = 'public' and p.deleted_at is null and p.hidden_at is null)))`

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { routes } from '@ai-feed/protocol'
+import type { FeedPage, Post, Problem, UserPage } from '@ai-feed/protocol'
+import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
+import { relate, readUser, signUpAll } from '../support/people.ts'
+import { readPost, writePost } from '../support/posts.ts'
+import type { TestUser } from '../support/sign-in.ts'
+import { startTestServer } from '../support/test-server.ts'
+import type { TestServer } from '../support/test-server.ts'
+
+describe('users who are suspended', () => {
+  let server: TestServer
+  let anna: TestUser
+  let ben: TestUser
+  let post: Post
+  let answer: Post
+  before(async () => {
+    server = await startTestServer({ limits: { writesPerUser5Min: 10_000, signUpsPerIpHour: 100 } })
+    ;({ anna, ben } = await signUpAll(server, ['anna', 'ben']))
+    post = await writePost(anna, { text: 'a word' })
+    answer = await writePost(ben, { text: 'and another', commentOn: post.id })
+    await relate(anna, 'followers', ben)
+    await relate(ben, 'followers', anna)
+  })
+  after(() => server.close())
+
+  const statusOf = async (reader: TestUser | undefined, path: string, method = 'GET'): Promise<number> => {
+    const response = await (reader ? reader.fetch(path, { method }) : server.get(path, { method }))
+    await response.body?.cancel()
+    return response.status
+  }
+  const read = async <T>(path: string): Promise<T> => (await (await server.get(path)).json()) as T
+
+  /** Everything that others see of Anna. */
+  const seen = async () => ({
+    profile: (await readUser(server, 'anna')) !== undefined,
+    profileForFollowers: (await readUser(ben, 'anna')) !== undefined,
+    post: await statusOf(undefined, routes.post(post.id)),
+    postForFollowers: await statusOf(ben, `${routes.post(post.id)}?viewer=me`),
+    feed: await statusOf(undefined, routes.feed('user:anna')),
+    comments: await statusOf(undefined, routes.feed(`comments:${post.id}`)),
+    inExplore: (await read<FeedPage>(routes.feed('explore'))).items.some((item) => item.post.id === post.id),
+    inReference: (await readPost(server, answer.id)).commentOn?.state,
+    inFollowers: (await read<UserPage>(routes.followers('ben'))).items.length,
+    like: await statusOf(ben, routes.mark(post.id, 'likes'), 'PUT'),
+    follow: await statusOf(ben, routes.relation('anna', 'followers'), 'PUT'),
+  })
+  const present = {
+    profile: true,
+    profileForFollowers: true,
+    post: 200,
+    postForFollowers: 200,
+    feed: 200,
+    comments: 200,
+    inExplore: true,
+    inReference: 'visible',
+    inFollowers: 1,
+    like: 200,
+    follow: 200,
+  }
+  const absent = {
+    profile: false,
+    profileForFollowers: false,
+    post: 404,
+    postForFollowers: 404,
+    feed: 404,
+    comments: 404,
+    inExplore: false,
+    inReference: 'hidden',
+    inFollowers: 0,
+    like: 404,
+    follow: 404,
+  }
+  const setState = async (state: 'active' | 'suspended' | 'deleted'): Promise<void> => {
+    if (state === 'deleted') await server.db.updateTable('users').set({ state }).where('id', '=', anna.userId).execute()
+    else await setUserState(server.db, 'default', 'anna', state)
+    // What everybody sees of a feed is kept for a second; whatever is published clears it.
+    await writePost(ben, { text: 'something new' })
+  }
+
+  it('are gone for others with all that they made, and come back as they were', async () => {
+    assert.deepEqual(await seen(), present)
+    await setState('suspended')
+    assert.deepEqual(await seen(), absent)
+    const own = await anna.fetch('/v1/me')
+    assert.equal(((await own.json()) as Problem).code, 'suspended')
+    await setState('active')
+    assert.deepEqual(await seen(), present)
+  })
+
+  it('are gone for good when they are deleted', async () => {
+    await setState('deleted')
+
+    assert.deepEqual(await seen(), absent)
+    assert.ok(!(await setUserState(server.db, 'default', 'anna', 'active')))
+  })
+})

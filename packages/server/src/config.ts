@@ -18,6 +18,8 @@ export interface Config {
   /** The origin that pictures are served from; often the same as `publicUrl`. */
   readonly mediaUrl: string
   readonly limits: Limits
+  /** Where GET /metrics is answered; absent: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number }
   /** Addresses and networks (CIDR) whose forwarded headers count. */
   readonly trustedProxies: readonly string[]
 }
@@ -28,6 +30,7 @@ const knownNames: ReadonlySet<string> = new Set([
   'AI_FEED_MEDIA_URL',
   'AI_FEED_LIMITS',
   'AI_FEED_PROXY',
+  'AI_FEED_METRICS',
 ])
 
 /** Reads the configuration from environment variables; empty values count as absent.
@@ -50,6 +53,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mediaDir: readMediaDir(env['AI_FEED_MEDIA'], dataDir),
     mediaUrl: env['AI_FEED_MEDIA_URL'] ? readOrigin('AI_FEED_MEDIA_URL', env['AI_FEED_MEDIA_URL']) : publicUrl,
     limits: readLimitsFile(env['AI_FEED_LIMITS'] || undefined),
+    ...(env['AI_FEED_METRICS'] && { metrics: readMetrics(env['AI_FEED_METRICS']) }),
     trustedProxies: readProxies(env['AI_FEED_PROXY'] ?? ''),
   }
 }
@@ -113,6 +117,17 @@ function readMediaDir(text: string | undefined, dataDir: string): string {
     throw new ConfigError(`AI_FEED_MEDIA is "${withoutPassword(text)}": this release stores pictures in a folder only`)
   }
   return resolve(text)
+}
+
+/** A port alone is one of this machine; others are let in only by naming the address. */
+function readMetrics(text: string): { host: string; port: number } {
+  const [, host, bracketed, port] = /^(?:([^:[\]]+):|\[([^\]]+)\]:)?(\d{1,5})$/.exec(text) ?? []
+  const name = host ?? bracketed ?? '127.0.0.1'
+  const isHost = isIP(name) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(name)
+  if (port === undefined || Number(port) > 65_535 || !isHost) {
+    throw new ConfigError(`AI_FEED_METRICS is "${text}", not a port or an address and port such as 10.0.0.5:9464`)
+  }
+  return { host: name, port: Number(port) }
 }
 
 function readProxies(text: string): readonly string[] {

@@ -17,6 +17,8 @@ import type { ServerTools } from './features.js'
 import { createFrontDoor } from './http/front-door.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
+import { createRequestMetrics } from './metrics/request-metrics.js'
+import { startMetrics } from './metrics/start-metrics.js'
 import { openapiRoute } from './http/openapi-route.js'
 import { problemOfError } from './http/problem-of-error.js'
 import { createShutdown } from './shutdown.js'
@@ -39,6 +41,8 @@ export interface RunningServer {
   readonly url: string
   readonly port: number
   readonly databaseUrl: string
+  /** Where /metrics is answered, when the configuration says so. */
+  readonly metricsUrl?: string
   /** What code in the same process may use beside HTTP, to fill a database. */
   readonly tools: ServerTools
   /** Ends streams and requests, then jobs, connections and the embedded database: within 10 seconds. */
@@ -68,15 +72,18 @@ async function start(
   const places = { running: limits.requestsRunning, waiting: limits.requestsWaiting }
 
   // First, so that a port in use is told before a database is made.
-  const frontDoor = createFrontDoor({ limits, log, admission: createAdmission(places) })
+  const doors = { api: createAdmission(places), signIn: createAdmission(places) }
+  const requestMetrics = config.metrics && createRequestMetrics()
+  const frontDoor = createFrontDoor({ limits, log, admission: doors.signIn, observer: requestMetrics })
   const port = await frontDoor.listen(config.host, config.port)
   shutdown.add('connections', () => frontDoor.close(0), 500)
   const publicUrl = withPort(config.publicUrl, port)
   const mediaUrl = withPort(config.mediaUrl, port)
 
   const databaseUrl = config.databaseUrl ?? (await startOwnDatabase(config, options, shutdown))
-  const { db } = openPool(databaseUrl, 20, 'http', log, shutdown)
+  const httpDb = openPool(databaseUrl, 20, 'http', log, shutdown)
   const jobsDb = openPool(databaseUrl, 4, 'jobs', log, shutdown)
+  const { db } = httpDb
   const ran = await migrate(db).catch((error: unknown) => Promise.reject(describeFailure(error, config)))
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
@@ -85,8 +92,9 @@ async function start(
 
   const app = createApp({
     log,
-    admission: createAdmission(places),
+    admission: doors.api,
     findClientAddress: createFindClientAddress(config.trustedProxies),
+    observer: requestMetrics,
   })
   const askDatabase = async (): Promise<void> => void (await sql`select 1`.execute(db))
   app.route('/', systemRoutes({ limits, askDatabase, isClosing: shutdown.isRunning }))
@@ -116,8 +124,25 @@ async function start(
     provider: features.provider,
     isForProvider: features.isForProvider,
   })
-  log.info('server.ready', { url: publicUrl })
-  return { url: publicUrl, port, databaseUrl, tools: features.tools, close: () => shutdown.run() }
+  const metrics =
+    config.metrics &&
+    requestMetrics &&
+    (await startMetrics(config.metrics, {
+      db,
+      requests: requestMetrics,
+      admissions: { api: doors.api.load, 'sign-in': doors.signIn.load },
+      pools: { http: httpDb.load, jobs: jobsDb.load },
+    }))
+  if (metrics) shutdown.add('metrics', () => metrics.close(), 500)
+  log.info('server.ready', { url: publicUrl, ...(metrics && { metrics: metrics.url }) })
+  return {
+    url: publicUrl,
+    port,
+    databaseUrl,
+    tools: features.tools,
+    ...(metrics && { metricsUrl: metrics.url }),
+    close: () => shutdown.run(),
+  }
 }
 
 async function startOwnDatabase(

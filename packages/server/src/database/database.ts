@@ -8,6 +8,8 @@ export interface Database {
   readonly db: Kysely<Schema>
   /** Runs SQL text and gives the rows of every statement in it, as pg-boss asks of a database. */
   executeSql(text: string, values?: unknown[]): Promise<{ rows: unknown[] }>
+  /** How its connections are used; `waiting` are queries in line for one. */
+  load(): { idle: number; busy: number; waiting: number }
   /** Waits for running queries, then closes every connection. */
   close(): Promise<void>
 }
@@ -52,6 +54,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       const results: unknown = await pool.query(text, values)
       return { rows: (Array.isArray(results) ? results : [results]).flatMap((result: pg.QueryResult) => result.rows) }
     },
+    load: () => ({ idle: pool.idleCount, busy: pool.totalCount - pool.idleCount, waiting: pool.waitingCount }),
     async close() {
       await db.destroy()
       // Kysely ends only a pool that it has used.

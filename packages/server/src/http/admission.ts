@@ -5,6 +5,8 @@ export interface Admission {
   /** Waits for a place and gives the function that frees it; calling that twice is harmless.
    *  @throws HttpProblem `overloaded` when the line is full; the signal's reason when the client left it. */
   enter(signal?: AbortSignal): Promise<() => void>
+  /** How many are at work and in line. */
+  load(): { running: number; waiting: number }
 }
 
 /** Creates an admission with places for `running` requests and a line of `waiting` more. */
@@ -28,6 +30,7 @@ export function createAdmission({ running, waiting }: { running: number; waiting
   }
 
   return {
+    load: () => ({ running: taken, waiting: line.size }),
     async enter(signal) {
       if (taken < running) return takePlace()
       if (line.size >= waiting) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Context, MiddlewareHandler } from 'hono'
+import { matchedRoutes } from 'hono/route'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Admission } from './admission.js'
 import type { FindClientAddress } from './client-address.js'
@@ -9,17 +10,19 @@ import { allowCrossOrigin } from './cross-origin.js'
 import { HttpProblem } from './http-problem.js'
 import type { Log } from '../log.js'
 import { problemOfError } from './problem-of-error.js'
+import type { RequestObserver } from './observe-request.js'
 import type { AppEnv } from './request-context.js'
 
 export interface AppOptions {
   readonly log: Log
   readonly admission: Admission
   readonly findClientAddress: FindClientAddress
+  readonly observer?: RequestObserver | undefined
 }
 
 /** Creates the application without features: request ids, client addresses, CORS, headers that every answer has, problems, log.
  *  Features are mounted with `app.route('/', …)`. */
-export function createApp({ log, admission, findClientAddress }: AppOptions): Hono<AppEnv> {
+export function createApp({ log, admission, findClientAddress, observer }: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   app.use(async (c, next) => {
     c.set('requestId', randomUUID())
@@ -27,6 +30,7 @@ export function createApp({ log, admission, findClientAddress }: AppOptions): Ho
     await next()
   })
   app.use(writeLog(log))
+  if (observer) app.use(tell(observer))
   app.use(setCommonHeaders)
   app.use(allowCrossOrigin)
   app.use(takePlace(admission))
@@ -60,6 +64,19 @@ function writeLog(log: Log): MiddlewareHandler<AppEnv> {
     }
     if (status >= 500) log.error('request', fields)
     else log.info('request', fields)
+  }
+}
+
+/** Names requests by the template of their route: the path itself holds ids. */
+function tell({ observe, enterStream }: RequestObserver): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const beganMs = performance.now()
+    await next()
+    const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
+    observe({ method: c.req.method, route, status: c.res.status, ms: performance.now() - beganMs })
+    const { outgoing } = (c.env as AppBindings | undefined) ?? {}
+    if (!outgoing || outgoing.closed || c.res.headers.get('Content-Type') !== 'text/event-stream') return
+    outgoing.once('close', enterStream())
   }
 }
 

@@ -10,6 +10,7 @@ import { ConfigError } from '../config-error.js'
 import { crossOriginHeaders } from './cross-origin.js'
 import { HttpProblem } from './http-problem.js'
 import type { Log } from '../log.js'
+import type { RequestObserver } from './observe-request.js'
 import { problemOfError } from './problem-of-error.js'
 import { receiveBody } from './receive-body.js'
 
@@ -35,10 +36,11 @@ export interface FrontDoorOptions {
   readonly limits: Limits
   readonly log: Log
   readonly admission: Admission
+  readonly observer?: RequestObserver | undefined
 }
 
 /** Creates the front door, closed: limits on headers, bodies and time hold before any of our code runs. */
-export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): FrontDoor {
+export function createFrontDoor({ limits, log, admission, observer }: FrontDoorOptions): FrontDoor {
   let handlers: FrontDoorHandlers | undefined
   let isClosing = false
   const server = createServer(
@@ -86,7 +88,9 @@ export function createFrontDoor({ limits, log, admission }: FrontDoorOptions): F
     outgoing.once('close', () => {
       leave()
       const fields = { method: incoming.method, path: pathOf(incoming), status: outgoing.statusCode }
-      log.info('request', { requestId, ...fields, ms: Math.round(performance.now() - beganMs) })
+      const ms = performance.now() - beganMs
+      log.info('request', { requestId, ...fields, ms: Math.round(ms) })
+      observer?.observe({ method: fields.method ?? '', route: 'sign-in', status: fields.status, ms })
     })
     if (outgoing.closed) leave()
     else provider(incoming, outgoing)

@@ -34,6 +34,12 @@ describe('parseText()', () => {
     ['https://', []],
     ['xhttps://example.org', []],
     ['https://a.example/\u202egnp.exe', ['https://a.example/']],
+    [
+      '「https://a.example/パス」です。（https://b.example/）、次',
+      ['https://a.example/%E3%83%91%E3%82%B9', 'https://b.example/'],
+    ],
+    ['“https://a.example/x”—«https://b.example/y»', ['https://a.example/x', 'https://b.example/y']],
+    ['https://a.example/it’s', ['https://a.example/it%E2%80%99s']],
     ['https://a.example/#tag @anna', ['https://a.example/#tag', '@anna']],
   ] as const) {
     it(`finds ${JSON.stringify(marks)} in ${JSON.stringify(text.slice(0, 60))}`, () => {

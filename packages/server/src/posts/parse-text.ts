@@ -26,11 +26,12 @@ const maxTagLength = 100
 const maxLinkLength = 2_000
 
 const word = String.raw`\p{L}\p{M}\p{N}_`
-/** Each mark begins where no word is going on. Control and format characters never belong to a link: they could turn its text around.
+/** Each mark begins where no word is going on. Quotation marks, and the commas, stops and brackets of scripts that write no spaces,
+ *  end a link: an address that means them has them encoded. Control and format characters never belong to a link: they could turn its text around.
  *  No `i` flag: under it U+017F and U+212A would pass for the letters s and k. */
 const marked = new RegExp(
   [
-    String.raw`(?<![${word}])[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s<>"\p{C}]+`,
+    String.raw`(?<![${word}])[Hh][Tt][Tt][Pp][Ss]?:\/\/[^\s<>"“”„«»\p{C}\u3001\u3002\u3008-\u3011\uff08\uff09\uff0c]+`,
     String.raw`(?<![${word}@/])@[A-Za-z0-9_]{3,30}(?![${word}@]|\.[${word}])`,
     String.raw`(?<![${word}&/])[#＃][${word}]+(?:[\u200c\u200d][${word}]+)*`,
   ].join('|'),

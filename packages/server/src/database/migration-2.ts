@@ -140,6 +140,7 @@ create table notification_actors (
   site_id text not null, actor_id uuid not null references users on delete cascade,
   at timestamptz not null default now(), primary key (notification_id, actor_id));
 create index notification_actors_user on notification_actors (actor_id);
+create index notification_actors_newest on notification_actors (notification_id, at desc, actor_id);
 
 create table markers (
   user_id uuid primary key references users on delete cascade,

@@ -27,15 +27,22 @@ export async function findNotifications(
   const { rows } = await sql<NotificationRow>`
     select n.id, n.seq, n.kind, n.post_id as "postId",
       n.seq <= coalesce((select m.seq from markers m where m.user_id = n.user_id), 0) as "isRead",
-      w.*
+      (select count(*) from notification_actors a where a.notification_id = n.id)
+        - (select count(*) from notification_actors a where a.notification_id = n.id and a.actor_id in (
+          select other_id from mutes where user_id = n.user_id
+          union select other_id from blocks where user_id = n.user_id
+          union select user_id from blocks where other_id = n.user_id)) as "actorCount",
+      w.actors, w."atMs"
     from notifications n
     cross join lateral (
-      select count(*) as "actorCount",
-        (extract(epoch from max(a.at)) * 1000)::bigint as "atMs",
-        (array_agg(jsonb_build_object('id', u.id, 'handle', u.handle, 'name', u.name, 'avatarId', u.avatar_id)
-          order by a.at desc, u.id))[1:3] as actors
-      from notification_actors a join users u on u.id = a.actor_id
-      where a.notification_id = n.id and ${isShownActor}) w
+      select (extract(epoch from max(f.at)) * 1000)::bigint as "atMs",
+        jsonb_agg(jsonb_build_object('id', f.id, 'handle', f.handle, 'name', f.name, 'avatarId', f.avatar_id)
+          order by f.at desc, f.id) as actors
+      from (
+        select u.id, u.handle, u.name, u.avatar_id, a.at
+        from notification_actors a join users u on u.id = a.actor_id
+        where a.notification_id = n.id and ${isShownActor}
+        order by a.at desc, a.actor_id limit 3) f) w
     where n.user_id = ${viewer.userId} and n.site_id = ${viewer.siteId}
       and n.seq < ${before ?? Number.MAX_SAFE_INTEGER} and ${isShown}
     order by n.seq desc limit ${limit}`.execute(db)

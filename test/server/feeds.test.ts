@@ -144,8 +144,14 @@ describe('GET /v1/feeds/{feed}', () => {
     const { newest, next = '' } = await read('explore', { limit: 1 })
     const cases: [string, number, string][] = [
       [path('nonsense'), 404, 'unknown_feed'],
-      [path('home'), 404, 'unknown_feed'],
-      [path('tag:cat'), 404, 'unknown_feed'],
+      [path('home'), 401, 'sign_in_required'],
+      [path('likes'), 401, 'sign_in_required'],
+      [path('bookmarks', { viewer: 'me' }), 401, 'sign_in_required'],
+      [path('user:'), 404, 'unknown_feed'],
+      [path('explore:x'), 404, 'unknown_feed'],
+      [path('search'), 400, 'bad_request'],
+      [path('explore', { q: 'x' }), 400, 'bad_request'],
+      [path('lineage:1'), 404, 'not_found'],
       [path('user:nobody_here'), 404, 'not_found'],
       [path('comments:1'), 404, 'not_found'],
       [path('user:ben_feeds', { cursor: next }), 400, 'bad_cursor'],

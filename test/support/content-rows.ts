@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '../../packages/server/dist/database/schema.js'
+import { addPendingEvent } from '../../packages/server/dist/database/pending-event.js'
+import type { Schema, Trx } from '../../packages/server/dist/database/schema.js'
 import { addSite } from '../../packages/server/dist/sites/add-site.js'
 
 /** Makes a site, if it is not there, and a user on it, straight in the tables. */
@@ -22,6 +23,7 @@ export interface InsertedPost {
   readonly quoteId?: string
   readonly remixOf?: string
   readonly visibility?: 'public' | 'followers'
+  readonly topic?: string
   readonly position?: number
 }
 
@@ -38,7 +40,7 @@ export async function insertPost(db: Kysely<Schema>, post: InsertedPost): Promis
       root_id: post.commentOn ?? null,
       quote_id: post.quoteId ?? null,
       remix_of: post.remixOf ?? null,
-      topic: null,
+      topic: post.topic ?? null,
       visibility: post.visibility ?? 'public',
       comment_policy: 'everyone',
       remix_policy: 'everyone',
@@ -48,4 +50,31 @@ export async function insertPost(db: Kysely<Schema>, post: InsertedPost): Promis
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+/** Makes a user follow others, straight in the table. */
+export async function insertFollows(
+  db: Kysely<Schema>,
+  siteId: string,
+  followerId: string,
+  followeeIds: readonly string[],
+): Promise<void> {
+  await db
+    .insertInto('follows')
+    .values(followeeIds.map((id) => ({ site_id: siteId, follower_id: followerId, followee_id: id })))
+    .execute()
+}
+
+/** Writes a repost with its event, as its route does. It stands in no feed before the next `publish()`. */
+export async function insertRepost(
+  trx: Trx,
+  { siteId, userId, postId }: { readonly siteId: string; readonly userId: string; readonly postId: string },
+): Promise<string> {
+  const { id } = await trx
+    .insertInto('reposts')
+    .values({ site_id: siteId, user_id: userId, post_id: postId, position: null })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await addPendingEvent(trx, { siteId, kind: 'repost.created', subject: id, audience: { feeds: [] }, data: {} })
+  return id
 }

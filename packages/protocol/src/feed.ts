@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { cursorSchema, timeSchema } from './ids.js'
+import { feedOrderSchema } from './policy.js'
 import { postSchema } from './post.js'
 import { userRefSchema } from './user.js'
 
@@ -16,12 +17,14 @@ export const feedItemSchema = v.object({
 })
 export type FeedItem = v.InferOutput<typeof feedItemSchema>
 
-/** A page of a feed. `newest` is the cursor for `after`; an empty page with `next` is not the end. */
+/** A page of a feed. `newest` is the cursor for `after`; an empty page with `next` is not the end. `order` stands on pages of
+ *  `for-you` and says how they are ordered. */
 export const feedPageSchema = v.object({
   items: v.array(feedItemSchema),
   next: v.optional(cursorSchema),
   prev: v.optional(cursorSchema),
   newest: cursorSchema,
+  order: v.optional(feedOrderSchema),
 })
 export type FeedPage = v.InferOutput<typeof feedPageSchema>
 

@@ -22,8 +22,14 @@ export { markerRequestSchema, notificationSchema } from './notification.js'
 export type { MarkerRequest, Notification } from './notification.js'
 export { notificationPageSchema, postEditPageSchema, userPageSchema, userRefPageSchema } from './page.js'
 export type { NotificationPage, PostEditPage, UserPage, UserRefPage } from './page.js'
-export { aiPreferencesRequestSchema, aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
-export type { AiPreferences, Policy, Visibility } from './policy.js'
+export {
+  aiPreferencesRequestSchema,
+  aiPreferencesSchema,
+  feedOrderSchema,
+  policySchema,
+  visibilitySchema,
+} from './policy.js'
+export type { AiPreferences, FeedOrder, Policy, Visibility } from './policy.js'
 export {
   postChangeSchema,
   postCountsSchema,

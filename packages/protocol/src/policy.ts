@@ -26,3 +26,7 @@ export const aiPreferencesRequestSchema = v.strictObject({
   generation: v.optional(preference),
   embedding: v.optional(preference),
 })
+
+/** How `for-you` is ordered: by score, or plainly the newest first. */
+export const feedOrderSchema = v.picklist(['score', 'newest'])
+export type FeedOrder = v.InferOutput<typeof feedOrderSchema>

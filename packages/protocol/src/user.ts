@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { handleSchema, idSchema, timeSchema } from './ids.js'
 import { sourceSchema } from './media.js'
-import { aiPreferencesSchema, policySchema, visibilitySchema } from './policy.js'
+import { aiPreferencesSchema, feedOrderSchema, policySchema, visibilitySchema } from './policy.js'
 import { segmentSchema } from './segment.js'
 
 /** A user as shown beside a post. `name` may be empty: show the handle then. */
@@ -33,8 +33,8 @@ export type User = v.InferOutput<typeof userSchema>
 export const quotaSchema = v.object({ limit: count, used: count, resetsAt: timeSchema })
 export type Quota = v.InferOutput<typeof quotaSchema>
 
-/** The signed-in user: profile, site, scopes of the token, defaults for new posts, quota, and the muted words as the server
- *  compares them: folded, tags without `#`. */
+/** The signed-in user: profile, site, scopes of the token, defaults for new posts, the order of `for-you`, quota, and the muted words
+ *  as the server compares them: folded, tags without `#`. */
 export const meSchema = v.object({
   ...userEntries,
   site: v.object({ id: v.string(), name: v.string() }),
@@ -44,6 +44,7 @@ export const meSchema = v.object({
     commentPolicy: policySchema,
     remixPolicy: policySchema,
     aiPreferences: aiPreferencesSchema,
+    feedOrder: v.optional(feedOrderSchema),
   }),
   mutedWords: v.optional(v.array(v.string())),
   quota: quotaSchema,
@@ -64,6 +65,7 @@ export const meChangeSchema = v.strictObject({
       visibility: v.optional(visibilitySchema),
       commentPolicy: v.optional(policySchema),
       remixPolicy: v.optional(policySchema),
+      feedOrder: v.optional(feedOrderSchema),
     }),
   ),
 })

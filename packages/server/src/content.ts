@@ -21,7 +21,7 @@ import { createCountUnread } from './notifications/count-unread.js'
 import { notificationRoutes } from './notifications/notification-routes.js'
 import { sweepNotifications } from './notifications/notification-rows.js'
 import { notify } from './notifications/notify.js'
-import type { CountUnread, LoadMedia, LoadPostRefs, LoadPosts, Notify, Publish } from './ports.js'
+import type { CountUnread, LoadMedia, LoadPostRefs, LoadPosts, LoadUserRefs, Notify, Publish } from './ports.js'
 import { editRoutes } from './posts/edit-routes.js'
 import { createFindCounts } from './posts/find-counts.js'
 import { createLoadPostRefs } from './posts/load-post-refs.js'
@@ -40,6 +40,7 @@ export interface ContentOptions {
   readonly log: Log
   readonly clock: () => number
   readonly loadMedia: LoadMedia
+  readonly loadUserRefs: LoadUserRefs
   /** Which sign-ins still stand: streams of the others are closed. */
   readonly findLiveGrants: EventHubDeps['findLiveGrants']
 }
@@ -61,7 +62,7 @@ export interface Content {
 
 /** Wires posts, feeds, likes and events together; a part of the composition root. */
 export function createContent(options: ContentOptions): Content {
-  const { db, databaseUrl, keys, limits, log, clock, loadMedia, findLiveGrants } = options
+  const { db, databaseUrl, keys, limits, log, clock, loadMedia, loadUserRefs, findLiveGrants } = options
   const firstPages = createPageCache<Readable>({
     maxAgeMs: 1_000,
     maxEntries: 500,
@@ -93,7 +94,7 @@ export function createContent(options: ContentOptions): Content {
   const loadPosts = createLoadPosts(db, loadMedia)
   const loadPostRefs = createLoadPostRefs(db, loadMedia)
   const routes = new Hono<AppEnv>()
-    .route('/', feedRoutes({ db, keys, limits, loadPosts, firstPages }))
+    .route('/', feedRoutes({ db, keys, limits, loadPosts, loadUserRefs, firstPages }))
     .route('/', postRoutes({ db, limits, loadPosts, publish, notify }))
     .route('/', editRoutes({ db, keys, limits, loadPosts, publish, notify }))
     .route('/', reactionRoutes({ db, limits, loadPosts, notify, publish, announceCounts }))

@@ -26,9 +26,11 @@ import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
+import { parseText } from './posts/parse-text.js'
 import { createRights } from './rights.js'
 import { createSignIn } from './sign-in.js'
 import { startSweeping } from './start-sweeping.js'
+import { createLoadUsers } from './users/load-users.js'
 
 export interface FeaturesOptions {
   readonly db: Kysely<Schema>
@@ -85,12 +87,23 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     clock,
   })
   const { loadMedia, store: mediaStore } = media
-  const content = createContent({ db, databaseUrl, keys: secrets, limits, log, clock, loadMedia, findLiveGrants })
+  const users = createLoadUsers({ db, loadMedia, parseText })
+  const content = createContent({
+    db,
+    databaseUrl,
+    keys: secrets,
+    limits,
+    log,
+    clock,
+    loadMedia,
+    loadUserRefs: users.loadUserRefs,
+    findLiveGrants,
+  })
   const people = createPeople({
     db,
     keys: secrets,
     limits,
-    loadMedia,
+    users,
     notify: content.notify,
     publish: content.publish,
   })
@@ -132,8 +145,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
   routes.use('/v1/*', signIn.authenticate)
-  const me = meRoutes({ db, limits, loadUser: people.loadUser, loadQuota, countUnread: content.countUnread })
-  for (const feature of [me, people.routes, content.routes, media.routes, generations.routes, rights.routes]) {
+  const me = meRoutes({ db, limits, loadUser: users.loadUser, loadQuota, countUnread: content.countUnread })
+  for (const feature of [me, people, content.routes, media.routes, generations.routes, rights.routes]) {
     routes.route('/', feature)
   }
 

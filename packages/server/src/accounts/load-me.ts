@@ -40,6 +40,7 @@ export async function loadMe(
     site: { id: site.id, name: site.name },
     scopes: [...viewer.scopes],
     defaults: {
+      feedOrder: 'score',
       ...defaults.site,
       ...defaults.own,
       aiPreferences: { ...defaults.site.aiPreferences, ...defaults.own?.aiPreferences },

@@ -46,7 +46,7 @@ export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
     '/v1/me',
     describeRoute({
       operationId: 'changeMe',
-      summary: 'Changes name, bio, avatar, the defaults of new posts or the muted words',
+      summary: 'Changes name, bio, avatar, the defaults of new posts, the order of for-you or the muted words',
       security: [{ oauth: ['write'] }],
       requestBody: { required: true, content: { 'application/json': { schema: resolver(meChangeSchema) } } },
       responses: { 200: { description: 'The signed-in user as changed', content: meContent } },

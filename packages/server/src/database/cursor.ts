@@ -6,6 +6,8 @@ export interface Cursor {
   readonly towards: 'newer' | 'older'
   /** Exclusive: the place itself was read. */
   readonly position: number
+  /** The score at that place, in a walk by score. */
+  readonly score?: number
   /** The newest position that this walk through the feed has promised to have shown. */
   readonly newest: number
 }
@@ -16,12 +18,13 @@ export interface CursorKeys {
   all(name: 'cursor'): readonly Buffer[]
 }
 
-/** Writes a cursor as base64url of (way, position, newest, MAC); the MAC covers site and feed too, so that it is good nowhere else. */
+/** Writes a cursor as base64url of (way, position, newest, score if any, MAC); the MAC covers site and feed too, so that it is good nowhere else. */
 export function writeCursor(keys: CursorKeys, siteId: string, feed: string, cursor: Cursor): string {
-  const place = Buffer.alloc(PLACE_BYTES)
+  const place = Buffer.alloc(cursor.score === undefined ? PLACE_BYTES : SCORED_BYTES)
   place.writeUInt8(cursor.towards === 'newer' ? 1 : 0, 0)
   place.writeBigInt64BE(BigInt(cursor.position), 1)
   place.writeBigInt64BE(BigInt(cursor.newest), 9)
+  if (cursor.score !== undefined) place.writeDoubleBE(cursor.score, PLACE_BYTES)
   return Buffer.concat([place, sign(keys.current('cursor'), siteId, feed, place)]).toString('base64url')
 }
 
@@ -29,8 +32,9 @@ export function writeCursor(keys: CursorKeys, siteId: string, feed: string, curs
  *  @throws HttpProblem `bad_cursor` for any other text. */
 export function readCursor(keys: CursorKeys, siteId: string, feed: string, text: string): Cursor {
   const bytes = Buffer.from(text, 'base64url')
-  const place = bytes.subarray(0, PLACE_BYTES)
-  const mac = bytes.subarray(PLACE_BYTES)
+  const placeBytes = bytes.length === SCORED_BYTES + MAC_BYTES ? SCORED_BYTES : PLACE_BYTES
+  const place = bytes.subarray(0, placeBytes)
+  const mac = bytes.subarray(placeBytes)
   // Decoding forgives stray characters; one cursor has one spelling.
   const isWellFormed = mac.length === MAC_BYTES && bytes.toString('base64url') === text
   if (!isWellFormed || !keys.all('cursor').some((key) => timingSafeEqual(mac, sign(key, siteId, feed, place)))) {
@@ -40,10 +44,12 @@ export function readCursor(keys: CursorKeys, siteId: string, feed: string, text:
     towards: place.readUInt8(0) === 1 ? 'newer' : 'older',
     position: Number(place.readBigInt64BE(1)),
     newest: Number(place.readBigInt64BE(9)),
+    ...(placeBytes === SCORED_BYTES && { score: place.readDoubleBE(PLACE_BYTES) }),
   }
 }
 
 const PLACE_BYTES = 17
+const SCORED_BYTES = PLACE_BYTES + 8
 const MAC_BYTES = 16
 
 function sign(key: Buffer, siteId: string, feed: string, place: Buffer): Buffer {

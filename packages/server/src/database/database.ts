@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.js'
+import { nameOfQuery } from './named-query.js'
 import type { Schema } from './schema.js'
 
 /** A pool of connections with typed queries on it. */
@@ -45,7 +46,10 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
   pool.on('error', (error) => {
     if (!pool.ending) log?.warn('database.connection_lost', { error })
   })
-  pool.on('connect', (client) => client.on('error', () => {}))
+  pool.on('connect', (client) => {
+    client.on('error', () => {})
+    prepareNamed(client)
+  })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return {
     db,
@@ -61,6 +65,16 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
       if (!pool.ending) await pool.end()
     },
   }
+}
+
+/** Makes a connection prepare the texts of named queries, each once. Kysely hands over texts and values only. */
+function prepareNamed(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  const prepare = (text: unknown, values: unknown, ...rest: unknown[]): unknown => {
+    const name = typeof text === 'string' ? nameOfQuery(text) : undefined
+    return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest)
+  }
+  client.query = prepare as typeof client.query
 }
 
 const INT8 = 20

@@ -90,8 +90,22 @@ create table muted_words (
 -- hidden_at: by a decision; its author still sees it.
 -- content_version: the version that the last edit made; counters raise the version too.
 alter table posts add column hidden_at timestamptz, add column content_version int not null default 1;
-create index posts_score on posts (site_id, score desc, id desc)
-  where position is not null and deleted_at is null and visibility = 'public' and comment_on is null and score is not null;
+drop index posts_explore, posts_thread, posts_comments, posts_remixes, posts_topic;
+create index posts_explore on posts (site_id, position desc)
+  where position is not null and deleted_at is null and visibility = 'public' and comment_on is null and hidden_at is null;
+create index posts_thread on posts (root_id, position)
+  where position is not null and deleted_at is null and root_id is not null;
+create index posts_comments on posts (comment_on, position)
+  where position is not null and deleted_at is null and comment_on is not null;
+create index posts_remixes on posts (remix_of, position desc)
+  where position is not null and deleted_at is null and remix_of is not null;
+create index posts_topic on posts (site_id, topic, position desc)
+  where position is not null and deleted_at is null and topic is not null;
+-- What is no comment: of one author for those who follow few, of a whole site for those who follow many, and for searches.
+create index posts_home on posts (author_id, position desc)
+  where position is not null and deleted_at is null and comment_on is null;
+create index posts_site on posts (site_id, position desc)
+  where position is not null and deleted_at is null and comment_on is null;
 
 create table post_edits (
   post_id uuid not null references posts on delete cascade, version int not null,
@@ -122,6 +136,7 @@ create table reposts (
   post_id uuid not null references posts on delete cascade,
   position bigint, created_at timestamptz not null default now(), unique (user_id, post_id));
 create index reposts_feed on reposts (user_id, position desc) where position is not null;
+create index reposts_site on reposts (site_id, position desc) where position is not null;
 create index reposts_post on reposts (post_id);
 
 -- One row for all that is alike: likes of one post, say. seq is that of the newest event in it.

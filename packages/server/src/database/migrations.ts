@@ -1,6 +1,8 @@
 import { countTriggers } from './count-triggers.js'
 import { migration1Tables } from './migration-1.js'
 import { migration2Tables } from './migration-2.js'
+import { markTriggers } from './mark-triggers.js'
+import { postScore } from './post-score.js'
 import { publishFunction } from './publish-function.js'
 import { relationTriggers } from './relation-triggers.js'
 
@@ -13,5 +15,8 @@ export interface Migration {
 /** All steps, in order, numbered from 1 without gaps. A step that was released never changes. */
 export const migrations: readonly Migration[] = [
   { id: 1, statements: [migration1Tables, publishFunction, countTriggers] },
-  { id: 2, statements: [migration2Tables, publishFunction, countTriggers, relationTriggers] },
+  {
+    id: 2,
+    statements: [migration2Tables, postScore, publishFunction, countTriggers, relationTriggers, markTriggers],
+  },
 ]

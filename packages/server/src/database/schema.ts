@@ -1,4 +1,4 @@
-import type { AiPreferences, Policy, Segment, Visibility } from '@ai-feed/protocol'
+import type { AiPreferences, FeedOrder, Policy, Segment, Visibility } from '@ai-feed/protocol'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 import type { Json, NullableTime, Time } from './columns.js'
 import type { RelationSchema } from './relation-schema.js'
@@ -34,7 +34,7 @@ export interface Schema extends RelationSchema {
     bio: Generated<string>
     avatar_id: string | null
     state: Generated<'active' | 'suspended' | 'deleted'>
-    defaults: Json<Partial<PostDefaults>> | null
+    defaults: Json<Partial<UserDefaults>> | null
     posts_count: Generated<number>
     followers_count: Generated<number>
     following_count: Generated<number>
@@ -112,7 +112,8 @@ export interface Schema extends RelationSchema {
     deleted_at: NullableTime
     /** Hidden by a decision; its author still sees it. */
     hidden_at: NullableTime
-    score: number | null
+    /** Computed by the database; see post-score.ts. */
+    score: ColumnType<number, undefined, never>
   }
   post_tags: { site_id: string; tag: string; position: number | null; post_id: string }
   post_media: { post_id: string; site_id: string; ordinal: number; media_id: string; alt: string }
@@ -203,6 +204,11 @@ export interface PostDefaults {
   readonly commentPolicy: Policy
   readonly remixPolicy: Policy
   readonly aiPreferences: AiPreferences
+}
+
+/** What a user chose for themselves: defaults of new posts, and how `for-you` is ordered. */
+export interface UserDefaults extends PostDefaults {
+  readonly feedOrder: FeedOrder
 }
 
 /** Where a picture came from, as its row keeps it. */

@@ -9,17 +9,26 @@ import { consentHeaders } from '../http/consent-headers.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
+import { requireViewer } from '../http/request-context.js'
 import type { AppEnv } from '../http/request-context.js'
-import { findFeed } from './find-feed.js'
+import { OWN_FEEDS, findFeed, isSearch } from './find-feed.js'
 import { loadPage } from './load-page.js'
 import type { LoadPageDeps, PageQuery } from './load-page.js'
 import type { PageCache } from './page-cache.js'
+import { takeSearch } from './take-search.js'
 
 export interface FeedRoutesDeps extends LoadPageDeps {
   readonly limits: Limits
   /** Keeps first pages as everybody sees them; whoever publishes clears it. */
   readonly firstPages: PageCache<Readable>
 }
+
+const feedsDescription = [
+  'Feeds: explore, for-you, home, user:{handle}, tag:{tag}, topic:{key}, comments:{postId}, remixes:{postId},',
+  'lineage:{postId}, likes, bookmarks, and search with `q` or as search:{text}.',
+  'home, likes and bookmarks need a session. Newest first; comments oldest first, lineage root first,',
+  'likes and bookmarks by when they were marked, for-you by score with its terms in `because`.',
+].join(' ')
 
 const querySchema = v.strictObject({
   site: v.optional(v.string()),
@@ -37,7 +46,8 @@ export function feedRoutes({ limits, firstPages, ...deps }: FeedRoutesDeps): Hon
     '/v1/feeds/:feed',
     describeRoute({
       operationId: 'getFeed',
-      summary: 'Reads a page of a feed: explore, user:{handle}, comments:{postId} or remixes:{postId}',
+      summary: 'Reads a page of a feed',
+      description: feedsDescription,
       parameters: parameters(limits.pageItems),
       responses: {
         200: {
@@ -49,20 +59,22 @@ export function feedRoutes({ limits, firstPages, ...deps }: FeedRoutesDeps): Hon
     }),
     async (c) => {
       const parameters = readParameters(c, querySchema)
-      const viewer = readerOf(c, parameters.viewer)
-      const siteId = c.get('site').id
       const name = c.req.param('feed')
-      const { cursor, after, around } = parameters
+      const viewer = OWN_FEEDS.has(name) ? requireViewer(c, 'read') : readerOf(c, parameters.viewer)
+      const siteId = c.get('site').id
+      const { cursor, after, around, q } = parameters
       const limit = readLimit(parameters.limit, limits.pageItems)
       const places = [cursor, after, around].filter((place) => place !== undefined)
       if (places.length > 1) throw new HttpProblem('bad_request', 'more than one of cursor, after and around')
 
+      if (isSearch(name)) await takeSearch(deps.db, limits, c.get('viewer')?.userId, c.get('clientAddress'))
+
       const make = async (): Promise<Readable> => {
-        const feed = await findFeed(deps.db, siteId, viewer, name)
+        const feed = await findFeed(deps.db, siteId, viewer, { name, q })
         return render(deps, { siteId, viewer, feed, limit, cursor, after, around })
       }
       const isShared = viewer === undefined && places.length === 0
-      return answerRead(c, await (isShared ? firstPages.get(JSON.stringify([siteId, name, limit]), make) : make()))
+      return answerRead(c, await (isShared ? firstPages.get(JSON.stringify([siteId, name, q, limit]), make) : make()))
     },
   )
 }
@@ -82,6 +94,7 @@ function parameters(maxItems: number) {
     query('cursor', '`next` or `prev` of a page before'),
     query('after', '`newest` of a page before: what came since, oldest of it first when it does not fit on one page'),
     query('around', 'Id of the post that shall stand in the middle of the page'),
+    query('q', 'What to search, for the feed `search`: words, `#tags`, `@handles`, "words in this order"'),
     query('viewer', '`me` for a read with a session: adds viewer state and what only this user may see'),
   ]
 }

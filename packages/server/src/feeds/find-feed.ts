@@ -5,30 +5,105 @@ import type { Db } from '../database/schema.js'
 import { readableBy } from '../database/visible-to.js'
 import { profileOpenTo } from '../database/visible-user.js'
 import { isUuid } from '../database/is-uuid.js'
+import { foldTag } from '../fold-tag.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import { writeSearch } from '../search-words.js'
 
-/** A feed of one site that exists for its reader. `id` is its one spelling. */
-export type Feed =
-  | { readonly kind: 'explore'; readonly id: string }
-  | { readonly kind: 'user'; readonly id: string; readonly authorId: string }
-  | { readonly kind: 'comments' | 'remixes'; readonly id: string; readonly postId: string }
+/** A feed of one site that exists for its reader. */
+export interface Feed {
+  readonly kind: FeedKind
+  /** Its one spelling. */
+  readonly id: string
+  /** Its author, tag, topic or post, or the words that are searched as text of tsquery; empty where it needs none. */
+  readonly subject: string
+}
+
+/** Every kind of feed. */
+export type FeedKind =
+  | 'explore'
+  | 'for-you'
+  | 'home'
+  | 'likes'
+  | 'bookmarks'
+  | 'user'
+  | 'tag'
+  | 'topic'
+  | 'comments'
+  | 'remixes'
+  | 'lineage'
+  | 'search'
+
+/** How a reader names a feed. */
+export interface FeedName {
+  /** As in the path. */
+  readonly name: string
+  /** What is searched: the parameter `q`, for `search` alone. */
+  readonly q: string | undefined
+}
+
+/** Feeds that only their owner has. */
+export const OWN_FEEDS: ReadonlySet<string> = new Set(['home', 'likes', 'bookmarks'])
+
+const maxSubjectLength = 200
 
 /** Finds a feed by its name.
  *  @throws HttpProblem `unknown_feed` for a name that this server does not offer, `not_found` when its user or post is not there
- *  for this reader. */
-export async function findFeed(db: Db, siteId: string, viewer: Viewer | undefined, name: string): Promise<Feed> {
-  if (name === 'explore') return { kind: 'explore', id: name }
+ *  for this reader, `sign_in_required`, `bad_request` for a search without words or words without a search. */
+export async function findFeed(
+  db: Db,
+  siteId: string,
+  viewer: Viewer | undefined,
+  { name, q }: FeedName,
+): Promise<Feed> {
   const [kind, subject] = splitOnce(name)
-  if (kind === 'user') {
-    const handle = subject.toLowerCase()
-    return { kind, id: `user:${handle}`, authorId: await findAuthor(db, siteId, viewer, handle) }
+  if (kind === 'search') return findSearch(q ?? subject)
+  if (q !== undefined) throw new HttpProblem('bad_request', 'q without a search')
+  if (subject === '' || subject.length > maxSubjectLength) {
+    if (name === 'explore' || name === 'for-you') return { kind: name, id: name, subject: '' }
+    if (name === 'home' || name === 'likes' || name === 'bookmarks') {
+      if (!viewer) throw new HttpProblem('sign_in_required', `feed ${name} without a session`)
+      return { kind: name, id: name, subject: '' }
+    }
+    throw unknownFeed(kind)
   }
-  if (kind === 'comments' || kind === 'remixes') {
-    await requirePost(db, siteId, viewer, subject)
-    return { kind, id: name, postId: subject }
+  switch (kind) {
+    case 'user': {
+      const handle = subject.toLowerCase()
+      return { kind, id: `user:${handle}`, subject: await findAuthor(db, siteId, viewer, handle) }
+    }
+    case 'tag': {
+      const tag = foldTag(subject)
+      return { kind, id: `tag:${tag}`, subject: tag }
+    }
+    case 'topic':
+      return { kind, id: name, subject }
+    case 'comments':
+    case 'remixes':
+    case 'lineage':
+      await requirePost(db, siteId, viewer, subject)
+      return { kind, id: name, subject }
+    default:
+      throw unknownFeed(kind)
   }
-  throw new HttpProblem('unknown_feed', `feed ${kind.slice(0, 20)} is not offered`)
+}
+
+function unknownFeed(kind: string): HttpProblem {
+  return new HttpProblem('unknown_feed', `feed ${kind.slice(0, 20)} is not offered`)
+}
+
+function findSearch(text: string): Feed {
+  if (text.trim() === '') throw new HttpProblem('bad_request', 'a search needs words in q')
+  if (text.length > maxSubjectLength) {
+    const message = `has more than ${maxSubjectLength} characters`
+    throw new HttpProblem('invalid_field', 'q is too long', { errors: [{ path: 'q', message }] })
+  }
+  return { kind: 'search', id: `search:${text}`, subject: writeSearch(text) ?? '' }
+}
+
+/** Tells whether a name asks for a search. */
+export function isSearch(name: string): boolean {
+  return splitOnce(name)[0] === 'search'
 }
 
 function splitOnce(name: string): [string, string] {
@@ -47,7 +122,7 @@ async function findAuthor(db: Db, siteId: string, viewer: Viewer | undefined, ha
   return id
 }
 
-/** A post that is gone or private has no comments and remixes to show either. */
+/** A post that is gone or private has no comments, remixes and ancestors to show either. */
 async function requirePost(db: Db, siteId: string, viewer: Viewer | undefined, postId: string): Promise<void> {
   const rows = isUuid(postId)
     ? await sql`

@@ -1,5 +1,7 @@
 import type { Cursor } from '../database/cursor.js'
-import type { Place, PlaceRange } from './find-places.js'
+import type { Place, PlaceRange } from './place.js'
+import { takePlaces } from './take-places.js'
+import type { Taken } from './take-places.js'
 
 /** What a reader asks of a feed. */
 export type PageRequest =
@@ -18,51 +20,57 @@ export interface PlacePage {
   readonly newest: Cursor
 }
 
-/** Which end of a feed comes first: the newest post, or in a conversation the oldest. */
-export type FeedOrder = 'newest-first' | 'oldest-first'
+/** Which end of a feed comes first: the newest post, in a conversation the oldest, else that with the highest score. */
+export type WalkOrder = 'newest-first' | 'oldest-first' | 'by-score'
+
+/** One feed as it is walked. */
+export interface FeedWalk {
+  readonly order: WalkOrder
+  find(range: PlaceRange): Promise<Place[]>
+  /** The newest position in the feed; 0 when it is empty. */
+  head(): Promise<number>
+}
 
 /** Puts a page together from ranges of the feed. One place more than asked for tells whether there are more.
  *
  *  `newest` is the position up to which the reader has seen everything, or is being led to it by `next` and `prev`: it is set
  *  when a walk begins and carried along, so that posts which come meanwhile are found with `after` and not lost between pages. */
-export async function readPage(
-  find: (range: PlaceRange) => Promise<Place[]>,
-  order: FeedOrder,
-  limit: number,
-  request: PageRequest,
-): Promise<PlacePage> {
-  const onward = order === 'newest-first' ? 'older' : 'newer'
+export async function readPage(walk: FeedWalk, limit: number, request: PageRequest): Promise<PlacePage> {
+  const { find, order } = walk
+  const onward = order === 'oldest-first' ? 'newer' : 'older'
 
   switch (request.from) {
     case 'start': {
-      const { places, hasMore } = await take(find, { towards: onward, limit })
-      const newest = order === 'newest-first' || !hasMore ? newestOf(places, 0) : await head(find)
-      return walk(places, hasMore, onward, order, newest)
+      // By score, whatever is published from here on waits.
+      const head = order === 'by-score' ? await walk.head() : undefined
+      const taken = await takePlaces(find, { towards: onward, limit, ...(head !== undefined && { newest: head }) })
+      const newest = head ?? (order === 'newest-first' ? taken.first : taken.hasMore ? undefined : taken.last)?.position
+      return finish(taken, onward, order, newest ?? (taken.hasMore ? await walk.head() : 0))
     }
     case 'after':
     case 'cursor': {
-      const { towards, position } = request.cursor
-      const { places, hasMore } = await take(find, { towards, position, limit })
+      const { towards, position, score, newest } = request.cursor
+      const from = { position, ...(score !== undefined && { score }) }
+      const taken = await takePlaces(find, { towards, from, limit, ...(score !== undefined && { newest }) })
       // Nothing between `after` and the end of this page was left out; a walk towards older posts sees no new ones.
-      const newest = request.from === 'after' ? newestOf(places, position) : newestOf(places, request.cursor.newest)
-      return walk(places, hasMore, towards, order, newest)
+      const reached = towards === 'newer' && score === undefined ? (taken.last?.position ?? position) : newest
+      return finish(taken, towards, order, Math.max(reached, request.from === 'after' ? position : newest))
     }
     case 'around': {
       const { place } = request
+      const head = order === 'by-score' ? await walk.head() : undefined
       const olderLimit = Math.floor((limit - 1) / 2)
-      const older = await take(find, { towards: 'older', position: place.position, limit: olderLimit })
-      const newer = await take(find, { towards: 'newer', position: place.position, limit: limit - 1 - olderLimit })
+      const ask = { from: spotOf(place), seen: new Set([place.id]), ...(head !== undefined && { newest: head }) }
+      const older = await takePlaces(find, { ...ask, towards: 'older', limit: olderLimit })
+      const newer = await takePlaces(find, { ...ask, towards: 'newer', limit: limit - 1 - olderLimit })
       const places = [...newer.places.toReversed(), place, ...older.places]
-      const newest = newer.hasMore ? await head(find) : newestOf(places, 0)
-      const olderEnd = older.hasMore
-        ? { towards: 'older' as const, position: lastOf(older.places, place), newest }
-        : undefined
-      const newerEnd = newer.hasMore
-        ? { towards: 'newer' as const, position: lastOf(newer.places, place), newest }
-        : undefined
-      const [next, prev] = order === 'newest-first' ? [olderEnd, newerEnd] : [newerEnd, olderEnd]
+      const newest = head ?? (newer.hasMore ? await walk.head() : (newer.last ?? place).position)
+      const lead = (towards: 'newer' | 'older', taken: Taken): Cursor | undefined =>
+        taken.hasMore ? { towards, ...spotOf(taken.last ?? place), newest } : undefined
+      const [olderEnd, newerEnd] = [lead('older', older), lead('newer', newer)]
+      const [next, prev] = order === 'oldest-first' ? [newerEnd, olderEnd] : [olderEnd, newerEnd]
       return {
-        places: order === 'newest-first' ? places : places.toReversed(),
+        places: order === 'oldest-first' ? places.toReversed() : places,
         ...(next && { next }),
         ...(prev && { prev }),
         newest: { towards: 'newer', position: newest, newest },
@@ -71,17 +79,11 @@ export async function readPage(
   }
 }
 
-/** Finishes a page that was read in one direction; `places` come nearest first. */
-function walk(
-  places: readonly Place[],
-  hasMore: boolean,
-  towards: 'newer' | 'older',
-  order: FeedOrder,
-  newest: number,
-): PlacePage {
-  const last = places.at(-1)
-  const further = hasMore && last ? { towards, position: last.position, newest } : undefined
-  const isOnward = (towards === 'older') === (order === 'newest-first')
+/** Finishes a page that was read in one direction; its places come nearest first. */
+function finish(taken: Taken, towards: 'newer' | 'older', order: WalkOrder, newest: number): PlacePage {
+  const { places, last, hasMore } = taken
+  const further = hasMore && last ? { towards, ...spotOf(last), newest } : undefined
+  const isOnward = (towards === 'older') === (order !== 'oldest-first')
   return {
     places: isOnward ? places : places.toReversed(),
     ...(further && (isOnward ? { next: further } : { prev: further })),
@@ -89,22 +91,6 @@ function walk(
   }
 }
 
-async function take(
-  find: (range: PlaceRange) => Promise<Place[]>,
-  range: PlaceRange,
-): Promise<{ places: Place[]; hasMore: boolean }> {
-  const found = await find({ ...range, limit: range.limit + 1 })
-  return { places: found.slice(0, range.limit), hasMore: found.length > range.limit }
-}
-
-async function head(find: (range: PlaceRange) => Promise<Place[]>): Promise<number> {
-  return newestOf(await find({ towards: 'older', limit: 1 }), 0)
-}
-
-function newestOf(places: readonly Place[], atLeast: number): number {
-  return places.reduce((newest, { position }) => Math.max(newest, position), atLeast)
-}
-
-function lastOf(places: readonly Place[], otherwise: Place): number {
-  return (places.at(-1) ?? otherwise).position
+function spotOf({ position, score }: Place): Pick<Cursor, 'position' | 'score'> {
+  return { position, ...(score !== undefined && { score }) }
 }

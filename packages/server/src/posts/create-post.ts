@@ -7,6 +7,7 @@ import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
 import type { Notify } from '../ports.js'
 import { attachToPost } from './attach-to-post.js'
+import { indexPost } from './index-post.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import { noticesOfPost } from './notices-of-post.js'
 import type { PostDraft } from './post-draft.js'
@@ -61,6 +62,7 @@ export async function createPost(
     .returning(['id', 'created_at'])
     .executeTakeFirstOrThrow()
   await attachToPost(trx, author.siteId, post.id, draft, null)
+  await indexPost(trx, author.siteId, post.id)
 
   const feeds = feedsOfPost({ authorHandle: author.handle, visibility, commentOn, topic, tags })
   await addPendingEvent(trx, {

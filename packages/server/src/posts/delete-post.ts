@@ -38,7 +38,7 @@ export async function deletePost(trx: Trx, author: Author, postId: string): Prom
 
 /** Removes earlier texts, and what others left on the post. */
 async function removeTraces(trx: Trx, siteId: string, postId: string): Promise<void> {
-  for (const table of ['post_edits', 'bookmarks', 'reposts', 'reactions'] as const) {
+  for (const table of ['post_edits', 'post_search', 'bookmarks', 'reposts', 'reactions'] as const) {
     await trx.deleteFrom(table).where('post_id', '=', postId).where('site_id', '=', siteId).execute()
   }
   await forgetNotifications(trx, siteId, postId)

@@ -5,6 +5,7 @@ import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Notify } from '../ports.js'
+import { indexPost } from './index-post.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import { lockOwnPost } from './lock-own-post.js'
 import type { Author } from './lock-own-post.js'
@@ -44,6 +45,7 @@ export async function editPost(trx: Trx, author: Author, edit: Edit, { notify }:
   await store(trx, author.siteId, post, next, { isReadDifferently: !isSame.text || !isSame.labels || alts.length > 0 })
   for (const { id, alt } of alts) await storeAlt(trx, author.siteId, post.id, id, alt)
   if (!isSame.text) await storeTags(trx, author.siteId, post, tagsOf(next.text))
+  if (!isSame.text || alts.length > 0) await indexPost(trx, author.siteId, post.id)
   await announce(trx, author, post, next)
   if (isSame.text && next.visibility === post.visibility) return
   await notify.tell(

@@ -1,6 +1,7 @@
 import type { Limits } from '@ai-feed/protocol'
 import type { ImportPost } from '../rights-ports.js'
 import { attachToPost } from './attach-to-post.js'
+import { indexPost } from './index-post.js'
 import { inheritPreferences } from './inherit-preferences.js'
 import { readPostDraft } from './post-draft.js'
 import { resolveMentions } from './resolve-mentions.js'
@@ -45,6 +46,7 @@ export function createImportPost(limits: Limits): ImportPost {
       .returning('id')
       .executeTakeFirstOrThrow()
     await attachToPost(trx, siteId, post.id, draft, position)
+    await indexPost(trx, siteId, post.id)
     if (draft.media.length > 0) {
       const ids = draft.media.map(({ id }) => id)
       await trx

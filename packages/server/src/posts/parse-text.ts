@@ -1,4 +1,5 @@
 import type { Segment } from '@ai-feed/protocol'
+import { foldTag } from '../fold-tag.js'
 
 /** Splits text into what is drawn as text, `@mentions`, `#tags` and http(s) links. Joined again, the `text` of all segments is
  *  the text as it came, character for character. */
@@ -15,11 +16,6 @@ export function parseText(text: string): Segment[] {
   }
   if (end < text.length) segments.push({ type: 'text', text: text.slice(end) })
   return segments
-}
-
-/** A tag as it is stored and compared: compatibility forms and capitals folded. */
-function foldTag(tag: string): string {
-  return tag.normalize('NFKC').toLowerCase()
 }
 
 const maxTagLength = 100

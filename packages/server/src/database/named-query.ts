@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { CompiledQuery, RawBuilder } from 'kysely'
+import type { Db } from './schema.js'
+
+/** A query whose text is made once and which every connection prepares once, under its name. */
+export type NamedQuery<Arguments extends object, Row> = (db: Db, values: Arguments) => Promise<Row[]>
+
+/** Where a value of each run stands in the text. */
+export type Placeholders<Arguments extends object> = <K extends keyof Arguments & string>(
+  key: K,
+) => RawBuilder<Arguments[K]>
+
+/** Makes a hot query. Its text must depend on nothing but its name.
+ *  @param name small letters, digits, dots and hyphens; one name, one text.
+ *  @param build writes the text, with `value('key')` where a value of each run stands. */
+export function namedQuery<Arguments extends object, Row>(
+  name: string,
+  build: (value: Placeholders<Arguments>) => RawBuilder<Row>,
+): NamedQuery<Arguments, Row> {
+  let compiled: CompiledQuery | undefined
+
+  return async (db, values) => {
+    compiled ??= mark(name, build((key) => sql`${new Placeholder(key)}`).compile(db))
+    const parameters = compiled.parameters.map((parameter) =>
+      parameter instanceof Placeholder ? values[parameter.key as keyof Arguments] : parameter,
+    )
+    return (await db.executeQuery<Row>({ ...compiled, parameters })).rows
+  }
+}
+
+/** Finds the name that a text carries in its first line; undefined for texts that are not prepared. */
+export function nameOfQuery(text: string): string | undefined {
+  return text.startsWith(MARK) ? text.slice(MARK.length, text.indexOf(' ', MARK.length)) : undefined
+}
+
+const MARK = '/* named '
+
+function mark(name: string, compiled: CompiledQuery): CompiledQuery {
+  return { ...compiled, sql: `${MARK}${name} */ ${compiled.sql}` }
+}
+
+class Placeholder {
+  readonly key: string
+  constructor(key: string) {
+    this.key = key
+  }
+}

@@ -1,5 +1,7 @@
 import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { createSession } from '../../packages/core/dist/auth/session.js'
+import type { SessionRecord } from '../../packages/core/dist/auth/session-record.js'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -17,6 +19,28 @@ describe('session', () => {
     await until(opened.client.session, ({ status }) => status === 'signed-out')
 
     expect(opened.stub.requests).to.deep.equal([])
+  })
+
+  it('shows without a stored session that is slow, and takes it when it comes', async () => {
+    await opened.signIn()
+    const [record] = (await recordsOf('ai-feed-session')).filter(({ server }) => server === opened.stub.server)
+    const stored = Promise.withResolvers<SessionRecord>()
+    const users: (string | undefined)[] = []
+    const session = createSession({
+      server: opened.stub.server,
+      site: 'default',
+      records: { find: () => stored.promise, save: async () => {}, remove: async () => {} },
+      loadSigner: () => Promise.reject(new Error('not needed')),
+      onFirstUse() {},
+      onUser: (user) => users.push(user?.handle),
+    })
+
+    await until(session.store, ({ status }) => status === 'signed-out')
+    stored.resolve(record as unknown as SessionRecord)
+    await until(session.store, ({ status }) => status === 'signed-in')
+
+    expect(users).to.deep.equal([undefined, 'anna'])
+    session.close()
   })
 
   it('signs in, survives a reload, and signs out everywhere in the browser', async () => {

@@ -37,7 +37,7 @@ export async function serveSdkSite(): Promise<SdkSite> {
       const path = normalize(join(root, url.pathname))
       if (!path.startsWith(root) || !/\.m?js$/.test(path)) throw new Error('not one of ours')
       const code = await readFile(path)
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(code)
+      response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'max-age=3600' }).end(code)
     } catch {
       response.writeHead(404).end()
     }

@@ -3,6 +3,8 @@ import { calculateThumbprint, generateKeyPair, generateProof } from 'dpop'
 /** Makes proofs of possession (RFC 9449) with one key, for one server. */
 export interface Prover {
   readonly keyPair: CryptoKeyPair
+  /** The last nonce that the server gave. */
+  nonce(): string | undefined
   /** Makes the DPoP header of one request; `url` without query and fragment. */
   prove(method: string, url: string, accessToken?: string): Promise<string>
   /** Takes the nonce of an answer. @returns true when it is another one than before */
@@ -23,12 +25,12 @@ export function thumbprintOf(keyPair: CryptoKeyPair): Promise<string> {
   return calculateThumbprint(keyPair.publicKey)
 }
 
-/** Makes a prover. `now` gives epoch milliseconds. */
-export function createProver(keyPair: CryptoKeyPair, now: () => number): Prover {
-  let nonce: string | undefined
+/** Makes a prover. `now` gives epoch milliseconds; `nonce` is one that the server gave already. */
+export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: string): Prover {
   let observedAtMs = Number.NEGATIVE_INFINITY
   return {
     keyPair,
+    nonce: () => nonce,
     prove: (method, url, accessToken) => generateProof(keyPair, url, method, nonce, accessToken),
     observe(headers) {
       const next = headers.get('dpop-nonce')

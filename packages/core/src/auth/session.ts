@@ -51,6 +51,8 @@ export function createSession(ports: SessionPorts): SessionOwner {
   const { records } = ports
   let record: SessionRecord | undefined
   let restored: Promise<void> | undefined
+  /** Somebody signed in or out here. */
+  let isDecided = false
   let tellTabs = (): void => {}
   let closeChannel = (): void => {}
   /** Absent until the session was looked up. */
@@ -94,10 +96,17 @@ export function createSession(ports: SessionPorts): SessionOwner {
       const tooLate = new Promise<undefined>((resolve) => {
         timer = setTimeout(resolve, restoreTimeoutMs, undefined)
       })
-      const found = await Promise.race([records.find(), tooLate])
+      const finding = records.find()
+      const found = await Promise.race([finding, tooLate])
       clearTimeout(timer)
       // A sign-in that was faster than the storage stands.
       if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
+      // What storage brings later still counts, unless somebody signed in meanwhile.
+      if (found === undefined) {
+        void finding.then((late) => {
+          if (late !== undefined && !isDecided && emitter.getSnapshot().status === 'signed-out') take(late)
+        })
+      }
     })()
     ports.onFirstUse()
     return restored
@@ -127,6 +136,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
     reload,
     async adopt(next) {
       await ready()
+      isDecided = true
       record = next
       await records.save(next)
       report({ type: 'signed-in', user: next.user })
@@ -143,6 +153,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
     },
     async end() {
       await ready()
+      isDecided = true
       const last = record
       record = undefined
       report({ type: 'signed-out' })

@@ -39,7 +39,8 @@ export function createSigner(ports: SignerPorts): Signer {
   let renewal: Promise<boolean> | undefined
 
   const proverOf = ({ keyPair }: SessionRecord): Prover => {
-    if (prover?.keyPair.privateKey !== keyPair.privateKey) prover = createProver(keyPair, clock.now)
+    // A record that was read again has another object for the same key; the nonce is the server's and goes on.
+    if (prover?.keyPair.privateKey !== keyPair.privateKey) prover = createProver(keyPair, clock.now, prover?.nonce())
     return prover
   }
 

@@ -58,6 +58,12 @@ describe('a handle', () => {
       'well_known',
       'moderator',
       'rnods',
+      'm0derat0rs',
+      'trust__safety',
+      'for_you',
+      'billing_',
+      'bi11ing',
+      'foll0wers',
     ],
   } as const
   for (const [fault, texts] of Object.entries(faults)) {

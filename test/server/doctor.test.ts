@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { createBlobStore } from '../../packages/server/dist/media/blob-store.js'
 import { runDoctor, writeReport } from '../../packages/server/dist/doctor/run-doctor.js'
+import { runModeration } from '../../packages/server/dist/rights-commands.js'
 import { startFullServer } from '../support/full-server.ts'
 import type { FullServer } from '../support/full-server.ts'
 import { readPost } from '../support/posts.ts'
@@ -36,6 +37,17 @@ describe('doctor', () => {
 
     assert.deepEqual(await faults(), {})
     assert.equal(writeReport(await examine()).lines.at(-1), 'All is well.')
+  })
+
+  it('counts no post that a decision hides', async () => {
+    const { id } = server.posts.pictured
+    const decide = (kind: 'hide' | 'show'): Promise<string[]> =>
+      runModeration(server.db, { verb: kind, target: id, ground: 'Rule 1' })
+
+    await decide('hide')
+    assert.deepEqual(await faults(), {})
+    await decide('show')
+    assert.deepEqual(await faults(), {})
   })
 
   it('finds wrong counters while the server runs, and counts them again only when told to', async () => {

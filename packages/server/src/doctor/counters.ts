@@ -13,7 +13,7 @@ export interface Counters {
   readonly alsoSet?: string
 }
 
-const isCounted = `visibility = 'public' and deleted_at is null`
+const isCounted = `visibility = 'public' and deleted_at is null and hidden_at is null`
 
 /** Every counter that is kept in a row (count-triggers.ts, relation-triggers.ts). */
 export const allCounters: readonly Counters[] = [

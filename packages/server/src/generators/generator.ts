@@ -12,6 +12,8 @@ export interface GeneratorInput {
   readonly heightPx: number
   readonly count: number
   readonly seed: number
+  /** Stands for the user who asks, in all their generations, and tells nothing else about them. */
+  readonly endUser?: string
   readonly reference?: GeneratorReference
   readonly signal: AbortSignal
 }
@@ -36,20 +38,37 @@ export interface Generator {
   readonly digitalSourceType: string
   /** Paid generators never retry and do not start without a budget. */
   readonly isPaid: boolean
+  /** How long nothing should be sent, because the provider asked to wait; absent or 0: send. */
+  waitMs?(): number
   /** Streams the frames of one call. Ends after the last final frame; rejects with the signal's reason on abort.
    *  @throws GeneratorError */
   generate(input: GeneratorInput): AsyncIterable<GeneratorFrame>
   close(): Promise<void>
 }
 
+/** What a refusal or failure may say beside its code. */
+export interface GeneratorErrorOptions {
+  /** What kind of picture is not drawn, as one word. */
+  readonly category?: string
+  /** Whether the same request may succeed later, where the code alone does not say it. */
+  readonly isRetryable?: boolean
+  /** After how long. */
+  readonly retryAfterMs?: number
+  readonly cause?: unknown
+}
+
 /** A refusal or failure of a generator, in the words of the wire. */
 export class GeneratorError extends Error {
   readonly code: 'provider_refused' | 'provider_rate_limited' | 'provider_failed' | 'bad_output' | 'timed_out'
   readonly category: string | undefined
-  constructor(code: GeneratorError['code'], message: string, options: { category?: string; cause?: unknown } = {}) {
+  readonly isRetryable: boolean | undefined
+  readonly retryAfterMs: number | undefined
+  constructor(code: GeneratorError['code'], message: string, options: GeneratorErrorOptions = {}) {
     super(message, { cause: options.cause })
     this.name = 'GeneratorError'
     this.code = code
     this.category = options.category
+    this.isRetryable = options.isRetryable
+    this.retryAfterMs = options.retryAfterMs
   }
 }

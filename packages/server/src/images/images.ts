@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Limits } from '@ai-feed/protocol'
 import { WEBP_MAX_SIDE } from '../source-height.js'
 import { decodeImage } from './decode-image.js'
-import { renderSources, renderThumbhash, sourceWidths } from './render-sources.js'
+import { encodePng, renderSources, renderThumbhash, sourceWidths } from './render-sources.js'
 import type { RenderedSource } from './render-sources.js'
 import { createWorkQueue } from './work-queue.js'
 
@@ -31,6 +31,9 @@ export interface Images {
   /** Decodes a picture and encodes it once, at most `PREVIEW_SIDE` a side.
    *  @throws the same */
   renderPreview(bytes: Uint8Array, options?: RenderOptions): Promise<RenderedSource>
+  /** Decodes a picture and encodes it as PNG, which every image server reads.
+   *  @throws the same */
+  renderPng(bytes: Uint8Array): Promise<Buffer>
 }
 
 /** The longest side of a preview, in pixels. */
@@ -67,6 +70,15 @@ export function createImages(limits: Limits): Images {
           return preview
         },
         { isPatient: isPatient ?? false },
+      ),
+
+    renderPng: (bytes) =>
+      queue.run(
+        async () => {
+          const { pixels } = await decodeImage(bytes, limits, { maxWidth, maxHeight: maxWidth })
+          return encodePng(pixels)
+        },
+        { isPatient: true },
       ),
   }
 }

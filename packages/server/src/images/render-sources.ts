@@ -47,6 +47,11 @@ export async function renderThumbhash(pixels: Pixels): Promise<Buffer> {
   return Buffer.from(rgbaToThumbHash(info.width, info.height, data))
 }
 
+/** Encodes pixels as PNG, without loss and without metadata. */
+export function encodePng(pixels: Pixels): Promise<Buffer> {
+  return fromPixels(pixels).png({ compressionLevel: 6 }).toBuffer()
+}
+
 function fromPixels({ data, width, height, channels }: Pixels): ReturnType<ReturnType<typeof guardedSharp>> {
   return guardedSharp()(data, { raw: { width, height, channels } })
 }

@@ -105,7 +105,7 @@ describe('the database', () => {
       const loaded = await Promise.all([1, 2, 3].map(() => loadSecrets(database.db)))
       const later = await loadSecrets(database.db)
 
-      for (const name of ['cookie', 'nonce', 'media-url', 'cursor', 'oidc-jwks'] as const) {
+      for (const name of ['cookie', 'nonce', 'media-url', 'cursor', 'end-user', 'oidc-jwks'] as const) {
         for (const secrets of loaded) assert.deepEqual(secrets.all(name), later.all(name))
         assert.equal(later.all(name).length, 1)
       }

@@ -34,6 +34,7 @@ const compositionRoots = new Set([
   'server/rights-commands.ts',
   'server/people.ts',
   'server/operate.ts',
+  'server/services.ts',
   'elements/index.ts',
   'elements/define.ts',
   'elements/embed.ts',

@@ -14,14 +14,14 @@ import { openDatabase } from '../../packages/server/dist/database/database.js'
 import type { Schema } from '../../packages/server/dist/database/schema.js'
 import { loadSecrets } from '../../packages/server/dist/database/secrets.js'
 import { createPublish } from '../../packages/server/dist/events/create-publish.js'
-import { createLoadQuota } from '../../packages/server/dist/generations/quota.js'
+import { createLoadQuota, quotaLimits } from '../../packages/server/dist/generations/quota.js'
 import { startGenerations } from '../../packages/server/dist/generations/start-generations.js'
 import type { Generator } from '../../packages/server/dist/generators/generator.js'
 import { createImages } from '../../packages/server/dist/images/images.js'
 import { createLog } from '../../packages/server/dist/log.js'
 import { createMedia } from '../../packages/server/dist/media/create-media.js'
 import { promptFloor } from '../../packages/server/dist/moderation/prompt-floor.js'
-import type { ModeratePrompt } from '../../packages/server/dist/ports.js'
+import type { ModeratePicture, ModeratePrompt } from '../../packages/server/dist/ports.js'
 import { createLoadPostRefs } from '../../packages/server/dist/posts/load-post-refs.js'
 import { createLoadPosts } from '../../packages/server/dist/posts/load-posts.js'
 import type { AppEnv, Viewer } from '../../packages/server/dist/http/request-context.js'
@@ -63,6 +63,7 @@ export interface PictureServerOptions {
   readonly generator: Generator
   readonly limits?: Partial<Limits>
   readonly moderatePrompt?: ModeratePrompt
+  readonly moderatePicture?: ModeratePicture
   readonly clock?: () => number
   /** Whether it takes over at once what a killed process left. Default: no. */
   readonly isAlone?: boolean
@@ -75,6 +76,7 @@ export async function startPictureServer(
   options: PictureServerOptions,
 ): Promise<PictureServer & { databaseUrl: string }> {
   const { generator, moderatePrompt = promptFloor, clock = Date.now, beside, isAlone = false } = options
+  const { moderatePicture = async () => ({ isAllowed: true }) } = options
   const limits: Limits = { ...defaultLimits, ...options.limits }
   const database = beside ? undefined : await makeTestDatabase()
   const databaseUrl = database?.url ?? beside?.databaseUrl ?? ''
@@ -95,6 +97,7 @@ export async function startPictureServer(
     mediaUrl: 'http://pictures.test',
     keys: () => secrets.all('media-url'),
     clock,
+    moderatePicture,
   })
   const previews: EventData<'generation.preview'>[] = []
   const revokedGrants = new Set<string>()
@@ -106,13 +109,15 @@ export async function startPictureServer(
     limits,
     clock,
     cursorKeys: secrets,
+    endUserKey: () => secrets.current('end-user'),
     generator,
     media: media.store,
     moderatePrompt,
+    moderatePicture,
     loadMedia,
     loadPosts: createLoadPosts(db, loadMedia),
     loadPostRefs: createLoadPostRefs(db, loadMedia),
-    loadQuota: createLoadQuota(db, limits),
+    loadQuota: createLoadQuota(db, quotaLimits(limits, generator)),
     publish: createPublish(db, () => {}),
     sendPreview: (_siteId, _userId, preview) => void previews.push(preview),
     findLiveGrants: async (ids) => new Set(ids.filter((id) => !revokedGrants.has(id))),

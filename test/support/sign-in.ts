@@ -73,7 +73,7 @@ export function writeAuthorizationRequest(
 }
 
 /** Signs a user up over the server's pages, as a browser would. */
-export async function signUp(server: TestServer, options: SignInOptions): Promise<TestUser> {
+export async function signUp(server: Pick<TestServer, 'url' | 'db'>, options: SignInOptions): Promise<TestUser> {
   return obtain(server, options, async (browser, page) => {
     const form = await browser.open(`${page.url.href}/sign-up`)
     return browser.submit(form, 'Create account', { handle: options.handle, password: testPassword })
@@ -81,7 +81,7 @@ export async function signUp(server: TestServer, options: SignInOptions): Promis
 }
 
 /** Signs an existing user in; straight through when the browser's session already says who it is. */
-export async function signIn(server: TestServer, options: SignInOptions): Promise<TestUser> {
+export async function signIn(server: Pick<TestServer, 'url' | 'db'>, options: SignInOptions): Promise<TestUser> {
   return obtain(server, options, async (browser, page) => {
     if (isRelay(page)) return page
     const next = await browser.submit(page, 'Sign in', { handle: options.handle, password: testPassword })
@@ -113,7 +113,7 @@ export function isRelay(page: BrowserPage): boolean {
 }
 
 async function obtain(
-  server: TestServer,
+  server: Pick<TestServer, 'url' | 'db'>,
   options: SignInOptions,
   pass: (browser: ScriptFreeBrowser, page: BrowserPage) => Promise<BrowserPage>,
 ): Promise<TestUser> {
@@ -135,7 +135,7 @@ async function obtain(
 }
 
 async function createTestUser(
-  server: TestServer,
+  server: Pick<TestServer, 'url' | 'db'>,
   { handle, origin, site, key }: SignInOptions & { site: string; key: SessionKey },
   tokens: { access_token: string; refresh_token: string },
 ): Promise<TestUser> {

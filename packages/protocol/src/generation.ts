@@ -34,6 +34,8 @@ export const generationSchema = v.object({
       stage: v.picklist(['prompt', 'provider', 'output']),
       category: v.optional(v.string()),
       retryable: v.boolean(),
+      /** Seconds, when the provider asked to wait. */
+      retryAfter: v.optional(v.number()),
     }),
   ),
 })

@@ -2,6 +2,8 @@ import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { Limits } from '@ai-feed/protocol'
 import { ConfigError } from './config-error.js'
+import { readImagesBudget, readServiceAccount } from './config-services.js'
+import type { ServiceAccount } from './config-services.js'
 import { readLimitsFile } from './limits-file.js'
 
 /** Everything that an operator can set. */
@@ -20,6 +22,10 @@ export interface Config {
   readonly limits: Limits
   /** Where GET /metrics is answered; absent: nowhere. */
   readonly metrics?: { readonly host: string; readonly port: number }
+  /** The image server that draws; absent: this server paints by itself. */
+  readonly images?: ServiceAccount
+  /** The moderation server that judges prompts and pictures; absent: the floor of words alone. */
+  readonly moderation?: ServiceAccount
   /** Addresses and networks (CIDR) whose forwarded headers count. */
   readonly trustedProxies: readonly string[]
 }
@@ -28,6 +34,13 @@ const knownNames: ReadonlySet<string> = new Set([
   'AI_FEED_DATA_DIR',
   'AI_FEED_MEDIA',
   'AI_FEED_MEDIA_URL',
+  'AI_FEED_IMAGES_URL',
+  'AI_FEED_IMAGES_KEY',
+  'AI_FEED_IMAGES_MODEL',
+  'AI_FEED_IMAGES_DAILY',
+  'AI_FEED_MODERATION_URL',
+  'AI_FEED_MODERATION_KEY',
+  'AI_FEED_MODERATION_MODEL',
   'AI_FEED_LIMITS',
   'AI_FEED_PROXY',
   'AI_FEED_METRICS',
@@ -43,6 +56,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const host = readHost(env['HOST'] || '127.0.0.1')
   const publicUrl = readPublicUrl(env['PUBLIC_URL'], host, port)
   const databaseUrl = env['DATABASE_URL'] ? readDatabaseUrl(env['DATABASE_URL']) : undefined
+  const images = readServiceAccount(env, 'AI_FEED_IMAGES', isLoopback)
+  const moderation = readServiceAccount(env, 'AI_FEED_MODERATION', isLoopback)
+  const limits = readLimitsFile(env['AI_FEED_LIMITS'] || undefined)
   const dataDir = resolve(env['AI_FEED_DATA_DIR'] || '.data')
   return {
     port,
@@ -52,7 +68,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     dataDir,
     mediaDir: readMediaDir(env['AI_FEED_MEDIA'], dataDir),
     mediaUrl: env['AI_FEED_MEDIA_URL'] ? readOrigin('AI_FEED_MEDIA_URL', env['AI_FEED_MEDIA_URL']) : publicUrl,
-    limits: readLimitsFile(env['AI_FEED_LIMITS'] || undefined),
+    limits: images ? readImagesBudget(env, limits) : limits,
+    ...(images && { images }),
+    ...(moderation && { moderation }),
     ...(env['AI_FEED_METRICS'] && { metrics: readMetrics(env['AI_FEED_METRICS']) }),
     trustedProxies: readProxies(env['AI_FEED_PROXY'] ?? ''),
   }

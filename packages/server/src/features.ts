@@ -7,6 +7,7 @@ import { meRoutes } from './accounts/me-routes.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
 import { createErasureLog } from './backups/erasure-log.js'
+import type { ServiceAccount } from './config-services.js'
 import { createContent } from './content.js'
 import type { Database } from './database/database.js'
 import { erasureLogName } from './database/media-folder.js'
@@ -14,20 +15,19 @@ import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
 import { createFetchJson } from './fetch-json.js'
 import { startGenerations } from './generations/start-generations.js'
-import { createLoadQuota } from './generations/quota.js'
-import { createGenerator } from './generators/create-generator.js'
+import { createLoadQuota, quotaLimits } from './generations/quota.js'
 import type { Generator } from './generators/generator.js'
 import { createImages } from './images/images.js'
 import type { Log } from './log.js'
 import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
-import { promptFloor } from './moderation/prompt-floor.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
 import { parseText } from './posts/parse-text.js'
 import { createRights } from './rights.js'
+import { createServices } from './services.js'
 import { createSignIn } from './sign-in.js'
 import { startSweeping } from './start-sweeping.js'
 import { createLoadUsers } from './users/load-users.js'
@@ -44,6 +44,8 @@ export interface FeaturesOptions {
   readonly publicUrl: string
   readonly mediaUrl: string
   readonly mediaDir: string
+  readonly imagesAccount: ServiceAccount | undefined
+  readonly moderationAccount: ServiceAccount | undefined
   /** No other process works on this database. */
   readonly isAlone: boolean
 }
@@ -75,16 +77,19 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir, isAlone } = options
   const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
 
+  const images = createImages(limits)
+  const { generator, moderation } = createServices({ ...options, images })
   const fetchJson = createFetchJson(createGuardedFetch({ limits }))
   const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson })
   const media = createMedia({
     db,
     limits,
-    images: createImages(limits),
+    images,
     mediaDir,
     mediaUrl,
     keys: () => secrets.all('media-url'),
     clock,
+    moderatePicture: moderation.moderatePicture,
   })
   const { loadMedia, store: mediaStore } = media
   const users = createLoadUsers({ db, loadMedia, parseText })
@@ -107,8 +112,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     notify: content.notify,
     publish: content.publish,
   })
-  const generator = createGenerator()
-  const loadQuota = createLoadQuota(db, limits)
+  const loadQuota = createLoadQuota(db, quotaLimits(limits, generator))
   const generations = await startGenerations({
     db,
     jobsDb,
@@ -116,9 +120,10 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     limits,
     clock,
     cursorKeys: secrets,
+    endUserKey: () => secrets.current('end-user'),
     generator,
     media: mediaStore,
-    moderatePrompt: promptFloor,
+    ...moderation,
     loadMedia,
     loadPosts: content.loadPosts,
     loadPostRefs: content.loadPostRefs,

@@ -9,7 +9,7 @@ export type LoadMedia = (siteId: string, ids: readonly string[]) => Promise<Read
 /** Renders posts of one site, keyed by id; absent: unknown, deleted, unpublished or not for this viewer. */
 export type LoadPosts = (
   siteId: string,
-  viewer: Viewer | undefined,
+  viewer: Pick<Viewer, 'userId'> | undefined,
   ids: readonly string[],
 ) => Promise<ReadonlyMap<string, Post>>
 
@@ -57,10 +57,14 @@ export type LoadUserRefs = (
 export type LoadQuota = (viewer: Viewer) => Promise<Quota>
 
 /** Judges a prompt before anything is spent on it. Rejects when it cannot; nothing is drawn then. */
-export type ModeratePrompt = (prompt: string) => Promise<PromptVerdict>
+export type ModeratePrompt = (prompt: string) => Promise<Verdict>
 
-/** `category` is a word for the client and the log; the prompt itself is in neither. */
-export type PromptVerdict = { readonly isAllowed: true } | { readonly isAllowed: false; readonly category: string }
+/** Judges a picture, as it would be shown, before anybody but its author can see it. Rejects when it cannot; nothing is
+ *  published then. */
+export type ModeratePicture = (picture: { readonly bytes: Uint8Array; readonly type: string }) => Promise<Verdict>
+
+/** `category` is a word for the client and the log; prompt and picture are in neither. */
+export type Verdict = { readonly isAllowed: true } | { readonly isAllowed: false; readonly category: string }
 
 /** Writes everything that a user has as one zip archive, made while it is read. Canceling the stream ends the work. */
 export type ExportAccount = (siteId: string, userId: string) => ReadableStream<Uint8Array>

@@ -112,6 +112,8 @@ async function start(
     publicUrl,
     mediaUrl,
     mediaDir: config.mediaDir,
+    imagesAccount: config.images,
+    moderationAccount: config.moderation,
     // The embedded database is locked for this process; one of the operator's may have several.
     isAlone: config.databaseUrl === undefined,
   })

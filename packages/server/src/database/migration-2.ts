@@ -5,6 +5,8 @@ export const migration2Tables = `
 alter table sites
   add column sso_key jsonb, add column sso_jwks_url text, add column budget int check (budget >= 0),
   add check (sso_key is null or sso_jwks_url is null);
+-- How much of the day's budgets a generation has taken.
+alter table generations add column cost int not null default 1 check (cost > 0);
 alter table users add column sso_sub text, add column deleted_at timestamptz,
   add column erased_at timestamptz, add unique (site_id, sso_sub);
 create index users_to_erase on users (deleted_at) where state = 'deleted' and erased_at is null;

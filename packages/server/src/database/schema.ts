@@ -152,6 +152,7 @@ export interface Schema extends RelationSchema {
     remix_of: string | null
     previews: Json<{ variant: number; index: number; key: string }[]>
     reserved: boolean
+    cost: Generated<number>
     called_at: NullableTime
     error: Json<StoredGenerationError> | null
     created_at: Time
@@ -235,4 +236,6 @@ export interface StoredGenerationError {
   readonly stage: 'prompt' | 'provider' | 'output'
   readonly category?: string
   readonly retryable: boolean
+  /** Seconds, when the provider asked to wait. */
+  readonly retryAfter?: number
 }

@@ -5,7 +5,7 @@ import type { Kysely } from 'kysely'
 import type { Schema, Trx } from './schema.js'
 
 /** What a secret is for; no secret serves two ends. */
-export type SecretName = 'cookie' | 'nonce' | 'media-url' | 'cursor' | 'oidc-jwks'
+export type SecretName = 'cookie' | 'nonce' | 'media-url' | 'cursor' | 'end-user' | 'oidc-jwks'
 
 /** The keys that all processes of one server share. */
 export interface Secrets {
@@ -16,7 +16,7 @@ export interface Secrets {
 }
 
 /** Every secret that a server needs. */
-export const secretNames: readonly SecretName[] = ['cookie', 'nonce', 'media-url', 'cursor', 'oidc-jwks']
+export const secretNames: readonly SecretName[] = ['cookie', 'nonce', 'media-url', 'cursor', 'end-user', 'oidc-jwks']
 
 /** Reads the secrets from the database, making those that are missing. Processes that start together agree on one. */
 export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {

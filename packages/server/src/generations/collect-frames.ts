@@ -1,5 +1,7 @@
 import type { GeneratorFrame } from '../generators/generator.js'
 import type { MediaStore, PreparedMedia } from '../media/media-store.js'
+import type { ModeratePicture } from '../ports.js'
+import { judgeVariant } from './judge-variant.js'
 
 /** A final picture whose files are stored. */
 export interface FinishedVariant {
@@ -16,8 +18,17 @@ export interface FrameSink {
   /** How many variants were asked for; frames of others are not taken. */
   readonly count: number
   readonly digitalSourceType: string
+  readonly moderatePicture: ModeratePicture
   /** Takes a preview that was just stored. */
   readonly onPreview: (preview: { variant: number; index: number; key: string; url: string }) => Promise<void>
+}
+
+/** What came of a call. */
+export interface CollectedFrames {
+  /** The pictures that may be shown, ordered by variant. */
+  readonly variants: readonly FinishedVariant[]
+  /** Why the last of the others may not, when there are others. */
+  readonly refusedFor: string | undefined
 }
 
 /** How many previews of one variant are taken; a generator that sends more is not worth the work. */
@@ -25,21 +36,25 @@ const previewsPerVariant = 8
 const altMaxCharacters = 1_500
 const recipeMaxCharacters = 65_536
 
-/** Stores what a generator sends: previews as they come, and the first final picture of each variant, ordered by variant.
- *  Its bytes are untrusted like any upload. When it fails, files that were stored so far are deleted. */
-export async function collectFrames(
-  frames: AsyncIterable<GeneratorFrame>,
-  sink: FrameSink,
-): Promise<FinishedVariant[]> {
+/** Stores what a generator sends: previews as they come, and the first final picture of each variant, if it is judged to be
+ *  one that may be shown. Its bytes are untrusted like any upload. When it fails, files that were stored so far are deleted.
+ *  @throws HttpProblem */
+export async function collectFrames(frames: AsyncIterable<GeneratorFrame>, sink: FrameSink): Promise<CollectedFrames> {
   const finished = new Map<number, FinishedVariant>()
+  const refused = new Map<number, string>()
   try {
     for await (const frame of frames) {
       const isAskedFor = Number.isInteger(frame.variant) && frame.variant >= 0 && frame.variant < sink.count
-      if (!isAskedFor || finished.has(frame.variant)) continue
+      if (!isAskedFor || finished.has(frame.variant) || refused.has(frame.variant)) continue
       if (frame.type === 'partial') await storePreview(frame, sink)
-      else finished.set(frame.variant, await storeFinal(frame, sink))
+      else {
+        const outcome = await storeFinal(frame, sink)
+        if (typeof outcome === 'string') refused.set(frame.variant, outcome)
+        else finished.set(frame.variant, outcome)
+      }
     }
-    return [...finished.values()].toSorted((a, b) => a.variant - b.variant)
+    const variants = [...finished.values()].toSorted((a, b) => a.variant - b.variant)
+    return { variants, refusedFor: [...refused.values()].at(-1) }
   } catch (error) {
     await Promise.all([...finished.values()].map(({ media }) => media.discard()))
     throw error
@@ -53,11 +68,24 @@ async function storePreview(frame: GeneratorFrame & { type: 'partial' }, sink: F
   await sink.onPreview({ variant, index, ...preview })
 }
 
-async function storeFinal(frame: GeneratorFrame & { type: 'final' }, sink: FrameSink): Promise<FinishedVariant> {
+/** Gives the category instead when the picture is refused. */
+async function storeFinal(
+  frame: GeneratorFrame & { type: 'final' },
+  sink: FrameSink,
+): Promise<FinishedVariant | string> {
   const { siteId, digitalSourceType } = sink
   const { variant, bytes, alt = '', recipe } = frame
   const media = await sink.media.prepareMedia({ siteId, bytes, digitalSourceType, isPatient: true })
-  return { variant, media, altDraft: cleanAlt(alt), recipe: cleanRecipe(recipe) }
+  let refusedFor: string | undefined
+  try {
+    refusedFor = await judgeVariant(sink.moderatePicture, media)
+  } catch (error) {
+    await media.discard()
+    throw error
+  }
+  if (refusedFor === undefined) return { variant, media, altDraft: cleanAlt(alt), recipe: cleanRecipe(recipe) }
+  await media.discard()
+  return refusedFor
 }
 
 /** What a generator says of its pictures is as untrusted as the pictures: PostgreSQL must be able to store it. */

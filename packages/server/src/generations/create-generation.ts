@@ -1,14 +1,23 @@
 import { randomInt } from 'node:crypto'
 import type { GenerationRequestBody, Limits } from '@ai-feed/protocol'
-import { isUuid } from '../database/is-uuid.js'
 import type { StoredGenerationRequest, Trx } from '../database/schema.js'
+import type { Generator } from '../generators/generator.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { LoadPosts, ModeratePrompt } from '../ports.js'
 import type { Viewer } from '../http/request-context.js'
+import { checkRemix } from './check-remix.js'
 import { addStatusEvent } from './finish-generation.js'
 import { countOpen, insertGeneration } from './generation-rows.js'
 import type { GenerationQueue } from './generation-queue.js'
-import { reserveQuota } from './quota.js'
+import { costOf, quotaLimits, reserveQuota } from './quota.js'
+
+/** What decides whether a generation may be made. */
+export interface AdmissionOptions {
+  readonly limits: Limits
+  readonly generator: Pick<Generator, 'waitMs'>
+  readonly loadPosts: LoadPosts
+  readonly moderatePrompt: ModeratePrompt
+}
 
 /** A generation that may be made, as far as no money and no other request is concerned. */
 export interface AdmittedGeneration {
@@ -19,7 +28,7 @@ export interface AdmittedGeneration {
 /** Checks what was asked for: words, size, the source of a remix, and what is never drawn. Takes and stores nothing.
  *  @throws HttpProblem `invalid_field` | `size_not_offered` | `not_found` | `remix_not_allowed` | `prompt_refused` | `generator_unavailable` */
 export async function admitGeneration(
-  { limits, loadPosts, moderatePrompt }: { limits: Limits; loadPosts: LoadPosts; moderatePrompt: ModeratePrompt },
+  { limits, loadPosts, moderatePrompt, generator }: AdmissionOptions,
   viewer: Viewer,
   body: GenerationRequestBody,
 ): Promise<AdmittedGeneration> {
@@ -28,6 +37,7 @@ export async function admitGeneration(
   if (!limits.sizes.includes(size)) throw new HttpProblem('size_not_offered', `size ${size} is not offered`)
   checkPrompt(body.prompt, limits.promptCharacters)
   if (remixOf !== undefined) await checkRemix(loadPosts, viewer, remixOf)
+  checkReadiness(generator)
   await refuseForbidden(moderatePrompt, body.prompt)
   return { request: { prompt: body.prompt, size, n, seed }, remixOf }
 }
@@ -36,19 +46,20 @@ export async function admitGeneration(
  *  @throws HttpProblem `quota_exceeded` | `rate_limited` */
 export async function createGeneration(
   trx: Trx,
-  { limits, queue }: { limits: Limits; queue: Pick<GenerationQueue, 'add'> },
+  { limits, queue, generator }: { limits: Limits; queue: Pick<GenerationQueue, 'add'>; generator: Generator },
   viewer: Viewer,
   { request, remixOf }: AdmittedGeneration,
 ): Promise<string> {
   const { siteId, userId } = viewer
   // The budget's row makes requests of one user wait for each other: the count below sees all of them.
-  await reserveQuota(trx, limits, viewer)
+  const cost = costOf(generator, request.n)
+  await reserveQuota(trx, quotaLimits(limits, generator), viewer, cost)
   if ((await countOpen(trx, siteId, userId)) >= limits.generationsRunningPerUser) {
     throw new HttpProblem('rate_limited', `user has ${limits.generationsRunningPerUser} open generations`, {
       retryAfterSeconds: 5,
     })
   }
-  const id = await insertGeneration(trx, { siteId, userId, request, remixOf })
+  const id = await insertGeneration(trx, { siteId, userId, request, remixOf, cost })
   await queue.add(trx, id)
   await addStatusEvent(trx, { id, siteId, userId, status: 'queued' })
   return id
@@ -65,16 +76,11 @@ function checkPrompt(prompt: string, maxCharacters: number): void {
     throw new HttpProblem('invalid_field', `prompt ${fault}`, { errors: [{ path: 'prompt', message: fault }] })
 }
 
-/** The author's word on remixes comes before everything else. */
-async function checkRemix(loadPosts: LoadPosts, viewer: Viewer, postId: string): Promise<void> {
-  const post = isUuid(postId) ? (await loadPosts(viewer.siteId, viewer, [postId])).get(postId) : undefined
-  if (!post) throw new HttpProblem('not_found', 'post to remix is not there for this user')
-  if (post.media.length === 0) {
-    throw new HttpProblem('invalid_field', 'post to remix has no picture', {
-      errors: [{ path: 'remixOf', message: 'is a post without a picture' }],
-    })
-  }
-  if (!post.viewer?.canRemix) throw new HttpProblem('remix_not_allowed', `remix policy is ${post.remixPolicy}`)
+/** While its provider asks to wait nothing is taken, so that nothing waits in vain. */
+function checkReadiness({ waitMs }: Pick<Generator, 'waitMs'>): void {
+  const retryAfterSeconds = Math.ceil((waitMs?.() ?? 0) / 1_000)
+  if (retryAfterSeconds === 0) return
+  throw new HttpProblem('generator_unavailable', 'provider asks to wait', { retryAfterSeconds })
 }
 
 /** A check that does not answer lets nothing pass. */

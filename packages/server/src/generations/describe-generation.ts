@@ -20,7 +20,8 @@ export function describeGeneration(
     create: describeRoute({
       operationId: 'createGeneration',
       summary: 'Ask for pictures made from words',
-      description: 'Counts against the day’s quota once it was sent to the generator, whatever comes of it.',
+      description:
+        'Counts against the day’s quota once it was sent to the generator, whatever comes of it. From a paid generator each picture counts. One picture shows previews on its way; several may come without.',
       tags,
       security,
       parameters: [idempotencyKeyParameter],

@@ -17,15 +17,57 @@ export function generationError(
 /** The end of a generation whose call was sent and whose answer nobody will read any more. */
 export const interrupted: Ending = { status: 'failed', error: generationError('interrupted', 'provider') }
 
+/** The end at the deadline. */
+export const timedOut: Ending = { status: 'failed', error: generationError('timed_out', 'provider') }
+
+/** The end of a call that was answered without a picture. */
+export const nothingCame: Ending = { status: 'failed', error: generationError('bad_output', 'output') }
+
+/** The end before any call, because the post or picture to start from is gone. */
+export const sourceGone: Ending = {
+  status: 'failed',
+  error: { code: 'media_not_found', stage: 'prompt', retryable: false },
+}
+
+/** The end before any call, while the provider asks to wait. */
+export function providerBusy(waitMs: number): Ending {
+  const error = generationError('provider_rate_limited', 'provider')
+  return { status: 'failed', error: { ...error, retryAfter: Math.ceil(waitMs / 1_000) } }
+}
+
+/** The end when everything that was drawn is something that is not shown here. */
+export function outputRefused(category: string): Ending {
+  return { status: 'refused', error: { code: 'image_refused', stage: 'output', category, retryable: false } }
+}
+
+/** Says how a remix ends for whose source `checkRemix` threw, before any call.
+ *  @throws what has another reason. */
+export function endingOfSource(error: unknown): Ending {
+  if (!(error instanceof HttpProblem)) throw error
+  if (error.code !== 'remix_not_allowed') return sourceGone
+  return { status: 'refused', error: { code: error.code, stage: 'prompt', retryable: false } }
+}
+
 /** Says how a generation ends for which `error` was thrown, after its call was sent. */
 export function endingOfError(error: unknown): Ending {
   if (isGeneratorError(error)) {
     const status = error.code === 'provider_refused' ? 'refused' : 'failed'
     const stage = error.code === 'bad_output' ? 'output' : 'provider'
-    return { status, error: generationError(error.code, stage, error.category) }
+    const { isRetryable, retryAfterMs } = error
+    return {
+      status,
+      error: {
+        ...generationError(error.code, stage, error.category),
+        ...(isRetryable !== undefined && { retryable: isRetryable }),
+        ...(retryAfterMs !== undefined && { retryAfter: Math.ceil(retryAfterMs / 1_000) }),
+      },
+    }
   }
   if (error instanceof HttpProblem && pictureFaults.has(error.code)) {
     return { status: 'failed', error: generationError('bad_output', 'output') }
+  }
+  if (error instanceof HttpProblem && error.code === 'generator_unavailable') {
+    return { status: 'failed', error: { code: error.code, stage: 'output', retryable: true } }
   }
   // A full disk or a lost database: nothing that the words could have changed.
   return { status: 'failed', error: generationError('interrupted', 'output') }

@@ -10,6 +10,7 @@ import { runOnce } from '../database/idempotency.js'
 import { addressBucket } from '../database/rate-limit.js'
 import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
+import type { Generator } from '../generators/generator.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { requireIdempotencyKey } from '../http/idempotency-key.js'
@@ -36,6 +37,7 @@ export interface GenerationRouteOptions extends Omit<FollowGenerationOptions, 'o
   readonly db: Kysely<Schema>
   readonly limits: Limits
   readonly cursorKeys: CursorKeys
+  readonly generator: Generator
   readonly queue: GenerationQueue
   readonly running: RunningGenerations
   readonly loadPosts: LoadPosts

@@ -24,9 +24,15 @@ export interface GenerationRow {
 /** Stores a queued generation whose budget is reserved; gives its id. */
 export async function insertGeneration(
   trx: Trx,
-  generation: { siteId: string; userId: string; request: StoredGenerationRequest; remixOf: string | undefined },
+  generation: {
+    siteId: string
+    userId: string
+    request: StoredGenerationRequest
+    remixOf: string | undefined
+    cost: number
+  },
 ): Promise<string> {
-  const { siteId, userId, request, remixOf } = generation
+  const { siteId, userId, request, remixOf, cost } = generation
   const row = await trx
     .insertInto('generations')
     .values({
@@ -37,6 +43,7 @@ export async function insertGeneration(
       remix_of: remixOf ?? null,
       previews: '[]',
       reserved: true,
+      cost,
       error: null,
     })
     .returning('id')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Limits } from '@ai-feed/protocol'
 import type { Db, Schema, Trx } from '../database/schema.js'
+import type { Generator } from '../generators/generator.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { LoadQuota } from '../ports.js'
 
@@ -16,22 +17,44 @@ interface Spender {
   readonly userId: string
 }
 
-/** Takes one generation from the user's, the site's and the server's budget of today: from all three or, the transaction
+/** Gives the limits that hold for a generator: one that costs money has budgets of its own, which count pictures. */
+export function quotaLimits(limits: Limits, { isPaid }: Pick<Generator, 'isPaid'>): QuotaLimits {
+  if (!isPaid) return limits
+  const { paidPicturesPerUserDay, paidPicturesPerServerDay } = limits
+  return {
+    generationsPerUserDay: paidPicturesPerUserDay,
+    generationsPerNewUserDay: Math.min(limits.generationsPerNewUserDay, paidPicturesPerUserDay),
+    generationsPerSiteDay: Math.min(limits.generationsPerSiteDay, paidPicturesPerServerDay),
+    generationsPerServerDay: paidPicturesPerServerDay,
+  }
+}
+
+/** What a generation of `count` pictures takes from the budgets: a paid provider bills each picture, our own only its time. */
+export function costOf({ isPaid }: Pick<Generator, 'isPaid'>, count: number): number {
+  return isPaid ? count : 1
+}
+
+/** Takes the cost of a generation from the user's, the site's and the server's budget of today: from all three or, the transaction
  *  being rolled back, from none. Until it ends, other requests of the same user wait here.
  *  @throws HttpProblem `quota_exceeded` */
-export async function reserveQuota(trx: Trx, limits: QuotaLimits, { siteId, userId }: Spender): Promise<void> {
+export async function reserveQuota(
+  trx: Trx,
+  limits: QuotaLimits,
+  { siteId, userId }: Spender,
+  cost: number,
+): Promise<void> {
   // Everybody takes the rows in this order, the one that all share last: no deadlock, and a short wait.
   const { rows } = await sql<{ scope: string }>`
     insert into quota (scope, subject, day, used, max)
-    select scope, subject, ${today}, 1, max
+    select scope, subject, ${today}, ${cost}::int, max
     from (values
       ('user', ${userId}::text, (${userLimit(limits, { siteId, userId })}), 1),
-      ('site', ${siteId}, ${limits.generationsPerSiteDay}::int, 2),
+      ('site', ${siteId}, (${siteLimit(limits, siteId)}), 2),
       ('server', '*', ${limits.generationsPerServerDay}::int, 3)) as budget (scope, subject, max, ordinal)
-    where max > 0
+    where max >= ${cost}::int
     order by ordinal
-    on conflict (scope, subject, day) do update set used = quota.used + 1, max = excluded.max
-      where quota.used < excluded.max
+    on conflict (scope, subject, day) do update set used = quota.used + excluded.used, max = excluded.max
+      where quota.used + excluded.used <= excluded.max
     returning scope`.execute(trx)
   if (rows.length === 3) return
   const left = new Set(rows.map((row) => row.scope))
@@ -45,14 +68,14 @@ export async function giveQuotaBack(trx: Trx, siteId: string, generationId: stri
     with freed as (
       update generations set reserved = false
       where id = ${generationId} and site_id = ${siteId} and reserved and called_at is null
-      returning user_id::text as user_id, site_id, (created_at at time zone 'utc')::date as day),
+      returning user_id::text as user_id, site_id, cost, (created_at at time zone 'utc')::date as day),
     locked as (
-      select q.scope, q.subject, q.day from quota q join freed f
+      select q.scope, q.subject, q.day, f.cost from quota q join freed f
         on q.day = f.day and (q.scope, q.subject) in (('user', f.user_id), ('site', f.site_id), ('server', '*'))
       order by array_position(array['user', 'site', 'server'], q.scope)
       for update of q)
-    update quota q set used = q.used - 1 from locked l
-    where (q.scope, q.subject, q.day) = (l.scope, l.subject, l.day) and q.used > 0`.execute(trx)
+    update quota q set used = greatest(0, q.used - l.cost) from locked l
+    where (q.scope, q.subject, q.day) = (l.scope, l.subject, l.day)`.execute(trx)
 }
 
 /** Makes the function that tells a user how many generations there are today and how many are used. */
@@ -79,4 +102,9 @@ function userLimit(limits: QuotaLimits, { siteId, userId }: Spender): ReturnType
   return sql`
     select case when created_at > now() - interval '24 hours' then least(${usual}::int, ${young}::int) else ${usual}::int end
     from users where id = ${userId} and site_id = ${siteId}`
+}
+
+/** What the operator gave this site alone comes before what every site has. */
+function siteLimit({ generationsPerSiteDay: usual }: QuotaLimits, siteId: string): ReturnType<typeof sql> {
+  return sql`select coalesce(budget, ${usual}::int) from sites where id = ${siteId}`
 }

@@ -4,18 +4,30 @@ import type { Schema, StoredProvenance, Trx } from '../database/schema.js'
 import type { Generator } from '../generators/generator.js'
 import type { Log } from '../log.js'
 import type { MediaStore } from '../media/media-store.js'
-import type { Publish } from '../ports.js'
+import type { LoadPosts, ModeratePicture, Publish } from '../ports.js'
+import { checkRemix } from './check-remix.js'
 import { collectFrames } from './collect-frames.js'
 import type { FinishedVariant } from './collect-frames.js'
+import type { NameEndUser } from './end-user.js'
 import { addStatusEvent, finishGeneration } from './finish-generation.js'
 import type { Ending } from './finish-generation.js'
-import { endingOfError, generationError, interrupted } from './generation-error.js'
+import {
+  endingOfError,
+  endingOfSource,
+  interrupted,
+  nothingCame,
+  outputRefused,
+  providerBusy,
+  sourceGone,
+  timedOut,
+} from './generation-error.js'
 import type { RunReminded } from './generation-queue.js'
 import { addPreview, findCalled, markCalled, startGeneration } from './generation-rows.js'
 import type { GenerationRow } from './generation-rows.js'
 import type { GenerationWatch } from './generation-watch.js'
 import { loadReference } from './load-reference.js'
 import type { RemixSource } from './load-reference.js'
+import { provenanceOf } from './provenance.js'
 import type { RunningGenerations } from './running-generations.js'
 import { untilAborted } from './until-aborted.js'
 
@@ -25,6 +37,9 @@ export interface RunGenerationOptions {
   readonly limits: Pick<Limits, 'generationDeadlineSeconds'>
   readonly generator: Generator
   readonly media: MediaStore
+  readonly moderatePicture: ModeratePicture
+  readonly loadPosts: LoadPosts
+  readonly nameEndUser: NameEndUser
   readonly publish: Publish
   readonly running: RunningGenerations
   readonly watch: GenerationWatch
@@ -55,8 +70,10 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
     const deadline = AbortSignal.timeout(options.limits.generationDeadlineSeconds * 1_000)
     const signal = AbortSignal.any([ended, deadline])
     try {
-      const source = row.remixOf === null ? undefined : await loadReference(db, media, row.siteId, row.remixOf)
-      if (row.remixOf !== null && !source) return void (await end(row, sourceGone))
+      const source = await findSource(row)
+      if (source && 'status' in source) return void (await end(row, source))
+      const waitMs = generator.waitMs?.() ?? 0
+      if (waitMs > 0) return void (await end(row, providerBusy(waitMs)))
       running.throwIfClosed()
       if (!(await markCalled(db, row))) return
       await call(row, source, signal)
@@ -71,6 +88,13 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
       log.warn('generation.failed', { generationId: id, error })
       await end(row, endingOfError(error))
     }
+  }
+
+  /** Reads what a remix starts from, or says how it ends: its author's word counts until the moment of the call. */
+  async function findSource(row: GenerationRow): Promise<RemixSource | Ending | undefined> {
+    if (row.remixOf === null) return undefined
+    const refusal = await checkRemix(options.loadPosts, row, row.remixOf).catch(endingOfSource)
+    return refusal ?? (await loadReference(db, media, row.siteId, row.remixOf)) ?? sourceGone
   }
 
   async function start(id: string): Promise<GenerationRow | undefined> {
@@ -89,19 +113,21 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
     const isModified = source !== undefined && !source.isGenerated
     const provenance = provenanceOf(generator, prompt, isModified)
     const reference = source && { reference: source.reference }
-    const frames = generator.generate({ prompt, widthPx, heightPx, count, seed, ...reference, signal })
+    const endUser = options.nameEndUser(row)
+    const frames = generator.generate({ prompt, widthPx, heightPx, count, seed, endUser, ...reference, signal })
 
-    const variants = await collectFrames(untilAborted(frames, signal), {
+    const { variants, refusedFor } = await collectFrames(untilAborted(frames, signal), {
       media,
       siteId: row.siteId,
       count,
       digitalSourceType: provenance.digitalSourceType,
+      moderatePicture: options.moderatePicture,
       onPreview: async ({ variant, index, key, url }) => {
         if (!(await addPreview(db, row, { variant, index, key }))) return running.stop(row.id)
         watch.preview(row, { id: row.id, variant, index, url })
       },
     })
-    if (variants.length === 0) await end(row, nothingCame)
+    if (variants.length === 0) await end(row, refusedFor === undefined ? nothingCame : outputRefused(refusedFor))
     else await store(row, variants, provenance)
   }
 
@@ -146,31 +172,5 @@ export function createRunGeneration(options: RunGenerationOptions): RunReminded 
   async function announce(id: string): Promise<void> {
     watch.changed(id)
     await publish()
-  }
-}
-
-/** Nothing was sent, so nothing is counted. */
-const sourceGone: Ending = { status: 'failed', error: { code: 'media_not_found', stage: 'prompt', retryable: false } }
-
-const timedOut: Ending = { status: 'failed', error: generationError('timed_out', 'provider') }
-
-const nothingCame: Ending = { status: 'failed', error: generationError('bad_output', 'output') }
-
-function provenanceOf(
-  generator: Generator,
-  prompt: string,
-  isModified: boolean,
-): StoredProvenance & { digitalSourceType: string } {
-  const isTrained = generator.digitalSourceType.endsWith('/trainedAlgorithmicMedia')
-  return {
-    ai: isModified ? 'modified' : 'generated',
-    digitalSourceType:
-      isModified && isTrained
-        ? generator.digitalSourceType.replace(/trainedAlgorithmicMedia$/, 'compositeWithTrainedAlgorithmicMedia')
-        : generator.digitalSourceType,
-    generator: generator.name,
-    ...(generator.model !== undefined && { model: generator.model }),
-    prompt,
-    generatedAt: new Date().toISOString(),
   }
 }

@@ -7,8 +7,17 @@ import type { Schema } from '../database/schema.js'
 import type { Generator } from '../generators/generator.js'
 import type { Log } from '../log.js'
 import type { MediaStore } from '../media/media-store.js'
-import type { LoadMedia, LoadPostRefs, LoadPosts, LoadQuota, ModeratePrompt, Publish } from '../ports.js'
+import type {
+  LoadMedia,
+  LoadPostRefs,
+  LoadPosts,
+  LoadQuota,
+  ModeratePicture,
+  ModeratePrompt,
+  Publish,
+} from '../ports.js'
 import type { AppEnv } from '../http/request-context.js'
+import { createNameEndUser } from './end-user.js'
 import { createGenerationQueue } from './generation-queue.js'
 import { generationRoutes } from './generation-routes.js'
 import { findEnded, forgetGenerations } from './generation-rows.js'
@@ -28,10 +37,13 @@ export interface GenerationsOptions {
   readonly limits: Limits
   readonly clock: () => number
   readonly cursorKeys: CursorKeys
+  /** A secret of this server, for the names that providers know users by. */
+  readonly endUserKey: () => Uint8Array
   /** Closed by its maker. */
   readonly generator: Generator
   readonly media: MediaStore
   readonly moderatePrompt: ModeratePrompt
+  readonly moderatePicture: ModeratePicture
   readonly loadMedia: LoadMedia
   readonly loadPosts: LoadPosts
   readonly loadPostRefs: LoadPostRefs
@@ -69,7 +81,8 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
 
   await queue.open()
   if (isAlone) await takeOverGenerations({ db, queue, publish })
-  await queue.start(createRunGeneration({ db, log, limits, generator, media, publish, running, watch }))
+  const nameEndUser = createNameEndUser(options.endUserKey)
+  await queue.start(createRunGeneration({ ...options, nameEndUser, running, watch }))
   const repair = setInterval(() => {
     repairGenerations({ db, queue, publish, deadlineSeconds: limits.generationDeadlineSeconds }).catch(
       (error: unknown) => log.warn('generations.repair_failed', { error }),

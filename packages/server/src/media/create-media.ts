@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { Limits } from '@ai-feed/protocol'
 import type { Schema } from '../database/schema.js'
 import type { Images } from '../images/images.js'
-import type { LoadMedia } from '../ports.js'
+import type { LoadMedia, ModeratePicture } from '../ports.js'
 import type { AppEnv } from '../http/request-context.js'
 import { createBlobStore } from './blob-store.js'
 import { createLoadMedia } from './load-media.js'
@@ -25,6 +25,7 @@ export interface MediaOptions {
   /** Secrets that addresses may be signed with, newest first. */
   readonly keys: () => readonly Uint8Array[]
   readonly clock: () => number
+  readonly moderatePicture: ModeratePicture
 }
 
 /** The part of the server that keeps pictures. */
@@ -44,7 +45,16 @@ export interface MediaFeature {
 const orphanAgeMs = 60 * 60_000
 
 /** Makes the store of pictures with its routes. */
-export function createMedia({ db, limits, images, mediaDir, mediaUrl, keys, clock }: MediaOptions): MediaFeature {
+export function createMedia({
+  db,
+  limits,
+  images,
+  mediaDir,
+  mediaUrl,
+  keys,
+  clock,
+  moderatePicture,
+}: MediaOptions): MediaFeature {
   const blobs = createBlobStore(mediaDir)
   const addresses = createMediaAddresses({ mediaUrl, keys, clock })
   const store = createMediaStore({ db, images, blobs, addresses })
@@ -53,7 +63,7 @@ export function createMedia({ db, limits, images, mediaDir, mediaUrl, keys, cloc
   return {
     store,
     loadMedia,
-    routes: mediaRoutes({ db, limits, store, loadMedia }),
+    routes: mediaRoutes({ db, limits, store, loadMedia, moderatePicture }),
     servedRoutes: servedMediaRoutes({ db, blobs, addresses }),
     sweep: (signal) => sweepMedia({ db, blobs, limits }, signal),
     sweepOrphans: (signal) => sweepOrphanBlobs({ db, blobs, clock }, { minAgeMs: orphanAgeMs, signal }),

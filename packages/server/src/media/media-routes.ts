@@ -9,11 +9,11 @@ import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
-import type { LoadMedia } from '../ports.js'
+import type { LoadMedia, ModeratePicture } from '../ports.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv, Viewer } from '../http/request-context.js'
 import { lockUploadedBytes } from './media-rows.js'
-import type { MediaStore } from './media-store.js'
+import type { MediaStore, PreparedMedia } from './media-store.js'
 import { createUploadReader } from './read-upload.js'
 
 export interface MediaRouteOptions {
@@ -21,10 +21,11 @@ export interface MediaRouteOptions {
   readonly limits: Limits
   readonly store: MediaStore
   readonly loadMedia: LoadMedia
+  readonly moderatePicture: ModeratePicture
 }
 
 /** Builds POST /v1/media: a photograph or drawing becomes a draft picture of the viewer. */
-export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions): Hono<AppEnv> {
+export function mediaRoutes({ db, limits, store, loadMedia, moderatePicture }: MediaRouteOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
   const reader = createUploadReader({ maxBytes: limits.uploadBytes, maxBytesAtOnce: limits.uploadBytesAtOnce })
 
@@ -62,7 +63,10 @@ export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions)
     const prepared = await store.prepareMedia({ siteId, bytes })
     let isKept = false
     try {
+      // Judged before the transaction, refused inside it: a repeated request gets its answer whatever is thought since.
+      const refusal = await findRefusal(moderatePicture, prepared)
       const result = await runOnce(db, { viewer, key, route: 'POST /v1/media', body: bytes }, async (trx) => {
+        if (refusal) throw refusal
         const uploaded = await lockUploadedBytes(trx, siteId, ownerId)
         checkTotal(uploaded + prepared.bytes, limits.uploadBytesPerUser)
         await prepared.insert(trx, { ownerId, provenance: { ai: 'none' } })
@@ -76,6 +80,22 @@ export function mediaRoutes({ db, limits, store, loadMedia }: MediaRouteOptions)
   }
 
   return app
+}
+
+/** A check that does not answer lets nothing pass. */
+async function findRefusal(
+  moderatePicture: ModeratePicture,
+  { sample }: PreparedMedia,
+): Promise<HttpProblem | undefined> {
+  try {
+    const verdict = await moderatePicture(sample)
+    if (verdict.isAllowed) return undefined
+    return new HttpProblem('image_refused', `category ${verdict.category}`, {
+      errors: [{ path: 'body', message: `shows what is not shown here (${verdict.category})` }],
+    })
+  } catch (cause) {
+    return new HttpProblem('overloaded', 'picture cannot be checked', { cause, retryAfterSeconds: 10 })
+  }
 }
 
 function checkTotal(bytes: number, maxBytes: number): void {

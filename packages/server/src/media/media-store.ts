@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema, StoredProvenance, Trx } from '../database/schema.js'
 import type { Images } from '../images/images.js'
+import type { RenderedSource } from '../images/render-sources.js'
 import type { BlobStore } from './blob-store.js'
 import type { MediaAddresses } from './media-address.js'
 import { insertMedia } from './media-rows.js'
@@ -22,6 +23,8 @@ export interface MediaFacts {
 export interface PreparedMedia {
   readonly id: string
   readonly bytes: number
+  /** The picture as most people will see it, to be judged. */
+  readonly sample: { readonly bytes: Uint8Array; readonly type: string }
   /** Stores the row as part of a transaction. */
   insert(trx: Trx, facts: MediaFacts): Promise<void>
   /** Deletes the files. */
@@ -80,6 +83,7 @@ export function createMediaStore({
     return {
       id,
       bytes: storedBytes,
+      sample: { bytes: sampleOf(image.sources), type: 'image/webp' },
       insert: (trx, facts) =>
         insertMedia(trx, {
           id,
@@ -123,6 +127,13 @@ export function createMediaStore({
       return largest === undefined ? undefined : blobs.read(`${siteId}/${id}`, `${largest}.webp`)
     },
   }
+}
+
+/** Large enough to see what is in it, small enough to send around. */
+function sampleOf(sources: readonly RenderedSource[]): Uint8Array {
+  const sample = sources.findLast(({ width }) => width <= 1280) ?? sources[0]
+  if (!sample) throw new TypeError('a picture has at least one source')
+  return sample.bytes
 }
 
 function withoutSources(

@@ -1,4 +1,4 @@
-import type { ModeratePrompt, PromptVerdict } from '../ports.js'
+import type { ModeratePrompt, Verdict } from '../ports.js'
 import { floorTerms } from './floor-terms.js'
 import type { TermKind } from './floor-terms.js'
 import { foldPrompt } from './fold-prompt.js'
@@ -8,7 +8,7 @@ import { foldPrompt } from './fold-prompt.js'
 export const promptFloor: ModeratePrompt = async (prompt) => judgePrompt(prompt)
 
 /** Judges a prompt by the floor's words. The same prompt always gets the same verdict. */
-export function judgePrompt(prompt: string): PromptVerdict {
+export function judgePrompt(prompt: string): Verdict {
   const words = foldPrompt(prompt)
   const has = (kind: TermKind): boolean => floorTerms[kind].some((term) => words.some((word) => matches(term, word)))
   const isSexual = has('explicit')

@@ -27,7 +27,7 @@ export function createLoadPosts(db: Kysely<Schema>, loadMedia: LoadMedia): LoadP
 
 function renderPost(
   row: PostRow,
-  viewer: Viewer | undefined,
+  viewer: Pick<Viewer, 'userId'> | undefined,
   refs: ReadonlyMap<string, PostRef>,
   pictures: Pictures,
 ): Post {

@@ -81,6 +81,7 @@ describe('every operation of /openapi.json', () => {
       site: ['default', 'other'],
       viewer: ['me'],
       limit: ['1', '100'],
+      'If-Match': ['"1"'],
       around: ids,
       file: ['40.webp'],
       body: [...ids, media.id, 'Good evening #sea'],

@@ -40,7 +40,8 @@ export const postViewerSchema = v.object({
 })
 export type PostViewer = v.InferOutput<typeof postViewerSchema>
 
-/** A post with everything that drawing it needs. `viewer` only on reads with a session. */
+/** A post with everything that drawing it needs. `version` rises with every change, also of a counter; any since the last edit can
+ *  be edited from. `viewer` only on reads with a session. */
 export const postSchema = v.object({
   id: idSchema,
   version: count,

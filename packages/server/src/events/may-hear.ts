@@ -6,16 +6,19 @@ import type { StreamReader } from './stream-reader.js'
 export type Hearer = Pick<StreamReader['request'], 'viewer' | 'feeds'>
 
 /** Tells whether a reader may hear of a stored event now; undefined where that depends on what was not looked up in `sights`.
- *  What happened to a post that is gone is not told, except that it is gone. */
+ *  What happened to a post that is gone is not told, except that it is gone. A post that was closed to followers is gone for
+ *  everybody else. */
 export function mayHear(event: LoggedEvent, { viewer, feeds }: Hearer, sights: Sights): boolean | undefined {
   const { kind, audience, post, subject } = event
   if ('userId' in audience) return audience.userId === viewer?.userId
   if (!post) return false
   if (kind === 'post.deleted' && post.isPublic) return true
   if (kind !== 'post.deleted' && post.isDeleted) return false
-  if (!viewer) return post.isOpen
-  if (viewer.userId === post.authorId) return true
+  const isClosed = kind === 'post.deleted' && !post.isDeleted
+  if (!viewer) return isClosed || post.isOpen
+  if (viewer.userId === post.authorId) return !isClosed
   const sight = sights(subject, viewer.userId)
+  if (isClosed) return sight && sight === 'nothing'
   if (sight !== 'by-name') return sight && sight === 'all'
   return audience.feeds.some((feed) => /^(?:user|comments):/.test(feed) && feeds.includes(feed))
 }

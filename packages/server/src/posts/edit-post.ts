@@ -168,18 +168,18 @@ async function storeTags(trx: Trx, siteId: string, post: LockedPost, tags: reado
     on conflict do nothing`.execute(trx)
 }
 
-/** Tells the readers of the feeds in which it stood and those in which it stands. */
+/** Tells the readers of the feeds in which it stood and those in which it stands; those whom an edit shuts out, that it is gone. */
 async function announce(trx: Trx, author: Author, post: LockedPost, next: Content): Promise<void> {
   const { commentOn, topic } = post
   const place = { authorHandle: post.authorHandle, commentOn: commentOn ?? undefined, topic: topic ?? undefined }
   const feeds = [post, next].flatMap(({ visibility, text }) =>
     feedsOfPost({ ...place, visibility, tags: tagsOf(text) }),
   )
-  await addPendingEvent(trx, {
-    siteId: author.siteId,
-    kind: 'post.updated',
-    subject: post.id,
-    audience: { feeds: [...new Set([...feeds, `comments:${post.id}`])] },
-    data: { postId: post.id, version: post.version + 1 },
-  })
+  const audience = { feeds: [...new Set([...feeds, `comments:${post.id}`])] }
+  const about = { siteId: author.siteId, subject: post.id, audience }
+  if (post.visibility === 'public' && next.visibility !== 'public') {
+    await addPendingEvent(trx, { ...about, kind: 'post.deleted', data: { postId: post.id } })
+  }
+  const data = { postId: post.id, version: post.version + 1 }
+  await addPendingEvent(trx, { ...about, kind: 'post.updated', data })
 }

@@ -15,7 +15,7 @@ import { OWN_FEEDS, findFeed, isSearch } from './find-feed.js'
 import { loadPage } from './load-page.js'
 import type { LoadPageDeps, PageQuery } from './load-page.js'
 import type { PageCache } from './page-cache.js'
-import { takeSearch } from './take-search.js'
+import { takeSearch } from '../database/search-budget.js'
 
 export interface FeedRoutesDeps extends LoadPageDeps {
   readonly limits: Limits

@@ -71,7 +71,7 @@ export function userRoutes({ db, limits, loadUser, loadUserRefs }: UserRoutesDep
       const { q, limit } = readParameters(c, completionSchema)
       const { siteId, userId } = viewer
       const asked = { siteId, viewerId: userId, typed: q, limit: readLimit(limit, limits.pageItems) }
-      await takeSearch(db, limits, `user:${userId}`)
+      await takeSearch(db, limits, userId, c.get('clientAddress'))
       const ids = await completeUsers(db, asked)
       const users = await loadUserRefs(siteId, viewer, ids)
       return c.json({ items: ids.flatMap((id) => users.get(id) ?? []) }, 200, { 'Cache-Control': 'no-store' })

@@ -67,11 +67,12 @@ export function createScriptFreeBrowser(): ScriptFreeBrowser {
       const values = new URLSearchParams()
       for (const [input] of inside.matchAll(/<input[^>]*>/g)) {
         const name = /name="([^"]*)"/.exec(input)?.[1]
-        if (name !== undefined) values.set(name, /value="([^"]*)"/.exec(input)?.[1] ?? '')
+        const isUnchecked = input.includes('type="checkbox"') && !/\bchecked\b/.test(input)
+        if (name !== undefined && !isUnchecked) values.set(name, /value="([^"]*)"/.exec(input)?.[1] ?? '')
       }
       for (const [name, value] of Object.entries(fields)) values.set(name, value)
       const target = /formaction="([^"]*)"/.exec(pressed)?.[1] ?? action
-      return request(new URL(target, page.url), { method: 'POST', body: values })
+      return request(new URL(target.replaceAll('&amp;', '&'), page.url), { method: 'POST', body: values })
     },
     get cookies() {
       return [...jar.values()].map((cookie) => cookie.line)

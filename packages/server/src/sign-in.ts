@@ -2,15 +2,20 @@ import type { RequestListener } from 'node:http'
 import type { Limits } from '@ai-feed/protocol'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Kysely } from 'kysely'
+import { createAccountLinks } from './accounts/account-links.js'
+import { createAccountSettings } from './accounts/account-settings.js'
 import { createAccounts } from './accounts/accounts.js'
 import { createFindHostUser } from './accounts/find-host-user.js'
 import { createPasskeys } from './accounts/passkeys/passkeys.js'
 import { createPasswords } from './accounts/passwords.js'
+import { accountRoutes } from './auth/account/account-routes.js'
+import type { AccountDeps } from './auth/account/account-context.js'
 import { authRoutes } from './auth/auth-routes.js'
 import { authenticate } from './auth/authenticate.js'
 import { createDpopNonces } from './auth/dpop-nonce.js'
 import { createOAuthListener, createProvider, isOAuthPath } from './auth/provider.js'
 import type { NodeEnv } from './auth/sign-in-interaction.js'
+import { endSignIns } from './auth/sign-ins.js'
 import { createFindHostKeys } from './auth/sso/host-keys.js'
 import type { FetchJson } from './auth/sso/host-keys.js'
 import type { Secrets } from './database/secrets.js'
@@ -28,6 +33,7 @@ export interface SignInOptions {
   readonly clock: () => number
   /** Fetches the keys of hosts. */
   readonly fetchJson: FetchJson
+  readonly rights?: AccountDeps['rights']
 }
 
 /** Signing in, wired together: its pages, its OAuth endpoints, and the middleware that knows who asks. */
@@ -41,7 +47,7 @@ export interface SignIn {
 
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { db, publicUrl, secrets, limits, log, clock, fetchJson } = options
+  const { db, publicUrl, secrets, limits, log, clock, fetchJson, rights } = options
   const provider = createProvider({
     db,
     publicUrl,
@@ -51,11 +57,17 @@ export function createSignIn(options: SignInOptions): SignIn {
     findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
     findHostUser: createFindHostUser({ db, limits }),
   })
-  const accounts = createAccounts({ db, limits, passwords: createPasswords() })
+  const passwords = createPasswords()
+  const accounts = createAccounts({ db, limits, passwords })
   const passkeys = createPasskeys({ db, limits, publicUrl })
   const nonces = createDpopNonces(secrets.current('nonce'), clock)
+  const shared = { db, publicUrl, accounts, passkeys, log, formSecret: secrets.current('cookie') }
+  const routes = authRoutes({ ...shared, provider })
+  const settings = createAccountSettings({ db, passwords })
+  const links = createAccountLinks({ db, limits, passwords, endSignIns })
+  routes.route('/', accountRoutes({ ...shared, limits, settings, links, rights }))
   return {
-    routes: authRoutes({ db, publicUrl, provider, accounts, passkeys, log, formSecret: secrets.current('cookie') }),
+    routes,
     authenticate: authenticate({ db, publicUrl, nonces, clock }),
     provider: createOAuthListener(provider),
     isForProvider: isOAuthPath,

@@ -10,7 +10,7 @@ export interface FormField {
   /** A sentence below the field. */
   readonly hint?: string
   readonly value?: string
-  readonly autocomplete: 'username' | 'nickname' | 'current-password' | 'new-password'
+  readonly autocomplete: 'username' | 'nickname' | 'current-password' | 'new-password' | 'off'
   /** True when the page's alert is about this field. */
   readonly isFaulty?: boolean
   /** True for the one field that the reader begins with. */

@@ -28,14 +28,16 @@ export interface PageParts {
   readonly script?: string
   /** The whole address of a script of this server. */
   readonly scriptUrl?: string
-  /** The wide page of an account: apart from its opener, and never part of a sign-in. */
+  /** A page of an account: apart from its opener, as it is never part of a sign-in. */
   readonly isAccount?: boolean
+  /** With room for several tasks. */
+  readonly isWide?: boolean
 }
 
 /** Draws a page of the server's own: never framed, never stored, no script but the given one, forms to this server only.
  *  Pages of a sign-in keep their opener (COOP unsafe-none): anything stricter cuts a popup off. */
 export function drawPage(parts: PageParts): Page {
-  const { language, title, body, script, scriptUrl, isAccount = false } = parts
+  const { language, title, body, script, scriptUrl, isAccount = false, isWide = false } = parts
   const text = markup`<!doctype html>
 <html lang="${language}">
 <head>
@@ -52,7 +54,7 @@ export function drawPage(parts: PageParts): Page {
   }
 </head>
 <body>
-<main${isAccount ? raw(' class="wide"') : ''}>${body}</main>
+<main${isWide ? raw(' class="wide"') : ''}>${body}</main>
 ${script === undefined ? '' : markup`<script>${raw(script)}</script>`}${scriptUrl === undefined ? '' : markup`<script src="${scriptUrl}"></script>`}
 </body>
 </html>

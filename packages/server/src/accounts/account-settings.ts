@@ -1,0 +1,69 @@
+import type { AiPreferences } from '@ai-feed/protocol'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
+import type { AccountOverview, AccountSettings } from '../account-ports.js'
+import type { Db, Schema } from '../database/schema.js'
+import { findPasswordFault } from './passwords.js'
+import type { Passwords } from './passwords.js'
+import { setPassword } from './set-password.js'
+
+/** The words to which the account pages ask for AI preferences; other words get another name, so that every answer can be
+ *  read beside its question. */
+const preferencesVersion = 'ai-preferences-1'
+
+/** Creates the use cases of the account pages. */
+export function createAccountSettings({
+  db,
+  passwords,
+}: {
+  db: Kysely<Schema>
+  passwords: Passwords
+}): AccountSettings {
+  return {
+    load: (siteId, userId) => loadOverview(db, siteId, userId),
+
+    async changePassword({ siteId, userId, password }) {
+      const fault = findPasswordFault(password)
+      if (fault) return { fault }
+      await setPassword(db, { siteId, userId, hash: await passwords.hash(password) })
+      return undefined
+    },
+
+    async setAiPreferences(siteId, userId, preferences) {
+      await db.transaction().execute(async (trx) => {
+        const change = JSON.stringify({ aiPreferences: preferences })
+        await trx
+          .updateTable('users')
+          .set({ defaults: sql<string>`coalesce(defaults, '{}') || ${change}::jsonb` })
+          .where('site_id', '=', siteId)
+          .where('id', '=', userId)
+          .execute()
+        await trx
+          .insertInto('consents')
+          .values({ site_id: siteId, user_id: userId, version: preferencesVersion, value: JSON.stringify(preferences) })
+          .execute()
+      })
+    },
+  }
+}
+
+async function loadOverview(db: Db, siteId: string, userId: string): Promise<AccountOverview | undefined> {
+  const { rows } = await sql<Omit<AccountOverview, 'passkeys'>>`
+    select u.id as "userId", u.handle, u.name, s.id as "siteId", s.name as "siteName",
+      exists (select from passwords where user_id = u.id) as "hasPassword",
+      coalesce(u.defaults->'aiPreferences', s.defaults->'aiPreferences') as "aiPreferences"
+    from users u join sites s on s.id = u.site_id
+    where u.site_id = ${siteId} and u.id = ${userId} and u.state = 'active'`.execute(db)
+  const user = rows[0]
+  if (!user) return undefined
+  const passkeys = await db
+    .selectFrom('passkeys')
+    .select(['id', 'name', 'created_at as createdAt', 'used_at as usedAt'])
+    .where('site_id', '=', siteId)
+    .where('user_id', '=', userId)
+    .orderBy('created_at')
+    .execute()
+  return { ...user, aiPreferences: { ...nothingAllowed, ...user.aiPreferences }, passkeys }
+}
+
+const nothingAllowed: AiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }

@@ -90,17 +90,11 @@ describe('every answer', () => {
   })
 
   for (const [method, path] of [
-    ['PATCH', '/v1/posts/0190c0de-0000-7000-8000-000000000000'],
-    ['PUT', '/v1/posts/0190c0de-0000-7000-8000-000000000000/reposts/me'],
-    ['DELETE', '/v1/me'],
-    ['GET', '/v1/me/export'],
-    ['GET', '/v1/users?q=an'],
-    ['GET', '/v1/users/anna/followers'],
-    ['PUT', '/v1/users/anna/blocks/me'],
-    ['GET', '/v1/notifications'],
-    ['POST', '/v1/reports'],
+    ['GET', '/v1/nothing'],
+    ['POST', '/v1/me/export/now'],
+    ['PUT', '/v2/posts'],
   ] as const) {
-    it(`knows no ${method} ${path} yet`, async () => {
+    it(`knows no ${method} ${path}`, async () => {
       const response = await server.get(path, { method })
 
       assert.equal(response.status, 404)

@@ -39,6 +39,8 @@ const routes = [
   ['delete', '/v1/users/{handle}/mutes/me'],
   ['get', '/v1/me'],
   ['patch', '/v1/me'],
+  ['delete', '/v1/me'],
+  ['get', '/v1/me/export'],
   ['get', '/v1/limits'],
   ['get', '/healthz'],
   ['get', '/readyz'],

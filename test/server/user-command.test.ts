@@ -3,7 +3,9 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { after, before, describe, it } from 'node:test'
 import { defaultLimits } from '@ai-feed/protocol'
-import { readUserCommand, runUserCommand } from '../../packages/server/dist/accounts/user-command.js'
+import { readUserCommand } from '../../packages/server/dist/accounts/read-user-command.js'
+import { runUserCommand } from '../../packages/server/dist/accounts/user-command.js'
+import { createDeleteNow } from '../../packages/server/dist/rights-commands.js'
 import { signIn, testPassword } from '../support/sign-in.ts'
 import { startTestServer, otherOrigin, testOrigins } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
@@ -19,8 +21,10 @@ describe('ai-feed-server user', () => {
 
   const user = (password: string, ...words: string[]): Promise<string[]> =>
     runUserCommand(server.db, readUserCommand(words), {
-      nameGraphemes: defaultLimits.nameGraphemes,
+      limits: defaultLimits,
+      publicUrl: server.url,
       readPassword: async () => password,
+      deleteAccount: createDeleteNow(server.db),
     })
 
   it('makes a user of the default site who can sign in', async () => {
@@ -51,6 +55,17 @@ describe('ai-feed-server user', () => {
     assert.equal((await berta.fetch('/v1/me')).status, 200)
   })
 
+  it('deletes a user for good, whose handle then rests', async () => {
+    await user(testPassword, 'add', 'carla')
+    const carla = await signIn(server, { handle: 'carla', origin: testOrigins[0] })
+    assert.deepEqual(await user('', 'delete', 'carla'), ['carla\tdefault\tdeleted'])
+
+    assert.equal((await carla.fetch('/v1/me')).status, 401)
+    await assert.rejects(user(testPassword, 'add', 'carla'), /rests/)
+    const row = await server.db.selectFrom('users').selectAll().where('id', '=', carla.userId).executeTakeFirst()
+    assert.ok(row?.state === 'deleted' && row.name === '' && !JSON.stringify(row).includes('carla'))
+  })
+
   it('takes the password from standard input and prints one line', async () => {
     const command = [mainFile, 'user', 'add', 'dora', '--name', 'Dora']
     const env = { PATH: process.env['PATH'], DATABASE_URL: server.databaseUrl }
@@ -68,7 +83,10 @@ describe('ai-feed-server user', () => {
     [/--name has more than 50/, testPassword, 'add', 'carl', '--name', 'x'.repeat(51)],
     [/no site nowhere/, testPassword, 'add', 'carl', '--site', 'nowhere'],
     [/no user nobody/, '', 'suspend', 'nobody'],
-    [/^user takes/, '', 'delete', 'anna'],
+    [/no user nobody/, '', 'delete', 'nobody'],
+    [/no user nobody/, '', 'reset', 'nobody'],
+    [/^user takes/, '', 'invite', 'anna'],
+    [/^user takes/, '', 'remove', 'anna'],
     [/^user takes/, '', 'suspend', 'anna', '--name', 'x'],
     [/--what/, '', 'suspend', 'anna', '--what'],
   ]

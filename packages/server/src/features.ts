@@ -4,6 +4,7 @@ import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import { meRoutes } from './accounts/me-routes.js'
+import { myDataRoutes } from './accounts/my-data-routes.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
 import { createErasureLog } from './backups/erasure-log.js'
@@ -80,7 +81,6 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const images = createImages(limits)
   const { generator, moderation } = createServices({ ...options, images })
   const fetchJson = createFetchJson(createGuardedFetch({ limits }))
-  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson })
   const media = createMedia({
     db,
     limits,
@@ -141,6 +141,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const { publish, notify } = content
   const { readLargestSource } = mediaStore
   const rights = createRights({ db, limits, keys: secrets, log, clock, publicUrl, publish, notify, readLargestSource })
+  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson, rights })
   const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]
   const stopSweeping = startSweeping(sweeps, log, minuteMs)
   const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)
@@ -151,7 +152,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', rights.moderatorRoutes)
   routes.use('/v1/*', signIn.authenticate)
   const me = meRoutes({ db, limits, loadUser: users.loadUser, loadQuota, countUnread: content.countUnread })
-  for (const feature of [me, people, content.routes, media.routes, generations.routes, rights.routes]) {
+  const ofUsers = [me, myDataRoutes(), people]
+  for (const feature of [...ofUsers, content.routes, media.routes, generations.routes, rights.routes]) {
     routes.route('/', feature)
   }
 

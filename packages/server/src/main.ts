@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import type { Kysely } from 'kysely'
-import { readUserCommand, runUserCommand } from './accounts/user-command.js'
+import { readUserCommand } from './accounts/read-user-command.js'
+import { runUserCommand } from './accounts/user-command.js'
 import { readConfig } from './config.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
@@ -8,11 +9,12 @@ import { openDatabase } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
 import { migrate } from './database/migrate.js'
 import { withDatabase } from './database/reach-database.js'
+import { rotateSecrets } from './database/rotate-secrets.js'
 import type { Schema } from './database/schema.js'
 import { readModerationCommand } from './decisions/moderation-command.js'
 import { createLog } from './log.js'
 import { backUp, examine, listAllErasures, restore } from './operate.js'
-import { readAccountCommand, runAccountCommand, runModeration } from './rights-commands.js'
+import { createDeleteNow, readAccountCommand, runAccountCommand, runModeration } from './rights-commands.js'
 import { startServer } from './server.js'
 import { readSiteCommand } from './sites/read-site-command.js'
 import { runSiteCommand } from './sites/site-command.js'
@@ -25,8 +27,10 @@ const usage = `usage: ai-feed-server start
        ai-feed-server site remove ID [--erase]
        ai-feed-server site list
        ai-feed-server user add HANDLE [--name NAME] [--site ID]      the password is the first line of standard input
-       ai-feed-server user suspend HANDLE [--site ID]
-       ai-feed-server user restore HANDLE [--site ID]
+       ai-feed-server user suspend|restore|delete HANDLE [--site ID]
+       ai-feed-server user reset HANDLE [--site ID]             prints a link to a new password, good for one use
+       ai-feed-server user invite [--site ID]                   prints a link to a new account, good for one use
+       ai-feed-server rotate                                    makes new secrets; restart the servers afterwards
        ai-feed-server backup FILE                               one archive of everything, while the server runs or not
        ai-feed-server restore FILE [--erasures FILE]            into an empty database
        ai-feed-server doctor [--repair]                         checks what is stored; --repair recounts
@@ -86,8 +90,15 @@ async function site(): Promise<void> {
 async function user(): Promise<void> {
   const command = readUserCommand(process.argv.slice(3))
   const config = readConfig(process.env)
-  const { nameGraphemes } = config.limits
-  await printFromDatabase(config, (db) => runUserCommand(db, command, { nameGraphemes, readPassword: readFirstLine }))
+  const { limits, publicUrl } = config
+  await printFromDatabase(config, (db) =>
+    runUserCommand(db, command, {
+      limits,
+      publicUrl,
+      readPassword: readFirstLine,
+      deleteAccount: createDeleteNow(db),
+    }),
+  )
 }
 
 async function printFromDatabase(
@@ -95,6 +106,11 @@ async function printFromDatabase(
   run: (db: Kysely<Schema>) => Promise<readonly string[]>,
 ): Promise<void> {
   printLines(await withDatabase(config, stderrLog, run))
+}
+
+async function rotate(): Promise<void> {
+  if (process.argv.length > 3) throw new ConfigError('rotate takes nothing more')
+  await printFromDatabase(readConfig(process.env), rotateSecrets)
 }
 
 async function backup(): Promise<void> {
@@ -157,6 +173,7 @@ const verbs: Readonly<Record<string, () => Promise<void>>> = {
   migrate: migrateOnly,
   site,
   user,
+  rotate,
   backup,
   restore: restoreFile,
   doctor,

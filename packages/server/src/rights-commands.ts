@@ -11,6 +11,9 @@ import { findSiteId } from './database/find-site-id.js'
 import type { Schema } from './database/schema.js'
 import { runModerationCommand } from './decisions/moderation-command.js'
 import type { ModerationCommand } from './decisions/moderation-command.js'
+import { deleteUser } from './erasure/delete-user.js'
+import { eraseUser } from './erasure/erase-user.js'
+import { createPublish } from './events/create-publish.js'
 import { createExportAccount } from './exports/export-account.js'
 import { importAccount } from './exports/import-account.js'
 import { readArchive } from './exports/read-archive.js'
@@ -19,6 +22,7 @@ import { createImages } from './images/images.js'
 import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
 import { notify } from './notifications/notify.js'
+import type { DeleteAccount } from './ports.js'
 import { postDecisions } from './posts/decide-post.js'
 import { createImportPost } from './posts/import-post.js'
 
@@ -68,6 +72,15 @@ export async function runAccountCommand(
 /** Carries a decision of the operator out, or shows reports, the log or keys. */
 export function runModeration(db: Kysely<Schema>, command: ModerationCommand): Promise<string[]> {
   return runModerationCommand(db, { posts: postDecisions, setUserState, tell: notify.tell }, command)
+}
+
+/** Makes the function that deletes an account and is done only when everything of it is erased. */
+export function createDeleteNow(db: Kysely<Schema>): DeleteAccount {
+  const erasure = { db, publish: createPublish(db, () => {}), removePost: postDecisions.remove }
+  return async (siteId, userId) => {
+    await db.transaction().execute((trx) => deleteUser(trx, siteId, userId))
+    await eraseUser(erasure, { siteId, userId })
+  }
 }
 
 async function exportTo(

@@ -1,68 +1,72 @@
-import { parseArgs } from 'node:util'
+import type { Limits } from '@ai-feed/protocol'
 import { ConfigError } from '../config-error.js'
+import { findSiteId } from '../database/find-site-id.js'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
+import type { DeleteAccount } from '../ports.js'
+import { makeLink } from './account-links.js'
 import { createUser } from './create-user.js'
 import { isNameTooLong, tidyName } from './display-name.js'
 import { createPasswords, findPasswordFault } from './passwords.js'
+import type { UserCommand } from './read-user-command.js'
 import { setUserState } from './user-state.js'
 
-/** What `ai-feed-server user …` was asked to do. Without a site it is about the default one. */
-export interface UserCommand {
-  readonly verb: 'add' | 'suspend' | 'restore'
-  readonly handle: string
-  readonly siteId?: string
-  /** For `add` alone. */
-  readonly name?: string
-}
-
-/** Reads the words after `user`.
- *  @throws ConfigError with one sentence for words that say nothing. */
-export function readUserCommand(words: readonly string[]): UserCommand {
-  const { values, positionals } = readWords(words)
-  const [verb, handle, ...rest] = positionals
-  const isKnown = verb === 'add' || verb === 'suspend' || verb === 'restore'
-  if (!isKnown || handle === undefined || rest.length > 0 || (verb !== 'add' && values.name !== undefined)) {
-    throw new ConfigError(
-      'user takes "add HANDLE" with --name and --site, or "suspend HANDLE" or "restore HANDLE" with --site',
-    )
-  }
-  return {
-    verb,
-    handle,
-    ...(values.site !== undefined && { siteId: values.site }),
-    ...(values.name !== undefined && { name: values.name }),
-  }
+/** What the commands need beside the database. */
+export interface UserCommandDeps {
+  readonly limits: Pick<Limits, 'nameGraphemes' | 'inviteDays' | 'resetHours'>
+  /** The server's own origin, where links lead. */
+  readonly publicUrl: string
+  /** Asked by `add` only. */
+  readonly readPassword: () => Promise<string>
+  readonly deleteAccount: DeleteAccount
 }
 
 /** Carries a command out and gives the lines to print. A suspended user is refused from the next request on, and running
  *  servers end the open streams within seconds.
- *  @param readPassword asked by `add` only.
  *  @throws ConfigError with one sentence when it cannot be done. */
-export async function runUserCommand(
-  db: Db,
-  command: UserCommand,
-  { nameGraphemes, readPassword }: { nameGraphemes: number; readPassword: () => Promise<string> },
-): Promise<string[]> {
+export async function runUserCommand(db: Db, command: UserCommand, deps: UserCommandDeps): Promise<string[]> {
   const siteId = await findSiteId(db, command.siteId)
-  const { verb, handle } = command
-  if (verb === 'add') {
-    const made = await addUser(db, siteId, command, { nameGraphemes, password: await readPassword() })
-    return [`${made}\t${siteId}\tactive`]
+  const { limits, publicUrl } = deps
+  switch (command.verb) {
+    case 'add': {
+      const made = await addUser(db, siteId, command, deps)
+      return [`${made}\t${siteId}\tactive`]
+    }
+    case 'suspend':
+    case 'restore': {
+      const state = command.verb === 'suspend' ? 'suspended' : 'active'
+      if (!(await setUserState(db, siteId, command.handle, state))) throw unknownUser(siteId, command.handle)
+      return [`${command.handle}\t${siteId}\t${state}`]
+    }
+    case 'delete': {
+      await deps.deleteAccount(siteId, await findUserId(db, siteId, command.handle))
+      return [`${command.handle}\t${siteId}\tdeleted`]
+    }
+    case 'reset': {
+      const userId = await findUserId(db, siteId, command.handle)
+      const token = await makeLink(db, { kind: 'reset', siteId, userId, validHours: limits.resetHours })
+      return [`${publicUrl}/account/reset?link=${token}`]
+    }
+    case 'invite': {
+      await requireInvitations(db, siteId)
+      const token = await makeLink(db, { kind: 'invite', siteId, validHours: limits.inviteDays * 24 })
+      return [`${publicUrl}/account/join?invite=${token}`]
+    }
+    default:
+      return command satisfies never
   }
-  const state = verb === 'suspend' ? 'suspended' : 'active'
-  if (!(await setUserState(db, siteId, handle, state))) throw new ConfigError(`site ${siteId} has no user ${handle}`)
-  return [`${handle}\t${siteId}\t${state}`]
 }
 
 async function addUser(
   db: Db,
   siteId: string,
-  command: UserCommand,
-  { nameGraphemes, password }: { nameGraphemes: number; password: string },
+  command: { handle: string; name?: string },
+  { limits, readPassword }: UserCommandDeps,
 ): Promise<string> {
   const name = tidyName(command.name ?? '')
+  const { nameGraphemes } = limits
   if (isNameTooLong(name, nameGraphemes)) throw new ConfigError(`--name has more than ${nameGraphemes} characters`)
+  const password = await readPassword()
   if (findPasswordFault(password)) throw new ConfigError('a password has 12 to 128 characters')
   const passwordHash = await createPasswords().hash(password)
   try {
@@ -74,23 +78,26 @@ async function addUser(
   }
 }
 
-async function findSiteId(db: Db, id: string | undefined): Promise<string> {
-  const sites = db.selectFrom('sites').select('id')
-  const found = await (
-    id === undefined ? sites.where('is_default', '=', true) : sites.where('id', '=', id)
-  ).executeTakeFirst()
-  if (found) return found.id
-  throw new ConfigError(id === undefined ? 'there is no default site yet: say --site' : `there is no site ${id}`)
+async function findUserId(db: Db, siteId: string, handle: string): Promise<string> {
+  const user = await db
+    .selectFrom('users')
+    .select('id')
+    .where('site_id', '=', siteId)
+    .where('handle', '=', handle)
+    .where('state', '!=', 'deleted')
+    .executeTakeFirst()
+  if (!user) throw unknownUser(siteId, handle)
+  return user.id
 }
 
-function readWords(words: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...words],
-      allowPositionals: true,
-      options: { name: { type: 'string' }, site: { type: 'string' } },
-    })
-  } catch (error) {
-    throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error })
+/** On a site that is closed an invitation would be a way around that. */
+async function requireInvitations(db: Db, siteId: string): Promise<void> {
+  const site = await db.selectFrom('sites').select('sign_up').where('id', '=', siteId).executeTakeFirst()
+  if (site?.sign_up === 'closed') {
+    throw new ConfigError(`site ${siteId} is closed for sign-up: say "site add ${siteId} --sign-up invite" first`)
   }
+}
+
+function unknownUser(siteId: string, handle: string): ConfigError {
+  return new ConfigError(`site ${siteId} has no user ${handle}`)
 }

@@ -25,7 +25,7 @@ export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {
     const known = await readValid(trx)
     const missing = secretNames.filter((name) => !known.some((row) => row.name === name))
     if (missing.length === 0) return known
-    for (const name of missing) await addVersion(trx, name, await makeSecret(name))
+    for (const name of missing) await addSecret(trx, name)
     return readValid(trx)
   })
   const all = (name: SecretName): readonly Buffer[] => rows.filter((row) => row.name === name).map((row) => row.value)
@@ -39,7 +39,8 @@ export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {
   }
 }
 
-const SECRETS_LOCK = 4_181_970_003
+/** Whoever makes secrets holds this. */
+export const SECRETS_LOCK = 4_181_970_003
 
 async function readValid(trx: Trx): Promise<{ name: string; value: Buffer }[]> {
   return trx
@@ -50,9 +51,16 @@ async function readValid(trx: Trx): Promise<{ name: string; value: Buffer }[]> {
     .execute()
 }
 
-async function addVersion(trx: Trx, name: SecretName, value: Buffer): Promise<void> {
+/** Adds a version of a secret. @returns its number. */
+export async function addSecret(trx: Trx, name: SecretName): Promise<number> {
+  const value = await makeSecret(name)
   const version = sql<number>`(select coalesce(max(version), 0) + 1 from secrets where name = ${name})`
-  await trx.insertInto('secrets').values({ name, version, value }).execute()
+  const row = await trx
+    .insertInto('secrets')
+    .values({ name, version, value })
+    .returning('version')
+    .executeTakeFirstOrThrow()
+  return row.version
 }
 
 async function makeSecret(name: SecretName): Promise<Buffer> {

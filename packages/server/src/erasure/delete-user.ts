@@ -31,7 +31,7 @@ export async function deleteUser(trx: Trx, siteId: string, userId: string): Prom
 const restDays = 90
 
 /** All by which somebody gets in. Their rows are few. */
-const tablesOfAccess = ['passwords', 'passkeys', 'account_links'] as const
+const tablesOfAccess = ['passwords', 'passkeys', 'account_links', 'account_sessions'] as const
 
 /** A handle that tells nothing: 20 of the id's random digits, since handles have 30 characters at most. */
 function namelessHandle(userId: string): string {

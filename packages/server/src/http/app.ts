@@ -123,17 +123,10 @@ function answerProblem(c: Context<AppEnv>, error: unknown): Response {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 
-/** Routes of the wire that this server does not have, on addresses that it has: to clients they do not exist. */
-const absentRoutes: readonly (readonly [method: string, path: RegExp])[] = [
-  ['PATCH', /^\/v1\/posts\/[^/]+$/],
-  ['DELETE', /^\/v1\/me$/],
-]
-
 function refuseUnknown(app: Hono<AppEnv>, c: Context<AppEnv>): HttpProblem {
   const { method: asked, path } = c.req
   const allowed = methods.filter((method) => hasRoute(app, method, path))
-  const isAbsent = absentRoutes.some(([method, pattern]) => method === asked && pattern.test(path))
-  if (allowed.length === 0 || isAbsent) return new HttpProblem('unknown_route', `no route ${asked} ${path}`)
+  if (allowed.length === 0) return new HttpProblem('unknown_route', `no route ${asked} ${path}`)
   const names = allowed.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
   return new HttpProblem('method_not_allowed', `${asked} on ${path}`, {
     headers: { Allow: [...names, 'OPTIONS'].join(', ') },

@@ -21,13 +21,16 @@ describe('storage that the browser blocks', () => {
     opened.closeAll()
   })
 
-  it('keeps nobody from reading and posting', async () => {
+  it('keeps nobody from reading and posting, and is told', async () => {
     const { items } = await until(opened.client.feed('explore'), ({ source }) => source === 'network')
     expect(items).to.have.length(1)
 
     await opened.signIn()
+    opened.stub.fail('POST /v1/posts', { code: 'overloaded', retryAfter: 1 })
     const { done } = await opened.client.createPost({ text: 'From memory' })
+    const [entry] = opened.client.outbox.getSnapshot()
 
+    expect(entry?.error?.code).to.equal('storage_failed')
     expect((await done).author.handle).to.equal('anna')
   })
 })

@@ -95,11 +95,11 @@ function isTemporary(response: Response, text: string): boolean {
 }
 
 /** Every post of a feed, read page by page from its newest as anybody may. */
-export async function readFeed(url: string, feed: string, limit = 100): Promise<ReadPost[]> {
+export async function readFeed(url: string, feed: string, limit = 100, site = 'default'): Promise<ReadPost[]> {
   const posts: ReadPost[] = []
   let cursor: string | undefined
   do {
-    const query = new URLSearchParams({ limit: String(limit), ...(cursor !== undefined && { cursor }) })
+    const query = new URLSearchParams({ site, limit: String(limit), ...(cursor !== undefined && { cursor }) })
     const response = await fetch(`${url}${routes.feed(feed)}?${query}`)
     if (!response.ok) throw new Error(`feed ${feed}: ${response.status} ${await response.text()}`)
     const page = (await response.json()) as { items: { post: ReadPost }[]; next?: string }

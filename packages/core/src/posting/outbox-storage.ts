@@ -77,6 +77,6 @@ export function createOutboxStorage(database: Database, server: string, site: st
         // It goes out again some day under the same key, and the server answers with what it has.
       }
     },
-    isInMemory: (id) => inMemory.has(id),
+    isInMemory: (id) => database.isMakeshift || inMemory.has(id),
   }
 }

@@ -3,6 +3,8 @@ import { FeedError } from '../feed-error.js'
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
 export interface Database {
+  /** Memory stands in for a storage that was wanted and is not there: what is written is lost when the page closes. */
+  readonly isMakeshift: boolean
   get(key: string): Promise<unknown>
   getMany(keys: readonly string[]): Promise<unknown[]>
   keys(): Promise<string[]>
@@ -15,7 +17,9 @@ export interface Database {
 
 /** Opens a database of that name, at first use and not before. Without IndexedDB it lives in memory. */
 export function openDatabase(name: string, kind: 'indexeddb' | 'memory'): Database {
-  return kind === 'indexeddb' && hasIndexedDb() ? createIndexedDatabase(name) : createMemoryDatabase()
+  return kind === 'indexeddb' && hasIndexedDb()
+    ? createIndexedDatabase(name)
+    : createMemoryDatabase(kind === 'indexeddb')
 }
 
 /** Where a browser blocks storage, only looking at it may throw. */
@@ -48,6 +52,7 @@ function createIndexedDatabase(name: string): Database {
     }
   }
   return {
+    isMakeshift: false,
     get: (key) => run((opened) => get<unknown>(key, opened)),
     getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
     keys: () => run((opened) => keys<string>(opened)),
@@ -63,9 +68,10 @@ function createIndexedDatabase(name: string): Database {
   }
 }
 
-function createMemoryDatabase(): Database {
+function createMemoryDatabase(isMakeshift: boolean): Database {
   const values = new Map<string, unknown>()
   return {
+    isMakeshift,
     get: async (key) => values.get(key),
     getMany: async (wanted) => wanted.map((key) => values.get(key)),
     keys: async () => [...values.keys()],

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import { createClientLedger } from './client-ledger.ts'
+import { emptyOutbox, startWriting, stopWriting, waitUntilTold } from './page-writer.ts'
+import { readFeed } from './person.ts'
+import type { ConnectionFault } from './proxy.ts'
+import { setUpSdk, showsSession, signUpInPopup, type SdkSetup } from './sdk-setup.ts'
+
+/** How long pages write; a longer run finds rarer faults: `FAULT_SECONDS=600 npm test -- faults`. */
+const seconds = Number(process.env['FAULT_SECONDS'] ?? 20)
+const everyFault: readonly ConnectionFault[] = ['reset', 'swallow', 'cut', 'delay', 'trickle']
+const tabsAtOnce = 4
+
+// A real browser with a profile on disk, tabs that crash, a browser that is killed, and a network that does what networks do.
+describe('a client on a bad day', () => {
+  const ledger = createClientLedger()
+  let setup: SdkSetup
+  before(async () => {
+    setup = await setUpSdk(async (context) => {
+      await context.exposeFunction('note', ledger.note)
+    })
+  })
+  after(() => setup.close())
+
+  it('loses, doubles and invents nothing, and leaves nobody in the dark', async (t) => {
+    const { proxy, server, browser } = setup
+    let tabs: Page[] = []
+    let opened = 0
+    const first = await setup.openTab()
+    await signUpInPopup(first, 'storm_writer')
+    const parents = await first.evaluate(async () => {
+      const ids: string[] = []
+      for (let index = 0; index < 6; index += 1)
+        ids.push((await (await client.createPost({ text: `parent ${index}` })).done).id)
+      return ids
+    })
+    await first.close()
+    const fillUp = async (): Promise<void> => {
+      while (tabs.length < tabsAtOnce) {
+        const page = await setup.openTab()
+        await showsSession(page, 'signed-in')
+        await startWriting(page, { name: `tab${(opened += 1)}`, parents, pauseMs: 400 })
+        tabs.push(page)
+      }
+    }
+
+    const endsAt = Date.now() + seconds * 1000
+    let crashes = 0
+    let kills = 0
+    // Browsers keep a good connection for long: each gust ends them all.
+    const gusts = setInterval(() => proxy.suffer(everyFault, 0.6), 600)
+    t.after(() => clearInterval(gusts))
+    await fillUp()
+    while (Date.now() < endsAt) {
+      await delay(1000 + Math.random() * 3000)
+      if (crashes > 2 * kills) {
+        kills += 1
+        await browser.kill()
+        tabs = []
+        await browser.start()
+      } else {
+        crashes += 1
+        const victim = tabs.splice(Math.floor(Math.random() * tabs.length), 1)[0]!
+        await (crashes % 2 === 0 ? crash(victim) : victim.close())
+      }
+      await fillUp()
+    }
+    clearInterval(gusts)
+
+    await Promise.all(tabs.map(stopWriting))
+    proxy.heal()
+    const shownAsFailed = await emptyOutbox(tabs[0]!, 60_000)
+    await Promise.all(tabs.map(waitUntilTold))
+    const read = await readAll(server.url, parents)
+
+    const counts = ledger.counts()
+    t.diagnostic(
+      `${JSON.stringify(counts)}, ${crashes} tabs and ${kills} browsers killed, ${JSON.stringify([...proxy.struck])}`,
+    )
+    assert.deepEqual(ledger.compare(read, shownAsFailed), {
+      lost: [],
+      doubled: [],
+      invented: [],
+      limbo: [],
+      unhandled: [],
+    })
+    assert.ok(read.length > seconds / 2, 'hardly anything was written')
+    const { drafts } = await server.db
+      .selectFrom('media')
+      .select(({ fn }) => fn.countAll<string>().as('drafts'))
+      .where('state', '=', 'draft')
+      .executeTakeFirstOrThrow()
+    assert.equal(Number(drafts), 0, 'a picture was taken twice')
+  })
+})
+
+/** As when a renderer runs out of memory. */
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash')
+  await Promise.all([crashed, page.goto('chrome://crash').catch(() => {})])
+  await page.close().catch(() => {})
+}
+
+async function readAll(url: string, parents: readonly string[]): Promise<string[]> {
+  const feeds = await Promise.all(parents.map((id) => readFeed(url, `comments:${id}`, 100, 'sdk')))
+  return feeds.flat().map(({ text }) => text.map((segment) => segment.text).join(''))
+}

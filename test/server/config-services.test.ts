@@ -65,7 +65,17 @@ describe('readConfig, for services', () => {
     ],
     ['a fraction of a picture', { AI_FEED_IMAGES_URL: url, AI_FEED_IMAGES_DAILY: '1.5' }, /^AI_FEED_IMAGES_DAILY is/],
   ]
-  for (const [what, env, words] of refused) {
+  const bucket = { AI_FEED_MEDIA: 's3://pictures', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'hunter2' }
+  const refusedBuckets: typeof refused = [
+    ['a bucket without keys', { AI_FEED_MEDIA: 's3://pictures' }, /set AWS_ACCESS_KEY_ID/],
+    ['a bucket with half a key', { ...bucket, AWS_SECRET_ACCESS_KEY: '' }, /set AWS_SECRET_ACCESS_KEY/],
+    ['a bucket with a path', { ...bucket, AI_FEED_MEDIA: 's3://pictures/below' }, /does not name a bucket/],
+    ['a bucket without a name', { ...bucket, AI_FEED_MEDIA: 's3://' }, /does not name a bucket/],
+    ['an object store by http', { ...bucket, AWS_ENDPOINT_URL: 'http://store.example' }, /^AWS_ENDPOINT_URL .*https/],
+    ['a key of two lines', { ...bucket, AWS_SECRET_ACCESS_KEY: 'hunter2\nx' }, /^AWS_SECRET_ACCESS_KEY has/],
+    ['a region that is none', { ...bucket, AWS_REGION: 'a/b' }, /^AWS_REGION is/],
+  ]
+  for (const [what, env, words] of [...refused, ...refusedBuckets]) {
     it(`refuses ${what} in one sentence, without the secrets in it`, () => {
       assert.throws(
         () => readConfig(env),
@@ -73,6 +83,22 @@ describe('readConfig, for services', () => {
       )
     })
   }
+
+  it('takes a bucket with the usual variables', () => {
+    const env = { AI_FEED_MEDIA: 's3://my-pictures', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'word' }
+
+    assert.deepEqual(readConfig(env).mediaBucket, {
+      bucket: 'my-pictures',
+      endpoint: 'https://s3.us-east-1.amazonaws.com',
+      region: 'us-east-1',
+      accessKeyId: 'id',
+      secretAccessKey: 'word',
+    })
+    const elsewhere = { AWS_REGION: 'eu-1', AWS_SESSION_TOKEN: 't', AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:9000/' }
+    const { endpoint, region, sessionToken } = readConfig({ ...env, ...elsewhere }).mediaBucket!
+    assert.deepEqual([endpoint, region, sessionToken], ['http://127.0.0.1:9000', 'eu-1', 't'])
+    assert.equal(readConfig({ ...env, AI_FEED_MEDIA: '/srv/pictures' }).mediaBucket, undefined)
+  })
 
   it('refuses an image server when the limits leave nothing to spend', async () => {
     const limits = join(folder, 'limits.json')

@@ -73,7 +73,7 @@ describe('readConfig', () => {
     ['a public address of http elsewhere', { PUBLIC_URL: 'http://a.example' }, /must begin with https/],
     ['a public address that is no address', { PUBLIC_URL: 'feed' }, /^PUBLIC_URL is "feed"/],
     ['another database', { DATABASE_URL: 'mysql://a' }, /^DATABASE_URL must begin/],
-    ['an object store, which comes later', { AI_FEED_MEDIA: 's3://bucket' }, /in a folder only/],
+    ['a place for pictures that is neither folder nor bucket', { AI_FEED_MEDIA: 'ftp://bucket' }, /^AI_FEED_MEDIA is/],
     ['a proxy that is a name', { AI_FEED_PROXY: 'proxy.local' }, /^AI_FEED_PROXY has "proxy.local"/],
     ['a network that is too wide to write', { AI_FEED_PROXY: '10.0.0.0/33' }, /^AI_FEED_PROXY has/],
     ['a limits file that is not there', { AI_FEED_LIMITS: '/nowhere.json' }, /^AI_FEED_LIMITS names \/nowhere.json/],

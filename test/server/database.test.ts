@@ -6,7 +6,8 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { openDatabase } from '@ai-feed/server'
 import type { Database } from '@ai-feed/server'
-import { claimMediaFolder } from '../../packages/server/dist/database/media-folder.js'
+import { createFolderMark } from '../../packages/server/dist/database/media-folder.js'
+import { claimMedia } from '../../packages/server/dist/database/media-mark.js'
 import { migrate } from '../../packages/server/dist/database/migrate.js'
 import { migrations } from '../../packages/server/dist/database/migrations.js'
 import { loadSecrets } from '../../packages/server/dist/database/secrets.js'
@@ -134,15 +135,17 @@ describe('the database', () => {
     after(() => rm(home, { recursive: true, force: true }))
 
     it('gets the id of its database and keeps it', async () => {
-      await claimMediaFolder(database.db, join(home, 'a'))
-      await claimMediaFolder(database.db, join(home, 'a'))
+      await claimMedia(database.db, createFolderMark(join(home, 'a')))
+      await claimMedia(database.db, createFolderMark(join(home, 'a')))
     })
 
     it('is refused when it belongs to another database', async () => {
       const foreign = join(home, 'a')
       await writeFile(join(foreign, '.ai-feed-media'), 'another\n')
 
-      await assert.rejects(claimMediaFolder(database.db, foreign), { message: /belongs to another database/ })
+      await assert.rejects(claimMedia(database.db, createFolderMark(foreign)), {
+        message: /belongs to another database/,
+      })
     })
 
     it('is refused when it is empty though there are pictures', async () => {
@@ -151,7 +154,7 @@ describe('the database', () => {
         insert into media (site_id, owner_id, width, height, widths, bytes, thumbhash, sha256, provenance)
         select 'pictures', id, 1, 1, '{1}', 1, '', '', '{}' from author`.execute(database.db)
 
-      await assert.rejects(claimMediaFolder(database.db, join(home, 'empty')), { message: /not the one/ })
+      await assert.rejects(claimMedia(database.db, createFolderMark(join(home, 'empty'))), { message: /not the one/ })
     })
   })
 

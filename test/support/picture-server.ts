@@ -19,6 +19,8 @@ import { startGenerations } from '../../packages/server/dist/generations/start-g
 import type { Generator } from '../../packages/server/dist/generators/generator.js'
 import { createImages } from '../../packages/server/dist/images/images.js'
 import { createLog } from '../../packages/server/dist/log.js'
+import { createBlobStore } from '../../packages/server/dist/media/blob-store.js'
+import type { BlobStore } from '../../packages/server/dist/media/blob-store.js'
 import { createMedia } from '../../packages/server/dist/media/create-media.js'
 import { promptFloor } from '../../packages/server/dist/moderation/prompt-floor.js'
 import type { ModeratePicture, ModeratePrompt } from '../../packages/server/dist/ports.js'
@@ -67,6 +69,8 @@ export interface PictureServerOptions {
   readonly clock?: () => number
   /** Whether it takes over at once what a killed process left. Default: no. */
   readonly isAlone?: boolean
+  /** Where pictures go instead of a folder. */
+  readonly blobs?: BlobStore
   /** Database and folder of another server, to be the second process on them. */
   readonly beside?: { databaseUrl: string; mediaDir: string }
 }
@@ -81,6 +85,7 @@ export async function startPictureServer(
   const database = beside ? undefined : await makeTestDatabase()
   const databaseUrl = database?.url ?? beside?.databaseUrl ?? ''
   const mediaDir = beside?.mediaDir ?? (await mkdtemp(join(tmpdir(), 'ai-feed-pictures-')))
+  const { blobs = createBlobStore(mediaDir) } = options
   const http = openDatabase(databaseUrl, { max: 20 })
   const jobs = openDatabase(databaseUrl, { max: 4 })
   const { db } = http
@@ -93,7 +98,7 @@ export async function startPictureServer(
     db,
     limits,
     images: createImages(limits),
-    mediaDir,
+    blobs,
     mediaUrl: 'http://pictures.test',
     keys: () => secrets.all('media-url'),
     clock,

@@ -1,6 +1,8 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import type { Limits } from '@ai-feed/protocol'
+import { readBucket } from './config-bucket.js'
+import type { BucketConfig } from './config-bucket.js'
 import { ConfigError } from './config-error.js'
 import { readImagesBudget, readServiceAccount } from './config-services.js'
 import type { ServiceAccount } from './config-services.js'
@@ -17,6 +19,8 @@ export interface Config {
   readonly databaseUrl?: string
   readonly dataDir: string
   readonly mediaDir: string
+  /** The bucket that pictures are kept in instead of `mediaDir`. */
+  readonly mediaBucket?: BucketConfig
   /** The origin that pictures are served from; often the same as `publicUrl`. */
   readonly mediaUrl: string
   readonly limits: Limits
@@ -59,6 +63,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const images = readServiceAccount(env, 'AI_FEED_IMAGES', isLoopback)
   const moderation = readServiceAccount(env, 'AI_FEED_MODERATION', isLoopback)
   const limits = readLimitsFile(env['AI_FEED_LIMITS'] || undefined)
+  const bucket = readBucket(env, isLoopback)
   const dataDir = resolve(env['AI_FEED_DATA_DIR'] || '.data')
   return {
     port,
@@ -66,7 +71,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     publicUrl,
     ...(databaseUrl !== undefined && { databaseUrl }),
     dataDir,
-    mediaDir: readMediaDir(env['AI_FEED_MEDIA'], dataDir),
+    mediaDir: bucket ? resolve(dataDir, 'media') : readMediaDir(env['AI_FEED_MEDIA'], dataDir),
+    ...(bucket && { mediaBucket: bucket }),
     mediaUrl: env['AI_FEED_MEDIA_URL'] ? readOrigin('AI_FEED_MEDIA_URL', env['AI_FEED_MEDIA_URL']) : publicUrl,
     limits: images ? readImagesBudget(env, limits) : limits,
     ...(images && { images }),
@@ -132,7 +138,9 @@ function readDatabaseUrl(text: string): string {
 function readMediaDir(text: string | undefined, dataDir: string): string {
   if (!text) return resolve(dataDir, 'media')
   if (/^[a-z0-9]+:\/\//i.test(text)) {
-    throw new ConfigError(`AI_FEED_MEDIA is "${withoutPassword(text)}": this release stores pictures in a folder only`)
+    throw new ConfigError(
+      `AI_FEED_MEDIA is "${withoutPassword(text)}": not a folder, nor a bucket as in s3://my-pictures`,
+    )
   }
   return resolve(text)
 }

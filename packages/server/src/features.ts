@@ -21,6 +21,7 @@ import type { Generator } from './generators/generator.js'
 import { createImages } from './images/images.js'
 import type { Log } from './log.js'
 import { createMedia } from './media/create-media.js'
+import type { BlobStore } from './media/blob-store.js'
 import type { MediaStore } from './media/media-store.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
@@ -45,6 +46,7 @@ export interface FeaturesOptions {
   readonly publicUrl: string
   readonly mediaUrl: string
   readonly mediaDir: string
+  readonly blobs: BlobStore
   readonly imagesAccount: ServiceAccount | undefined
   readonly moderationAccount: ServiceAccount | undefined
   /** No other process works on this database. */
@@ -85,7 +87,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     db,
     limits,
     images,
-    mediaDir,
+    blobs: options.blobs,
     mediaUrl,
     keys: () => secrets.all('media-url'),
     clock,

@@ -7,22 +7,24 @@ import { restoreBackup } from './backups/restore-backup.js'
 import { writeBackup } from './backups/write-backup.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
-import { checkMediaFolder, erasureLogName, ownMediaFolder } from './database/media-folder.js'
+import { erasureLogName } from './database/media-folder.js'
+import { checkMedia, ownMedia } from './database/media-mark.js'
 import { openDatabase } from './database/database.js'
 import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
 import { runDoctor, writeReport } from './doctor/run-doctor.js'
 import { deleteUser } from './erasure/delete-user.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
 import type { Log } from './log.js'
-import { createBlobStore } from './media/blob-store.js'
 import { eraseMedia } from './media/erase-media.js'
+import { openPictures } from './open-pictures.js'
+import type { Pictures } from './open-pictures.js'
 import { postDecisions } from './posts/decide-post.js'
 
 /** Carries out `backup FILE` and gives the line to print. */
 export async function backUp(config: Config, log: Log, path: string): Promise<string[]> {
-  const pictures = createBlobStore(config.mediaDir)
+  const { blobs } = await openPictures(config)
   const { tables, media } = await withDatabaseUrl(config, log, ({ url }) =>
-    writeBackup(path, { databaseUrl: url, pictures }),
+    writeBackup(path, { databaseUrl: url, pictures: blobs }),
   )
   const rows = tables.reduce((sum, table) => sum + table.rows, 0)
   return [
@@ -38,6 +40,7 @@ export async function restore(
   log: Log,
   { path, erasuresPath }: { path: string; erasuresPath?: string },
 ): Promise<string[]> {
+  const pictures = await openPictures(config)
   const erasures = [
     ...(await readErasures(join(config.mediaDir, erasureLogName), { isOptional: true })),
     ...(erasuresPath === undefined ? [] : await readErasures(erasuresPath)),
@@ -48,7 +51,7 @@ export async function restore(
     if (isServed) throw new ConfigError(`a server is running on ${config.dataDir}: stop it first`)
     const restored = await restoreBackup(path, {
       databaseUrl: url,
-      pictures: createPictureStore(config.mediaDir),
+      pictures: createPictureStore(pictures),
       eraseAgain: (trx) => eraseAgain(trx, erasures, erasers),
     })
     await finishErasures(url)
@@ -69,10 +72,11 @@ export async function examine(
 ): Promise<{ lines: string[]; isWell: boolean }> {
   const folders = {
     ...(config.databaseUrl === undefined && { database: config.dataDir }),
-    pictures: config.mediaDir,
+    ...(!config.mediaBucket && { pictures: config.mediaDir }),
   }
+  const { blobs } = await openPictures(config)
   const findings = await withDatabaseUrl(config, log, ({ url }) =>
-    runDoctor({ databaseUrl: url, pictures: createBlobStore(config.mediaDir), folders, isRepairing }),
+    runDoctor({ databaseUrl: url, pictures: blobs, folders, isRepairing }),
   )
   return writeReport(findings)
 }
@@ -97,10 +101,10 @@ export async function listAllErasures(config: Config, log: Log): Promise<string[
   })
 }
 
-function createPictureStore(folder: string): PictureStore {
+function createPictureStore({ blobs, mark }: Pictures): PictureStore {
   return {
-    ...createBlobStore(folder),
-    checkOwner: (mediaId) => checkMediaFolder(folder, mediaId),
-    setOwner: (mediaId) => ownMediaFolder(folder, mediaId),
+    ...blobs,
+    checkOwner: (mediaId) => checkMedia(mark, mediaId),
+    setOwner: (mediaId) => ownMedia(mark, mediaId),
   }
 }

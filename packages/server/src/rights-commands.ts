@@ -19,8 +19,10 @@ import { importAccount } from './exports/import-account.js'
 import { readArchive } from './exports/read-archive.js'
 import { HttpProblem } from './http/http-problem.js'
 import { createImages } from './images/images.js'
+import type { BlobStore } from './media/blob-store.js'
 import { createMedia } from './media/create-media.js'
 import type { MediaStore } from './media/media-store.js'
+import { openPictures } from './open-pictures.js'
 import { notify } from './notifications/notify.js'
 import type { DeleteAccount } from './ports.js'
 import { postDecisions } from './posts/decide-post.js'
@@ -63,7 +65,8 @@ export async function runAccountCommand(
   command: AccountCommand,
 ): Promise<string[]> {
   const siteId = await findSiteId(db, command.siteId)
-  const store = openMediaStore(db, config)
+  const { blobs } = await openPictures(config)
+  const store = openMediaStore(db, config, blobs)
   return command.verb === 'export'
     ? exportTo(db, config, store, siteId, command)
     : importFrom(db, config, store, siteId, command)
@@ -160,12 +163,12 @@ async function findUser(db: Kysely<Schema>, siteId: string, handle: string): Pro
 }
 
 /** Addresses are never written here, so there is no key to sign them with; and nobody uploads, so there is nothing to judge. */
-function openMediaStore(db: Kysely<Schema>, { limits, mediaDir, mediaUrl }: Config): MediaStore {
+function openMediaStore(db: Kysely<Schema>, { limits, mediaUrl }: Config, blobs: BlobStore): MediaStore {
   const { store } = createMedia({
     db,
     limits,
     images: createImages(limits),
-    mediaDir,
+    blobs,
     mediaUrl,
     keys: () => [],
     clock: Date.now,

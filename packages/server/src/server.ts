@@ -7,7 +7,7 @@ import { ConfigError } from './config-error.js'
 import { openDatabase } from './database/database.js'
 import type { Database } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
-import { claimMediaFolder } from './database/media-folder.js'
+import { claimMedia } from './database/media-mark.js'
 import { migrate } from './database/migrate.js'
 import { loadSecrets } from './database/secrets.js'
 import { embedRoutes } from './embed/embed-routes.js'
@@ -19,6 +19,7 @@ import { createLog } from './log.js'
 import type { Log } from './log.js'
 import { createRequestMetrics } from './metrics/request-metrics.js'
 import { startMetrics } from './metrics/start-metrics.js'
+import { openPictures } from './open-pictures.js'
 import { openapiRoute } from './http/openapi-route.js'
 import { problemOfError } from './http/problem-of-error.js'
 import { createShutdown } from './shutdown.js'
@@ -87,7 +88,8 @@ async function start(
   const ran = await migrate(db).catch((error: unknown) => Promise.reject(describeFailure(error, config)))
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
-  await claimMediaFolder(db, config.mediaDir)
+  const pictures = await openPictures(config)
+  await claimMedia(db, pictures.mark)
   await ensureDefaultSite(db, options.defaultSite ?? { id: 'default', name: 'ai-feed', origins: [publicUrl] })
 
   const app = createApp({
@@ -112,6 +114,7 @@ async function start(
     publicUrl,
     mediaUrl,
     mediaDir: config.mediaDir,
+    blobs: pictures.blobs,
     imagesAccount: config.images,
     moderationAccount: config.moderation,
     // The embedded database is locked for this process; one of the operator's may have several.

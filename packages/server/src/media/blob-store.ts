@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { HttpProblem } from '../http/http-problem.js'
+import { checkBlobFolder, isBlobFolder } from './blob-folder.js'
 
 /** Keeps encoded pictures by folder and file name; a folder is written once, whole or not at all. */
 export interface BlobStore {
@@ -68,7 +69,7 @@ export function createBlobStore(
       for (const outer of await readdirOrNothing(directory)) {
         for (const inner of await readdirOrNothing(join(directory, outer))) {
           const folder = `${outer}/${inner}`
-          if (!folderPattern.test(folder)) continue
+          if (!isBlobFolder(folder)) continue
           // Undefined: deleted since it was listed.
           const found = await stat(join(directory, folder)).catch(() => undefined)
           if (found && found.mtimeMs < beforeMs) yield folder
@@ -78,12 +79,8 @@ export function createBlobStore(
   }
 }
 
-const folderPattern = /^(?:\.incoming|\.previews|[a-z0-9][a-z0-9-]*)\/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-/** Folder names come from the database, too; none of them may lead out of the store. */
 function placeOf(directory: string, folder: string): string {
-  if (!folderPattern.test(folder)) throw new TypeError(`"${folder}" is not a folder of pictures`)
-  return join(directory, folder)
+  return join(directory, checkBlobFolder(folder))
 }
 
 async function writeAndSync(path: string, bytes: Uint8Array): Promise<void> {

@@ -5,7 +5,7 @@ import type { Schema } from '../database/schema.js'
 import type { Images } from '../images/images.js'
 import type { LoadMedia, ModeratePicture } from '../ports.js'
 import type { AppEnv } from '../http/request-context.js'
-import { createBlobStore } from './blob-store.js'
+import type { BlobStore } from './blob-store.js'
 import { createLoadMedia } from './load-media.js'
 import { createMediaAddresses } from './media-address.js'
 import { mediaRoutes } from './media-routes.js'
@@ -18,8 +18,8 @@ export interface MediaOptions {
   readonly db: Kysely<Schema>
   readonly limits: Limits
   readonly images: Images
-  /** A folder that was claimed for this database. */
-  readonly mediaDir: string
+  /** A store that was claimed for this database. */
+  readonly blobs: BlobStore
   /** Origin that serves pictures, without trailing slash. */
   readonly mediaUrl: string
   /** Secrets that addresses may be signed with, newest first. */
@@ -49,13 +49,12 @@ export function createMedia({
   db,
   limits,
   images,
-  mediaDir,
+  blobs,
   mediaUrl,
   keys,
   clock,
   moderatePicture,
 }: MediaOptions): MediaFeature {
-  const blobs = createBlobStore(mediaDir)
   const addresses = createMediaAddresses({ mediaUrl, keys, clock })
   const store = createMediaStore({ db, images, blobs, addresses })
   const loadMedia = createLoadMedia(db, addresses)

@@ -24,6 +24,7 @@ export interface InsertedPost {
   readonly remixOf?: string
   readonly visibility?: 'public' | 'followers'
   readonly topic?: string
+  readonly text?: string
   readonly position?: number
 }
 
@@ -35,7 +36,7 @@ export async function insertPost(db: Kysely<Schema>, post: InsertedPost): Promis
       site_id: post.siteId,
       author_id: post.authorId,
       position: post.position ?? null,
-      text: '[]',
+      text: JSON.stringify(post.text === undefined ? [] : [{ type: 'text', text: post.text }]),
       comment_on: post.commentOn ?? null,
       root_id: post.commentOn ?? null,
       quote_id: post.quoteId ?? null,

@@ -33,6 +33,8 @@ export interface FoundCounts {
   readonly counts: PostCounts
   /** Everybody may see it. */
   readonly isOpen: boolean
+  readonly authorId: string
+  /** With `home` for a post that is no comment: then for those who follow its author. */
   readonly feeds: readonly string[]
 }
 

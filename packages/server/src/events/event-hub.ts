@@ -7,7 +7,7 @@ import type { Log } from '../log.js'
 import type { CountUnread, FindCounts } from '../ports.js'
 import { createCountBatch } from './count-batch.js'
 import type { DueCounts } from './count-batch.js'
-import { PING, STREAM_START, encodeStored, encodeUnstored } from './encode-event.js'
+import { PING, STREAM_START, createEncoder, encodeUnstored } from './encode-event.js'
 import { findInactiveUsers, readEventBounds } from './event-log.js'
 import type { EventBounds, LoggedEvent } from './event-log.js'
 import { createEventTail } from './event-tail.js'
@@ -15,7 +15,7 @@ import { createFillUnread } from './fill-unread.js'
 import { findSights } from './find-sight.js'
 import type { Sights } from './find-sight.js'
 import { createLiveChannel } from './live-channel.js'
-import { mayHear, questionOf } from './may-hear.js'
+import { chooseTelling, questionOf, reachOf } from './may-hear.js'
 import { createReaderRegistry } from './reader-registry.js'
 import { findResumePoint, replayEvents } from './replay-events.js'
 import { StreamReader } from './stream-reader.js'
@@ -79,25 +79,25 @@ export function createEventHub({
 
   function findSightsOf(events: readonly LoggedEvent[]): Promise<Sights> {
     const questions = events.flatMap((event) =>
-      [...registry.find(event.siteId, event.audience)].flatMap(({ request }) => questionOf(event, request)),
+      [...registry.find(event.siteId, reachOf(event))].flatMap(({ request }) => questionOf(event, request)),
     )
     return findSights(db, questions)
   }
 
   function onEvents(events: readonly LoggedEvent[], sights: Sights): void {
     for (const event of events) {
-      let bytes: Uint8Array | undefined
-      for (const reader of registry.find(event.siteId, event.audience)) {
+      const encode = createEncoder(event)
+      for (const reader of registry.find(event.siteId, reachOf(event))) {
         if (reader.lastSeq >= event.seq) continue
-        const isHeard = mayHear(event, reader.request, sights)
-        if (isHeard === undefined) {
+        const telling = chooseTelling(event, reader.request, sights)
+        if (telling === undefined) {
           // It joined while the others were looked up.
           registry.remove(reader)
           catchUp(reader)
           continue
         }
         reader.lastSeq = event.seq
-        if (isHeard) reader.write((bytes ??= encodeStored(event)))
+        if (telling !== 'nothing') reader.write(encode(telling))
       }
       for (const postId of event.post?.counted ?? []) counts.touch(event.siteId, postId, false)
     }
@@ -118,11 +118,13 @@ export function createEventHub({
       asked.flatMap(({ request: { viewer } }) => (viewer ? [{ postId, userId: viewer.userId }] : [])),
     )
     const sights = await findSights(db, questions)
-    for (const { postId, version, counts: now, isOpen, readers: asked } of found) {
+    for (const { postId, authorId, version, counts: now, isOpen, feeds, readers: asked } of found) {
       const bytes = encodeUnstored('counts', { postId, version, counts: now })
       for (const reader of asked) {
-        const { viewer } = reader.request
-        if (viewer ? sights(postId, viewer.userId) !== 'nothing' : isOpen) reader.write(bytes)
+        const { viewer, feeds: askedFeeds } = reader.request
+        const sight = viewer && sights(postId, viewer.userId)
+        const isNamed = sight?.isFollowed === true || feeds.some((feed) => feed !== 'home' && askedFeeds.includes(feed))
+        if (viewer ? viewer.userId === authorId || (sight?.isVisible === true && isNamed) : isOpen) reader.write(bytes)
       }
     }
   }

@@ -21,6 +21,7 @@ export interface LoggedPost {
   /** Everybody may see it, were it not deleted. */
   readonly isOpen: boolean
   readonly isDeleted: boolean
+  readonly isComment: boolean
   /** Posts whose counters moved with this one. */
   readonly counted: readonly string[]
 }
@@ -43,13 +44,17 @@ export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRa
   const isAsked = reader
     ? sql<boolean>`e.site_id = ${reader.siteId} and (
         jsonb_exists_any(e.audience -> 'feeds', ${[...reader.feeds]}::text[])
-        or e.audience ->> 'userId' = ${reader.userId ?? null}::text)`
+        or e.audience ->> 'userId' = ${reader.userId ?? null}::text
+        or (${reader.feeds.includes('home')} and p.comment_on is null and (
+          p.author_id = ${reader.userId ?? null}::uuid or exists (
+            select from follows f
+            where f.follower_id = ${reader.userId ?? null}::uuid and f.followee_id = p.author_id))))`
     : sql<boolean>`true`
   const { rows } = await sql<LoggedEvent>`
     select e.seq, e.site_id as "siteId", e.kind, e.subject, e.audience, e.data,
       case when p.id is not null then jsonb_build_object(
         'authorId', p.author_id, 'isPublic', p.visibility = 'public', 'isDeleted', p.deleted_at is not null,
-        'isOpen', a.state = 'active' and ${visibleTo(undefined)},
+        'isComment', p.comment_on is not null, 'isOpen', a.state = 'active' and ${visibleTo(undefined)},
         'counted', array_remove(array[p.comment_on, p.quote_id, p.remix_of], null)) end as post
     from events e
     left join posts p

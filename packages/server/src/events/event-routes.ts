@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import type { AppBindings } from '../http/app.js'
 import { addressBucket } from '../database/rate-limit.js'
 import { isUuid } from '../database/is-uuid.js'
+import { foldTag } from '../fold-tag.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
@@ -15,6 +16,9 @@ export interface EventRoutesDeps {
   readonly hub: Pick<EventHub, 'open'>
   readonly maxFeeds: number
 }
+
+/** A tag or topic is no longer. */
+const maxSubjectLength = 200
 
 const querySchema = v.strictObject({
   site: v.optional(v.string()),
@@ -34,7 +38,7 @@ export function eventRoutes({ hub, maxFeeds }: EventRoutesDeps): Hono<AppEnv> {
         {
           in: 'query',
           name: 'feed',
-          description: 'explore, user:{handle} or comments:{postId}',
+          description: 'explore, home (with a session), user:{handle}, tag:{tag}, topic:{key} or comments:{postId}',
           schema: { type: 'array', items: { type: 'string' }, maxItems: maxFeeds },
         },
         { in: 'query', name: 'after', description: 'The last id that was received', schema: { type: 'string' } },
@@ -51,6 +55,7 @@ export function eventRoutes({ hub, maxFeeds }: EventRoutesDeps): Hono<AppEnv> {
       if (feed.length === 0 && !viewer)
         throw new HttpProblem('bad_request', 'a stream without feeds and session is silent')
       const feeds = [...new Set(feed.map(readStreamFeed))]
+      if (feeds.includes('home')) requireViewer(c, 'read')
 
       if (c.req.method === 'HEAD') return c.body(null, 200, streamHeaders)
       const body = await hub.open({
@@ -70,8 +75,11 @@ export function eventRoutes({ hub, maxFeeds }: EventRoutesDeps): Hono<AppEnv> {
  *  @throws HttpProblem `unknown_feed` for one that has no stream. */
 function readStreamFeed(name: string): string {
   const [kind = '', subject = ''] = name.split(/:(.*)/s, 2)
-  if (name === 'explore') return name
+  if (name === 'explore' || name === 'home') return name
   if (kind === 'user' && /^[a-z0-9_]{3,30}$/i.test(subject)) return name.toLowerCase()
   if (kind === 'comments' && isUuid(subject)) return name
+  const isNamed = subject !== '' && subject.length <= maxSubjectLength
+  if (kind === 'tag' && isNamed) return `tag:${foldTag(subject)}`
+  if (kind === 'topic' && isNamed) return name
   throw new HttpProblem('unknown_feed', `no stream for feed ${kind.slice(0, 20)}`)
 }

@@ -8,29 +8,39 @@ export interface SightQuestion {
   readonly userId: string
 }
 
-/** What a signed-in reader sees of a post: nothing, all, or only where they asked for its author or its thread by name. */
-export type Sight = 'nothing' | 'all' | 'by-name'
+/** What a signed-in reader sees of a post, and what its author is to them. */
+export interface Sight {
+  readonly isVisible: boolean
+  readonly isFollowed: boolean
+  readonly isMuted: boolean
+  /** In either direction. */
+  readonly isBlocked: boolean
+}
 
 /** Answers that were true a moment ago; undefined for a question that was not asked. */
 export type Sights = (postId: string, userId: string) => Sight | undefined
 
-/** Finds out for posts and readers who may see which of them now: visibility, decisions, blocks, the state of the author, and
- *  mutes. One query for any number, none for none. */
+/** Finds out for posts and readers who may see which of them now: visibility, decisions, blocks, the state of the author; and who
+ *  follows or mutes that. One query for any number, none for none. */
 export async function findSights(db: Db, questions: readonly SightQuestion[]): Promise<Sights> {
-  const answers = new Map<string, Sight>(questions.map((question) => [keyOf(question), 'nothing']))
+  const answers = new Map<string, Sight>(questions.map((question) => [keyOf(question), unseen]))
   if (answers.size > 0) {
-    const { rows } = await sql<SightQuestion & { isMuted: boolean }>`
-      select p.id as "postId", r.user_id as "userId",
-        exists (select from mutes m where m.user_id = r.user_id and m.other_id = p.author_id) as "isMuted"
+    const { rows } = await sql<SightQuestion & Sight>`
+      select p.id as "postId", r.user_id as "userId", ${visibleTo(sql<string>`r.user_id`)} as "isVisible",
+        exists (select from follows f where f.follower_id = r.user_id and f.followee_id = p.author_id) as "isFollowed",
+        exists (select from mutes m where m.user_id = r.user_id and m.other_id = p.author_id) as "isMuted",
+        exists (select from blocks b where b.user_id = r.user_id and b.other_id = p.author_id)
+          or exists (select from blocks b where b.user_id = p.author_id and b.other_id = r.user_id) as "isBlocked"
       from unnest(${questions.map(({ postId }) => postId)}::uuid[], ${questions.map(({ userId }) => userId)}::uuid[])
         as r (post_id, user_id)
       join posts p on p.id = r.post_id
-      join users a on a.id = p.author_id and a.state = 'active'
-      where ${visibleTo(sql<string>`r.user_id`)}`.execute(db)
-    for (const row of rows) answers.set(keyOf(row), row.isMuted ? 'by-name' : 'all')
+      join users a on a.id = p.author_id and a.state = 'active'`.execute(db)
+    for (const row of rows) answers.set(keyOf(row), row)
   }
   return (postId, userId) => answers.get(keyOf({ postId, userId }))
 }
+
+const unseen: Sight = { isVisible: false, isFollowed: false, isMuted: false, isBlocked: true }
 
 function keyOf({ postId, userId }: SightQuestion): string {
   return `${postId} ${userId}`

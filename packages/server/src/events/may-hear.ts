@@ -1,3 +1,4 @@
+import type { Audience } from '../database/schema.js'
 import type { LoggedEvent } from './event-log.js'
 import type { SightQuestion, Sights } from './find-sight.js'
 import type { StreamReader } from './stream-reader.js'
@@ -5,27 +6,55 @@ import type { StreamReader } from './stream-reader.js'
 /** What a reader asked for, and who it is. */
 export type Hearer = Pick<StreamReader['request'], 'viewer' | 'feeds'>
 
-/** Tells whether a reader may hear of a stored event now; undefined where that depends on what was not looked up in `sights`.
+/** What a reader is told of a stored event: nothing, the event, or the event as one of their home too. */
+export type Telling = 'nothing' | 'event' | 'home-event'
+
+/** Decides what a reader is told of a stored event now; undefined where that depends on what was not looked up in `sights`.
  *  What happened to a post that is gone is not told, except that it is gone. A post that was closed to followers is gone for
- *  everybody else. */
-export function mayHear(event: LoggedEvent, { viewer, feeds }: Hearer, sights: Sights): boolean | undefined {
+ *  everybody else, and one that was hidden for all but its author. */
+export function chooseTelling(event: LoggedEvent, hearer: Hearer, sights: Sights): Telling | undefined {
   const { kind, audience, post, subject } = event
-  if ('userId' in audience) return audience.userId === viewer?.userId
-  if (!post) return false
-  if (kind === 'post.deleted' && post.isPublic) return true
-  if (kind !== 'post.deleted' && post.isDeleted) return false
-  const isClosed = kind === 'post.deleted' && !post.isDeleted
-  if (!viewer) return isClosed || post.isOpen
-  if (viewer.userId === post.authorId) return !isClosed
+  const { viewer } = hearer
+  if ('userId' in audience) return audience.userId === viewer?.userId ? 'event' : 'nothing'
+  if (!post || !postKinds.has(kind) || (kind !== 'post.deleted' && post.isDeleted)) return 'nothing'
+  const named = namedFeeds(audience, hearer)
+  const isHome = viewer !== undefined && !post.isComment && hearer.feeds.includes('home')
+  const isClosing = kind === 'post.deleted' && !post.isDeleted
+  if (viewer?.userId === post.authorId) return isClosing ? 'nothing' : isHome ? 'home-event' : tellIf(named.length > 0)
+  const isOpenDeletion = kind === 'post.deleted' && post.isPublic
+  if (isOpenDeletion && named.length > 0) return 'event'
+  if (!viewer) return tellIf(isClosing || post.isOpen)
+
   const sight = sights(subject, viewer.userId)
-  if (isClosed) return sight && sight === 'nothing'
-  if (sight !== 'by-name') return sight && sight === 'all'
-  return audience.feeds.some((feed) => /^(?:user|comments):/.test(feed) && feeds.includes(feed))
+  if (!sight) return undefined
+  if (isOpenDeletion) return tellIf(isHome && sight.isFollowed && !sight.isBlocked)
+  if (isClosing) return tellIf(!sight.isVisible && !sight.isBlocked && named.length > 0)
+  if (!sight.isVisible) return 'nothing'
+  if (isHome && sight.isFollowed && !sight.isMuted) return 'home-event'
+  return tellIf(sight.isMuted ? named.some((feed) => /^(?:user|comments):/.test(feed)) : named.length > 0)
 }
 
 /** What has to be looked up before an event is told to a reader. */
-export function questionOf({ kind, audience, post, subject }: LoggedEvent, { viewer }: Hearer): SightQuestion[] {
-  if (!viewer || !post || 'userId' in audience || viewer.userId === post.authorId) return []
-  const isSettled = kind === 'post.deleted' ? post.isPublic : post.isDeleted
+export function questionOf({ kind, audience, post, subject }: LoggedEvent, hearer: Hearer): SightQuestion[] {
+  const { viewer } = hearer
+  if (!viewer || !post || 'userId' in audience || viewer.userId === post.authorId || !postKinds.has(kind)) return []
+  const isSettled = kind === 'post.deleted' ? post.isPublic && namedFeeds(audience, hearer).length > 0 : post.isDeleted
   return isSettled ? [] : [{ postId: subject, userId: viewer.userId }]
+}
+
+/** Those whom an event can concern: the readers of its feeds, and for a post that is no comment those of any home. */
+export function reachOf({ audience, kind, post }: LoggedEvent): Audience {
+  const isInHomes = 'feeds' in audience && post !== null && !post.isComment && postKinds.has(kind)
+  return isInHomes ? { feeds: [...audience.feeds, 'home'] } : audience
+}
+
+/** Other kinds are the server's own. */
+const postKinds: ReadonlySet<string> = new Set(['post.created', 'post.updated', 'post.deleted'])
+
+function tellIf(isTold: boolean): Telling {
+  return isTold ? 'event' : 'nothing'
+}
+
+function namedFeeds(audience: { readonly feeds: readonly string[] }, { feeds }: Hearer): string[] {
+  return audience.feeds.filter((feed) => feeds.includes(feed))
 }

@@ -1,10 +1,10 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from '../database/schema.js'
-import { encodeStored } from './encode-event.js'
+import { encodeTelling } from './encode-event.js'
 import { readEvents } from './event-log.js'
 import type { FillUnread } from './fill-unread.js'
 import { findSights } from './find-sight.js'
-import { mayHear, questionOf } from './may-hear.js'
+import { chooseTelling, questionOf } from './may-hear.js'
 import type { StreamReader } from './stream-reader.js'
 
 /** More than this many events behind, loading page one again is cheaper for everybody. */
@@ -43,7 +43,8 @@ export async function replayEvents(
       events.flatMap((event) => questionOf(event, reader.request)),
     )
     for (const event of events) {
-      if (mayHear(event, reader.request, sights)) await reader.writeWithPatience(encodeStored(event))
+      const telling = chooseTelling(event, reader.request, sights) ?? 'nothing'
+      if (telling !== 'nothing') await reader.writeWithPatience(encodeTelling(event, telling))
       reader.lastSeq = event.seq
     }
     const last = events.at(-1)

@@ -10,7 +10,7 @@ import { feedsOfPost } from './post-feeds.js'
 export function createFindCounts(db: Kysely<Schema>): FindCounts {
   return async (siteId, ids) => {
     const { rows } = await sql<CountRow>`
-      select p.id, p.version, u.handle, p.visibility,
+      select p.id, p.version, p.author_id as "authorId", u.handle, p.visibility,
         u.state = 'active' and ${visibleTo(undefined)} as "isOpen", p.comment_on as "commentOn", p.topic,
         array(select tag from post_tags t where t.post_id = p.id) as tags,
         jsonb_build_object('likes', p.likes_count, 'comments', p.comments_count, 'reposts', p.reposts_count,
@@ -18,10 +18,11 @@ export function createFindCounts(db: Kysely<Schema>): FindCounts {
       from posts p join users u on u.id = p.author_id and u.site_id = p.site_id
       where p.site_id = ${siteId} and p.id = any (${[...ids]}::uuid[])
         and p.position is not null and p.deleted_at is null`.execute(db)
-    return rows.map(({ id, version, counts, isOpen, visibility, handle, commentOn, topic, tags }) => ({
+    return rows.map(({ id, version, counts, authorId, isOpen, visibility, handle, commentOn, topic, tags }) => ({
       postId: id,
       version,
       counts,
+      authorId,
       isOpen,
       feeds: [
         ...feedsOfPost({
@@ -31,6 +32,7 @@ export function createFindCounts(db: Kysely<Schema>): FindCounts {
           topic: topic ?? undefined,
           tags,
         }),
+        ...(commentOn === null ? ['home'] : []),
         // Whoever reads the comments looks at the post above them.
         `comments:${id}`,
       ],
@@ -41,6 +43,7 @@ export function createFindCounts(db: Kysely<Schema>): FindCounts {
 interface CountRow {
   readonly id: string
   readonly version: number
+  readonly authorId: string
   readonly isOpen: boolean
   readonly handle: string
   readonly visibility: 'public' | 'followers'

@@ -11,6 +11,8 @@ export interface Person {
   /** Sends until an answer settles the matter, with the same headers and body each time: whatever kills the server or cuts
    *  the connection, the last answer is returned. @param cutAfterMs drops the first try after so many milliseconds. */
   insist(method: string, path: string, options?: Insistence): Promise<Response>
+  /** One try; with a second one only to learn the nonce. */
+  attempt(method: string, path: string, options?: Insistence): Promise<Response>
   /** One try, cut after some milliseconds and never repeated. What became of it nobody knows. */
   abandon(method: string, path: string, options: Insistence & { cutAfterMs: number }): Promise<void>
 }
@@ -78,6 +80,12 @@ export async function createPerson(
         await delay(50)
       }
       throw new Error(`${method} ${path} was not answered in 600 tries`)
+    },
+    async attempt(method, path, options = {}) {
+      const response = await send(method, path, options)
+      if (response.status !== 401) return response
+      await response.body?.cancel()
+      return send(method, path, options)
     },
     async abandon(method, path, options) {
       await send(method, path, options).then(

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { sql } from 'kysely'
@@ -9,28 +7,11 @@ import { isFinal } from '@ai-feed/protocol'
 import type { Generation } from '@ai-feed/protocol'
 import { startPictureServer } from '../support/picture-server.ts'
 import { gradient } from '../support/pictures.ts'
+import { mountSmallDisk } from '../support/small-disk.ts'
 import { createScriptedGenerator } from '../support/scripted-generator.ts'
 import { makeTestDatabase } from '../support/test-database.ts'
 
-/** Mounts a disk of 1 MB, or says why this machine does not let us. */
-async function mountSmallDisk(): Promise<{ path: string; unmount: () => Promise<void> } | { refusal: string }> {
-  const path = await mkdtemp(join(tmpdir(), 'ai-feed-small-disk-'))
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', path], { stdio: 'pipe' })
-  } catch (error) {
-    await rm(path, { recursive: true })
-    return { refusal: `mount is not allowed here: ${String(error)}` }
-  }
-  return {
-    path,
-    async unmount() {
-      execFileSync('umount', [path])
-      await rm(path, { recursive: true })
-    },
-  }
-}
-
-const disk = await mountSmallDisk()
+const disk = await mountSmallDisk(1)
 
 describe('a full disk', { skip: 'refusal' in disk ? disk.refusal : false }, () => {
   it('refuses uploads with storage_full, ends generations, leaves nothing half-written, and all goes on once there is space', async () => {

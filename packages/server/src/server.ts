@@ -59,8 +59,16 @@ export async function startServer(config: Config, options: ServerOptions = {}): 
     return await start(config, { ...options, log, clock }, shutdown)
   } catch (error) {
     await shutdown.run()
-    throw error
+    throw describeFullDisk(error, config)
   }
+}
+
+function describeFullDisk(error: unknown, { dataDir, mediaDir }: Config): unknown {
+  if (error instanceof ConfigError || problemOfError(error).code !== 'storage_full') return error
+  const words = error instanceof Error ? error.message : String(error)
+  return new ConfigError(`no space left under ${dataDir} or ${mediaDir}, make some and start again: ${words}`, {
+    cause: error,
+  })
 }
 
 async function start(

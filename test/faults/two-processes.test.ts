@@ -38,7 +38,8 @@ describe('one of two servers that is killed again and again', () => {
     }
     await writing
     const last = await people[0]?.insist('POST', '/v1/posts', { key: 'goodbye', body: { text: 'goodbye' } })
-    const { id } = (await last?.json()) as { id: string }
+    assert.ok(last)
+    const { id } = (await last.json()) as { id: string }
     ledger.try('goodbye')
     ledger.acknowledge('goodbye', id)
     await witness.sees(id, 10_000)

@@ -3,7 +3,7 @@ import { after, afterEach, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { isFinal } from '@ai-feed/protocol'
 import type { Generation, Limits } from '@ai-feed/protocol'
-import { makeImagesApi } from '../support/images-api.ts'
+import { makeImagesApi, providerKey } from '../support/images-api.ts'
 import { answerFault, answerJson, drawPictures, moderationBlocked, startImagesWire } from '../support/images-wire.ts'
 import type { ImagesWire } from '../support/images-wire.ts'
 import { startPictureServer } from '../support/picture-server.ts'
@@ -158,6 +158,22 @@ describe('generations that are paid for', () => {
       const { status, error } = await finish(await server.user(), { prompt: 'a pond' })
 
       assert.deepEqual([status, error], ['failed', { code: 'bad_output', stage: 'output', retryable: false }])
+    })
+  })
+
+  it('leave neither prompt nor key in the log, whatever the provider sends back', async () => {
+    await withServer({}, async (server) => {
+      const anna = await server.user()
+      const echo = 'a secret pond'
+      const answers = [answerFault(400, { error: echo }), answerFault(500, { detail: echo }), answerJson(echo)]
+      for (const answer of [...answers, answerFault(200, echo)]) {
+        wire.answerWith(answer)
+        assert.notEqual((await finish(anna, { prompt: echo })).status, 'succeeded')
+      }
+
+      const written = JSON.stringify(server.logs)
+      assert.match(written, /generation\.failed/)
+      assert.ok(!written.includes('secret') && !written.includes(providerKey))
     })
   })
 

@@ -61,8 +61,7 @@ export function createModerationService(options: ModerationServiceOptions): Mode
     const answer = await callService({ url, method: 'POST', headers, body }, limits)
     const text = await answer.readText()
     if (answer.status !== 200) throw new Error(`moderation server answered ${answer.status}`)
-    const { results } = v.parse(answerSchema, JSON.parse(text))
-    const flagged = results.find((result) => result.flagged)
+    const flagged = readResults(text).find((result) => result.flagged)
     return flagged ? { isAllowed: false, category: categoryOf(flagged.categories ?? {}) } : { isAllowed: true }
   }
 
@@ -71,6 +70,19 @@ export function createModerationService(options: ModerationServiceOptions): Mode
     moderatePicture: ({ bytes, type }) =>
       ask([{ type: 'image_url', image_url: { url: `data:${type};base64,${Buffer.from(bytes).toString('base64')}` } }]),
   }
+}
+
+/** Errors quote nothing of what was sent: it may quote the prompt. */
+function readResults(text: string): v.InferOutput<typeof answerSchema>['results'] {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch {
+    throw new Error('moderation server sent something that is no JSON')
+  }
+  const answer = v.safeParse(answerSchema, body)
+  if (!answer.success) throw new Error('moderation server sent no verdict')
+  return answer.output.results
 }
 
 /** The gravest of several first, in the words of this server. */

@@ -84,8 +84,9 @@ async function readPicture(item: Record<string, unknown>, options: ReadAnswerOpt
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    throw new GeneratorError('bad_output', 'provider sent something that is no JSON', { cause })
+  } catch {
+    // Without the cause, which quotes what was sent, and that may quote the prompt.
+    throw new GeneratorError('bad_output', 'provider sent something that is no JSON')
   }
 }
 

@@ -52,7 +52,11 @@ export function createScriptFreeBrowser(): ScriptFreeBrowser {
       attributes.find((attribute) => attribute.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1)
     const expires = read('expires')
     const path = read('path') ?? '/'
-    if (expires !== undefined && Date.parse(expires) < Date.now()) jar.delete(`${name} ${path}`)
+    // A lifetime in seconds wins over an instant (RFC 6265 section 5.3).
+    const lifetime = read('max-age')
+    const isOver =
+      lifetime === undefined ? expires !== undefined && Date.parse(expires) < Date.now() : Number(lifetime) <= 0
+    if (isOver) jar.delete(`${name} ${path}`)
     else jar.set(`${name} ${path}`, { name, value, path, line })
   }
 

@@ -12,6 +12,7 @@ import { createInteractionPolicy } from './interaction-policy.js'
 import { createOidcStore } from './oidc-store.js'
 import { drawBrokenPage, drawExpiredPage } from './pages/notice-page.js'
 import { originOfRelayUrl, relayUrl } from './relay-origin.js'
+import { writeRelativeCookies } from './relative-cookies.js'
 import { rememberOrigin } from './sign-ins.js'
 import { JWT_BEARER, registerHostGrant } from './sso/host-grant.js'
 import type { HostGrantDeps } from './sso/host-grant.js'
@@ -120,6 +121,11 @@ export function createProvider(deps: ProviderDeps): Provider {
     if (ctx.oidc?.route === 'discovery') {
       Object.assign(ctx.body as object, { response_modes_supported: ['query'], scopes_supported: SITE_SCOPES })
     }
+  })
+  provider.use(async (ctx, next) => {
+    await next()
+    const cookies = ctx.response.headers['set-cookie']
+    if (Array.isArray(cookies)) ctx.set('Set-Cookie', writeRelativeCookies(cookies, Date.now()))
   })
   // Koa takes scheme and host from the headers that createOAuthListener sets.
   provider.proxy = true

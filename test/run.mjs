@@ -10,6 +10,8 @@ import { bootstrap, build, root, run } from '../examples/bootstrap.mjs'
 
 const browserPackages = ['chromium', 'fonts-liberation', 'fonts-noto-core', 'fonts-noto-color-emoji']
 const chromium = '/usr/bin/chromium'
+/** After so long a test hangs, on a slow machine too. */
+const patienceMs = 900_000
 /** Open collections of bad input, read by path and never part of the project. */
 const corpora = resolve(root, process.env.CORPORA_DIR ?? '../shared/corpora')
 
@@ -54,7 +56,10 @@ function createSuites(folder) {
     const files = readdirSync(join(root, 'test', name)).flatMap((file) =>
       file.endsWith('.test.ts') ? `test/${name}/${file}` : [],
     )
-    return [process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=180000', ...reporters, ...files]]
+    return [
+      process.execPath,
+      ['--test', '--test-concurrency=2', `--test-timeout=${patienceMs}`, ...reporters, ...files],
+    ]
   }
   const browser = (name) => () => [
     process.execPath,
@@ -76,7 +81,7 @@ async function runSuite(name, start, folder, databaseUrl) {
   console.log(`\n── ${name} ──`)
   const countsFile = join(folder, `${name}.json`)
   const [program, args] = start()
-  const env = { ...process.env, AI_FEED_TEST_POSTGRES_URL: databaseUrl, PLAYWRIGHT_JSON_OUTPUT_FILE: countsFile }
+  const env = { ...process.env, TEST_POSTGRES_URL: databaseUrl, PLAYWRIGHT_JSON_OUTPUT_FILE: countsFile }
   const [status] = await once(spawn(program, args, { stdio: 'inherit', cwd: root, env }), 'exit')
   const { passed, failed } = await readCounts(countsFile)
   if (passed + failed === 0) return { name, passed, failed: 1, note: '  (ran no test)' }

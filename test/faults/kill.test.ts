@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { findFreePort, spawnTestServer } from '../support/test-server.ts'
+import { findFreePort, serverEnvironment, spawnTestServer } from '../support/test-server.ts'
 import type { SpawnedServer } from '../support/test-server.ts'
 import { createCrawler } from './crawler.ts'
 import { createLedger } from './ledger.ts'
@@ -15,8 +15,8 @@ import { createWitness } from './witness.ts'
 import { write } from './writer.ts'
 
 const mainFile = new URL('../../packages/server/dist/main.js', import.meta.url).pathname
-/** How long writers write; a longer run finds rarer faults: `FAULT_SECONDS=600 npm test -- faults`. */
-const seconds = Number(process.env['FAULT_SECONDS'] ?? 20)
+/** How often the server is killed; more often finds rarer faults: `FAULT_KILLS=300 npm test -- faults`. */
+const kills = Number(process.env['FAULT_KILLS'] ?? 10)
 
 // Knows the start command, its environment and the wire, and nothing of what is inside.
 describe('a server that is killed again and again', () => {
@@ -31,7 +31,7 @@ describe('a server that is killed again and again', () => {
     server = await spawnTestServer(env)
     // The default site has the server's own origin, and is closed until it is opened.
     const command = [mainFile, 'site', 'add', 'default', '--sign-up', 'open']
-    await promisify(execFile)(process.execPath, command, { env: { ...process.env, ...env } })
+    await promisify(execFile)(process.execPath, command, { env: serverEnvironment(env) })
     await server.end('SIGTERM')
     server = await spawnTestServer(env)
   })
@@ -52,28 +52,27 @@ describe('a server that is killed again and again', () => {
       createCrawler(url, 'explore'),
     ])
 
-    const endsAt = Date.now() + seconds * 1_000
-    const writing = Promise.all(people.map((person) => write(person, ledger, () => Date.now() > endsAt)))
-    let kills = 0
-    while (Date.now() < endsAt) {
-      await delay(300 + Math.random() * 3_000)
+    // Each life of the server lasts until something was saved in it, on a machine of any speed, and then a moment more.
+    let isOver = false
+    const writing = Promise.all(people.map((person) => write(person, ledger, () => isOver)))
+    for (let kill = 0; kill < kills; kill += 1) {
+      await Promise.race([ledger.grows(Math.ceil(Math.random() * 40)), writing])
+      await delay(Math.random() * 100)
       await server.end('SIGKILL')
-      kills += 1
       server = await spawnTestServer(env)
     }
+    isOver = true
     await writing
 
     ledger.try('goodbye')
     const answer = await goodbye.insist('POST', '/v1/posts', { key: 'goodbye', body: { text: 'goodbye' } })
     const { id } = (await answer.json()) as { id: string }
     ledger.acknowledge('goodbye', id)
-    await Promise.all([witness.sees(id, 10_000), restless.sees(id, 10_000), crawler.finish()])
+    await Promise.all([witness.sees(id), restless.sees(id), crawler.finish()])
     await Promise.all([witness.leave(), restless.leave()])
 
     const posts = await readFeed(url, 'explore', 7)
-    t.diagnostic(`${kills} kills, ${posts.length} posts, streams opened ${witness.opened} and ${restless.opened} times`)
-    assert.ok(kills >= seconds / 10, 'the server was hardly killed')
-    assert.ok(posts.length > seconds, 'hardly anything was written')
+    t.diagnostic(`${posts.length} posts, streams opened ${witness.opened} and ${restless.opened} times`)
     assert.deepEqual(ledger.compare(posts), { lost: [], doubled: [], invented: [], undead: [], wrongLikes: [] })
 
     const inOrder = posts.map((post) => post.id).toReversed()

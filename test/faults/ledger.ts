@@ -10,6 +10,8 @@ export interface Ledger {
   acknowledgeDeletion(id: string): void
   /** Notes the last answer that a person got to a like or its withdrawal. */
   acknowledgeLike(id: string, handle: string, isOn: boolean): void
+  /** Resolves after `count` more answers of any kind. */
+  grows(count: number): Promise<void>
   /** Ids of acknowledged posts that still stand. */
   standing(): string[]
   /** Handles that like a post. */
@@ -33,6 +35,13 @@ export function createLedger(): Ledger {
   const acknowledged = new Map<string, string>()
   const deleted = new Set<string>()
   const likes = new Map<string, Set<string>>()
+  let answers = 0
+  let waiting: { readonly from: number; readonly resolve: () => void }[] = []
+  const count = (): void => {
+    answers += 1
+    for (const { from, resolve } of waiting) if (answers >= from) resolve()
+    waiting = waiting.filter(({ from }) => from > answers)
+  }
   const likersOf = (id: string): Set<string> => {
     const likers = likes.get(id) ?? new Set()
     likes.set(id, likers)
@@ -45,9 +54,18 @@ export function createLedger(): Ledger {
       const known = acknowledged.get(words)
       if (known !== undefined && known !== id) throw new Error(`"${words}" was acknowledged as ${known} and as ${id}`)
       acknowledged.set(words, id)
+      count()
     },
-    acknowledgeDeletion: (id) => void deleted.add(id),
-    acknowledgeLike: (id, handle, isOn) => void (isOn ? likersOf(id).add(handle) : likersOf(id).delete(handle)),
+    acknowledgeDeletion(id) {
+      deleted.add(id)
+      count()
+    },
+    acknowledgeLike(id, handle, isOn) {
+      if (isOn) likersOf(id).add(handle)
+      else likersOf(id).delete(handle)
+      count()
+    },
+    grows: (more) => new Promise((resolve) => waiting.push({ from: answers + more, resolve })),
     standing: () => [...acknowledged.values()].filter((id) => !deleted.has(id)),
     likersOf,
     compare(posts) {

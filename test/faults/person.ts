@@ -23,6 +23,10 @@ export interface Insistence {
   readonly cutAfterMs?: number
 }
 
+/** After so long without an answer a server hangs, on a slow machine too. */
+const answerMs = 60_000
+const patienceMs = 300_000
+
 /** Makes an account on the server's own pages and signs in, knowing the address only. */
 export async function createPerson(
   url: string,
@@ -44,7 +48,7 @@ export async function createPerson(
     redirect_uri: request.redirectUri,
   })
   if (!answer.ok) throw new Error(`no tokens (${answer.status}): ${await answer.text()}`)
-  const { access_token: token } = (await answer.json()) as { access_token: string }
+  let tokens = (await answer.json()) as Tokens
   let nonce: string | undefined
 
   async function send(method: string, path: string, { body, key: once, cutAfterMs }: Insistence): Promise<Response> {
@@ -52,8 +56,8 @@ export async function createPerson(
       method,
       headers: {
         Origin: origin,
-        Authorization: `DPoP ${token}`,
-        DPoP: await key.prove({ method, url: url + path, token, nonce }),
+        Authorization: `DPoP ${tokens.access_token}`,
+        DPoP: await key.prove({ method, url: url + path, token: tokens.access_token, nonce }),
         ...(once !== undefined && { 'Idempotency-Key': once }),
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
@@ -64,22 +68,33 @@ export async function createPerson(
     return response
   }
 
+  /** A long run outlives its access token. */
+  async function refresh(): Promise<void> {
+    const { refresh_token } = tokens
+    const answer = await postToken({ url }, key, { grant_type: 'refresh_token', client_id: 'default', refresh_token })
+    if (answer.ok) tokens = { ...tokens, ...((await answer.json()) as Tokens) }
+  }
+
   return {
     handle,
     async insist(method, path, { cutAfterMs, ...options } = {}) {
-      for (let tries = 0; tries < 600; tries += 1) {
+      const patience = AbortSignal.timeout(patienceMs)
+      let last = 'nothing'
+      for (let isFirst = true; !patience.aborted; isFirst = false) {
         try {
-          const isFirst = tries === 0 && cutAfterMs !== undefined
-          const response = await send(method, path, isFirst ? { ...options, cutAfterMs } : options)
+          const response = await send(method, path, { ...options, cutAfterMs: (isFirst && cutAfterMs) || answerMs })
           const text = await response.text()
           if (!isTemporary(response, text)) return new Response(text || null, response)
+          last = `${response.status} ${text}`
+          if (text.includes('token_expired')) await refresh()
           if (response.status === 401) continue
-        } catch {
+        } catch (error) {
           // Cut, refused or killed: the next try will tell.
+          last = String(error)
         }
         await delay(50)
       }
-      throw new Error(`${method} ${path} was not answered in 600 tries`)
+      throw new Error(`${method} ${path} had no answer in ${patienceMs} ms, at last: ${last}`)
     },
     async attempt(method, path, options = {}) {
       const response = await send(method, path, options)
@@ -96,9 +111,14 @@ export async function createPerson(
   }
 }
 
+interface Tokens {
+  readonly access_token: string
+  readonly refresh_token: string
+}
+
 /** Answers that say "try again". */
 function isTemporary(response: Response, text: string): boolean {
-  if (response.status === 401) return text.includes('use_dpop_nonce')
+  if (response.status === 401) return /use_dpop_nonce|token_expired/.test(text)
   return response.status >= 500 || response.status === 429 || text.includes('idempotency_in_progress')
 }
 

@@ -8,8 +8,8 @@ export interface Witness {
   /** How often the stream was opened, and how often resuming was refused with `reset`. */
   readonly opened: number
   readonly resets: number
-  /** Waits until a post was announced. @throws after `patienceMs`. */
-  sees(id: string, patienceMs: number): Promise<void>
+  /** Waits until a post was announced. @throws when that takes minutes */
+  sees(id: string): Promise<void>
   leave(): Promise<void>
 }
 
@@ -65,7 +65,8 @@ export async function createWitness(url: string, feed: string, cutEachMs?: numbe
     get resets() {
       return resets
     },
-    async sees(id, patienceMs) {
+    async sees(id) {
+      const patienceMs = 120_000
       for (const late = AbortSignal.timeout(patienceMs); !posts.includes(id); await delay(50)) {
         if (late.aborted) throw new Error(`post ${id} was not announced in ${patienceMs} ms`)
       }

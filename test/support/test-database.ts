@@ -16,10 +16,10 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** Makes a database of its own on the cluster of this test run: that of AI_FEED_TEST_POSTGRES_URL, else one that is
+/** Makes a database of its own on the cluster of this test run: that of TEST_POSTGRES_URL, else one that is
  *  stopped at the end of the test file. It is copied from a template, which takes some 50 ms. */
 export async function makeTestDatabase(): Promise<TestDatabase> {
-  const clusterUrl = process.env['AI_FEED_TEST_POSTGRES_URL'] ?? (await (ownCluster ??= startOwnCluster())).url
+  const clusterUrl = process.env['TEST_POSTGRES_URL'] ?? (await (ownCluster ??= startOwnCluster())).url
   const name = `test_${randomBytes(8).toString('hex')}`
   await withClient(clusterUrl, async (client) => {
     const template = await makeTemplate(client, clusterUrl)

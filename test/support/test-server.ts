@@ -113,7 +113,7 @@ export const mainFile = new URL('../../packages/server/dist/main.js', import.met
 export async function spawnTestServer(env: Readonly<Record<string, string>>): Promise<SpawnedServer> {
   const port = env['PORT'] ?? String(await findFreePort())
   const child = spawn(process.execPath, [mainFile, 'start'], {
-    env: { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...env, PORT: port },
+    env: serverEnvironment({ ...env, PORT: port }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let written = ''
@@ -135,6 +135,11 @@ export async function spawnTestServer(env: Readonly<Record<string, string>>): Pr
       return ended
     },
   }
+}
+
+/** The environment of a process of the server: its own settings, and nothing that whoever runs the tests has set. */
+export function serverEnvironment(env: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { PATH: process.env['PATH'], TMPDIR: process.env['TMPDIR'], ...env }
 }
 
 /** Finds a port that nobody listens on right now. */

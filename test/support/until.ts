@@ -1,7 +1,7 @@
 import type { Store } from '@ai-feed/core'
 
 /** Waits until a store's snapshot meets a condition, and gives it. */
-export function until<T>(store: Store<T>, condition: (snapshot: T) => boolean, timeoutMs = 5000): Promise<T> {
+export function until<T>(store: Store<T>, condition: (snapshot: T) => boolean, timeoutMs = 60_000): Promise<T> {
   return new Promise((resolve, reject) => {
     let stop = (): void => {}
     const timer = setTimeout(() => {
@@ -24,10 +24,13 @@ export function until<T>(store: Store<T>, condition: (snapshot: T) => boolean, t
 }
 
 /** Waits until a condition holds that nobody announces. */
-export async function eventually(condition: () => boolean | Promise<boolean>, timeoutMs = 5000): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, timeoutMs = 60_000): Promise<void> {
   const endMs = performance.now() + timeoutMs
   while (!(await condition())) {
     if (performance.now() > endMs) throw new Error(`not reached in ${timeoutMs} ms: ${condition.toString()}`)
-    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await new Promise((resolve) => {
+      requestAnimationFrame(resolve)
+      setTimeout(resolve, 50)
+    })
   }
 }

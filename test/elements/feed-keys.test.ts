@@ -19,7 +19,7 @@ describe('<ai-feed> by keyboard', () => {
     await until(() => position() === '4')
     await sendKeys({ press: 'PageUp' })
 
-    expect(position()).to.equal('3')
+    await until(() => position() === '3')
   })
 
   it('is left by Control and End, and by Control and Home', async () => {
@@ -32,15 +32,31 @@ describe('<ai-feed> by keyboard', () => {
     feed.focus()
 
     await sendKeys({ press: 'Control+End' })
-    const end = document.activeElement
+    await until(() => document.activeElement === after)
     feed.focus()
     await sendKeys({ press: 'Control+Home' })
-    const home = document.activeElement
-    for (const button of [before, after]) button.remove()
+    await until(() => document.activeElement === before)
 
-    expect(end).to.equal(after)
-    expect(home).to.equal(before)
+    for (const button of [before, after]) button.remove()
   })
+
+  for (const init of [
+    { key: 'PageDown' },
+    { key: 'PageUp' },
+    { key: 'End', ctrlKey: true },
+    { key: 'Home', ctrlKey: true },
+  ])
+    it(`does not let the page scroll away under ${init.key} while the code that hears it loads`, async () => {
+      const { mount, stub } = await setUp()
+      const post = stub.addPost()
+      const feed = mount('ai-feed', { firstPage: { items: [{ key: post.id, post }], newest: '1' } })
+      await feed.updateComplete
+      const event = new KeyboardEvent('keydown', { ...init, bubbles: true, composed: true, cancelable: true })
+
+      all(feed, 'article')[0]!.dispatchEvent(event)
+
+      expect(event.defaultPrevented).to.equal(true)
+    })
 
   it('opens a post by Enter, closes it by Escape and gives the focus back', async () => {
     const { mount } = await setUp({ posts: 2 })
@@ -58,6 +74,23 @@ describe('<ai-feed> by keyboard', () => {
     expect(feed.shadowRoot?.activeElement?.getAttribute('aria-posinset')).to.equal('1')
   })
 
+  it('gives the focus back also when something is drawn while a post closes', async () => {
+    const { mount } = await setUp({ posts: 2 })
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+    feed.focus()
+    await sendKeys({ press: 'Enter' })
+    const dialog = (await one(feed, 'dialog[open]')) as HTMLDialogElement
+
+    dialog.close()
+    feed.requestUpdate()
+    await feed.updateComplete
+
+    expect(dialog.open).to.equal(false)
+    await until(() => all(feed, 'dialog').length === 0)
+    expect(feed.shadowRoot?.activeElement?.getAttribute('aria-posinset')).to.equal('1')
+  })
+
   it('closes a menu by Escape and gives the focus back to its button', async () => {
     const { mount } = await setUp({ posts: 1 })
     const feed = mount('ai-feed')
@@ -70,6 +103,6 @@ describe('<ai-feed> by keyboard', () => {
     await sendKeys({ press: 'Escape' })
 
     await until(() => all(feed, '[part=menu]').length === 0)
-    expect(feed.shadowRoot?.activeElement).to.equal(button)
+    expect(feed.shadowRoot?.activeElement === button).to.equal(true)
   })
 })

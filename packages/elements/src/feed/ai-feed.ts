@@ -227,7 +227,8 @@ export class AiFeed extends LitElement {
   readonly #onKeydown = async (event: KeyboardEvent): Promise<void> => {
     const target = event.target as HTMLElement
     // A page must not scroll away under a key that is heard a moment later.
-    if (!this.#parts.value && event.key.startsWith('Page')) event.preventDefault()
+    const isWalking = event.ctrlKey ? /^(End|Home)$/.test(event.key) : event.key.startsWith('Page')
+    if (!this.#parts.value && isWalking) event.preventDefault()
     const parts = this.#parts.value ?? (await this.#parts.ready())
     await parts?.keydown(event, target)
   }

@@ -24,6 +24,8 @@ type LayerContent = Layer extends infer L ? (L extends Layer ? Omit<L, 'key'> : 
 export class Overlay implements ReactiveController {
   readonly #host: ClientHost
   readonly #options: PostDesk
+  /** One that closes is drawn until its `close` event, and must not open again meanwhile. */
+  readonly #shown = new WeakSet<HTMLDialogElement>()
   #layers: readonly Layer[] = []
   #lastKey = 0
 
@@ -66,7 +68,9 @@ export class Overlay implements ReactiveController {
 
   hostUpdated(): void {
     for (const dialog of this.#host.renderRoot.querySelectorAll<HTMLDialogElement>('dialog.layer')) {
-      if (!dialog.open && dialog.isConnected) dialog.showModal()
+      if (this.#shown.has(dialog) || !dialog.isConnected) continue
+      this.#shown.add(dialog)
+      dialog.showModal()
     }
   }
 

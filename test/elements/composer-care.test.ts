@@ -1,19 +1,12 @@
 import { expect } from '@open-wc/testing'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, next, one, setUp, tearDown, until } from './setup.ts'
+import { all, next, one, setOnline, setUp, tearDown, until } from './setup.ts'
 
 const generateButton = async (composer: Element): Promise<HTMLButtonElement> =>
   (await one(composer, '[part=generate-button]')) as HTMLButtonElement
 
-function setOnline(isOnline: boolean): void {
-  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
-}
-
 describe('<ai-composer> care for what somebody writes', () => {
-  afterEach(() => {
-    Reflect.deleteProperty(navigator, 'onLine')
-    tearDown()
-  })
+  afterEach(tearDown)
 
   it('keeps a prompt that is too long, counts what is too much, and does not paint it', async () => {
     const { mount, stub } = await setUp()
@@ -117,22 +110,4 @@ describe('<ai-composer> care for what somebody writes', () => {
     expect(getComputedStyle(latest).filter).to.equal('none')
     expect((await one(composer, '.stage')).getBoundingClientRect().height).to.be.at.most(innerHeight * 0.45)
   })
-})
-
-describe('<ai-composer> on its way', () => {
-  afterEach(tearDown)
-
-  for (const widthPx of [320, 560]) {
-    it(`reserves the height that it will have at ${widthPx} pixels`, async () => {
-      const { mount } = await setUp()
-      const composer = mount('ai-composer')
-      composer.style.inlineSize = `${widthPx}px`
-      await composer.updateComplete
-      const before = composer.getBoundingClientRect().height
-
-      await one(composer, 'form')
-
-      expect(composer.getBoundingClientRect().height).to.be.closeTo(before, 12)
-    })
-  }
 })

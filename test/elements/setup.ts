@@ -47,17 +47,26 @@ export async function setUp({
   }
 }
 
+/** Makes the browser believe that it has a network, or none, until `tearDown`. */
+export function setOnline(isOnline: boolean): void {
+  Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => isOnline })
+}
+
 /** Takes everything away that `setUp` made. */
 export function tearDown(): void {
+  Reflect.deleteProperty(navigator, 'onLine')
   for (const cleanUp of cleanUps.splice(0)) cleanUp()
 }
 
-/** Waits for something to be there. */
+/** Waits for something to be there. A page in the background has no frames, so it looks from time to time too. */
 export async function until<T>(find: () => T | null | undefined | false, what = String(find)): Promise<T> {
-  for (let frame = 0; frame < 300; frame++) {
+  for (const endMs = performance.now() + 60_000; performance.now() < endMs;) {
     const found = find()
     if (found) return found
-    await new Promise((resolve) => requestAnimationFrame(resolve))
+    await new Promise((resolve) => {
+      requestAnimationFrame(resolve)
+      setTimeout(resolve, 50)
+    })
   }
   throw new Error(`never came true: ${what}`)
 }
@@ -70,6 +79,15 @@ export function all(element: Element, selector: string): HTMLElement[] {
 /** Waits for one in an element's own root. */
 export function one(element: Element, selector: string): Promise<HTMLElement> {
   return until(() => element.shadowRoot?.querySelector<HTMLElement>(selector), selector)
+}
+
+/** Waits until a feed of posts has what it loads after them. A menu shows that. */
+export async function whole(feed: Element): Promise<void> {
+  const button = await one(feed, '[data-action=menu]')
+  button.click()
+  await one(feed, '.menu')
+  button.click()
+  await until(() => all(feed, '.menu').length === 0)
 }
 
 /** Waits for the next event of a type. */

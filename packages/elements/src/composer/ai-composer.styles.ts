@@ -17,7 +17,9 @@ const styles = css`
   }
   .composer {
     position: relative;
-    display: grid;
+    display: flex;
+    flex-direction: column;
+    min-inline-size: 0;
     gap: 0.75rem;
     padding: var(--_pad);
   }
@@ -34,6 +36,7 @@ const styles = css`
     unicode-bidi: plaintext;
   }
   .field {
+    flex: 1 0 auto;
     min-block-size: 3.5rem;
     max-block-size: 18rem;
     font-size: 1.125em;
@@ -43,6 +46,12 @@ const styles = css`
   .card:has(.field:focus-visible) {
     border-color: color-mix(in oklab, var(--_focus) 60%, var(--_border));
     box-shadow: 0 0 0 3px color-mix(in srgb, var(--_focus) 16%, transparent);
+  }
+  :host(.in-thread) .card:has(.field:focus-visible) {
+    box-shadow: inset 0.1875rem 0 color-mix(in oklab, var(--_focus) 60%, var(--_border));
+  }
+  :host(.in-thread:dir(rtl)) .card:has(.field:focus-visible) {
+    box-shadow: inset -0.1875rem 0 color-mix(in oklab, var(--_focus) 60%, var(--_border));
   }
   .caption {
     min-block-size: 2.25rem;
@@ -101,12 +110,6 @@ const styles = css`
     order: 9;
     flex-basis: 100%;
     text-align: end;
-  }
-  @container (min-width: 36rem) {
-    .hint {
-      order: 0;
-      flex-basis: auto;
-    }
   }
   .over {
     color: var(--_danger);
@@ -199,7 +202,7 @@ const styles = css`
       color: var(--_text);
     }
   }
-  @container (max-width: 33rem) {
+  @container (max-width: 38rem) {
     .opt span {
       display: none;
     }

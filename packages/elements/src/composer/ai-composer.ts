@@ -14,13 +14,22 @@ import type { ComposerHost } from './composer-controller.js'
 import type { ComposerDraft } from './composer-draft.js'
 import type { ComposerView } from './composer-view.js'
 
-const waitingRoom = css`
-  .waiting-room {
-    min-block-size: 10.75rem;
+/* As high from the first moment as it stays until something is written: the prompt takes what its tools leave, in every
+   font and language, before and after it is known how many pictures are left. */
+const room = css`
+  .room {
+    display: grid;
+    min-block-size: 10.875rem;
+  }
+  .room.for-comment {
+    min-block-size: 8rem;
   }
   @container (max-width: 26rem) {
-    .waiting-room {
-      min-block-size: 13.125rem;
+    .room {
+      min-block-size: 13.25rem;
+    }
+    .room.for-comment {
+      min-block-size: 7.5rem;
     }
   }
   .notice {
@@ -31,7 +40,7 @@ const waitingRoom = css`
 
 /** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own. */
 export class AiComposer extends LitElement implements ComposerHost, ComposeTarget {
-  static override styles: CSSResult[] = [tokens, waitingRoom]
+  static override styles: CSSResult[] = [tokens, room]
 
   @property() server = ''
   @property() site = 'default'
@@ -129,7 +138,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   protected override render(): TemplateResult {
     const { strings } = this.#desk
-    return html`<div class="card shell" lang=${this.#desk.language}>
+    return html`<div class="card shell room ${this.commentOn ? 'for-comment' : ''}" lang=${this.#desk.language}>
       ${this.#content(strings)}${this.#announcer.template()}
     </div>`
   }
@@ -137,7 +146,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   #content(strings: FeedStrings): TemplateResult {
     if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
     if (this.#view.value) return this.#view.value.template()
-    if (!this.#view.hasFailed) return html`<div class="waiting-room" aria-hidden="true"></div>`
+    if (!this.#view.hasFailed) return html``
     return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
   }
 

@@ -32,8 +32,18 @@ export const writeStyles: CSSResult = css`
     max-block-size: var(--_picture-size);
     object-fit: contain;
   }
+  .local {
+    border-radius: var(--_image-radius);
+    background: var(--_raised);
+  }
   .local[data-unreadable] {
     min-block-size: 6rem;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.25rem;
+    accent-color: var(--_accent);
   }
   .alt-line {
     display: block;

@@ -1,0 +1,39 @@
+import { expect } from '@open-wc/testing'
+import { one, setUp, tearDown } from './setup.ts'
+
+describe('<ai-composer> on its way', () => {
+  afterEach(tearDown)
+
+  for (const widthPx of [280, 320, 416, 472, 560, 640])
+    for (const language of ['en', 'de'])
+      for (const letterSpacing of ['-0.03em', '0.06em'])
+        it(`is as high as it will be: ${widthPx} px, ${language}, letters at ${letterSpacing}`, async () => {
+          const { mount } = await setUp()
+          const composer = mount('ai-composer', { lang: language })
+          composer.style.inlineSize = `${widthPx}px`
+          composer.style.letterSpacing = letterSpacing
+          await composer.updateComplete
+          const height = (): number => composer.getBoundingClientRect().height
+          const before = height()
+
+          await one(composer, 'form')
+          const drawn = height()
+          await one(composer, '.hint')
+
+          expect([drawn, height()]).to.deep.equal([before, before])
+        })
+
+  for (const widthPx of [320, 560])
+    it(`is as high as it will be for a comment: ${widthPx} px`, async () => {
+      const { mount, stub } = await setUp()
+      const { id } = stub.addPost()
+      const composer = mount('ai-composer', { commentOn: id, place: 'thread', modes: 'upload' })
+      composer.style.inlineSize = `${widthPx}px`
+      await composer.updateComplete
+      const before = composer.getBoundingClientRect().height
+
+      await one(composer, 'form')
+
+      expect(composer.getBoundingClientRect().height).to.equal(before)
+    })
+})

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { makePost } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 describe('<ai-feed> before its first request', () => {
   afterEach(tearDown)
@@ -50,7 +50,7 @@ describe('<ai-feed> before its first request', () => {
     await one(after, '.notice')
 
     Object.assign(after, { client, readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })
-    await until(() => all(before, 'article').length === 2 && all(after, 'article').length === 2)
+    await Promise.all([before, after].map(whole))
 
     expect(after.shadowRoot?.querySelector('.list')?.outerHTML.replaceAll(/<!--.*?-->/g, '')).to.equal(
       before.shadowRoot?.querySelector('.list')?.outerHTML.replaceAll(/<!--.*?-->/g, ''),

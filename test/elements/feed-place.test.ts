@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const { getEntriesByType } = performance
 
@@ -19,8 +19,7 @@ describe('<ai-feed> place', () => {
     await until(() => all(before, '[aria-posinset="9"]').length > 0)
     const first = all(before, 'article').find((article) => article.getBoundingClientRect().bottom > 0)!
     const [postId, topPx] = [first.dataset['post'], first.getBoundingClientRect().top]
-    await one(before, '[data-action=menu]')
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await whole(before)
     dispatchEvent(new Event('pagehide'))
     before.remove()
     scrollTo(0, 0)
@@ -43,8 +42,7 @@ describe('<ai-feed> place', () => {
 
     const feed = mount('ai-feed')
     await one(feed, 'article')
-    feed.shadowRoot?.querySelector<HTMLElement>('[data-action=menu]')?.click()
-    await one(feed, '.menu')
+    await whole(feed)
 
     expect(scrollY).to.equal(0)
     expect(getComputedStyle(feed).overflowAnchor).to.equal('none')

@@ -52,4 +52,13 @@ export const controlStyles: CSSResult = css`
     color: var(--_accent);
     font-weight: 600;
   }
+  @container (max-width: 26rem) {
+    /* Below the avatar, as pictures are. */
+    .actions {
+      margin-inline-start: -3.375rem;
+    }
+    .comment .actions {
+      margin-inline-start: -0.5rem;
+    }
+  }
 `

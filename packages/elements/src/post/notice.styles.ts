@@ -28,6 +28,14 @@ export const noticeStyles: CSSResult = css`
     margin: 0;
     border-radius: 50%;
   }
+  @container (max-width: 26rem) {
+    .avatar.bone {
+      block-size: 2.25rem;
+    }
+    .bone.tall {
+      margin-inline-start: -2.875rem;
+    }
+  }
   @keyframes sweep {
     from {
       background-position: 150% 0;

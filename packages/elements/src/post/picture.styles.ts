@@ -163,4 +163,13 @@ export const pictureStyles: CSSResult = css`
     font-weight: 700;
     line-height: 1.4;
   }
+  @container (max-width: 26rem) {
+    .pictures,
+    .source {
+      margin-inline-start: -2.875rem;
+    }
+    .source {
+      inline-size: calc(100% + 2.875rem);
+    }
+  }
 `

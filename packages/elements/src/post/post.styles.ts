@@ -92,6 +92,7 @@ const styles = css`
   .handle {
     color: var(--_muted);
     font-size: 0.9375em;
+    line-height: 1.5rem;
     flex: 0 4 auto;
   }
   .time {
@@ -171,34 +172,28 @@ const styles = css`
       block-size: 2.25rem;
       font-size: 0.875em;
     }
-    .actions,
-    .pictures,
-    .prompt,
-    .source {
+    .prompt {
       margin-inline-start: -2.875rem;
-    }
-    .actions {
-      margin-inline: -3.25rem -0.5rem;
-    }
-    .source {
-      inline-size: auto;
-      min-inline-size: calc(100% + 2.875rem);
-    }
-    .comment .actions {
-      margin-inline-start: -0.5rem;
     }
     header {
       flex-wrap: wrap;
       row-gap: 0;
     }
     .name {
-      flex: 1 1 calc(100% - 3rem);
+      max-inline-size: calc(100% - 2.5rem);
+      line-height: 1.75rem;
     }
-    .handle {
+    /* Ends the first line. */
+    header::after {
+      content: '';
+      flex-basis: 100%;
       order: 1;
     }
-    .time {
+    .handle {
       order: 2;
+    }
+    .time {
+      order: 3;
     }
   }
 `

@@ -31,10 +31,26 @@ describe('waiting for the sign-in window', () => {
 
     ;(await cancel(account)).click()
 
-    await one(account, '[part=sign-in-button]')
-    expect(client.session.getSnapshot().status).to.equal('signed-out')
+    await until(() => client.session.getSnapshot().status === 'signed-out')
+    await until(() => all(account, '.waiting-box').length === 0)
     expect(windows.map(({ isClosed }) => isClosed)).to.deep.equal([true])
     expect(all(account, '.problem')).to.have.length(0)
+  })
+
+  it('lies over the page below the account: nothing moves', async () => {
+    const { mount } = await silentPage()
+    const account = mount('ai-account')
+    const below = account.parentElement!.appendChild(document.createElement('p'))
+    const button = await one(account, '[part=sign-in-button]')
+    const before = [button, below].map((element) => JSON.stringify(element.getBoundingClientRect()))
+
+    button.click()
+    await cancel(account)
+
+    const { left, right } = (await one(account, '.waiting-box')).getBoundingClientRect()
+    expect([button, below].map((element) => JSON.stringify(element.getBoundingClientRect()))).to.deep.equal(before)
+    expect(left >= 0 && right <= innerWidth).to.equal(true)
+    await expect(account).to.be.accessible()
   })
 
   it('is in sight and can be called off in the composer that asked for it', async () => {

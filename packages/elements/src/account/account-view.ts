@@ -22,6 +22,8 @@ export class AccountView implements ReactiveController {
   readonly #internals: ElementInternals
   readonly #signIn: SignInWaiting
   #isOpen = false
+  /** The side of the button that what opens below it keeps to. */
+  #side: 'left' | 'right' = 'right'
   #problem = ''
 
   constructor(host: ClientHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
@@ -47,6 +49,8 @@ export class AccountView implements ReactiveController {
 
   hostUpdate(): void {
     const { status } = this.#desk.session
+    const { left, width } = this.#host.getBoundingClientRect()
+    this.#side = left + width / 2 < document.documentElement.clientWidth / 2 ? 'left' : 'right'
     setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })
   }
 
@@ -76,10 +80,11 @@ export class AccountView implements ReactiveController {
     switch (session.status) {
       case 'unknown':
         return html`<span class="placeholder"></span>`
-      case 'signing-in':
-        return session.waitingFor === 'server' ? html`<span class="placeholder"></span>` : this.#signIn.template()
       case 'signed-in':
         return this.#chipTemplate(session.user)
+      case 'signing-in':
+        if (session.waitingFor === 'server') return html`<span class="placeholder"></span>`
+        return this.#signedOutTemplate()
       case 'signed-out':
       case 'expired':
         return this.#signedOutTemplate()
@@ -89,11 +94,14 @@ export class AccountView implements ReactiveController {
   }
 
   #signedOutTemplate(): TemplateResult {
-    return html`<slot name="signed-out"
+    return html`<div class="chip-box">
+      <slot name="signed-out"
         ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>
           ${this.#desk.allStrings.signIn}
         </button></slot
-      >${this.#problem ? html`<p class="problem">${this.#problem}</p>` : nothing}`
+      >${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
+      ${this.#signIn.isOwn ? html`<div class="below wide card ${this.#side}">${this.#signIn.template()}</div>` : nothing}
+    </div>`
   }
 
   #chipTemplate(user: { handle: string; name: string; avatar?: { url: string } | undefined }): TemplateResult {
@@ -111,7 +119,7 @@ export class AccountView implements ReactiveController {
       </button>
       ${
         this.#isOpen
-          ? html`<div class="menu card" part="menu">
+          ? html`<div class="menu below card ${this.#side}" part="menu">
               <p class="quiet"><bdi>@${user.handle}</bdi></p>
               <button @click=${() => void this.signOut()}>${strings.signOut}</button>
             </div>`
@@ -128,7 +136,9 @@ export class AccountView implements ReactiveController {
   }
 
   readonly #closeFromOutside = (event: Event): void => {
-    if (this.#isOpen && !event.composedPath().includes(this.#host)) this.#setOpen(false)
+    if ((!this.#isOpen && !this.#problem) || event.composedPath().includes(this.#host)) return
+    this.#problem = ''
+    this.#setOpen(false)
   }
 
   #setOpen(isOpen: boolean): void {

@@ -40,13 +40,25 @@ export const accountStyles: CSSResult = css`
   .chip .name {
     font-size: 0.9375em;
   }
-  .menu {
-    inset-inline-end: 0;
-    inset-block-start: calc(100% + 0.375rem);
+  .below {
+    position: absolute;
+    inset: calc(100% + 0.375rem) auto auto;
     z-index: 10;
+    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
+  }
+  .below.left {
+    left: 0;
+  }
+  .below.right {
+    right: 0;
+  }
+  .wide {
+    inline-size: min(20rem, 100vw - 1.5rem);
+    padding: 0.75rem 1rem;
+    border-radius: 0.875rem;
   }
   .problem {
-    margin: 0.375rem 0 0;
+    margin: 0;
     font-size: 0.875em;
     color: var(--_danger);
   }

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { all, next, one, saidBy, setUp, tearDown, until } from './setup.ts'
+import { all, next, one, saidBy, setOnline, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-feed>', () => {
   afterEach(tearDown)
@@ -95,19 +95,24 @@ describe('<ai-feed>', () => {
     expect(feed.matches(':state(signed-out)')).to.equal(false)
   })
 
-  it('keeps its posts when a refresh finds no network, and says so', async () => {
-    const { stub, mount } = await setUp({ posts: 2 })
-    const feed = mount('ai-feed')
-    await next(feed, 'ai-feed-loaded')
-    stub.fail('GET /v1/feeds', 'offline', 99)
+  for (const [isOnline, words] of [
+    [false, 'You are offline. These posts may be out of date.'],
+    [true, 'The server cannot be reached. These posts may be out of date.'],
+  ] as const)
+    it(`keeps its posts when a refresh finds no ${isOnline ? 'server' : 'network'}, and says so`, async () => {
+      const { stub, mount } = await setUp({ posts: 2 })
+      const feed = mount('ai-feed')
+      await next(feed, 'ai-feed-loaded')
+      setOnline(isOnline)
+      stub.fail('GET /v1/feeds', 'offline', 99)
 
-    await feed.refresh()
-    await until(() => feed.matches(':state(offline)'))
+      await feed.refresh()
+      await until(() => feed.matches(':state(offline)'))
 
-    expect(all(feed, 'article')).to.have.length(2)
-    expect((await one(feed, '.line')).textContent).to.contain('offline')
-    await expect(feed).to.be.accessible()
-  })
+      expect(all(feed, 'article')).to.have.length(2)
+      expect((await one(feed, '.line span')).textContent).to.equal(words)
+      await expect(feed).to.be.accessible()
+    })
 
   it('draws a sentence without a server', async () => {
     const { mount } = await setUp()
@@ -118,12 +123,13 @@ describe('<ai-feed>', () => {
     await expect(feed).to.be.accessible()
   })
 
-  it('draws a sentence for a feed that cannot be', async () => {
+  it('draws a sentence for a feed that cannot be, and offers no other try', async () => {
     const { mount } = await setUp()
 
     const feed = mount('ai-feed', { feed: 'no such thing' })
 
     expect((await one(feed, '.notice')).textContent).to.contain('There is no such feed')
+    expect(all(feed, '[part=retry-button]')).to.have.length(0)
     expect(feed.matches(':state(failed)')).to.equal(true)
   })
 

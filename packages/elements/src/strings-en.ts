@@ -7,8 +7,9 @@ export interface LaterStrings extends ComposerStrings {
   emptyTitle: string
   emptyText: string
   offlineTitle: string
+  unreachableTitle: string
   offlineText: string
-  staleOffline: string
+  stale: string
   limitedTitle: string
   limitedText: (seconds: number) => string
   signedOutTitle: string
@@ -72,8 +73,9 @@ export const laterEnglish: LaterStrings = {
   emptyTitle: 'Nothing here yet',
   emptyText: 'The first picture posted here shows up at once.',
   offlineTitle: 'You are offline',
+  unreachableTitle: 'The server cannot be reached',
   offlineText: 'Posts load by themselves as soon as there is a connection.',
-  staleOffline: 'You are offline. These posts may be out of date.',
+  stale: 'These posts may be out of date.',
   limitedTitle: 'Very busy right now',
   limitedText: (seconds) => `Trying again in ${plural(seconds, 'second', 'seconds')}.`,
   signedOutTitle: 'Sign in to see this feed',
@@ -87,13 +89,24 @@ export const laterEnglish: LaterStrings = {
     unknown_site: 'This site is not known to the server.',
     not_found: 'It is not there, or no longer.',
     gone: 'It was deleted.',
+    media_not_found: 'The picture is not on the server, or no longer.',
+    bad_cursor: 'This feed has changed. Loading the page again helps.',
+    version_conflict: 'It was changed in the meantime.',
     rate_limited: 'Too many requests at once. A short wait helps.',
     overloaded: 'The server is busy. A short wait helps.',
+    shutting_down: 'The server is starting again. A short wait helps.',
+    database_unavailable: 'The server cannot work right now. A short wait helps.',
+    internal: 'Something went wrong on the server.',
+    storage_full: 'The server has no room left for this.',
     quota_exceeded: 'All pictures for today are used up.',
     origin_not_allowed: 'This page is not allowed to act for the site.',
     suspended: 'This account is suspended.',
     scope_missing: 'This sign-in does not allow it.',
+    token_invalid: 'The sign-in has ended. Signing in again helps.',
+    token_expired: 'The sign-in has ended. Signing in again helps.',
+    dpop_invalid: 'The sign-in does not hold here. Signing in again helps.',
     comment_not_allowed: 'The author does not take comments here.',
+    quote_not_allowed: 'The author does not allow quotes.',
     remix_not_allowed: 'The author does not allow remixes.',
     sign_in_required: 'This needs a sign-in.',
     sign_in_blocked: 'The browser blocked the sign-in window.',
@@ -103,11 +116,21 @@ export const laterEnglish: LaterStrings = {
     storage_failed: 'This browser keeps nothing for this page.',
     unreadable_image: 'This picture cannot be read.',
     not_an_image: 'This is not a picture that can be read.',
+    unsupported_type: 'Pictures of this kind are not taken.',
+    image_refused: 'This picture is not allowed here.',
     image_too_large: 'This picture file is too large.',
     too_many_pixels: 'This picture has too many pixels.',
     body_too_large: 'This is too large to send.',
     invalid_field: 'Something in it is too long or not allowed.',
+    prompt_refused: 'The image generator does not paint this prompt.',
+    size_not_offered: 'Pictures are not painted in this size.',
     generator_unavailable: 'The image generator cannot be reached.',
+    provider_refused: 'The image generator does not paint this prompt.',
+    provider_rate_limited: 'The image generator is busy. A short wait helps.',
+    provider_failed: 'The image generator did not get it done.',
+    bad_output: 'What the image generator gave is no picture.',
+    interrupted: 'The server stopped while it was painted.',
+    timed_out: 'The image generator took too long.',
     expired: 'It waited too long to be sent.',
   },
   errorFallback: 'Something went wrong on the way.',

@@ -53,7 +53,7 @@ export const english: FeedStrings = {
   showFeed: 'Show posts',
   end: 'You have seen everything.',
   retry: 'Try again',
-  serverMissing: 'This feed has no server. Its address belongs into the attribute “server”.',
+  serverMissing: 'No server is named here. Its address goes into the attribute “server”.',
   codeMissing: 'A part of this page could not be loaded.',
 
   now: 'now',

@@ -34,9 +34,12 @@ export function lineStatusTemplate(
 ): TemplateResult | typeof nothing {
   if (status.status === 'ready' || status.status === 'loading' || status.status === 'empty') return nothing
   const { title, text, button } = noticeOf(status, strings, handlers)
-  const sentence = status.status === 'offline' ? strings.staleOffline : [title, text].filter(Boolean).join('. ')
+  const sentence = [title, status.status === 'offline' ? strings.stale : text].filter(Boolean).join('. ')
   return html`<div class="line">${icons.warn}<span>${sentence}</span>${button ?? nothing}</div>`
 }
+
+/** Another try would end the same way. */
+const finalCodes = new Set(['unknown_feed', 'unknown_site', 'not_found', 'gone', 'origin_not_allowed'])
 
 function noticeOf(
   status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }>,
@@ -45,7 +48,11 @@ function noticeOf(
 ): { title: string; text?: string; button?: TemplateResult } {
   switch (status.status) {
     case 'offline':
-      return { title: strings.offlineTitle, text: strings.offlineText, button: retryButton(strings, retry) }
+      return {
+        title: navigator.onLine ? strings.unreachableTitle : strings.offlineTitle,
+        text: strings.offlineText,
+        button: retryButton(strings, retry),
+      }
     case 'limited':
       return { title: strings.limitedTitle, text: strings.limitedText(status.secondsLeft) }
     case 'signed-out':
@@ -58,7 +65,7 @@ function noticeOf(
       return {
         title: strings.failedTitle,
         text: errorSentence(status.code, strings),
-        button: retryButton(strings, retry),
+        ...(!finalCodes.has(status.code) && { button: retryButton(strings, retry) }),
       }
     default:
       return { title: strings.failedTitle }

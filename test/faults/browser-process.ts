@@ -75,6 +75,7 @@ export function createBrowserProcess(prepare: (context: BrowserContext) => Promi
       browser = await chromium.connectOverCDP(address)
       opened = browser.contexts()[0]
       if (opened === undefined) throw new Error('the browser has no profile')
+      opened.setDefaultTimeout(300_000)
       await prepare(opened)
       return opened
     },

@@ -3,6 +3,8 @@ export interface ClientLedger {
   /** Takes what a page says: `tried` before a post is handed in, `stored` when the client has it, then how it ended. */
   note(what: string, words: string, detail?: string): void
   readonly counts: () => Record<string, number>
+  /** Resolves once pages have stored `count` more posts. */
+  grows(count: number): Promise<void>
   /** Compares with what can be read, and with what an outbox still shows as failed. */
   compare(read: readonly string[], shownAsFailed: readonly string[]): ClientVerdict
 }
@@ -23,6 +25,7 @@ export interface ClientVerdict {
 /** Makes an empty ledger. */
 export function createClientLedger(): ClientLedger {
   const notes = new Map<string, Map<string, string>>()
+  let waiting: { readonly size: number; readonly resolve: () => void }[] = []
   const of = (what: string): Map<string, string> => {
     const known = notes.get(what) ?? new Map<string, string>()
     notes.set(what, known)
@@ -34,8 +37,12 @@ export function createClientLedger(): ClientLedger {
       if (what === 'acknowledged' && before !== undefined && before !== detail)
         throw new Error(`"${words}" was acknowledged as ${before} and as ${detail}`)
       of(what).set(words, detail)
+      const { size } = of('stored')
+      for (const wish of waiting) if (size >= wish.size) wish.resolve()
+      waiting = waiting.filter((wish) => wish.size > size)
     },
     counts: () => Object.fromEntries([...notes].map(([what, known]) => [what, known.size])),
+    grows: (count) => new Promise((resolve) => waiting.push({ size: of('stored').size + count, resolve })),
     compare(read, shownAsFailed) {
       const there = new Set(read)
       const failed = new Set([...of('told-failed').keys(), ...shownAsFailed])

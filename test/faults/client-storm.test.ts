@@ -8,8 +8,8 @@ import { readFeed } from './person.ts'
 import type { ConnectionFault } from './proxy.ts'
 import { setUpSdk, showsSession, signUpInPopup, type SdkSetup } from './sdk-setup.ts'
 
-/** How long pages write; a longer run finds rarer faults: `FAULT_SECONDS=600 npm test -- faults`. */
-const seconds = Number(process.env['FAULT_SECONDS'] ?? 20)
+/** How often a tab or the browser ends; more often finds rarer faults: `FAULT_KILLS=300 npm test -- faults`. */
+const ends = Number(process.env['FAULT_KILLS'] ?? 8)
 const everyFault: readonly ConnectionFault[] = ['reset', 'swallow', 'cut', 'delay', 'trickle']
 const tabsAtOnce = 4
 
@@ -46,15 +46,16 @@ describe('a client on a bad day', () => {
       }
     }
 
-    const endsAt = Date.now() + seconds * 1000
     let crashes = 0
     let kills = 0
     // Browsers keep a good connection for long: each gust ends them all.
     const gusts = setInterval(() => proxy.suffer(everyFault, 0.6), 600)
     t.after(() => clearInterval(gusts))
     await fillUp()
-    while (Date.now() < endsAt) {
-      await delay(1000 + Math.random() * 3000)
+    while (crashes + kills < ends) {
+      // Until something was written, on a machine of any speed, and then a moment more.
+      await ledger.grows(Math.ceil(Math.random() * 30))
+      await delay(Math.random() * 500)
       if (crashes > 2 * kills) {
         kills += 1
         await browser.kill()
@@ -71,7 +72,7 @@ describe('a client on a bad day', () => {
 
     await Promise.all(tabs.map(stopWriting))
     proxy.heal()
-    const shownAsFailed = await emptyOutbox(tabs[0]!, 60_000)
+    const shownAsFailed = await emptyOutbox(tabs[0]!, 300_000)
     await Promise.all(tabs.map(waitUntilTold))
     const read = await readAll(server.url, parents)
 
@@ -86,7 +87,6 @@ describe('a client on a bad day', () => {
       limbo: [],
       unhandled: [],
     })
-    assert.ok(read.length > seconds / 2, 'hardly anything was written')
     const { drafts } = await server.db
       .selectFrom('media')
       .select(({ fn }) => fn.countAll<string>().as('drafts'))

@@ -65,7 +65,7 @@ export async function stopWriting(page: Page): Promise<void> {
 
 /** Waits until the page was told the end of everything that it wrote. */
 export async function waitUntilTold(page: Page): Promise<void> {
-  await page.waitForFunction(() => unsettled === 0, undefined, { timeout: 20_000 })
+  await page.waitForFunction(() => unsettled === 0, undefined, { timeout: 300_000 })
 }
 
 /** Sends what waits, as somebody does who presses "try again", until nothing waits. @returns words of what was refused */

@@ -8,7 +8,7 @@ import { createPerson, readFeed } from './person.ts'
 import { createWitness } from './witness.ts'
 import { write } from './writer.ts'
 
-const seconds = Number(process.env['FAULT_SECONDS'] ?? 12)
+const kills = Number(process.env['FAULT_KILLS'] ?? 6)
 
 describe('one of two servers that is killed again and again', () => {
   let pair: ServerPair
@@ -24,30 +24,29 @@ describe('one of two servers that is killed again and again', () => {
     const people = await Promise.all(['anna_pairs', 'ben_pairs', 'chris_pairs'].map(signUp))
     const witness = await createWitness(url, 'explore')
 
-    const endsAt = Date.now() + seconds * 1_000
-    const writing = Promise.all(people.map((person) => write(person, ledger, () => Date.now() > endsAt)))
-    let kills = 0
-    while (Date.now() < endsAt) {
-      const victim = kills % 2 === 0 ? 0 : 1
-      await delay(500 + Math.random() * 1_500)
+    let isOver = false
+    const writing = Promise.all(people.map((person) => write(person, ledger, () => isOver)))
+    for (let kill = 0; kill < kills; kill += 1) {
+      const victim = kill % 2 === 0 ? 0 : 1
+      await Promise.race([ledger.grows(Math.ceil(Math.random() * 40)), writing])
+      await delay(Math.random() * 100)
       await pair.kill(victim)
-      kills += 1
       const answered = await people[0]?.insist('GET', '/v1/me')
       assert.equal(answered?.status, 200)
       await pair.restart(victim)
     }
+    isOver = true
     await writing
     const last = await people[0]?.insist('POST', '/v1/posts', { key: 'goodbye', body: { text: 'goodbye' } })
     assert.ok(last)
     const { id } = (await last.json()) as { id: string }
     ledger.try('goodbye')
     ledger.acknowledge('goodbye', id)
-    await witness.sees(id, 10_000)
+    await witness.sees(id)
     await witness.leave()
 
     const posts = await readFeed(url, 'explore', 7)
-    t.diagnostic(`${kills} kills, ${posts.length} posts, stream opened ${witness.opened} times`)
-    assert.ok(kills >= 2 && posts.length > seconds / 2)
+    t.diagnostic(`${posts.length} posts, stream opened ${witness.opened} times`)
     assert.deepEqual(ledger.compare(posts), { lost: [], doubled: [], invented: [], undead: [], wrongLikes: [] })
     const standing = new Set(posts.map((post) => post.id))
     assert.equal(witness.resets, 0)

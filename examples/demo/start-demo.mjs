@@ -54,7 +54,11 @@ async function start(env, stops, signal) {
   stops.push(() => server.close())
   const replace = { 'http://127.0.0.1:8787': server.url, 'http://localhost:8789': origins[1] }
   const pages = { server: server.url, replace }
-  const home = { '/headless/ai-feed-core.js': folder('.build/ai-feed-core.js'), '/headless/': folder('headless') }
+  const home = {
+    '/headless/ai-feed-core.js': folder('.build/ai-feed-core.js'),
+    '/headless/': folder('headless'),
+    '/react/': folder('.build/react'),
+  }
   for (const page of [
     { ...pages, host: '127.0.0.1', port: first, folders: { ...home, '/': folder('two-tags') } },
     { ...pages, host: 'localhost', port: second, folders: { '/': folder('magazine') } },

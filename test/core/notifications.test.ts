@@ -7,6 +7,7 @@ describe('notifications', () => {
   let opened: StubbedClient
   const notice = (id: string): Notification => ({
     id,
+    seq: 7,
     kind: 'follow',
     actors: [{ id: 'user-ben', handle: 'ben', name: 'Ben' }],
     actorCount: 1,
@@ -68,7 +69,7 @@ describe('notifications', () => {
     expect(isFeedError(failure, 'offline')).to.equal(true)
     expect(afterFailure).to.deep.equal([false, false])
     expect(opened.client.notifications.getSnapshot().items.every(({ read }) => read)).to.equal(true)
-    expect(opened.stub.people.markers).to.deep.equal(['c'])
+    expect(opened.stub.people.markers).to.deep.equal([{ id: 'c', seq: 7 }])
   })
 
   it('keep what is shown when a page cannot be loaded, with the reason', async () => {

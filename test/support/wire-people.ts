@@ -9,8 +9,8 @@ export class WirePeople {
   readonly relations = new Set<string>()
   /** Newest first. */
   notifications: Notification[] = []
-  /** Ids up to which notifications were said to be seen, in order. */
-  readonly markers: string[] = []
+  /** What was said about notifications that were seen, in order. */
+  readonly markers: unknown[] = []
   /** Bodies of the reports. */
   readonly reports: unknown[] = []
 
@@ -26,7 +26,7 @@ export class WirePeople {
     if (route === 'GET users') return json({ items: this.#find(query.get('q') ?? '', Number(query.get('limit'))) })
     if (route === 'GET notifications') return json(this.#page(query.get('cursor')))
     if (route === 'PUT notifications/x') {
-      this.markers.push((seen.body as { id: string }).id)
+      this.markers.push(seen.body)
       return new Response(null, { status: 204 })
     }
     const [, , , handle = '', kind = ''] = path.split('/')

@@ -62,10 +62,15 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       if (id === undefined) return
       const { items: before, unread } = store.getSnapshot()
       const upTo = before.findIndex((item) => item.id === id)
+      // With its seq, what joins the same notification meanwhile stays unread.
+      const { seq } = before[upTo] ?? {}
       const items = before.map((item, index) => (index < upTo || item.read ? item : { ...item, read: true }))
       patch({ items, ...(upTo <= 0 ? { unread: 0 } : {}) })
       try {
-        await transport.send({ path: routes.marker(), method: 'PUT', json: { id } }, (response) => response.text())
+        await transport.send(
+          { path: routes.marker(), method: 'PUT', json: { id, ...(seq === undefined ? {} : { seq }) } },
+          (response) => response.text(),
+        )
       } catch (error) {
         if (store.getSnapshot().items === items) patch({ items: before, unread })
         throw error

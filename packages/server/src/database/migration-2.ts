@@ -104,7 +104,7 @@ create index posts_remixes on posts (remix_of, position desc)
 create index posts_topic on posts (site_id, topic, position desc)
   where position is not null and deleted_at is null and topic is not null;
 -- What is no comment: of one author for those who follow few, of a whole site for those who follow many, and for searches.
-create index posts_home on posts (author_id, position desc)
+create index posts_home on posts (author_id, position desc) include (id)
   where position is not null and deleted_at is null and comment_on is null;
 create index posts_site on posts (site_id, position desc)
   where position is not null and deleted_at is null and comment_on is null;

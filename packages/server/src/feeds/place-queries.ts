@@ -31,22 +31,26 @@ export interface PlaceQueries {
   findOne(db: Db, isSignedIn: boolean, values: Omit<WalkValues, 'position'>, postId: string): Promise<Place | undefined>
 }
 
-/** Makes the queries of a feed; each text is made when it is first needed. */
+/** Makes the queries of a feed; each text is made when it is first needed. What is asked of every place stands outside of the limit:
+ *  inside, the planner would prepare for asking it of the whole feed. */
 export function placeQueries(name: string, spec: FeedSpec): PlaceQueries {
   const walks = memoize((towards: 'newer' | 'older', isSignedIn: boolean, limit: PlaceLimit) =>
     namedQuery<WalkValues, Place>(
       `feed.${name}.${towards}.${isSignedIn ? 'me' : 'all'}.${limit}`,
       (value) => sql<Place>`
-        select ${columnsOf(spec, isSignedIn, value)} from ${spec.from(value)}
-          and ${spec.position} ${sql.raw(towards === 'newer' ? '>' : '<')} ${value('position')}
-        order by ${spec.position} ${sql.raw(towards === 'newer' ? 'asc' : 'desc')} limit ${sql.lit(limit)}`,
+        select ${columnsOf(spec, isSignedIn, value)} from (
+          select p.*, ${spec.position} as place from ${spec.from(value)}
+            and ${spec.position} ${sql.raw(towards === 'newer' ? '>' : '<')} ${value('position')}
+          order by ${spec.position} ${sql.raw(towards === 'newer' ? 'asc' : 'desc')} limit ${sql.lit(limit)}) p
+        order by p.place ${sql.raw(towards === 'newer' ? 'asc' : 'desc')}`,
     ),
   )
   const lookUps = memoize((isSignedIn: boolean) =>
     namedQuery<WalkValues & { postId: string }, Place>(
       `feed.${name}.at.${isSignedIn ? 'me' : 'all'}`,
       (value) => sql<Place>`
-        select ${columnsOf(spec, isSignedIn, value)} from ${spec.from(value)} and p.id = ${value('postId')}`,
+        select ${columnsOf(spec, isSignedIn, value)} from (
+          select p.*, ${spec.position} as place from ${spec.from(value)} and p.id = ${value('postId')} limit 1) p`,
     ),
   )
 
@@ -80,5 +84,5 @@ export function memoize<const A extends readonly unknown[], V extends object, R>
 
 function columnsOf(spec: FeedSpec, isSignedIn: boolean, value: Placeholders<WalkValues>): RawBuilder<unknown> {
   const more = spec.columns ? sql`, ${spec.columns}` : sql``
-  return sql`p.id, ${spec.position} as position, ${shownTo(isSignedIn, spec.heeds, value)} as "isShown" ${more}`
+  return sql`p.id, p.place as position, ${shownTo(isSignedIn, spec.heeds, value)} as "isShown" ${more}`
 }

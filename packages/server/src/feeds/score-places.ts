@@ -42,9 +42,11 @@ const walks = memoize((towards: 'newer' | 'older', isSignedIn: boolean, limit: P
     `feed.score.${towards}.${isSignedIn ? 'me' : 'all'}.${limit}`,
     (value) => sql<Place>`
       select ${columns}, p.position <= ${value('newest')} and ${shown(isSignedIn, value)} as "isShown"
-      from ${scored(value)}
-        and (p.score, p.position) ${sql.raw(towards === 'newer' ? '>' : '<')} (${value('score')}, ${value('position')})
-      order by p.score ${way(towards)}, p.position ${way(towards)} limit ${sql.lit(limit)}`,
+      from (
+        select p.* from ${scored(value)}
+          and (p.score, p.position) ${sql.raw(towards === 'newer' ? '>' : '<')} (${value('score')}, ${value('position')})
+        order by p.score ${way(towards)}, p.position ${way(towards)} limit ${sql.lit(limit)}) p
+      order by p.score ${way(towards)}, p.position ${way(towards)}`,
   ),
 )
 

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Db } from '../database/schema.js'
-import { visibleTo } from '../database/visible-to.js'
 import { endOf } from './place-queries.js'
 import type { Place, PlaceRange } from './place.js'
 import { shownTo } from './shown-to.js'
@@ -55,10 +54,11 @@ async function find(
   const heeds = { mutes: true, labels: true }
   const { rows } = await sql<Place>`
     select p.id, p.position, ${shownTo(isSignedIn, heeds, (key) => sql`${values[key]}`)} as "isShown"
-    from ${from}
-    where ${condition} and p.position is not null and p.deleted_at is null
-      and ${visibleTo(isSignedIn ? values.viewerId : undefined)}
-    order by p.position ${way(towards)} limit ${sql.lit(limit)}`.execute(db)
+    from (
+      select p.* from ${from}
+      where ${condition} and p.position is not null and p.deleted_at is null
+      order by p.position ${way(towards)} limit ${sql.lit(limit)}) p
+    order by p.position ${way(towards)}`.execute(db)
   return rows
 }
 

@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
+import { chromeLauncher } from '@web/test-runner-chrome'
 import { playwrightLauncher } from '@web/test-runner-playwright'
+import puppeteer from 'puppeteer-core'
 import { uploadEndpoint } from './support/upload-endpoint.mjs'
+import { webkitLauncher } from './support/webkit-launcher.mjs'
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url))
 const flags = [
@@ -16,22 +19,29 @@ const flags = [
   '--force-prefers-reduced-motion',
 ]
 
+/** Each browser by its name in TEST_BROWSERS. */
+const launchers = {
+  chromium: () =>
+    playwrightLauncher({
+      product: 'chromium',
+      launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags },
+    }),
+  firefox: () =>
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true },
+    }),
+  webkit: webkitLauncher,
+}
+
 /** Tests of what runs in a browser, against the compiled packages: `npx wtr --config test/wtr.config.mjs`. */
 export default {
   rootDir,
   files: `${rootDir}/test/{core,elements}/**/*.test.ts`,
   nodeResolve: true,
   concurrency: 1,
-  browsers: [
-    playwrightLauncher({
-      product: 'chromium',
-      launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags },
-    }),
-  ],
-  testRunnerHtml: (framework) =>
-    ['<!doctype html><head></head><body>', framework, '/test/support/plain-failures.ts'].reduce(
-      (html, module) => `${html}<script type="module" src="${module}"></script>`,
-    ),
+  concurrentBrowsers: 1,
+  browsers: (process.env['TEST_BROWSERS'] ?? 'chromium').split(',').map((name) => launchers[name]()),
   plugins: [
     esbuildPlugin({
       ts: true,

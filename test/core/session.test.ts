@@ -162,7 +162,8 @@ async function recordsOf(
   try {
     return await new Promise((resolve) => {
       const request = database.transaction('keyval').objectStore('keyval').getAll()
-      request.onsuccess = () => resolve(request.result)
+      // A lease that was given back leaves an empty place.
+      request.onsuccess = () => resolve(request.result.filter((record) => record !== undefined))
     })
   } finally {
     database.close()

@@ -40,13 +40,13 @@ describe('shrinkImage', () => {
   })
 
   it('cuts EXIF and XMP out of a WebP', async () => {
-    const webp = await drawn('image/webp', 8, 8)
+    const webp = tinyWebp()
     const tagged = riff([webp.slice(12), riffChunk('EXIF', 'GPS here'), riffChunk('XMP ', '<x/>')])
 
     const ready = await shrinkImage(new Blob([tagged]), limits)
 
     expect(textOf(ready)).not.to.contain('GPS')
-    expect((await createImageBitmap(blobOf(ready))).width).to.equal(8)
+    expect((await createImageBitmap(blobOf(ready))).width).to.equal(1)
   })
 
   it('sends a file with Content Credentials as it is', async () => {
@@ -109,7 +109,9 @@ describe('shrinkImage', () => {
 
     const ready = await shrinkImage(new Blob([bmp]), limits)
 
-    expect(findFormat(new Uint8Array(ready.bytes))).to.equal('image/webp')
+    // WebKit's canvas writes no WebP: there it becomes a PNG.
+    const written = findFormat(await drawn('image/webp', 1, 1))
+    expect(findFormat(new Uint8Array(ready.bytes))).to.equal(written)
   })
 
   for (const [sentence, content] of [
@@ -126,6 +128,12 @@ describe('shrinkImage', () => {
     })
   }
 })
+
+/** A WebP of one pixel: not every browser's canvas writes one. */
+function tinyWebp(): Uint8Array<ArrayBuffer> {
+  const text = atob('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==')
+  return Uint8Array.from(text, (character) => character.charCodeAt(0))
+}
 
 async function drawn(type: string, width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const canvas = document.createElement('canvas')

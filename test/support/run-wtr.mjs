@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { defaultReporter, startTestRunner, summaryReporter } from '@web/test-runner'
 import config from '../wtr.config.mjs'
 
-// Runs the suites of core and elements in Chromium and writes how many tests passed and failed to the file named first.
+// Runs the suites of core and elements in Chromium, or in TEST_BROWSERS, and writes how many tests passed and failed to the file named first.
 const [countsFile, ...files] = process.argv.slice(2)
 
 const runner = await startTestRunner({

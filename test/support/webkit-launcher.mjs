@@ -1,0 +1,74 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { findFreePort } from './free-port.mjs'
+
+const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
+
+/** Runs tests in WebKitGTK over WebDriver, on a display of its own. Not Safari, but its engine. */
+export function webkitLauncher() {
+  const children = []
+  const open = new Map()
+  let driver
+  let window
+
+  const start = (program, args, env = {}) => {
+    const child = spawn(program, args, {
+      stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+      env: { ...process.env, ...env },
+    })
+    children.push(child)
+    return child
+  }
+
+  async function send(method, path, body) {
+    const response = await fetch(driver + path, { method, ...(body && { body: JSON.stringify(body) }) })
+    const { value } = await response.json()
+    if (!response.ok) throw new Error(`WebDriver ${method} ${path}: ${value.error}, ${value.message}`)
+    return value
+  }
+
+  async function openWindow() {
+    const xvfb = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1280x900x24', '-nolisten', 'tcp'])
+    const [display] = await once(xvfb.stdio[3], 'data')
+    const port = await findFreePort()
+    driver = `http://127.0.0.1:${port}`
+    start('WebKitWebDriver', [`--port=${port}`], {
+      DISPLAY: `:${String(display).trim()}`,
+      WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1', // as root in a container it cannot make one
+    })
+    for (let tries = 1; ; tries += 1) {
+      if (await fetch(`${driver}/status`).catch(() => undefined)) break
+      if (tries === 100) throw new Error('WebKitWebDriver did not start')
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const options = { binary: miniBrowser, args: ['--automation'] }
+    const { sessionId } = await send('POST', '/session', {
+      capabilities: { alwaysMatch: { 'webkitgtk:browserOptions': options } },
+    })
+    await send('POST', `/session/${sessionId}/timeouts`, { pageLoad: 120_000 })
+    return sessionId
+  }
+
+  return {
+    name: 'WebKitGTK',
+    type: 'webdriver',
+    concurrency: 1,
+    async startSession(sessionId, url) {
+      window ??= openWindow()
+      open.set(sessionId, url)
+      await send('POST', `/session/${await window}/url`, { url })
+    },
+    isActive: (sessionId) => open.has(sessionId),
+    getBrowserUrl: (sessionId) => open.get(sessionId),
+    async stopSession(sessionId) {
+      open.delete(sessionId)
+      await send('POST', `/session/${await window}/url`, { url: 'about:blank' })
+      return { testCoverage: undefined }
+    },
+    async stop() {
+      if (window) await send('DELETE', `/session/${await window}`).catch(() => {})
+      for (const child of children.toReversed()) child.kill()
+    },
+    startDebugSession: async (sessionId, url) => console.log(`no debugging in WebKitGTK: open ${url} (${sessionId})`),
+  }
+}

@@ -28,7 +28,7 @@ describe('a post in <ai-feed>', () => {
 
     expect(new Set(lines).size, lines.join()).to.equal(1)
     expect(right(find('.source'))).to.equal(right(find('.pictures')))
-    expect(right(find('.remix')) - right(find('.pictures'))).to.equal(8)
+    expect(right(find('.bookmark')) - right(find('.pictures'))).to.equal(8)
   })
 
   it('begins everything beside the avatar at one line where there is room', async () => {

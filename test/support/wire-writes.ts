@@ -10,7 +10,7 @@ export function postOfDraft(
   author: User,
   known: ReadonlyMap<string, Media>,
 ): (Partial<Post> & { text: Post['text'] }) | Response {
-  const draft = body as { text?: string; media?: { id: string; alt: string }[]; commentOn?: string; topic?: string }
+  const draft = body as DraftBody
   if (draft.text?.includes('refuse me')) return problem('invalid_field')
   return {
     author,
@@ -18,7 +18,16 @@ export function postOfDraft(
     media: (draft.media ?? []).map(({ id, alt }) => ({ ...(known.get(id) ?? makeMedia(id)), alt })),
     ...(draft.topic === undefined ? {} : { topic: draft.topic }),
     ...(draft.commentOn === undefined ? {} : { commentOn: { id: draft.commentOn, state: 'visible' as const } }),
+    ...(draft.quote === undefined ? {} : { quote: { id: draft.quote, state: 'visible' as const } }),
   }
+}
+
+interface DraftBody {
+  readonly text?: string
+  readonly media?: readonly { readonly id: string; readonly alt: string }[]
+  readonly commentOn?: string
+  readonly quote?: string
+  readonly topic?: string
 }
 
 /** PATCH /v1/posts/{id}. @returns the refusal, if it is one */

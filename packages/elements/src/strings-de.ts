@@ -1,9 +1,11 @@
+import { menuGerman } from './strings-menu-de.js'
 import type { Strings } from './strings.js'
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
 /** German, loaded when the language of the page asks for it. */
 export const german: Strings = {
+  ...menuGerman,
   feedLabel: 'Beiträge',
   tabLabels: { 'for-you': 'Für dich', explore: 'Neueste', home: 'Folge ich' },
   loading: 'Beiträge werden geladen',
@@ -92,16 +94,13 @@ export const german: Strings = {
   openPost: (name) => `Beitrag von ${name} öffnen`,
   comments: (count) => `Kommentieren, ${plural(count, 'Kommentar', 'Kommentare')}`,
   likes: (count, on) => `${on ? 'Like zurücknehmen' : 'Liken'}, ${plural(count, 'Like', 'Likes')}`,
+  reposts: (count, on) =>
+    `${on ? 'Von dir repostet' : 'Reposten oder zitieren'}, ${plural(count, 'Repost', 'Reposts')}`,
+  repostedBy: (name) => `${name} hat repostet`,
+  bookmark: 'Merken',
   remix: 'Remix',
   remixes: (count) => `Remix, ${plural(count, 'Remix', 'Remixe')}`,
   menu: (name) => `Mehr zum Beitrag von ${name}`,
-  copyLink: 'Link kopieren',
-  linkCopied: 'Link kopiert',
-  deletePost: 'Löschen',
-  deleteQuestion: 'Diesen Beitrag endgültig löschen?',
-  deleteConfirm: 'Endgültig löschen',
-  keepPost: 'Behalten',
-  deleted: 'Beitrag gelöscht',
   commentsTitle: 'Beitrag und Kommentare',
   remixOf: (handle) => `Remix von @${handle}`,
   commentOn: (handle) => `Kommentar zu @${handle}`,

@@ -1,8 +1,10 @@
 import { composerEnglish } from './strings-composer.js'
 import type { ComposerStrings } from './strings-composer.js'
+import { menuEnglish } from './strings-menu.js'
+import type { MenuStrings } from './strings-menu.js'
 
 /** The words of everything but first posts: what a feed may be in, menus, composer, account, threads and provenance. */
-export interface LaterStrings extends ComposerStrings {
+export interface LaterStrings extends ComposerStrings, MenuStrings {
   newPosts: (count: number) => string
   emptyTitle: string
   emptyText: string
@@ -17,13 +19,6 @@ export interface LaterStrings extends ComposerStrings {
   failedTitle: string
   errors: Readonly<Record<string, string>>
   errorFallback: string
-  copyLink: string
-  linkCopied: string
-  deletePost: string
-  deleteQuestion: string
-  deleteConfirm: string
-  keepPost: string
-  deleted: string
   postMissing: string
   pendingWaitingNetwork: string
   pendingWaitingSignIn: string
@@ -69,6 +64,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 /** English for them. */
 export const laterEnglish: LaterStrings = {
   ...composerEnglish,
+  ...menuEnglish,
   newPosts: (count) => plural(count, 'new post', 'new posts'),
   emptyTitle: 'Nothing here yet',
   emptyText: 'The first picture posted here shows up at once.',
@@ -134,13 +130,6 @@ export const laterEnglish: LaterStrings = {
     expired: 'It waited too long to be sent.',
   },
   errorFallback: 'Something went wrong on the way.',
-  copyLink: 'Copy link',
-  linkCopied: 'Link copied',
-  deletePost: 'Delete',
-  deleteQuestion: 'Delete this post for good?',
-  deleteConfirm: 'Delete for good',
-  keepPost: 'Keep it',
-  deleted: 'Post deleted',
   postMissing: 'This post is not there, or no longer.',
   pendingWaitingNetwork: 'Waiting for a connection. Goes out when this site is open and online.',
   pendingWaitingSignIn: 'Waiting for you to sign in.',

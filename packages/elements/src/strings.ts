@@ -22,6 +22,9 @@ export interface FeedStrings {
   openPost: (name: string) => string
   comments: (count: number) => string
   likes: (count: number, on: boolean) => string
+  reposts: (count: number, on: boolean) => string
+  repostedBy: (name: string) => string
+  bookmark: string
   remix: string
   remixes: (count: number) => string
   menu: (name: string) => string
@@ -65,6 +68,9 @@ export const english: FeedStrings = {
   openPost: (name) => `Open the post by ${name}`,
   comments: (count) => `Comment, ${plural(count, 'comment', 'comments')}`,
   likes: (count, on) => `${on ? 'Take back like' : 'Like'}, ${plural(count, 'like', 'likes')}`,
+  reposts: (count, on) => `${on ? 'Reposted by you' : 'Repost or quote'}, ${plural(count, 'repost', 'reposts')}`,
+  repostedBy: (name) => `${name} reposted`,
+  bookmark: 'Bookmark',
   remix: 'Remix',
   remixes: (count) => `Remix, ${plural(count, 'remix', 'remixes')}`,
   menu: (name) => `More about the post by ${name}`,

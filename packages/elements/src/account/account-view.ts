@@ -31,7 +31,7 @@ export class AccountView implements ReactiveController {
     this.#desk = desk
     this.#announcer = announcer
     this.#internals = internals
-    adoptStyles(host, [...postStyles, laterPostStyles, accountStyles])
+    adoptStyles(host, [...postStyles, ...laterPostStyles, accountStyles])
     this.#signIn = new SignInWaiting(host, desk)
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusKeeper(host, ['[part=chip]', 'button'])

@@ -31,7 +31,7 @@ export class FeedParts implements ReactiveController {
     this.#host = host
     this.#options = options
     this.#posts = posts
-    adoptStyles(host, [laterPostStyles, laterFeedStyles])
+    adoptStyles(host, [...laterPostStyles, laterFeedStyles])
     this.actions = new PostActions(host, options)
     this.window = new WindowController(host)
     this.#clock = new ClockController(host, 30_000)

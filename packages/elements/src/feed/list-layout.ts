@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import type { PostContext } from '../post/post-context.js'
 import { postTemplate } from '../post/post-template.js'
+import type { PostPlace } from '../post/post-template.js'
 import type { FeedStrings } from '../strings.js'
 import { blockSize, guessPx } from './block-size.js'
 import type { WindowPart } from './window-controller.js'
@@ -30,12 +31,17 @@ export function listTemplate({ items, pending, parts }: ListContent, context: Po
     ({ key }) => key,
     (row) =>
       'item' in row
-        ? html`<div data-key=${row.key} class="cell">
-            ${postTemplate(row.item.post, context, { form: 'row', position: row.index + 1, isFirst: row.index < 2 })}
-          </div>`
+        ? html`<div data-key=${row.key} class="cell">${postTemplate(row.item.post, context, placeOf(row))}</div>`
         : html`<div class="gap" ${blockSize(row.heightPx)}></div>`,
   )}`
 }
+
+const placeOf = ({ item, index }: { item: FeedItem; index: number }): PostPlace => ({
+  form: 'row',
+  position: index + 1,
+  isFirst: index < 2,
+  because: item.because,
+})
 
 /** What is drawn of a list before anything else is there: as many posts as a window holds. */
 export function firstParts(count: number): readonly WindowPart[] {

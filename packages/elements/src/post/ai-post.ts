@@ -25,7 +25,7 @@ import type { Thread } from './thread.js'
 
 /** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
 export class AiPost extends LitElement {
-  static override styles: CSSResult[] = [tokens, ...postStyles, laterPostStyles]
+  static override styles: CSSResult[] = [tokens, ...postStyles, ...laterPostStyles]
 
   @property() server = ''
   @property() site = 'default'

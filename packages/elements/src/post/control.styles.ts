@@ -16,9 +16,9 @@ export const controlStyles: CSSResult = css`
     text-align: center;
   }
   .actions {
-    /* Thirds, so that the rhythm is the same without the last one. */
+    /* Columns, so that the rhythm is the same without the fourth. */
     display: grid;
-    grid-template-columns: repeat(3, 1fr);
+    grid-template-columns: repeat(3, 1fr) 1.5fr auto;
     justify-items: start;
     margin: 0.375rem -0.5rem 0;
     color: var(--_muted);
@@ -30,16 +30,14 @@ export const controlStyles: CSSResult = css`
     align-items: center;
     gap: 0.375rem;
     min-block-size: 2.25rem;
-    min-inline-size: 3.25rem;
+    min-inline-size: 2.5rem;
     padding: 0.25rem 0.5rem;
     border-radius: var(--_control-radius);
     white-space: nowrap;
   }
-  .like {
-    justify-self: center;
-  }
-  .remix {
-    justify-self: end;
+  .bookmark {
+    grid-column: 5;
+    justify-content: end;
   }
   .like[aria-pressed='true'] {
     color: var(--_like);
@@ -47,6 +45,13 @@ export const controlStyles: CSSResult = css`
   .like[aria-pressed='true'] svg {
     fill: currentColor;
     animation: pop 0.3s ease-out;
+  }
+  .bookmark[aria-pressed='true'] svg {
+    fill: currentColor;
+  }
+  .repost[data-on],
+  .bookmark[aria-pressed='true'] {
+    color: var(--_accent);
   }
   .remix {
     color: var(--_accent);

@@ -1,8 +1,8 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
+import { menuStyles } from './menu.styles.js'
 
-/** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
-export const laterPostStyles: CSSResult = css`
+const styles = css`
   .post:focus-visible {
     outline-offset: -3px;
     border-radius: 1rem;
@@ -23,6 +23,8 @@ export const laterPostStyles: CSSResult = css`
     .avatar {
       border: 1px solid CanvasText;
     }
+    .repost[data-on],
+    .bookmark[aria-pressed='true'],
     .like[aria-pressed='true'] {
       color: Highlight;
     }
@@ -69,32 +71,6 @@ export const laterPostStyles: CSSResult = css`
       scale: 1.25;
     }
   }
-  .post:has(.menu) {
-    /* The menu of a short post reaches over the next one. */
-    contain: none;
-    position: relative;
-    z-index: 3;
-  }
-  .menu {
-    position: absolute;
-    inset-inline-end: 0.75rem;
-    inset-block-start: 3rem;
-    z-index: 3;
-    min-inline-size: 11rem;
-    padding: 0.375rem;
-    border-radius: 0.875rem;
-    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
-    font-size: 0.9375em;
-  }
-  .menu button {
-    display: block;
-    inline-size: 100%;
-    padding: 0.5rem 0.75rem;
-    border-radius: 0.625rem;
-  }
-  .menu p {
-    margin: 0.375rem 0.75rem;
-  }
   .danger {
     color: var(--_danger);
   }
@@ -111,6 +87,10 @@ export const laterPostStyles: CSSResult = css`
     }
     .like:hover {
       color: var(--_like);
+    }
+    .repost:hover:enabled,
+    .bookmark:hover {
+      color: var(--_accent);
     }
     .remix:hover:enabled {
       background: var(--_soft);
@@ -158,15 +138,6 @@ export const laterPostStyles: CSSResult = css`
     padding: 0.125rem 0.875rem;
     color: var(--_text);
   }
-  .asking {
-    position: sticky;
-    inset-block-end: 0.75rem;
-    z-index: 4;
-    margin: 0.75rem;
-    padding: 0.75rem 1rem;
-    border-radius: 0.875rem;
-    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
-  }
   .row-buttons {
     display: flex;
     gap: 0.5rem;
@@ -189,3 +160,6 @@ export const laterPostStyles: CSSResult = css`
     font-size: 0.9375em;
   }
 `
+
+/** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
+export const laterPostStyles: readonly CSSResult[] = [styles, menuStyles]

@@ -23,8 +23,47 @@ export const overlayStyles: CSSResult = css`
     flex-direction: column;
     animation: rise 0.18s ease-out;
   }
-  dialog.provenance {
+  dialog.provenance,
+  dialog.report,
+  dialog.edit {
     inline-size: min(27rem, calc(100vw - 2rem));
+  }
+  .form {
+    display: grid;
+    gap: 0.875rem;
+    padding: 1rem 1.125rem 1.125rem;
+    font-size: 0.9375em;
+  }
+  .form label {
+    display: grid;
+    gap: 0.25rem;
+    font-weight: 600;
+  }
+  .form .check {
+    grid-template-columns: auto 1fr;
+    align-items: center;
+    gap: 0.625rem;
+    min-block-size: 1.5rem;
+    font-weight: 400;
+  }
+  .check input {
+    inline-size: 1.25rem;
+    block-size: 1.25rem;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  .form :is(textarea, select) {
+    min-block-size: 2.5rem;
+    padding: 0.5rem 0.75rem;
+    border: 1px solid var(--_border);
+    border-radius: 0.75rem;
+    background: var(--_surface);
+    font-weight: 400;
+    resize: vertical;
+  }
+  .form-end {
+    display: flex;
+    justify-content: end;
   }
   dialog::backdrop {
     background: rgb(8 8 12 / 0.55);
@@ -53,12 +92,7 @@ export const overlayStyles: CSSResult = css`
     flex: 1;
     font-weight: 650;
   }
-  .close {
-    display: grid;
-    place-items: center;
-    inline-size: 2.25rem;
-    block-size: 2.25rem;
-    border-radius: 50%;
+  .bar .close {
     color: var(--_muted);
   }
   .close:hover {

@@ -1,92 +1,80 @@
-import { isFeedError } from '@ai-feed/core'
-import type { FeedClient, FeedError } from '@ai-feed/core'
-import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { findComposer, loadOverlay } from '../client-registry.js'
-import type { ComposeIntent } from '../client-registry.js'
+import { html, nothing } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { SignInWaiting } from '../reactive/sign-in-waiting.js'
-import { errorSentence } from '../error-sentence.js'
+import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { composeFrom, handleEntry } from './compose-from.js'
 import { copyLink } from './copy-link.js'
+import { deletePost } from './delete-post.js'
 import { fullTime, shortCount, shortDate } from './intl-formats.js'
-import type { Overlay } from './overlay.js'
-import { isEditable, pendingTemplate } from './pending-template.js'
+import { markPost } from './mark-post.js'
+import { pendingTemplate } from './pending-template.js'
+import { PostBench } from './post-bench.js'
 import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
-import {
-  AiPostCommentEvent,
-  AiPostDeletedEvent,
-  AiPostFailedEvent,
-  AiPostLikeEvent,
-  AiPostLikedEvent,
-  AiPostOpenEvent,
-  AiPostRemixEvent,
-} from './post-events.js'
+import { AiPostCommentEvent, AiPostOpenEvent } from './post-events.js'
 import { PostMenu } from './post-menu.js'
-import { PostWrites } from './post-writes.js'
+import { silenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
 
-/** Does what the buttons of posts say. The element puts `onClick` and `onKeydown` on one node around all of them. */
+/** Does what the buttons of posts say. The element puts `click` and `keydown` on one node around all of them. */
 export class PostActions implements ReactiveController {
-  readonly #host: ClientHost
-  readonly #options: PostDesk
+  readonly #bench: PostBench
   readonly #uncovered = new Set<string>()
-  readonly #writes: PostWrites
-  /** Signs in for what needs it. */
-  readonly signIn: SignInWaiting
   readonly #menu: PostMenu
-  #overlay: Overlay | undefined
 
   constructor(host: ClientHost, options: PostDesk) {
-    this.#host = host
-    this.#options = options
+    this.#bench = new PostBench(host, options)
     this.#menu = new PostMenu(host)
-    this.#writes = new PostWrites(host, (postId, error) => this.#fail(postId, error))
-    this.signIn = new SignInWaiting(host, options.desk)
     host.addController(this)
+  }
+
+  /** Signs in for what needs it. */
+  get signIn(): SignInWaiting {
+    return this.#bench.signIn
   }
 
   /** The finer parts of posts, as they are now. */
   get parts(): PostParts {
-    const { desk } = this.#options
+    const { strings } = this.#bench
     return {
       thumbhash,
       shortDate,
       fullTime,
       shortCount,
-      menu: (post, context) => this.#menu.template(post, context, desk.allStrings),
-      pending: (entry, { user }) => pendingTemplate(entry, user, desk.allStrings),
+      menu: (post, context) => this.#menu.template(post, context, strings),
+      pending: (entry, { user }) => pendingTemplate(entry, user, strings),
       isUncovered: (postId) => this.#uncovered.has(postId),
     }
   }
 
-  /** What lies over the posts: dialogs with a thread, a provenance panel, a composer. */
+  /** What lies over the posts: dialogs, and what is said about what was done. */
   overlay(context: PostContext): TemplateResult {
-    const asking = this.signIn.isOwn ? html`<div class="asking card">${this.signIn.template()}</div>` : undefined
-    return html`${this.#overlay?.template(context, asking)}${this.#overlay?.isOpen ? nothing : asking}`
+    const { signIn, toast, overlay, strings } = this.#bench
+    const asking = html`${signIn.isOwn ? html`<div class="asking card">${signIn.template()}</div>` : nothing}${toast.template(strings.close)}`
+    return html`${overlay?.template(context, asking)}${overlay?.isOpen ? nothing : asking}`
   }
 
   /** Tells whether something that was done to a post is not confirmed yet. */
   isWriting(postId: string): boolean {
-    return this.#writes.isWriting(postId)
+    return this.#bench.writes.isWriting(postId)
   }
 
   hostDisconnected(): void {
     this.#menu.close()
-    this.#overlay?.closeAll()
+    this.#bench.overlay?.closeAll()
   }
 
   /** Does what a click on something in a post means. */
   click(target: Element): void {
     const button = target.closest<HTMLElement>('[data-action]')
-    if (!target.closest('.menu') && button?.dataset['action'] !== 'menu') this.#menu.close()
+    const action = button?.dataset['action']
+    if (!target.closest('.menu') && action !== 'menu' && action !== 'repost-menu') this.#menu.close()
     const article = target.closest<HTMLElement>('[data-post],[data-entry]')
     if (!article) return
     const entryId = article.dataset['entry']
-    const action = button?.dataset['action']
-    if (entryId) return void this.#handleEntry(entryId, action)
+    if (entryId) return void handleEntry(this.#bench, entryId, action)
     const postId = article.dataset['post'] ?? ''
-    if (action) return this.#handle(action, postId, button)
+    if (button) return this.#handle(action ?? '', postId, button)
     const isPlain = !target.closest('a,button,input,textarea,.menu') && document.getSelection()?.isCollapsed !== false
     if (isPlain && article.classList.contains('row')) this.open(postId)
   }
@@ -102,128 +90,89 @@ export class PostActions implements ReactiveController {
 
   /** Opens a post with its comments, unless the page does so itself. */
   open(postId: string): void {
-    if (this.#host.dispatchEvent(new AiPostOpenEvent(postId))) void this.#over((overlay) => overlay.openThread(postId))
+    if (!this.#bench.host.dispatchEvent(new AiPostOpenEvent(postId))) return
+    void this.#bench.over((overlay) => overlay.openThread(postId))
   }
 
   #handle(action: string, postId: string, button: HTMLElement): void {
-    const { desk } = this.#options
+    const bench = this.#bench
+    const isOn = button.getAttribute('aria-pressed') === 'true'
     switch (action) {
       case 'open':
         return this.open(button.dataset['target'] ?? postId)
       case 'provenance':
-        return void this.#over((overlay) => overlay.openProvenance(postId, Number(button.dataset['picture'])))
+        return void bench.over((overlay) => overlay.openProvenance(postId, Number(button.dataset['picture'])))
       case 'like':
-        return void this.#like(postId, button.getAttribute('aria-pressed') !== 'true')
-      case 'remix':
-        return void this.#remix(postId)
+      case 'bookmark':
+        return void markPost(bench, action, postId, !isOn)
       case 'comment':
         return this.#comment(postId)
+      case 'remix':
+        return void composeFrom(bench, 'remix', postId)
       case 'menu':
-        return this.#menu.toggle(postId)
-      case 'close-menu':
-        return this.#menu.close(true)
-      case 'delete':
-        return this.#menu.confirm(postId)
-      case 'delete-for-good':
-        this.#menu.close()
-        return void this.#writes.run(
-          postId,
-          () => desk.client?.deletePost(postId),
-          () => {
-            this.#options.announcer.say(desk.allStrings.deleted)
-            this.#host.dispatchEvent(new AiPostDeletedEvent(postId))
-          },
-        )
+        return this.#menu.toggle(postId, 'more')
+      case 'repost-menu':
+        return this.#menu.toggle(postId, 'repost')
+      case 'ask-delete':
+        return this.#menu.show(postId, 'delete')
+      case 'ask-block':
+        return this.#menu.show(postId, 'block')
       case 'uncover':
-        this.#uncovered.add(postId)
-        return this.#host.requestUpdate()
+        return void this.#uncover(postId)
+      default:
+        return this.#choose(action, postId)
+    }
+  }
+
+  /** What the items of the menus do; each of them closes its menu. */
+  #choose(action: string, postId: string): void {
+    const bench = this.#bench
+    this.#menu.close(true)
+    switch (action) {
+      case 'repost':
+      case 'unrepost':
+        return void markPost(bench, 'repost', postId, action === 'repost')
+      case 'quote':
+        return void composeFrom(bench, 'quote', postId)
       case 'copy-link':
         return void this.#copyLink(postId)
+      case 'edit':
+      case 'report':
+        return void this.#write(action, postId)
+      case 'mute':
+      case 'block':
+        return void silenceAuthor(bench, action, postId)
+      case 'delete':
+        return void deletePost(bench, postId)
       default:
     }
   }
 
-  async #handleEntry(id: string, action: string | undefined): Promise<void> {
-    const { client } = this.#options.desk
-    if (action === 'retry-entry') await client?.outbox.retry(id)
-    if (action === 'discard-entry') await client?.outbox.discard(id)
-    if (action === 'edit-entry') await this.#editEntry(id)
-  }
-
-  /** Brings a post that was refused back into a composer. It leaves the outbox once it is there. */
-  async #editEntry(id: string): Promise<void> {
-    const { client } = this.#options.desk
-    const entry = client?.outbox.getSnapshot().find((other) => other.id === id)
-    if (!client || !entry?.draft || !isEditable(entry)) return
-    const { draft } = entry
-    const intent = { draft, ...(draft.commentOn && { commentOn: draft.commentOn }) }
-    await this.#compose(client, intent)
-    await client.outbox.discard(id)
-  }
-
-  async #like(postId: string, on: boolean): Promise<void> {
-    if (!this.#host.dispatchEvent(new AiPostLikeEvent(postId, on))) return
-    if (!(await this.#signedIn(postId))) return
-    await this.#writes.run(
-      postId,
-      () => this.#options.desk.client?.setLiked(postId, on),
-      () => this.#host.dispatchEvent(new AiPostLikedEvent(postId, on)),
-    )
-  }
-
   /** Opens the thread with the cursor where a comment is written; signing in can wait until it is posted. */
   #comment(postId: string): void {
-    if (!this.#host.dispatchEvent(new AiPostCommentEvent(postId))) return
-    if (this.#options.commentHere?.(postId) && this.#overlay?.isOpen !== true) return
-    void this.#over((overlay) => overlay.openThread(postId, true))
+    const bench = this.#bench
+    if (!bench.host.dispatchEvent(new AiPostCommentEvent(postId))) return
+    if (bench.options.commentHere?.(postId) && bench.overlay?.isOpen !== true) return
+    void bench.over((overlay) => overlay.openThread(postId, true))
   }
 
-  async #remix(postId: string): Promise<void> {
-    const { client } = this.#options.desk
-    if (!this.#host.dispatchEvent(new AiPostRemixEvent(postId))) return
-    if (client && (await this.#signedIn(postId))) await this.#compose(client, { remixOf: postId })
-  }
-
-  /** Gives an intent to the page's composer, or to one in a dialog where there is none or where it holds work. */
-  async #compose(client: FeedClient, intent: ComposeIntent): Promise<void> {
-    const composer = intent.commentOn ? undefined : findComposer(client)
-    if (!composer || composer.hasWork) return this.#over((overlay) => overlay.openComposer(intent))
-    this.#overlay?.closeAll()
-    composer.compose(intent)
-  }
-
-  /** Signs in first where that is needed. */
-  async #signedIn(postId: string): Promise<boolean> {
-    const { client } = this.#options.desk
-    if (!client) return false
-    try {
-      return await this.signIn.ensure()
-    } catch (error) {
-      if (isFeedError(error)) this.#fail(postId, error)
-      return false
-    }
-  }
-
-  #fail(postId: string, error: FeedError): void {
-    this.#options.announcer.say(errorSentence(error.code, this.#options.desk.allStrings))
-    this.#host.dispatchEvent(new AiPostFailedEvent(postId, error))
+  async #write(what: 'edit' | 'report', postId: string): Promise<void> {
+    const post = this.#bench.findPost(postId)
+    if (!post || !(await this.#bench.signedIn(postId))) return
+    await this.#bench.over((overlay) => (what === 'edit' ? overlay.openEdit(post) : overlay.openReport(post)))
   }
 
   async #copyLink(postId: string): Promise<void> {
-    this.#menu.close(true)
-    if (await copyLink(postId)) this.#options.announcer.say(this.#options.desk.allStrings.linkCopied)
+    if (await copyLink(postId)) this.#bench.tell(this.#bench.strings.linkCopied)
   }
 
-  async #over(open: (overlay: Overlay) => void): Promise<void> {
-    if (!this.#overlay) {
-      try {
-        const [{ Overlay }] = await Promise.all([loadOverlay(), this.#options.desk.loadAllStrings()])
-        this.#overlay ??= new Overlay(this.#host, this.#options)
-      } catch {
-        // The chunk did not arrive.
-        return this.#options.announcer.say(this.#options.desk.strings.codeMissing)
-      }
-    }
-    open(this.#overlay)
+  /** Shows the pictures; the focus goes from the cover, which is gone, to the first of them. */
+  async #uncover(postId: string): Promise<void> {
+    const { host } = this.#bench
+    this.#uncovered.add(postId)
+    host.requestUpdate()
+    await host.updateComplete
+    const pictures = host.renderRoot.querySelectorAll<HTMLElement>(`[data-post="${postId}"] .pictures button`)
+    if (!(host.renderRoot as ShadowRoot).activeElement) pictures[0]?.focus({ preventScroll: true })
   }
 }

@@ -3,7 +3,7 @@ import type { Post } from '@ai-feed/core'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import { menuTemplate } from './menu-template.js'
-import type { OpenMenu } from './menu-template.js'
+import type { MenuKind, OpenMenu } from './menu-template.js'
 import type { PostContext } from './post-context.js'
 
 /** The one menu of an element that is open over a post, and its keys. */
@@ -17,20 +17,28 @@ export class PostMenu {
     this.#host = host
   }
 
-  /** Draws the menu of a post; undefined while it is closed. */
-  template(post: Post, context: PostContext, strings: Strings): TemplateResult | undefined {
-    return post.id === this.#open?.postId ? menuTemplate(post, this.#open, context, strings) : undefined
+  /** Draws the open menu of a post; undefined while it has none. */
+  template(
+    post: Post,
+    context: PostContext,
+    strings: Strings,
+  ): { kind: MenuKind; template: TemplateResult } | undefined {
+    if (post.id !== this.#open?.postId) return undefined
+    const { kind } = this.#open
+    return { kind, template: menuTemplate(post, kind, context, strings) }
   }
 
-  toggle(postId: string): void {
-    this.#set(this.#open?.postId === postId ? undefined : { postId, isConfirming: false })
+  /** Opens a menu by its button, or closes it. */
+  toggle(postId: string, kind: MenuKind): void {
+    const isOpen = this.#open?.postId === postId && this.#open.kind === kind
+    this.#set(isOpen ? undefined : { postId, kind })
     if (this.#isByKey) void this.#enter()
     this.#isByKey = false
   }
 
-  /** Asks whether the post is to be deleted. */
-  confirm(postId: string): void {
-    this.#set({ postId, isConfirming: true })
+  /** Opens a menu and goes into it. */
+  show(postId: string, kind: MenuKind): void {
+    this.#set({ postId, kind })
     void this.#enter()
   }
 
@@ -43,13 +51,13 @@ export class PostMenu {
 
   /** Enter and ArrowDown go from the button into the menu, arrows through it, Escape back. @returns whether it did something */
   keydown(event: KeyboardEvent, target: HTMLElement): boolean {
-    this.#isByKey = target.dataset['action'] === 'menu' && ['Enter', ' '].includes(event.key)
+    const kind = kindOf(target)
+    this.#isByKey = kind !== undefined && ['Enter', ' '].includes(event.key)
     if (event.key === 'Escape' && this.#open) {
       event.stopPropagation()
       this.close(true)
-    } else if (target.dataset['action'] === 'menu' && event.key === 'ArrowDown') {
-      this.#set({ postId: target.closest<HTMLElement>('[data-post]')?.dataset['post'] ?? '', isConfirming: false })
-      void this.#enter()
+    } else if (kind && event.key === 'ArrowDown') {
+      this.show(target.closest<HTMLElement>('[data-post]')?.dataset['post'] ?? '', kind)
     } else if (!moveIn(target, event.key)) return false
     event.preventDefault()
     return true
@@ -61,14 +69,21 @@ export class PostMenu {
   }
 
   #buttonOf(postId: string): HTMLElement | undefined {
-    const buttons = this.#host.renderRoot.querySelectorAll<HTMLElement>('[data-action=menu][aria-expanded=true]')
-    return [...buttons].find((button) => button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId)
+    const buttons = this.#host.renderRoot.querySelectorAll<HTMLElement>('[aria-haspopup][aria-expanded=true]')
+    // A post can stand in the list and, later in the page, in the dialog over it.
+    return [...buttons].findLast((button) => button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId)
   }
 
   #set(open: OpenMenu | undefined): void {
     this.#open = open
     this.#host.requestUpdate()
   }
+}
+
+/** The menu that a button opens. */
+function kindOf({ dataset }: HTMLElement): MenuKind | undefined {
+  const { action } = dataset
+  return action === 'menu' ? 'more' : action === 'repost-menu' ? 'repost' : undefined
 }
 
 function moveIn(target: HTMLElement, key: string): boolean {

@@ -1,7 +1,8 @@
-import type { Post, PostRef } from '@ai-feed/core'
+import type { FeedItem, Post, PostRef } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { FeedStrings } from '../strings.js'
+import { actionsTemplate } from './actions-template.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { pictureTemplate, thumbTemplate } from './picture-template.js'
@@ -18,6 +19,8 @@ export interface PostPlace {
   readonly form: 'row' | 'head' | 'comment'
   /** Draw pictures at once. */
   readonly isFirst?: boolean
+  /** Why it stands in the feed. */
+  readonly because?: FeedItem['because'] | undefined
 }
 
 /** Draws a post. Buttons carry `data-action`; the element listens once for all of them (post-actions). */
@@ -38,6 +41,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
     aria-labelledby="by-${id}"
     aria-describedby=${post.text.length > 0 ? `text-${id}` : nothing}
   >
+    ${place.because?.kind === 'repost' ? becauseLine(displayName(place.because.by), strings) : nothing}
     ${avatarTemplate(author)}
     <div class="body">
       <header>
@@ -58,20 +62,25 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
           data-action="menu"
           aria-label=${strings.menu(name)}
           aria-haspopup="true"
-          aria-expanded=${Boolean(menu)}
+          aria-expanded=${menu !== undefined && menu.kind !== 'repost'}
         >
           ${icons.more}
         </button>
-        ${menu}
+        ${menu?.kind === 'repost' ? nothing : menu?.template}
       </header>
       ${place.form !== 'comment' && post.commentOn ? sourceLine(post.commentOn, strings) : nothing}
       ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}
       ${media.length > 0 ? picturesTemplate(post, context, place) : nothing} ${promptTemplate(post, strings)}
       ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, context) : nothing}
       ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, context) : nothing}
-      ${context.isReadOnly ? nothing : actionsTemplate(post, context)}
+      ${context.isReadOnly ? nothing : actionsTemplate(post, context, menu?.kind === 'repost')}
+      ${menu?.kind === 'repost' ? menu.template : nothing}
     </div>
   </article>`
+}
+
+function becauseLine(name: string, strings: FeedStrings): TemplateResult {
+  return html`<p class="because quiet">${icons.repost}<bdi>${strings.repostedBy(name)}</bdi></p>`
 }
 
 function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: PostPlace): TemplateResult {
@@ -130,44 +139,4 @@ export function refTemplate(ref: PostRef, title: (handle: string) => string, con
     ${ref.media ? thumbTemplate(ref.media, context) : icons.spark}
     <span class="lines"><b>${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span>
   </button>`
-}
-
-function actionsTemplate(post: Post, { strings, language, parts }: PostContext): TemplateResult {
-  const { counts, viewer } = post
-  const canComment = viewer ? viewer.canComment : post.commentPolicy !== 'nobody'
-  const canRemix = post.media.length > 0 && (viewer ? viewer.canRemix : post.remixPolicy !== 'nobody')
-  const liked = viewer?.liked ?? false
-  const short = (count: number): string => (count > 0 ? (parts?.shortCount(count, language) ?? `${count}`) : '')
-  return html`<div class="actions" part="actions">
-    <button
-      class="action"
-      part="comment-button"
-      data-action="comment"
-      ?disabled=${!canComment}
-      aria-label=${strings.comments(counts.comments)}
-    >
-      ${icons.comment}${short(counts.comments)}
-    </button>
-    <button
-      class="action like"
-      part="like-button"
-      data-action="like"
-      aria-pressed=${liked}
-      aria-label=${strings.likes(counts.likes, liked)}
-    >
-      ${icons.like}${short(counts.likes)}
-    </button>
-    ${
-      canRemix
-        ? html`<button
-            class="action remix"
-            part="remix-button"
-            data-action="remix"
-            aria-label=${strings.remixes(counts.remixes)}
-          >
-            ${icons.spark}${strings.remix}${counts.remixes > 0 ? ` · ${short(counts.remixes)}` : ''}
-          </button>`
-        : nothing
-    }
-  </div>`
 }

@@ -17,15 +17,21 @@ export class PostWrites {
     return this.#counts.has(postId)
   }
 
-  /** Does something to a post and follows it to the server's answer. Never rejects. */
-  async run(postId: string, send: () => Promise<Submission<unknown>> | undefined, onDone: () => void): Promise<void> {
+  /** Does something to a post and follows it to the server's answer. Never rejects.
+   *  @param onFailure instead of what is done when anything fails */
+  async run(
+    postId: string,
+    send: () => Promise<Submission<unknown>> | undefined,
+    onDone: () => void,
+    onFailure = (error: FeedError): void => this.#onFailure(postId, error),
+  ): Promise<void> {
     this.#count(postId, 1)
     try {
       const submission = await send()
       await submission?.done
       if (submission) onDone()
     } catch (error) {
-      if (isFeedError(error)) this.#onFailure(postId, error)
+      if (isFeedError(error)) onFailure(error)
     } finally {
       this.#count(postId, -1)
     }

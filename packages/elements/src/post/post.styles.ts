@@ -17,6 +17,16 @@ const styles = css`
   .body {
     min-inline-size: 0;
   }
+  .because {
+    grid-column: 2;
+    display: flex;
+    gap: 0.375rem;
+    margin: 0 0 0.25rem;
+    font-size: 0.8125em;
+    font-weight: 600;
+    overflow: clip;
+    white-space: nowrap;
+  }
   .avatar {
     display: grid;
     place-items: center;

@@ -1,0 +1,37 @@
+import { findComposer } from '../client-registry.js'
+import type { ComposeIntent } from '../client-registry.js'
+import { isEditable } from './pending-template.js'
+import type { PostBench } from './post-bench.js'
+import { AiPostQuoteEvent, AiPostRemixEvent } from './post-events.js'
+
+/** Starts a new post from another one: its remix or its quote. Signs in first where that is needed. */
+export async function composeFrom(bench: PostBench, how: 'remix' | 'quote', postId: string): Promise<void> {
+  const intent = how === 'remix' ? new AiPostRemixEvent(postId) : new AiPostQuoteEvent(postId)
+  if (!bench.host.dispatchEvent(intent)) return
+  if (await bench.signedIn(postId)) await compose(bench, how === 'remix' ? { remixOf: postId } : { quoteOf: postId })
+}
+
+/** Does what the buttons of an own post do that the server has not taken. */
+export async function handleEntry(bench: PostBench, id: string, action: string | undefined): Promise<void> {
+  if (action === 'retry-entry') await bench.client?.outbox.retry(id)
+  if (action === 'discard-entry') await bench.client?.outbox.discard(id)
+  if (action === 'edit-entry') await editEntry(bench, id)
+}
+
+/** Brings a post that was refused back into a composer. It leaves the outbox once it is there. */
+async function editEntry(bench: PostBench, id: string): Promise<void> {
+  const outbox = bench.client?.outbox
+  const entry = outbox?.getSnapshot().find((other) => other.id === id)
+  if (!outbox || !entry?.draft || !isEditable(entry)) return
+  const { draft } = entry
+  await compose(bench, { draft, ...(draft.commentOn && { commentOn: draft.commentOn }) })
+  await outbox.discard(id)
+}
+
+/** Gives an intent to the page's composer, or to one in a dialog where there is none or where it holds work. */
+async function compose(bench: PostBench, intent: ComposeIntent): Promise<void> {
+  const composer = intent.commentOn || !bench.client ? undefined : findComposer(bench.client)
+  if (!composer || composer.hasWork) return bench.over((overlay) => overlay.openComposer(intent))
+  bench.overlay?.closeAll()
+  composer.compose(intent)
+}

@@ -1,0 +1,71 @@
+import type { Media, Post } from '@ai-feed/core'
+import { html } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { ComposeIntent } from '../client-registry.js'
+import type { Strings } from '../strings.js'
+import type { PostBench } from './post-bench.js'
+import type { PostContext } from './post-context.js'
+import { provenanceTemplate } from './provenance-panel.js'
+import type { Thread } from './thread.js'
+
+/** What one dialog over the posts holds. */
+export interface Layer {
+  readonly kind: 'thread' | 'provenance' | 'composer' | 'report' | 'edit'
+  readonly title: string
+  /** The post that buttons in the dialog are about, unless they stand in an article. */
+  readonly postId?: string
+  /** What the dialog follows; ended with it. */
+  readonly thread?: Thread
+  readonly template: (context: PostContext) => TemplateResult
+}
+
+/** A post with its comments. */
+export function threadLayer(bench: PostBench, thread: Thread): Layer {
+  return {
+    kind: 'thread',
+    title: bench.strings.commentsTitle,
+    thread,
+    template: (context) => thread.template(context, bench.options.findPost(thread.postId)),
+  }
+}
+
+/** Where a picture came from. */
+export function provenanceLayer({ strings }: PostBench, post: Post, media: Media): Layer {
+  return {
+    kind: 'provenance',
+    title: media.provenance.ai === 'modified' ? strings.provenanceEdited : strings.provenanceTitle,
+    postId: post.id,
+    template: ({ language }) => provenanceTemplate(media, post, strings, language),
+  }
+}
+
+/** A composer for pages that have none, or whose own holds work. */
+export function composerLayer({ host, client, strings, options }: PostBench, intent: ComposeIntent): Layer {
+  return {
+    kind: 'composer',
+    title: composerTitle(intent, strings),
+    template: () =>
+      html`<ai-composer
+        .place=${'dialog'}
+        lang=${options.desk.language}
+        .client=${client}
+        .strings=${host.strings}
+        .remixOf=${intent.remixOf ?? ''}
+        .commentOn=${intent.commentOn ?? ''}
+        .quoteOf=${intent.quoteOf ?? ''}
+        .draft=${intent.draft ?? {}}
+        @ai-composer-queued=${closeDialog}
+      ></ai-composer>`,
+  }
+}
+
+function composerTitle({ remixOf, quoteOf, draft }: ComposeIntent, strings: Strings): string {
+  if (remixOf) return strings.remix
+  if (quoteOf) return strings.quote
+  return draft ? strings.editEntry : strings.composerLabel
+}
+
+/** Closes the dialog that a control stands in. */
+export function closeDialog(event: Event): void {
+  ;(event.currentTarget as Element).closest('dialog')?.close()
+}

@@ -1,0 +1,24 @@
+import type { Post, PostChange } from '@ai-feed/core'
+import type { TemplateResult } from 'lit'
+import type { ComposeIntent } from '../client-registry.js'
+import type { PostContext } from './post-context.js'
+
+/** What can be opened over the posts of an element; its code comes with the first one (overlay). */
+export interface OverPosts {
+  readonly isOpen: boolean
+  /** Shows a post with its comments; twice in a row the same one is shown once.
+   *  @param isCommenting put the cursor where a comment is written */
+  openThread(postId: string, isCommenting?: boolean): void
+  /** Shows where a picture of a post came from. */
+  openProvenance(postId: string, index: number): void
+  openComposer(intent: ComposeIntent): void
+  /** Asks what is wrong with a post. */
+  openReport(post: Post): void
+  /** Lets its author change a post. @param tried what the server refused before, so that nobody writes it twice */
+  openEdit(post: Post, tried?: PostChange): void
+  /** Draws all of it. @param asking stands in the top dialog: what is below one cannot be reached */
+  template(context: PostContext, asking?: TemplateResult): TemplateResult
+  closeAll(): void
+  /** Gives a post that is drawn in a dialog. */
+  findPost(id: string): Post | undefined
+}

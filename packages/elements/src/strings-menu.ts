@@ -1,0 +1,81 @@
+/** The words of the menus of posts, and of what they open. */
+export interface MenuStrings {
+  copyLink: string
+  linkCopied: string
+  repost: string
+  unrepost: string
+  quote: string
+  mute: (handle: string) => string
+  muted: (handle: string) => string
+  block: (handle: string) => string
+  blocked: (handle: string) => string
+  blockQuestion: (handle: string) => string
+  takeBack: string
+  takenBack: string
+  report: string
+  reportTitle: (handle: string) => string
+  reportCategory: string
+  reportChoose: string
+  /** By the categories of the wire, in the order in which they are offered. */
+  reportCategories: Readonly<Record<string, string>>
+  reportReason: string
+  reportGoodFaith: string
+  reportSend: string
+  reported: string
+  editTitle: string
+  editAgain: string
+  save: string
+  saved: string
+  deletePost: string
+  deleteQuestion: string
+  deleteConfirm: string
+  keepPost: string
+  deleted: string
+}
+
+/** English for them. */
+export const menuEnglish: MenuStrings = {
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  repost: 'Repost',
+  unrepost: 'Take repost back',
+  quote: 'Quote',
+  mute: (handle) => `Mute @${handle}`,
+  muted: (handle) => `@${handle} is muted. Their posts no longer show up.`,
+  block: (handle) => `Block @${handle}`,
+  blocked: (handle) => `@${handle} is blocked. You no longer see each other.`,
+  blockQuestion: (handle) => `Block @${handle}? You will no longer see each other’s posts.`,
+  takeBack: 'Undo',
+  takenBack: 'Undone',
+  report: 'Report',
+  reportTitle: (handle) => `Report the post by @${handle}`,
+  reportCategory: 'What is wrong with it?',
+  reportChoose: 'Choose…',
+  reportCategories: {
+    spam: 'Spam or fraud',
+    harassment: 'Harassment',
+    hate: 'Hate',
+    violence: 'Violence',
+    sexual: 'Sexual content',
+    minors: 'Harm to minors',
+    intimate: 'Intimate picture without consent',
+    'self-harm': 'Self-harm',
+    impersonation: 'Pretends to be somebody',
+    copyright: 'Copyright',
+    illegal: 'Against the law',
+    other: 'Something else',
+  },
+  reportReason: 'In your words',
+  reportGoodFaith: 'I believe that this is right.',
+  reportSend: 'Send report',
+  reported: 'Thank you. The moderators have your report.',
+  editTitle: 'Edit post',
+  editAgain: 'Edit again',
+  save: 'Save',
+  saved: 'Saved',
+  deletePost: 'Delete',
+  deleteQuestion: 'Delete this post for good?',
+  deleteConfirm: 'Delete for good',
+  keepPost: 'Keep it',
+  deleted: 'Post deleted',
+}

@@ -21,6 +21,8 @@ export interface LoggedPost {
   /** Everybody may see it, were it not deleted. */
   readonly isOpen: boolean
   readonly isDeleted: boolean
+  /** By a decision. */
+  readonly isHidden: boolean
   readonly isComment: boolean
   /** Posts whose counters moved with this one. */
   readonly counted: readonly string[]
@@ -54,7 +56,7 @@ export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRa
     select e.seq, e.site_id as "siteId", e.kind, e.subject, e.audience, e.data,
       case when p.id is not null then jsonb_build_object(
         'authorId', p.author_id, 'isPublic', p.visibility = 'public', 'isDeleted', p.deleted_at is not null,
-        'isComment', p.comment_on is not null, 'isOpen', a.state = 'active' and ${visibleTo(undefined)},
+        'isHidden', p.hidden_at is not null, 'isComment', p.comment_on is not null, 'isOpen', a.state = 'active' and ${visibleTo(undefined)},
         'counted', array_remove(array[p.comment_on, p.quote_id, p.remix_of], null)) end as post
     from events e
     left join posts p

@@ -11,7 +11,7 @@ export type Telling = 'nothing' | 'event' | 'home-event'
 
 /** Decides what a reader is told of a stored event now; undefined where that depends on what was not looked up in `sights`.
  *  What happened to a post that is gone is not told, except that it is gone. A post that was closed to followers is gone for
- *  everybody else, and one that was hidden for all but its author. */
+ *  everybody else, and one that was hidden for all but its author; of a followers' post only followers ever knew. */
 export function chooseTelling(event: LoggedEvent, hearer: Hearer, sights: Sights): Telling | undefined {
   const { kind, audience, post, subject } = event
   const { viewer } = hearer
@@ -23,11 +23,13 @@ export function chooseTelling(event: LoggedEvent, hearer: Hearer, sights: Sights
   if (viewer?.userId === post.authorId) return isClosing ? 'nothing' : isHome ? 'home-event' : tellIf(named.length > 0)
   const isOpenDeletion = kind === 'post.deleted' && post.isPublic
   if (isOpenDeletion && named.length > 0) return 'event'
-  if (!viewer) return tellIf(isClosing || post.isOpen)
+  const isForFollowers = isClosing && post.isHidden && !post.isPublic
+  if (!viewer) return tellIf(isClosing ? !isForFollowers : post.isOpen)
 
   const sight = sights(subject, viewer.userId)
   if (!sight) return undefined
   if (isOpenDeletion) return tellIf(isHome && sight.isFollowed && !sight.isBlocked)
+  if (isForFollowers) return tellIf(sight.isFollowed && !sight.isBlocked && (isHome || named.length > 0))
   if (isClosing) return tellIf(!sight.isVisible && !sight.isBlocked && named.length > 0)
   if (!sight.isVisible) return 'nothing'
   if (isHome && sight.isFollowed && !sight.isMuted) return 'home-event'

@@ -2,6 +2,7 @@ import type { Segment } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import { namedQuery } from '../database/named-query.js'
 import type { Db } from '../database/schema.js'
+import { readableBy } from '../database/visible-to.js'
 import { createWordMute } from './word-mute.js'
 import type { Reader } from './load-reader.js'
 import type { Place, PlaceRange } from './place.js'
@@ -37,12 +38,15 @@ function toMutable({ text, alts, quoteText, quoteAlt }: TextRow): Parameters<Ret
   }
 }
 
+/** Of a quoted post only what the reader may see: a word that it is muted by would tell what stands in it. */
 const findTexts = namedQuery<{ siteId: string; viewerId: string; ids: readonly string[] }, TextRow>(
   'feed.texts',
   (value) => sql<TextRow>`
-    select p.id, p.text, q.text as "quoteText",
-      array(select m.alt from post_media m where m.post_id = p.id) as alts,
+    select o.id, o.text, q.text as "quoteText",
+      array(select m.alt from post_media m where m.post_id = o.id) as alts,
       (select m.alt from post_media m where m.post_id = q.id and m.ordinal = 0) as "quoteAlt"
-    from posts p left join posts q on q.id = p.quote_id and q.site_id = p.site_id
-    where p.id = any (${value('ids')}::uuid[]) and p.site_id = ${value('siteId')} and p.author_id <> ${value('viewerId')}`,
+    from posts o left join lateral (
+      select p.id, p.text from posts p
+      where p.id = o.quote_id and p.site_id = o.site_id and ${readableBy(value('viewerId'))}) q on true
+    where o.id = any (${value('ids')}::uuid[]) and o.site_id = ${value('siteId')} and o.author_id <> ${value('viewerId')}`,
 )

@@ -167,6 +167,33 @@ describe('moderation', () => {
     assert.equal(((await other.json()) as { code: string }).code, 'idempotency_mismatch')
   })
 
+  it('decides once what comes twice at the same moment', async () => {
+    const post = await writePost(anna, { text: 'at once' })
+    const body = { kind: 'label', post: post.id, label: 'sensitive' }
+
+    const answers = await Promise.all(Array.from({ length: 6 }, () => decide(body, 'at-once')))
+
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      Array(6).fill(201),
+    )
+    const ids = await Promise.all(answers.map(async (answer) => ((await answer.json()) as Decision).id))
+    assert.equal(new Set(ids).size, 1)
+  })
+
+  it('leaves labels of the server to the server', async () => {
+    const post = await writePost(anna, { text: 'labelled' })
+    await server.db
+      .updateTable('posts')
+      .set({ labels: JSON.stringify([{ name: 'unlisted', by: 'server' }]) })
+      .where('id', '=', post.id)
+      .execute()
+
+    await decided({ kind: 'unlabel', post: post.id, label: 'unlisted' })
+
+    assert.deepEqual((await readPost(server, post.id)).labels, [{ name: 'unlisted', by: 'server' }])
+  })
+
   for (const [what, body] of [
     ['a label that is not named', { kind: 'label', post: '018f0000-0000-7000-8000-000000000000' }],
     ['a suspension of a post', { kind: 'suspend', post: '018f0000-0000-7000-8000-000000000000' }],

@@ -12,7 +12,13 @@ export interface PostDecisions {
     postId: string,
     label: { name: string; by: 'site' | 'server' },
   ): Promise<string | undefined>
-  unlabel(trx: Trx, siteId: string, postId: string, name: string): Promise<string | undefined>
+  /** Takes a label off, whoever gave it; one of the server only `by` the server. */
+  unlabel(
+    trx: Trx,
+    siteId: string,
+    postId: string,
+    label: { name: string; by: 'site' | 'server' },
+  ): Promise<string | undefined>
   remove(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
 }
 

@@ -142,7 +142,7 @@ async function carryOut(
     case 'label':
       return posts.label(trx, siteId, postId, { name: label, by: labelBy })
     case 'unlabel':
-      return posts.unlabel(trx, siteId, postId, label)
+      return posts.unlabel(trx, siteId, postId, { name: label, by: labelBy })
     case 'none':
       return findAuthor(trx, siteId, postId)
     case 'suspend':

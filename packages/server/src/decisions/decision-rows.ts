@@ -1,6 +1,7 @@
 import type { Decision, DecisionKind, Report, ReportCategory } from '@ai-feed/protocol'
 import { sql } from 'kysely'
-import type { Db } from '../database/schema.js'
+import type { Db, Trx } from '../database/schema.js'
+import { HttpProblem } from '../http/http-problem.js'
 
 /** Where a list goes on: `limit` rows beyond `number`. */
 export interface RowRange {
@@ -54,6 +55,22 @@ export async function findDecisions(
     order by d.number desc limit ${limit}`.execute(db)
   return rows.map((row) => ({ number: row.number, item: renderDecision(row) }))
 }
+
+/** Makes requests of one key wait for each other until the transaction ends: the later ones find what the first has decided.
+ *  @throws HttpProblem `idempotency_in_progress` after 2 s. */
+export async function lockKey(trx: Trx, siteId: string, key: string): Promise<void> {
+  await sql`set local lock_timeout = '2s'`.execute(trx)
+  try {
+    await sql`select pg_advisory_xact_lock(${DECISION_KEYS}::int, hashtext(${`${siteId} ${key}`}))`.execute(trx)
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE)) throw cause
+    throw new HttpProblem('idempotency_in_progress', 'key is in use', { retryAfterSeconds: 1, cause })
+  }
+  await sql`set local lock_timeout = 0`.execute(trx)
+}
+
+const DECISION_KEYS = 41819704
+const LOCK_NOT_AVAILABLE = '55P03'
 
 /** Finds what a request of this key decided before. */
 export async function findDecidedBefore(

@@ -19,7 +19,7 @@ import type { AppEnv } from '../http/request-context.js'
 import type { Publish } from '../ports.js'
 import { decide } from './decide.js'
 import type { DecideDeps } from './decide.js'
-import { findDecidedBefore, findDecisions, findReport, findReports } from './decision-rows.js'
+import { findDecidedBefore, findDecisions, findReport, findReports, lockKey } from './decision-rows.js'
 import type { Numbered, RowRange } from './decision-rows.js'
 import { findModerator } from './moderator-keys.js'
 import type { Moderator } from './moderator-keys.js'
@@ -172,6 +172,7 @@ async function decideOnce(
 ): Promise<Decision> {
   const { db, publish } = deps
   const id = await db.transaction().execute(async (trx) => {
+    await lockKey(trx, siteId, key)
     const before = await findDecidedBefore(trx, siteId, key)
     if (before && !before.hash.equals(hash)) throw new HttpProblem('idempotency_mismatch', 'key decided something else')
     if (before) return before.id

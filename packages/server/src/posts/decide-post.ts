@@ -48,10 +48,11 @@ export const postDecisions: PostDecisions = {
     return post.authorId
   },
 
-  async unlabel(trx, siteId, postId, name) {
+  async unlabel(trx, siteId, postId, { name, by }) {
     const post = await lockStanding(trx, siteId, postId)
     if (!post) return undefined
-    const without = sql`(select coalesce(jsonb_agg(l), '[]') from jsonb_array_elements(labels) l where l ->> 'name' <> ${name})`
+    const without = sql`(select coalesce(jsonb_agg(l), '[]') from jsonb_array_elements(labels) l
+      where l ->> 'name' <> ${name} or (l ->> 'by' = 'server' and ${by !== 'server'}))`
     await changeAndTell(trx, siteId, post, sql`labels = ${without}`, sql<boolean>`labels <> ${without}`)
     return post.authorId
   },

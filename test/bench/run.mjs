@@ -1,17 +1,23 @@
 // `npm run bench`: figures beside named references. Nothing here passes or fails; run it on a quiet machine.
+// `npm run bench -- core` runs that part alone.
 import { Agent, request } from 'node:http'
 import { availableParallelism, cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { bootstrap, build, root } from '../../examples/bootstrap.mjs'
 
-if (bootstrap(fileURLToPath(import.meta.url))) await main()
+const parts = { sizes: benchSizes, core: benchClients, painting: benchPainting, server: benchServer }
 
-async function main() {
+if (bootstrap(fileURLToPath(import.meta.url))) await main(process.argv.slice(2))
+
+async function main(wanted) {
   build()
   console.log(`${cpus()[0].model}, ${availableParallelism()} cores, Node ${process.versions.node}\n`)
-  await benchSizes()
-  await benchPainting()
-  await benchServer()
+  for (const [name, bench] of Object.entries(parts)) if (wanted.length === 0 || wanted.includes(name)) await bench()
+}
+
+async function benchClients() {
+  const { benchCore } = await import('./core.bench.mjs')
+  print('Reading 4,000 posts, 100 a page, each client its own wire', await benchCore())
 }
 
 async function benchSizes() {

@@ -170,6 +170,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       return
     }
     posts.clear()
+    ownPosts?.forget()
     // Who signs in keeps what they were reading; what a user saw is not for whoever comes after.
     feeds.reset({ keepsItems: before === undefined })
     notifications.reset()

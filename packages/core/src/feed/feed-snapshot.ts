@@ -1,7 +1,7 @@
 import type { FeedId, FeedItem } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
 import type { OutboxEntry } from '../submission.js'
-import { rowIdentity, type FeedState } from './feed-state.js'
+import type { FeedState } from './feed-state.js'
 import type { PostMap } from './post-map.js'
 
 /** What a feed shows before anything was loaded. */
@@ -19,10 +19,11 @@ export function drawSnapshot(
   state: FeedState,
   { id, posts, pending, before }: { id: FeedId; posts: PostMap; pending: readonly OutboxEntry[]; before: FeedSnapshot },
 ): FeedSnapshot {
-  const rows = state.rows.filter(
-    ({ post: { author } }) => !posts.isHidden(author.handle) || id === `user:${author.handle}`,
-  )
-  const items = withPosts(rows, posts, before.items)
+  const hides = posts.hides()
+  const rows = hides
+    ? state.rows.filter(({ post: { author } }) => !hides(author.handle) || id === `user:${author.handle}`)
+    : state.rows
+  const items = withPosts(rows, posts)
   const snapshot: FeedSnapshot = {
     items: isSameList(before.items, items) ? before.items : items,
     pending: isSameList(before.pending, pending) ? before.pending : pending,
@@ -35,17 +36,24 @@ export function drawSnapshot(
   return isSameList(Object.values(before), Object.values(snapshot)) ? before : snapshot
 }
 
-/** Gives rows the shared posts as they are now, and leaves out those that are gone. */
-export function withPosts(rows: readonly FeedItem[], posts: PostMap, before: readonly FeedItem[]): FeedItem[] {
-  const shown = new Map(before.map((item) => [rowIdentity(item), item]))
+/** Gives rows the shared posts as they are now, and leaves out those that are gone. A row whose post did not change gives
+ *  the same item as before. */
+export function withPosts(rows: readonly FeedItem[], posts: PostMap): FeedItem[] {
   return rows.flatMap((row) => {
-    if (posts.isGone(row.post.id)) return []
-    const post = posts.get(row.post.id) ?? row.post
-    const known = shown.get(rowIdentity(row))
-    if (known?.post === post && known.key === row.key && known.because === row.because) return [known]
-    return [row.post === post ? row : { ...row, post }]
+    const { id } = row.post
+    const post = posts.get(id)
+    if (post === undefined) return posts.isGone(id) ? [] : row
+    if (post === row.post) return row
+    const known = drawn.get(row)
+    if (known?.post === post) return known
+    const item = { ...row, post }
+    drawn.set(row, item)
+    return item
   })
 }
+
+/** What each row was last drawn as. */
+const drawn = new WeakMap<FeedItem, FeedItem>()
 
 function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((value, index) => value === other[index])

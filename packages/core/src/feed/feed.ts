@@ -145,7 +145,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         const fresh = unknownRows(state.rows, page.items)
         posts.merge(page.items.map((item) => item.post))
         dispatch({ type: 'appended', page, cursor })
-        if (fresh.length > 0) return withPosts(fresh, posts, emitter.getSnapshot().items)
+        if (fresh.length > 0) return withPosts(fresh, posts)
       }
       return []
     } catch (error) {

@@ -12,15 +12,31 @@ export interface OwnPosts {
   showWish(entryId: string, intent: Intent, isWanted: boolean): void
   /** Takes over what the server answered to an outbox entry. */
   takeAnswer(intent: Intent, answer: unknown): void
+  /** Somebody else is there, who hides others. */
+  forget(): void
   /** Finds the entries that will stand in a feed. */
   pendingOf(feed: FeedId, entries: readonly OutboxEntry[]): readonly OutboxEntry[]
 }
 
 /** Joins the outbox to the feeds. */
 export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () => User | undefined): OwnPosts {
+  /** Why posts of an author are hidden: wishes by the id of their entry, and what the server has. */
+  const reasons = new Map<string, string>()
+
+  function hide(reason: string, handle: string, isHidden: boolean): void {
+    if (isHidden) reasons.set(reason, handle)
+    else reasons.delete(reason)
+    const handles = new Set(reasons.values())
+    posts.hide(handles.size === 0 ? undefined : (author) => handles.has(author))
+  }
+
   return {
     showWish(entryId, intent, isWanted) {
-      if (intent.kind === 'relation') return intent.on ? hide(posts, intent, isWanted, entryId) : undefined
+      if (intent.kind === 'relation') {
+        const { relation, handle, on } = intent
+        if (relation !== 'followers' && on) hide(entryId, handle, isWanted)
+        return
+      }
       const found = findWish(intent)
       if (found !== undefined) posts.wish(entryId, found.postId, isWanted ? found.wish : undefined)
     },
@@ -42,10 +58,14 @@ export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () =
           posts.remove(intent.postId)
           break
         case 'relation':
-          hide(posts, intent, intent.on)
+          if (intent.relation !== 'followers') hide(`${intent.relation} ${intent.handle}`, intent.handle, intent.on)
           break
         default:
       }
+    },
+    forget() {
+      reasons.clear()
+      posts.hide(undefined)
     },
     pendingOf: (feed, entries) =>
       entries.filter(
@@ -66,17 +86,6 @@ function findWish(intent: Intent): { postId: string; wish: PostWish } | undefine
   if (intent.kind !== 'reaction') return undefined
   const { postId, mark, on } = intent
   return { postId, wish: (post) => withMark(post, mark, on) }
-}
-
-/** Hides, or shows again, the posts of whom the user blocks or mutes. `reason` names the wish; without one the server
- *  has said so. */
-function hide(
-  posts: PostMap,
-  { handle, relation }: Extract<Intent, { kind: 'relation' }>,
-  isHidden: boolean,
-  reason: string = relation,
-): void {
-  if (relation !== 'followers') posts.hideAuthor(handle, reason, isHidden)
 }
 
 /** What a post looks like with a mark set or taken back, its count moved along. The post itself is not touched. */

@@ -17,10 +17,10 @@ export interface PostMap {
   remove(id: string): void
   /** Lays the wish of one outbox entry over a post; undefined takes it away again. */
   wish(entryId: string, postId: string, wish: PostWish | undefined): void
-  /** Hides the posts of an author for one reason, or takes the reason back. */
-  hideAuthor(handle: string, reason: string, isHidden: boolean): void
-  /** True while there is a reason to hide the author's posts; on their own page they stay. */
-  isHidden(handle: string): boolean
+  /** Hides posts by their author from now on; undefined hides none. Whoever reads the author's own page sees them. */
+  hide(isHidden: ((handle: string) => boolean) | undefined): void
+  /** Tells whose posts are hidden; undefined when nobody's are. */
+  hides(): ((handle: string) => boolean) | undefined
   /** Forgets everything the server said: another user sees other posts. */
   clear(): void
   /** Calls `listener` with the ids of posts that changed. */
@@ -41,7 +41,7 @@ const maxPosts = 5000
 /** Makes an empty map. */
 export function createPostMap(): PostMap {
   const entities = new Map<string, Entity>()
-  const hidden = new Map<string, Set<string>>()
+  let hides: ((handle: string) => boolean) | undefined
   const listeners = new Set<(ids: readonly string[]) => void>()
 
   const announce = (ids: readonly string[]): void => {
@@ -102,16 +102,12 @@ export function createPostMap(): PostMap {
       else wishes.set(entryId, wish)
       announce([postId])
     },
-    hideAuthor(handle, reason, isHidden) {
-      const reasons = hidden.get(handle) ?? new Set()
-      hidden.set(handle, reasons)
-      if (isHidden) reasons.add(reason)
-      else reasons.delete(reason)
-      announce([...entities].flatMap(([id, { base }]) => (base?.author.handle === handle ? [id] : [])))
+    hide(isHidden) {
+      hides = isHidden
+      announce([...entities.keys()])
     },
-    isHidden: (handle) => (hidden.get(handle)?.size ?? 0) > 0,
+    hides: () => hides,
     clear() {
-      for (const reasons of hidden.values()) for (const relation of ['blocks', 'mutes']) reasons.delete(relation)
       for (const [id, { wishes }] of entities) {
         if (wishes.size === 0) entities.delete(id)
         else entities.set(id, { wishes })

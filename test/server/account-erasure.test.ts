@@ -6,7 +6,9 @@ import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
 import { createDeleteAccount } from '../../packages/server/dist/erasure/delete-account.js'
 import { deleteUser } from '../../packages/server/dist/erasure/delete-user.js'
 import { eraseDeletedUsers } from '../../packages/server/dist/erasure/erase-user.js'
+import { endGenerations } from '../../packages/server/dist/generations/end-generations.js'
 import { createLog } from '../../packages/server/dist/log.js'
+import { findAnywhere } from '../support/find-anywhere.ts'
 import { gradient } from '../support/pictures.ts'
 import { readPost, writePost } from '../support/posts.ts'
 import { signUp } from '../support/sign-in.ts'
@@ -24,7 +26,12 @@ describe('deleting an account', () => {
   after(() => server.close())
 
   const publish = async (): Promise<void> => void (await sql`select publish()`.execute(server.db))
-  const deps = () => ({ db: server.db, publish, removePost: postDecisions.remove })
+  const deps = () => ({
+    db: server.db,
+    publish,
+    removePost: postDecisions.remove,
+    endGenerations: (user: { siteId: string; userId: string }) => endGenerations(server.db, user),
+  })
   const deleteAccount = async ({ userId }: TestUser): Promise<void> => {
     const erased = Promise.withResolvers<void>()
     const log = createLog({ write: (line) => line.includes('"account.erased"') && erased.resolve() })
@@ -71,7 +78,7 @@ describe('deleting an account', () => {
 
     await deleteAccount(anna)
 
-    const left = await findAnywhere(server, ['xanthippe', 'anna_vanishes'])
+    const left = await findAnywhere(server.db, ['xanthippe', 'anna_vanishes'])
     assert.deepEqual(left, [])
     assert.equal((await server.get(`/v1/posts/${post.id}`)).status, 404)
     assert.equal((await server.get('/v1/users/anna_vanishes')).status, 404)
@@ -127,19 +134,3 @@ describe('deleting an account', () => {
     assert.ok(erased.some(({ id }) => id === finn.userId))
   })
 })
-
-/** Looks for words in every column of every table that can hold text. */
-async function findAnywhere(server: TestServer, words: readonly string[]): Promise<string[]> {
-  const { rows: tables } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(server.db)
-  const found: string[] = []
-  for (const { name } of tables) {
-    for (const word of words) {
-      const { rows } = await sql<{ text: string }>`
-        select t::text as text from ${sql.table(name)} t where t::text ilike ${`%${word}%`}`.execute(server.db)
-      found.push(...rows.map(({ text }) => `${name}: ${text}`))
-    }
-  }
-  return found
-}

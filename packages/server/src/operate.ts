@@ -14,6 +14,7 @@ import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
 import { runDoctor, writeReport } from './doctor/run-doctor.js'
 import { deleteUser } from './erasure/delete-user.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
+import { endGenerations } from './generations/end-generations.js'
 import type { Log } from './log.js'
 import { eraseMedia } from './media/erase-media.js'
 import { openPictures } from './open-pictures.js'
@@ -86,7 +87,13 @@ async function finishErasures(url: string): Promise<void> {
   const { db, close } = openDatabase(url, { max: 2 })
   const publish = async (): Promise<void> => void (await sql`select publish()`.execute(db))
   try {
-    while ((await eraseDeletedUsers({ db, publish, removePost: postDecisions.remove })) > 0);
+    const erasure = {
+      db,
+      publish,
+      removePost: postDecisions.remove,
+      endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
+    }
+    while ((await eraseDeletedUsers(erasure)) > 0);
   } finally {
     await close()
   }

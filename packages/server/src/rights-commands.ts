@@ -17,6 +17,7 @@ import { createPublish } from './events/create-publish.js'
 import { createExportAccount } from './exports/export-account.js'
 import { importAccount } from './exports/import-account.js'
 import { readArchive } from './exports/read-archive.js'
+import { endGenerations } from './generations/end-generations.js'
 import { HttpProblem } from './http/http-problem.js'
 import { createImages } from './images/images.js'
 import type { BlobStore } from './media/blob-store.js'
@@ -79,7 +80,12 @@ export function runModeration(db: Kysely<Schema>, command: ModerationCommand): P
 
 /** Makes the function that deletes an account and is done only when everything of it is erased. */
 export function createDeleteNow(db: Kysely<Schema>): DeleteAccount {
-  const erasure = { db, publish: createPublish(db, () => {}), removePost: postDecisions.remove }
+  const erasure = {
+    db,
+    publish: createPublish(db, () => {}),
+    removePost: postDecisions.remove,
+    endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
+  }
   return async (siteId, userId) => {
     await db.transaction().execute((trx) => deleteUser(trx, siteId, userId))
     await eraseUser(erasure, { siteId, userId })

@@ -8,6 +8,7 @@ import { moderationRoutes } from './decisions/moderation-routes.js'
 import { createDeleteAccount } from './erasure/delete-account.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
 import { createExportAccount } from './exports/export-account.js'
+import { endGenerations } from './generations/end-generations.js'
 import type { AppEnv } from './http/request-context.js'
 import type { Log } from './log.js'
 import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
@@ -42,7 +43,13 @@ export interface Rights {
 /** Wires reports, decisions, export and erasure together; a part of the composition root. */
 export function createRights(options: RightsOptions): Rights {
   const { db, limits, keys, log, clock, publicUrl, publish, notify, readLargestSource } = options
-  const erasure = { db, log, publish, removePost: postDecisions.remove }
+  const erasure = {
+    db,
+    log,
+    publish,
+    removePost: postDecisions.remove,
+    endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
+  }
   return {
     routes: reportRoutes({ db, limits }),
     moderatorRoutes: moderationRoutes({

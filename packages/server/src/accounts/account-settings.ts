@@ -37,6 +37,7 @@ export function createAccountSettings({
           .set({ defaults: sql<string>`coalesce(defaults, '{}') || ${change}::jsonb` })
           .where('site_id', '=', siteId)
           .where('id', '=', userId)
+          .where('state', '=', 'active')
           .execute()
         await trx
           .insertInto('consents')

@@ -31,6 +31,7 @@ export async function changeMe(db: Kysely<Schema>, viewer: Viewer, change: MeCha
       })
       .where('site_id', '=', viewer.siteId)
       .where('id', '=', viewer.userId)
+      .where('state', '=', 'active')
       .execute()
   })
 }

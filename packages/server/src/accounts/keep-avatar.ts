@@ -11,7 +11,9 @@ export async function keepAvatar(trx: Trx, viewer: Viewer, mediaId: string): Pro
   const { siteId, userId } = viewer
   if (mediaId !== '') await keep(trx, viewer, mediaId)
   const { rows } = await sql<{ avatar_id: string | null }>`
-    select avatar_id from users where site_id = ${siteId} and id = ${userId} for no key update`.execute(trx)
+    select avatar_id from users
+    where site_id = ${siteId} and id = ${userId} and state = 'active' for no key update`.execute(trx)
+  if (rows.length === 0) throw new HttpProblem('media_not_found', 'user of the avatar was deleted a moment ago')
   const before = rows[0]?.avatar_id ?? null
   if ((before ?? '') === mediaId) return
 

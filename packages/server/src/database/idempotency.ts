@@ -26,7 +26,8 @@ export interface Made {
 /** Runs `work` once for a key and remembers in the same transaction what it made; a repetition gives that back and runs nothing.
  *  A second request that comes while the first is running waits for it for at most 2 s. When `work` throws, nothing is remembered.
  *  The caller renders the answer from the resource, and answers `gone` when it does not exist any more.
- *  @throws HttpProblem `idempotency_mismatch` | `idempotency_in_progress`. */
+ *  @throws HttpProblem `idempotency_mismatch` | `idempotency_in_progress` | `token_invalid` or `suspended` when that happened to
+ *  its user since the token was looked at. */
 export async function runOnce(
   db: Kysely<Schema>,
   request: OnceRequest,
@@ -36,6 +37,7 @@ export async function runOnce(
 
   return db.transaction().execute(async (trx) => {
     if (!(await isFirst(trx, claim))) return { ...(await findMade(trx, claim)), isReplay: true }
+    await requireActive(trx, claim.viewer)
     const made = await work(trx)
     await trx
       .updateTable('idempotency')
@@ -90,6 +92,19 @@ async function isFirst(trx: Trx, claim: Claim): Promise<boolean> {
       cause: error,
     })
   }
+}
+
+/** The key's row refers to the user and so has locked them: whoever deletes them waits until this transaction ends, and what
+ *  was deleted before is seen here. */
+async function requireActive(trx: Trx, { siteId, userId }: OnceRequest['viewer']): Promise<void> {
+  const user = await trx
+    .selectFrom('users')
+    .select('state')
+    .where('id', '=', userId)
+    .where('site_id', '=', siteId)
+    .executeTakeFirst()
+  if (user?.state === 'suspended') throw new HttpProblem('suspended', 'user was suspended a moment ago')
+  if (user?.state !== 'active') throw new HttpProblem('token_invalid', 'user was deleted a moment ago')
 }
 
 async function findMade(trx: Trx, claim: Claim): Promise<Made> {

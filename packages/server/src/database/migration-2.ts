@@ -9,7 +9,8 @@ alter table sites
 alter table generations add column cost int not null default 1 check (cost > 0);
 alter table users add column sso_sub text, add column deleted_at timestamptz,
   add column erased_at timestamptz, add unique (site_id, sso_sub);
-create index users_to_erase on users (deleted_at) where state = 'deleted' and erased_at is null;
+create index users_to_erase on users (deleted_at)
+  where state = 'deleted' and (erased_at is null or erased_at - deleted_at < interval '15 minutes');
 
 create table passkeys (
   id text primary key,

@@ -41,7 +41,7 @@ export interface Schema extends RelationSchema {
     created_at: Time
     sso_sub: string | null
     deleted_at: NullableTime
-    /** When nothing was left to erase of a deleted user. */
+    /** When nothing was left to erase of a deleted user, last. */
     erased_at: NullableTime
   }
   freed_handles: { site_id: string; handle_key: string; until: Time }

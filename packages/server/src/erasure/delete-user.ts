@@ -21,17 +21,19 @@ export async function deleteUser(trx: Trx, siteId: string, userId: string): Prom
       name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null
     where id = ${userId} and site_id = ${siteId}`.execute(trx)
   await addErasure(trx, siteId, 'user', userId)
-  for (const table of tablesOfAccess) {
-    await sql`delete from ${sql.table(table)} where user_id = ${userId}`.execute(trx)
-  }
-  await sql`delete from oidc where user_id = ${userId}`.execute(trx)
+  await endAccess(trx, siteId, userId)
   return true
 }
 
-const restDays = 90
+/** Takes away all by which somebody gets in. The rows are few. */
+export async function endAccess(trx: Trx, siteId: string, userId: string): Promise<void> {
+  for (const table of ['passwords', 'passkeys', 'account_links', 'account_sessions']) {
+    await sql`delete from ${sql.table(table)} where user_id = ${userId} and site_id = ${siteId}`.execute(trx)
+  }
+  await sql`delete from oidc where user_id = ${userId}`.execute(trx)
+}
 
-/** All by which somebody gets in. Their rows are few. */
-const tablesOfAccess = ['passwords', 'passkeys', 'account_links', 'account_sessions'] as const
+const restDays = 90
 
 /** A handle that tells nothing: 20 of the id's random digits, since handles have 30 characters at most. */
 function namelessHandle(userId: string): string {

@@ -4,21 +4,25 @@ import { deleteBlobsLater } from '../database/blob-deletions.js'
 import type { Schema } from '../database/schema.js'
 import type { Publish } from '../ports.js'
 import type { PostDecisions } from '../rights-ports.js'
+import { endAccess } from './delete-user.js'
 
 export interface EraseUserDeps {
   readonly db: Kysely<Schema>
   readonly removePost: PostDecisions['remove']
   readonly publish: Publish
+  /** Ends what is still to be drawn for a user, and gives back what it took of budgets. */
+  readonly endGenerations: (user: { siteId: string; userId: string }) => Promise<void>
 }
 
 /** Erases everything that a deleted user left, in short transactions, so that it can be as much as it wants and be cut anywhere:
  *  posts become tombstones, pictures answer 410 and their files fall due, marks, relations, prompts and notifications go.
  *  Reports of theirs stay without a name: what they are about does not end with whom they came from. */
 export async function eraseUser(
-  { db, removePost, publish }: EraseUserDeps,
+  { db, removePost, publish, endGenerations }: EraseUserDeps,
   { siteId, userId }: { siteId: string; userId: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  await endGenerations({ siteId, userId })
   // What was written a moment before the deletion has to be published before it can be removed.
   await publish()
   for (;;) {
@@ -50,16 +54,22 @@ export async function eraseUser(
       update events set audience = '{"feeds": []}', data = '{}'
       where site_id = ${siteId} and kind = 'post.created' and data -> 'author' ->> 'id' = ${userId}::text`.execute(trx)
     await sql`delete from quota where scope = 'user' and subject = ${userId}`.execute(trx)
-    await sql`update users set erased_at = now() where id = ${userId} and site_id = ${siteId}`.execute(trx)
+    await endAccess(trx, siteId, userId)
+    await sql`
+      update users set name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null, erased_at = now()
+      where id = ${userId} and site_id = ${siteId}`.execute(trx)
   })
 }
 
-/** Finishes what was begun and cut, some users at a time. Safe to run in several processes.
- *  @returns how many there were; 0 when nothing is left to erase. */
+/** Finishes what was begun and cut, some users at a time, and erases everybody once more a quarter of an hour after their
+ *  deletion: a request that was let in before it has ended by then, whatever it wrote. Safe to run in several processes.
+ *  @returns how many there were; 0 when nothing is left to erase now. */
 export async function eraseDeletedUsers(deps: EraseUserDeps, signal?: AbortSignal): Promise<number> {
   const { rows } = await sql<{ siteId: string; userId: string }>`
     select site_id as "siteId", id as "userId" from users
-    where state = 'deleted' and erased_at is null order by deleted_at limit 20`.execute(deps.db)
+    where state = 'deleted' and (erased_at is null or erased_at - deleted_at < interval '15 minutes')
+      and (erased_at is null or deleted_at < now() - interval '15 minutes')
+    order by deleted_at limit 20`.execute(deps.db)
   for (const user of rows) if (!signal?.aborted) await eraseUser(deps, user, signal)
   return rows.length
 }

@@ -122,10 +122,19 @@ export async function addPreview(
   return rows.length > 0
 }
 
-/** Gives those of the running generations that somebody ended. */
+/** Gives those of the running generations that somebody ended, or that are gone with their user. */
 export async function findEnded(db: Db, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from generations where id = any(${[...ids]}::uuid[]) and status not in ('queued', 'running')`.execute(db)
+    select r.id from unnest(${[...ids]}::uuid[]) as r (id)
+    where not exists (select from generations g where g.id = r.id and g.status in ('queued', 'running'))`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Gives a user's generations that have not ended. */
+export async function findOpen(db: Db, siteId: string, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from generations
+    where site_id = ${siteId} and user_id = ${userId} and status in ('queued', 'running') order by id`.execute(db)
   return rows.map((row) => row.id)
 }
 

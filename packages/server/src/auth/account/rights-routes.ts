@@ -48,7 +48,6 @@ export function rightsRoutes(deps: AccountDeps): Hono<NodeEnv> {
     }
     await rights.deleteAccount(session.siteId, session.userId)
     await leaveAccount(c, deps)
-    log.info('account.deleted', { siteId: session.siteId, userId: session.userId })
     return sendNotice(c, 200, 'deleted')
   })
 

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { AiPreferences, Policy, PostCounts, Segment, Visibility } from '@ai-feed/protocol'
 import type { Db, StoredProvenance } from '../database/schema.js'
+import { readableBy } from '../database/visible-to.js'
+import { restrictPreferences } from '../restrict-preferences.js'
 import type { ArchivedPost } from './archive-format.js'
 
 const postsAtOnce = 200
@@ -22,7 +24,7 @@ export async function* readArchivedPosts(db: Db, siteId: string, userId: string)
         coalesce((
           select jsonb_agg(jsonb_build_object('version', e.version, 'text', e.text, 'at', e.at) order by e.version)
           from post_edits e where e.post_id = p.id), '[]') as edits,
-        ${lineage} as lineage
+        ${lineageFor(userId)} as lineage
       from posts p
       where p.site_id = ${siteId} and p.author_id = ${userId} and p.deleted_at is null
         and p.id > ${after ?? '00000000-0000-0000-0000-000000000000'}
@@ -33,16 +35,18 @@ export async function* readArchivedPosts(db: Db, siteId: string, userId: string)
   }
 }
 
-/** The sources of a remix from the root on, with the handles of those who still stand there. */
-const lineage = sql<{ id: string; author: string | null }[]>`
+/** The sources of a remix from the root on, with what each permits, and the handles of those that the user can see. */
+const lineageFor = (userId: string) => sql<Source[]>`
   case when p.remix_of is null then '[]'::jsonb else (
     with recursive up as (
-      select s.id, s.remix_of, s.author_id, 1 as depth from posts s where s.id = p.remix_of and s.site_id = p.site_id
+      select s.id, s.remix_of, s.author_id, s.ai_preferences, 1 as depth from posts s where s.id = p.remix_of and s.site_id = p.site_id
       union all
-      select s.id, s.remix_of, s.author_id, up.depth + 1 from up join posts s on s.id = up.remix_of
+      select s.id, s.remix_of, s.author_id, s.ai_preferences, up.depth + 1 from up join posts s on s.id = up.remix_of
       where s.site_id = p.site_id and up.depth < 200)
-    select coalesce(jsonb_agg(jsonb_build_object('id', up.id, 'author', u.handle) order by up.depth desc), '[]')
-    from up left join users u on u.id = up.author_id and u.state <> 'deleted') end`
+    select coalesce(jsonb_agg(jsonb_build_object('id', up.id, 'author', u.handle, 'permits', up.ai_preferences)
+      order by up.depth desc), '[]')
+    from up left join users u on u.id = up.author_id
+      and exists (select from posts p where p.id = up.id and ${readableBy(userId)})) end`
 
 interface Row {
   readonly id: string
@@ -61,11 +65,19 @@ interface Row {
   readonly counts: PostCounts
   readonly media: { id: string; alt: string; width: number; height: number; provenance: StoredProvenance }[]
   readonly edits: { version: number; text: Segment[]; at: string }[]
-  readonly lineage: { id: string; author: string | null }[]
+  readonly lineage: Source[]
+}
+
+interface Source {
+  readonly id: string
+  readonly author: string | null
+  readonly permits: AiPreferences
 }
 
 function render(row: Row): ArchivedPost {
-  const { id, commentOn, quote, remixOf, topic, visibility, commentPolicy, remixPolicy, aiPreferences, labels } = row
+  const { id, commentOn, quote, remixOf, topic, visibility, commentPolicy, remixPolicy, labels } = row
+  // Its sources may have said no since it was made.
+  const aiPreferences = row.lineage.reduce((sum, { permits }) => restrictPreferences(sum, permits), row.aiPreferences)
   return {
     id,
     createdAt: row.createdAt.toISOString(),

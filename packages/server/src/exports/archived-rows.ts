@@ -60,9 +60,10 @@ export const sections: readonly Section[] = [
   {
     file: 'reports.json',
     rows: (siteId, userId) => sql`
-      select number, jsonb_build_object('post', post_id, 'category', category, 'reason', reason, 'goodFaith', good_faith,
-        'receivedAt', received_at, 'decidedAt', decided_at) as item
-      from reports where site_id = ${siteId} and reporter_id = ${userId}`,
+      select r.number, jsonb_build_object('post', r.post_id, 'user', u.handle, 'category', r.category, 'reason', r.reason,
+        'goodFaith', r.good_faith, 'receivedAt', r.received_at, 'decidedAt', r.decided_at) as item
+      from reports r left join users u on u.id = r.user_id and u.state <> 'deleted'
+      where r.site_id = ${siteId} and r.reporter_id = ${userId}`,
   },
   {
     file: 'decisions.json',
@@ -71,6 +72,35 @@ export const sections: readonly Section[] = [
         'facts', d.facts, 'automated', d.is_automated, 'at', d.at) as item
       from decisions d where d.site_id = ${siteId} and (d.user_id = ${userId}
         or d.post_id in (select id from posts where author_id = ${userId} and site_id = ${siteId}))`,
+  },
+  {
+    file: 'media.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by created_at, id) as number, jsonb_build_object('id', id,
+        'file', 'media/' || id || '.webp', 'alt', alt_draft, 'width', width, 'height', height, 'provenance', provenance,
+        'generation', generation_id, 'at', created_at) as item
+      from media where site_id = ${siteId} and owner_id = ${userId} and state <> 'removed'`,
+  },
+  {
+    file: 'passkeys.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by created_at, id) as number,
+        jsonb_build_object('name', name, 'at', created_at, 'usedAt', used_at) as item
+      from passkeys where site_id = ${siteId} and user_id = ${userId}`,
+  },
+  {
+    file: 'sign-ins.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by at) as number, jsonb_build_object('origin', origin, 'at', at) as item from (
+        select origin, to_timestamp((payload ->> 'iat')::bigint) as at from oidc
+        where model = 'Grant' and user_id = ${userId} and payload ->> 'clientId' = ${siteId} and expires_at > now()
+        union all select null, signed_in_at from account_sessions where site_id = ${siteId} and user_id = ${userId}) s`,
+  },
+  {
+    file: 'imports.json',
+    rows: (siteId, userId) => sql`
+      select row_number() over (order by post_id) as number, jsonb_build_object('source', source, 'post', post_id) as item
+      from imported_posts where site_id = ${siteId} and user_id = ${userId}`,
   },
 ]
 

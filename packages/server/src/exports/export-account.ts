@@ -83,16 +83,18 @@ async function readProfile(db: Kysely<Schema>, siteId: string, userId: string) {
   const {
     avatar_id: avatarId,
     created_at: createdAt,
+    sso_sub: idAtHost,
     ...user
   } = await db
     .selectFrom('users')
-    .select(['id', 'handle', 'name', 'bio', 'avatar_id', 'created_at', 'defaults'])
+    .select(['id', 'handle', 'name', 'bio', 'avatar_id', 'created_at', 'defaults', 'sso_sub'])
     .where('id', '=', userId)
     .where('site_id', '=', siteId)
     .executeTakeFirstOrThrow()
   return {
     ...user,
     ...(avatarId !== null && { avatar: mediaFile(avatarId) }),
+    ...(idAtHost !== null && { idAtHost }),
     createdAt: createdAt.toISOString(),
   }
 }

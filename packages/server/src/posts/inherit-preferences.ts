@@ -1,6 +1,7 @@
 import type { AiPreferences } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Trx } from '../database/schema.js'
+import { restrictPreferences } from '../restrict-preferences.js'
 
 /** Gives a remix the preferences that its whole lineage permits: `deny` wherever an ancestor, deleted or not, denies. */
 export async function inheritPreferences(
@@ -18,17 +19,8 @@ export async function inheritPreferences(
       from lineage l join posts p on p.id = l.remix_of
       where p.site_id = ${siteId} and l.depth < ${MAX_DEPTH})
     select distinct ai_preferences from lineage`.execute(trx)
-  return rows.reduce((sum, row) => restrict(sum, row.ai_preferences), own)
+  return rows.reduce((sum, row) => restrictPreferences(sum, row.ai_preferences), own)
 }
 
 /** Every post has restricted itself when it was made, so what lies deeper has already had its say. */
 const MAX_DEPTH = 200
-
-function restrict(own: AiPreferences, ancestor: AiPreferences): AiPreferences {
-  return {
-    training: ancestor.training === 'deny' ? 'deny' : own.training,
-    inference: ancestor.inference === 'deny' ? 'deny' : own.inference,
-    generation: ancestor.generation === 'deny' ? 'deny' : own.generation,
-    embedding: ancestor.embedding === 'deny' ? 'deny' : own.embedding,
-  }
-}

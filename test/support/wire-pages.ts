@@ -22,11 +22,12 @@ export function readPage(
   user?: User,
 ): FeedPage {
   const limit = Number(query.get('limit') ?? 20)
-  const isAscending = feed.startsWith('comments:')
+  const isAscending = /^(?:comments|lineage):/.test(feed)
   const all = stored
     .filter(({ isDeleted }) => !isDeleted)
     .filter(({ post, marks }) => {
       if (feed === 'likes' || feed === 'bookmarks') return user !== undefined && marks[feed].has(user.id)
+      if (feed.startsWith('lineage:')) return lineOf(stored, feed.slice('lineage:'.length)).includes(post.id)
       if (feed === 'search') return wordsOf(post).includes(query.get('q')?.toLowerCase() ?? '')
       return feedsOf(post).includes(feed)
     })
@@ -67,6 +68,12 @@ export function showPost({ post, marks }: StoredPost, all: readonly StoredPost[]
     bookmarked: marks.bookmarks.has(user.id),
   }
   return { ...post, counts, viewer: { ...marked, ...allowed } }
+}
+
+/** Ids of a post and of what it was remixed from, step by step. */
+function lineOf(stored: readonly StoredPost[], id: string | undefined): string[] {
+  const source = stored.find(({ post }) => post.id === id)?.post.remixOf?.id
+  return id === undefined ? [] : [id, ...lineOf(stored, source)]
 }
 
 function wordsOf(post: Post): string {

@@ -135,5 +135,8 @@ export const loadFeedParts = (): Promise<typeof import('./feed/feed-parts.js')> 
 /** Loads what opens over a post: its thread, its provenance, a composer. */
 export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')
 
+/** Loads what shows a picture as large as the window is. */
+export const loadLightbox = (): Promise<typeof import('./post/lightbox.js')> => import('./post/lightbox.js')
+
 /** Loads a post's thread. */
 export const loadThread = (): Promise<typeof import('./post/thread.js')> => import('./post/thread.js')

@@ -2,6 +2,12 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** German for the menus of posts. */
 export const menuGerman: MenuStrings = {
+  pictureBy: (name) => `Bild von ${name}`,
+  previousPicture: 'Voriges Bild',
+  nextPicture: 'Nächstes Bild',
+  zoomIn: 'Vergrößern',
+  zoomOut: 'Verkleinern',
+  lineage: 'Wie es entstand',
   copyLink: 'Link kopieren',
   linkCopied: 'Link kopiert',
   repost: 'Reposten',

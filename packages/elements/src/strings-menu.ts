@@ -1,5 +1,11 @@
-/** The words of the menus of posts, and of what they open. */
+/** The words of the menus of posts, and of what opens from a post. */
 export interface MenuStrings {
+  pictureBy: (name: string) => string
+  previousPicture: string
+  nextPicture: string
+  zoomIn: string
+  zoomOut: string
+  lineage: string
   copyLink: string
   linkCopied: string
   repost: string
@@ -35,6 +41,12 @@ export interface MenuStrings {
 
 /** English for them. */
 export const menuEnglish: MenuStrings = {
+  pictureBy: (name) => `Picture by ${name}`,
+  previousPicture: 'Previous picture',
+  nextPicture: 'Next picture',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  lineage: 'How it came about',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   repost: 'Repost',

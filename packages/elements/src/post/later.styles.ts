@@ -150,6 +150,45 @@ const styles = css`
     margin-block-end: 0.625rem;
     accent-color: var(--_accent);
   }
+  .lineage {
+    padding: 0.75rem 1.125rem;
+    border-block-end: 1px solid var(--_border);
+    font-size: 0.875em;
+  }
+  .lineage > b {
+    display: flex;
+    gap: 0.375rem;
+    font-weight: 600;
+  }
+  .lineage ol {
+    display: flex;
+    gap: 0.75rem;
+    margin: 0.5rem 0 0;
+    padding: 0.25rem;
+    list-style: none;
+    overflow-x: auto;
+  }
+  .step {
+    display: grid;
+    gap: 0.25rem;
+    inline-size: 4.5rem;
+    color: var(--_muted);
+    overflow: clip;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .step .thumb {
+    inline-size: 4.5rem;
+    block-size: 4.5rem;
+  }
+  .step[aria-current] {
+    color: var(--_text);
+    font-weight: 600;
+  }
+  .step[aria-current] .thumb {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
   .pending .pictures {
     opacity: 0.75;
   }

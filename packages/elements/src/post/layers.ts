@@ -10,13 +10,14 @@ import type { Thread } from './thread.js'
 
 /** What one dialog over the posts holds. */
 export interface Layer {
-  readonly kind: 'thread' | 'provenance' | 'composer' | 'report' | 'edit'
+  readonly kind: 'thread' | 'provenance' | 'composer' | 'report' | 'edit' | 'lightbox'
   readonly title: string
   /** The post that buttons in the dialog are about, unless they stand in an article. */
   readonly postId?: string
   /** What the dialog follows; ended with it. */
   readonly thread?: Thread
   readonly template: (context: PostContext) => TemplateResult
+  readonly keydown?: (event: KeyboardEvent) => void
 }
 
 /** A post with its comments. */

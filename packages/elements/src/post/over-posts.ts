@@ -11,6 +11,8 @@ export interface OverPosts {
   openThread(postId: string, isCommenting?: boolean): void
   /** Shows where a picture of a post came from. */
   openProvenance(postId: string, index: number): void
+  /** Shows a picture of a post as large as the window is. */
+  openPicture(postId: string, index: number): Promise<void>
   openComposer(intent: ComposeIntent): void
   /** Asks what is wrong with a post. */
   openReport(post: Post): void

@@ -107,6 +107,11 @@ export const overlayStyles: CSSResult = css`
     border-block-end: 1px solid var(--_border);
     max-inline-size: none;
   }
+  .link {
+    min-block-size: 1.5rem;
+    color: var(--_accent);
+    overflow-wrap: anywhere;
+  }
   .provenance .bar {
     border: 0;
     padding-block-end: 0;

@@ -2,6 +2,7 @@ import type { Post, PostChange } from '@ai-feed/core'
 import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
+import { loadLightbox } from '../client-registry.js'
 import type { ComposeIntent } from '../client-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
@@ -54,6 +55,19 @@ export class Overlay implements OverPosts, ReactiveController {
     if (post && media) this.#open(provenanceLayer(this.#bench, post, media))
   }
 
+  async openPicture(postId: string, index: number): Promise<void> {
+    const post = this.#bench.findPost(postId)
+    if (!post?.media[index]) return
+    try {
+      const { Lightbox, lightboxStyles } = await loadLightbox()
+      adoptStyles(this.#host, [lightboxStyles])
+      this.#open(new Lightbox(this.#bench, post, index).layer())
+    } catch {
+      // The chunk did not arrive.
+      this.#bench.tell(this.#bench.strings.codeMissing)
+    }
+  }
+
   openComposer(intent: ComposeIntent): void {
     this.#open(composerLayer(this.#bench, intent))
   }
@@ -97,7 +111,7 @@ export class Overlay implements OverPosts, ReactiveController {
   }
 
   #dialog(shown: Shown, context: PostContext, asking: TemplateResult | undefined): TemplateResult {
-    const { kind, title, postId, template } = shown.layer
+    const { kind, title, postId, template, keydown } = shown.layer
     return html`<dialog
       class="layer ${kind}"
       part=${kind === 'provenance' ? '' : 'dialog'}
@@ -105,6 +119,7 @@ export class Overlay implements OverPosts, ReactiveController {
       data-post=${postId ?? ''}
       @close=${() => this.#remove(shown)}
       @click=${closeFromBackdrop}
+      @keydown=${keydown}
     >
       <div class="bar">
         <b>${title}</b>

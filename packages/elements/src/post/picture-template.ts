@@ -18,6 +18,8 @@ export interface PictureOptions {
   readonly fallbackLabel: string
   /** The button that the picture is does this; without it the picture is no button. */
   readonly action?: string | undefined
+  /** How wide it is on the page. */
+  readonly sizes?: string
 }
 
 /** Draws a picture over its placeholder, in the size that it will have. A generated one wears the AI chip. */
@@ -36,6 +38,7 @@ export function pictureTemplate(media: Media, index: number, options: PictureOpt
         ? html`<button
             class="frame"
             data-action=${options.action}
+            data-picture=${index}
             aria-label=${media.alt ? nothing : options.fallbackLabel}
           >
             ${picture}
@@ -63,7 +66,10 @@ function chipTemplate(media: Media, index: number, strings: FeedStrings): Templa
   </button>`
 }
 
-function imageTemplate(media: Media, { isFirst = false }: PictureOptions): TemplateResult | typeof nothing {
+function imageTemplate(
+  media: Media,
+  { isFirst = false, sizes = pictureSizes }: PictureOptions,
+): TemplateResult | typeof nothing {
   const sources = media.sources.filter(({ url }) => isWebUrl(url))
   const widest = sources.at(-1)
   if (!widest) return nothing
@@ -76,7 +82,7 @@ function imageTemplate(media: Media, { isFirst = false }: PictureOptions): Templ
     loading=${isFirst ? 'eager' : 'lazy'}
     fetchpriority=${isFirst ? 'high' : 'auto'}
     decoding="async"
-    sizes=${pictureSizes}
+    sizes=${sizes}
     srcset=${sources.map(({ url, width }) => `${url} ${width}w`).join(', ')}
     src=${first.url}
   />`

@@ -19,6 +19,8 @@ export const pictureStyles: CSSResult = css`
     position: relative;
     margin: 0;
     min-inline-size: 0;
+    /* Room for the label, whatever a page makes of the image. */
+    min-block-size: 3rem;
   }
   .frame {
     position: relative;
@@ -28,6 +30,7 @@ export const pictureStyles: CSSResult = css`
     overflow: clip;
     background: var(--_raised);
     line-height: 0;
+    isolation: isolate;
   }
   .frame::after {
     content: '';
@@ -62,7 +65,10 @@ export const pictureStyles: CSSResult = css`
   .pictures[data-count='3'] .picture:first-child img {
     aspect-ratio: 2;
   }
+  /* Nothing that a page sets gets here: no inherited property, no custom one. Only direction and language come in. */
   .ai-chip {
+    all: initial;
+    box-sizing: border-box;
     position: absolute;
     inset-inline-start: 0.625rem;
     inset-block-end: 0.625rem;
@@ -72,15 +78,26 @@ export const pictureStyles: CSSResult = css`
     gap: 0.3125rem;
     max-inline-size: calc(100% - 1.25rem);
     min-block-size: 1.75rem;
-    padding: 0.125rem 0.6875rem 0.125rem 0.5rem;
+    padding-block: 0.125rem;
     padding-inline: 0.5rem 0.6875rem;
     border-radius: 2rem;
-    background: var(--_chip);
-    backdrop-filter: blur(10px);
-    color: var(--_text);
-    font-size: 0.8125rem;
-    line-height: 1.25;
+    background: light-dark(#fffffff0, #14151af0);
+    color: light-dark(#17181c, #eceef2);
+    color-scheme: inherit;
+    font:
+      400 0.8125rem / 1.25 system-ui,
+      -apple-system,
+      'Segoe UI',
+      Roboto,
+      'Noto Sans',
+      sans-serif;
     white-space: nowrap;
+    cursor: pointer;
+    print-color-adjust: exact;
+  }
+  .ai-chip:focus-visible {
+    outline: 2px solid light-dark(#5b3df5, #a08dff);
+    outline-offset: 2px;
   }
   .ai-chip b {
     font-weight: 650;

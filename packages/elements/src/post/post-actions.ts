@@ -102,6 +102,8 @@ export class PostActions implements ReactiveController {
         return this.open(button.dataset['target'] ?? postId)
       case 'provenance':
         return void bench.over((overlay) => overlay.openProvenance(postId, Number(button.dataset['picture'])))
+      case 'picture':
+        return void bench.over((overlay) => void overlay.openPicture(postId, Number(button.dataset['picture'])))
       case 'like':
       case 'bookmark':
         return void markPost(bench, action, postId, !isOn)

@@ -96,8 +96,8 @@ function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: P
       pictureTemplate(picture, index, {
         context,
         isFirst: isFirst ?? false,
-        fallbackLabel: strings.openPost(displayName(post.author)),
-        action: form === 'head' ? undefined : 'open',
+        fallbackLabel: form === 'row' ? strings.openPost(displayName(post.author)) : strings.picture,
+        action: form === 'row' ? 'open' : 'picture',
       }),
     )}
   </div>`

@@ -5,6 +5,7 @@ import { repeat } from 'lit/directives/repeat.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { errorSentence } from '../error-sentence.js'
+import { Lineage } from './lineage.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
 import type { PostContext } from './post-context.js'
 import { postTemplate } from './post-template.js'
@@ -16,6 +17,7 @@ export class Thread implements ReactiveController {
   readonly #desk: ClientController
   readonly #post: StoreController<PostSnapshot>
   readonly #comments: StoreController<FeedSnapshot>
+  readonly #lineage: Lineage
   #feed: Feed | undefined
   #isFocusWanted = false
 
@@ -25,6 +27,7 @@ export class Thread implements ReactiveController {
     this.#desk = desk
     this.#post = new StoreController<PostSnapshot>(host)
     this.#comments = new StoreController<FeedSnapshot>(host)
+    this.#lineage = new Lineage(host, desk)
     host.addController(this)
     this.hostUpdate()
   }
@@ -34,6 +37,7 @@ export class Thread implements ReactiveController {
     this.#feed = client?.feed(`comments:${this.postId}`, { incoming: 'prepend' })
     this.#post.store = client?.post(this.postId)
     this.#comments.store = this.#feed
+    this.#lineage.follow(this.#post.value?.post)
   }
 
   hostUpdated(): void {
@@ -51,11 +55,13 @@ export class Thread implements ReactiveController {
     for (const controller of [this, this.#post, this.#comments]) this.#host.removeController(controller)
     this.#post.hostDisconnected()
     this.#comments.hostDisconnected()
+    this.#lineage.dispose()
   }
 
   findPost(id: string): Post | undefined {
     const head = this.#post.value?.post
-    return head?.id === id ? head : this.#comments.value?.items.find(({ post }) => post.id === id)?.post
+    if (head?.id === id) return head
+    return this.#comments.value?.items.find(({ post }) => post.id === id)?.post ?? this.#lineage.findPost(id)
   }
 
   /** Puts the cursor where a comment is written. @returns false when there is no such place */
@@ -87,6 +93,7 @@ export class Thread implements ReactiveController {
     const canComment = post.viewer ? post.viewer.canComment : post.commentPolicy !== 'nobody'
     const hasComments = comments !== undefined && comments.items.length + comments.pending.length > 0
     return html`
+      ${this.#lineage.template(post, context)}
       ${
         canComment && !context.isReadOnly
           ? html`<ai-composer

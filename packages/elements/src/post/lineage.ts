@@ -1,0 +1,80 @@
+import type { FeedId, FeedSnapshot, Post } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import { StoreController } from '../reactive/store-controller.js'
+import { displayName } from './avatar-template.js'
+import { icons } from './icons.js'
+import { thumbTemplate } from './picture-template.js'
+import type { PostContext } from './post-context.js'
+
+/** What a post was remixed from, step by step, and what was remixed from it. Asks the server only where there is something. */
+export class Lineage {
+  readonly #host: ClientHost
+  readonly #desk: ClientController
+  readonly #before: StoreController<FeedSnapshot>
+  readonly #after: StoreController<FeedSnapshot>
+
+  constructor(host: ClientHost, desk: ClientController) {
+    this.#host = host
+    this.#desk = desk
+    this.#before = new StoreController<FeedSnapshot>(host)
+    this.#after = new StoreController<FeedSnapshot>(host)
+  }
+
+  /** Follows the lineage of a post. Called before each drawing. */
+  follow(post: Post | undefined): void {
+    const feed = (id: FeedId): ReturnType<NonNullable<ClientController['client']>['feed']> | undefined =>
+      this.#desk.client?.feed(id, { incoming: 'prepend' })
+    this.#before.store = post?.remixOf ? feed(`lineage:${post.id}`) : undefined
+    this.#after.store = post && post.counts.remixes > 0 ? feed(`remixes:${post.id}`) : undefined
+  }
+
+  dispose(): void {
+    for (const store of [this.#before, this.#after]) {
+      this.#host.removeController(store)
+      store.hostDisconnected()
+    }
+  }
+
+  findPost(id: string): Post | undefined {
+    return [...postsOf(this.#before), ...postsOf(this.#after)].find((post) => post.id === id)
+  }
+
+  /** Draws it as a row of small pictures in the order in which they came to be. */
+  template(post: Post, context: PostContext): TemplateResult | typeof nothing {
+    const before = postsOf(this.#before).filter(({ id }) => id !== post.id)
+    const after = postsOf(this.#after).toReversed()
+    if (before.length + after.length === 0) return nothing
+    const { lineage } = this.#desk.allStrings
+    return html`<nav class="lineage" data-post=${post.id} aria-label=${lineage}>
+      <b>${icons.spark}${lineage}</b>
+      <ol tabindex="-1">
+        ${[...before, post, ...after].map((step) => stepTemplate(step, step === post, context))}
+      </ol>
+    </nav>`
+  }
+}
+
+function stepTemplate(post: Post, isCurrent: boolean, context: PostContext): TemplateResult {
+  const media = post.media[0]
+  const picture = html`${media ? thumbTemplate(media, context) : nothing}<bdi>@${post.author.handle}</bdi>`
+  return html`<li>
+    ${
+      isCurrent
+        ? html`<span class="step" aria-current="true">${picture}</span>`
+        : html`<button
+            class="step"
+            data-action="open"
+            data-target=${post.id}
+            title=${context.strings.openPost(displayName(post.author))}
+          >
+            ${picture}
+          </button>`
+    }
+  </li>`
+}
+
+function postsOf({ value }: StoreController<FeedSnapshot>): readonly Post[] {
+  return value?.items.map(({ post }) => post) ?? []
+}

@@ -1,0 +1,96 @@
+import { expect } from '@open-wc/testing'
+import { sendKeys, sendMouse } from '@web/test-runner-commands'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { all, one, saidBy, setUp, tearDown, until } from './setup.ts'
+
+type AiFeed = HTMLElementTagNameMap['ai-feed']
+
+async function openPicture(dir = 'ltr'): Promise<AiFeed> {
+  const { mount, stub } = await setUp()
+  stub.addPost({ media: [makeMedia('fox'), makeMedia('owl', { alt: 'An owl of paper' })] })
+  const feed = mount('ai-feed', { dir })
+  ;(await one(feed, '.list .frame')).click()
+  const frame = await one(feed, 'dialog[open] .head .frame')
+  frame.focus()
+  frame.click()
+  await one(feed, 'dialog.lightbox[open] .stage')
+  return feed
+}
+
+const shown = (feed: AiFeed): string | null | undefined => all(feed, '.lightbox [part=image]')[0]?.getAttribute('alt')
+const scale = (feed: AiFeed): number =>
+  new DOMMatrix(getComputedStyle(all(feed, '.lightbox .frame')[0]!).transform.replace('none', '')).a
+
+describe('a picture of <ai-feed> opened large', () => {
+  afterEach(tearDown)
+
+  it('is a named dialog with its description and its AI label', async () => {
+    const feed = await openPicture()
+
+    expect((await one(feed, 'dialog.lightbox')).getAttribute('aria-label')).to.equal('Picture by Ben')
+    expect((await one(feed, '.lightbox .alt')).textContent).to.equal('A glass fox in the snow')
+    expect((await one(feed, '.lightbox .ai-chip')).textContent).to.contain('AI')
+    await expect(feed).to.be.accessible()
+  })
+
+  it('leafs by arrows and says which picture it is, and no further than the last', async () => {
+    const feed = await openPicture()
+
+    await sendKeys({ press: 'ArrowRight' })
+    await until(() => shown(feed) === 'An owl of paper')
+    await until(() => saidBy(feed).startsWith('Picture 2 of 2'))
+    await sendKeys({ press: 'ArrowRight' })
+    await sendKeys({ press: 'ArrowLeft' })
+
+    await until(() => shown(feed) === 'A glass fox in the snow')
+  })
+
+  it('leafs the other way round where one reads from the right', async () => {
+    const feed = await openPicture('rtl')
+
+    await sendKeys({ press: 'ArrowLeft' })
+
+    await until(() => shown(feed) === 'An owl of paper')
+  })
+
+  it('zooms by keys, moves what is zoomed, and leaves by Escape to where one was', async () => {
+    const feed = await openPicture()
+
+    await sendKeys({ press: '+' })
+    expect(scale(feed)).to.equal(1.5)
+    await sendKeys({ press: 'ArrowRight' })
+    expect(shown(feed)).to.equal('A glass fox in the snow')
+    await sendKeys({ press: '0' })
+    expect(scale(feed)).to.equal(1)
+    await sendKeys({ press: 'Escape' })
+
+    await until(() => all(feed, 'dialog.lightbox').length === 0)
+    expect(feed.shadowRoot?.activeElement?.matches('dialog .head .frame')).to.equal(true)
+  })
+
+  it('zooms by the wheel and by a double click', async () => {
+    const feed = await openPicture()
+    const stage = await one(feed, '.stage')
+
+    const wheel = new WheelEvent('wheel', { deltaY: -400, cancelable: true })
+    stage.dispatchEvent(wheel)
+    expect(wheel.defaultPrevented).to.equal(true)
+    expect(scale(feed)).to.be.greaterThan(2)
+    stage.dispatchEvent(new MouseEvent('dblclick'))
+
+    expect(scale(feed)).to.equal(1)
+  })
+
+  it('leafs by a swipe', async () => {
+    const feed = await openPicture()
+    const { x, y, width, height } = (await one(feed, '.stage')).getBoundingClientRect()
+    const [middle, level] = [Math.round(x + width / 2), Math.round(y + height / 3)]
+
+    await sendMouse({ type: 'move', position: [middle + 60, level] })
+    await sendMouse({ type: 'down' })
+    await sendMouse({ type: 'move', position: [middle - 60, level] })
+    await sendMouse({ type: 'up' })
+
+    await until(() => shown(feed) === 'An owl of paper')
+  })
+})

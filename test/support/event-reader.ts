@@ -57,12 +57,12 @@ export async function readEvents(request: Promise<Response>): Promise<EventReade
     events,
     text: () => text,
     async find(fits) {
-      const late = AbortSignal.timeout(10_000)
+      const late = AbortSignal.timeout(120_000)
       for (;;) {
         const found = events.find(fits)
         if (found) return found
         if (isEnded || late.aborted)
-          assert.fail(`no such event ${isEnded ? 'before the end' : 'in 10 s'}: ${text.slice(-2_000)}`)
+          assert.fail(`no such event ${isEnded ? 'before the end' : 'in 120 s'}: ${text.slice(-2_000)}`)
         await Promise.race([wake.promise, new Promise((done) => late.addEventListener('abort', done, { once: true }))])
       }
     },

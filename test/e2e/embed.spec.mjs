@@ -8,7 +8,6 @@ import { createVisitor } from './visitor.mjs'
 let demo, visitor
 
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
   demo = await createDemo()
   await demo.start()
 })
@@ -60,6 +59,31 @@ test('draws its first posts with the entry alone, which keeps to its size', asyn
   expect(brotliBytes(await (await entry).text())).toBeLessThanOrEqual(sizeLimits.beforeFirstPost)
   await page.unrouteAll()
 })
+
+for (const width of [320, 768, 1280])
+  test(`moves nothing on a page of ${width} px while its tags arrive`, async () => {
+    const { page, context } = visitor
+    await page.setViewportSize({ width, height: 900 })
+    await context.addInitScript(() => {
+      globalThis.shifts = []
+      const nameOf = ({ node }) => `${node?.getRootNode().host?.localName ?? 'page'} ${node?.nodeName}`
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries()) shifts.push({ value, what: sources.map(nameOf).join() })
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    for (const address of [demo.pageOne, demo.pageTwo, `${demo.pageOne}headless/`]) {
+      await page.goto(address)
+      await expect(page.getByRole('img').nth(1)).toBeVisible()
+      for (const element of await page.locator('ai-account').all())
+        await expect(element.getByRole('button', { name: 'Sign in' })).toBeVisible()
+      for (const element of await page.locator('ai-composer').all())
+        await expect(element.getByRole('button', { name: 'Generate' })).toBeVisible()
+
+      const shifts = await page.evaluate(() => globalThis.shifts)
+      const sum = shifts.reduce((total, { value }) => total + value, 0)
+      expect(sum, `${address}: ${JSON.stringify(shifts)}`).toBeLessThan(0.002)
+    }
+  })
 
 for (const [name, scheme, width] of [
   ['light', 'light', 320],

@@ -8,7 +8,8 @@ export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: '../../.artifacts/e2e',
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // After so long something hangs, on a slow machine too.
+  timeout: 900_000,
+  expect: { timeout: 120_000 },
   reporter: reporters,
 })

@@ -15,7 +15,7 @@ export function createPublicReader(server) {
     countPosts,
     /** Waits until exactly one post of the feed says `words`. */
     async waitForPost(feed, words) {
-      await expect.poll(() => countPosts(feed, words), { timeout: 30_000 }).toBe(1)
+      await expect.poll(() => countPosts(feed, words)).toBe(1)
       return (await readFeed(feed)).find(({ text }) => text === words)
     },
   }

@@ -21,7 +21,6 @@ const ofKind = (kind) => snippets.filter((snippet) => snippet.kind === kind)
 
 let demo
 test.beforeAll(async () => {
-  test.setTimeout(300_000)
   demo = await createDemo()
   await demo.start()
 })

@@ -77,6 +77,19 @@ export function postWith(page, text) {
   return page.locator('ai-feed').getByRole('article').filter({ has: own })
 }
 
+/** Collects the previews that a composer shows from now on: each is gone before one could look for it. */
+export async function watchPreviews(composer) {
+  await composer.evaluate((element) => {
+    const seen = new Set()
+    const look = () => {
+      for (const image of element.shadowRoot.querySelectorAll('[part=preview] img')) seen.add(image.src)
+    }
+    new MutationObserver(look).observe(element.shadowRoot, { childList: true, subtree: true, attributes: true })
+    element.previewsSeen = seen
+  })
+  return () => composer.evaluate((element) => [...element.previewsSeen])
+}
+
 /** Runs in the page: how many records a database of it holds. */
 export async function countRecords(name) {
   const database = await new Promise((resolve, reject) => {

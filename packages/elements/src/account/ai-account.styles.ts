@@ -3,20 +3,8 @@ import type { CSSResult } from 'lit'
 
 /** How an account button looks. */
 export const accountStyles: CSSResult = css`
-  :host {
-    display: inline-block;
-    container-type: normal;
-    margin: 0;
-    inline-size: auto;
-    max-inline-size: 100%;
-    vertical-align: middle;
-  }
-  .placeholder {
-    display: inline-block;
-    inline-size: 6rem;
-    block-size: 2.5rem;
-  }
   .chip-box {
+    display: flex;
     position: relative;
   }
   .chip {

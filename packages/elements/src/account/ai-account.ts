@@ -1,5 +1,5 @@
 import type { FeedClient } from '@ai-feed/core'
-import { LitElement, html } from 'lit'
+import { LitElement, css, html } from 'lit'
 import type { CSSResult, TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
 import { loadAccount } from '../client-registry.js'
@@ -11,9 +11,26 @@ import type { Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
 import type { AccountView } from './account-view.js'
 
+/* As wide from the first moment as a button will be, and not as wide as the page. */
+const room = css`
+  :host {
+    display: inline-block;
+    container-type: normal;
+    margin: 0;
+    inline-size: auto;
+    max-inline-size: 100%;
+    vertical-align: middle;
+  }
+  .placeholder {
+    display: block;
+    inline-size: 5.5rem;
+    block-size: 2.5rem;
+  }
+`
+
 /** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own. */
 export class AiAccount extends LitElement {
-  static override styles: CSSResult[] = [tokens]
+  static override styles: CSSResult[] = [tokens, room]
 
   @property() server = ''
   @property() site = 'default'
@@ -62,7 +79,7 @@ export class AiAccount extends LitElement {
     const { strings, client } = this.#desk
     if (!client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
     if (this.#view.value) return this.#view.value.template()
-    if (!this.#view.hasFailed) return html``
+    if (!this.#view.hasFailed) return html`<span class="placeholder"></span>`
     return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
   }
 }

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { Kysely } from 'kysely'
 import { createUser } from './accounts/create-user.js'
+import { tidyName } from './accounts/display-name.js'
 import { setUserState } from './accounts/user-state.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
@@ -135,6 +136,7 @@ async function importFrom(
       limits,
       importPost,
       prepareMedia: store.prepareMedia,
+      clock: Date.now,
       archive,
       siteId,
       userId,
@@ -150,7 +152,7 @@ async function importFrom(
 
 async function makeUser(db: Kysely<Schema>, siteId: string, handle: string, name: string): Promise<string> {
   try {
-    return (await createUser(db, { siteId, handle, name: name.slice(0, 50) })).id
+    return (await createUser(db, { siteId, handle, name: [...tidyName(name.toWellFormed())].slice(0, 50).join('') })).id
   } catch (cause) {
     if (cause instanceof HttpProblem) throw new ConfigError(cause.message, { cause })
     throw cause

@@ -11,8 +11,8 @@ import * as v from 'valibot'
 /** Names the archive: which format it has, and where it comes from. */
 export const archiveHeadSchema = v.object({
   format: v.literal(1),
-  server: v.string(),
-  site: v.string(),
+  server: v.pipe(v.string(), v.maxLength(300)),
+  site: v.pipe(v.string(), v.maxLength(40)),
   handle: v.string(),
   exportedAt: timeSchema,
 })

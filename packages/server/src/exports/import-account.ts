@@ -1,8 +1,10 @@
+import { postRequestSchema } from '@ai-feed/protocol'
 import type { Limits, PostRequest } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Schema, StoredProvenance, Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
+import { decodeRequest, refuseBrokenText } from '../http/read-json.js'
 import type { ImportPost, StoreMedia } from '../rights-ports.js'
 import type { ArchivedPost } from './archive-format.js'
 import type { Archive } from './read-archive.js'
@@ -12,6 +14,7 @@ export interface ImportDeps {
   readonly limits: Limits
   readonly importPost: ImportPost
   readonly prepareMedia: StoreMedia
+  readonly clock: () => number
 }
 
 /** What became of an archive's posts. */
@@ -83,11 +86,12 @@ async function importOne(
   position: number,
   ids: Map<string, string>,
 ): Promise<string | undefined> {
-  const { db, archive, siteId, userId, importPost } = deps
+  const { db, archive, siteId, userId, importPost, clock } = deps
   const commentOn = post.commentOn === undefined ? undefined : ids.get(post.commentOn)
   if (post.commentOn !== undefined && commentOn === undefined) return 'comments on a post that is not in the archive'
   const prepared: { insert(trx: Trx): Promise<void>; discard(): Promise<void>; id: string; alt: string }[] = []
   try {
+    refuseBrokenText(post, [])
     for (const picture of post.media) prepared.push(await preparePicture(deps, picture))
     const request: PostRequest = {
       ...(post.text.trim() !== '' && { text: post.text }),
@@ -101,17 +105,18 @@ async function importOne(
       aiPreferences: post.aiPreferences,
       labels: post.labels.flatMap(({ name, by }) => (by === 'author' ? [name] : [])),
     }
+    const checked = decodeRequest(postRequestSchema, request)
     const id = await db.transaction().execute(async (trx) => {
       for (const picture of prepared) await picture.insert(trx)
       const made = await importPost(
         trx,
         { siteId, userId },
         {
-          ...request,
+          ...checked,
           position,
           remixOf: post.remixOf === undefined ? undefined : ids.get(post.remixOf),
-          createdAt: new Date(post.createdAt),
-          editedAt: post.editedAt === undefined ? undefined : new Date(post.editedAt),
+          createdAt: readPast(post.createdAt, clock()),
+          editedAt: post.editedAt === undefined ? undefined : readPast(post.editedAt, clock()),
         },
       )
       await trx
@@ -129,13 +134,19 @@ async function importOne(
   }
 }
 
+/** A post of the future would stand above all others for as long. */
+function readPast(time: string, nowMs: number): Date {
+  const timeMs = Date.parse(time)
+  return new Date(Number.isNaN(timeMs) ? nowMs : Math.min(timeMs, nowMs))
+}
+
 async function preparePicture(
   { archive, siteId, userId, limits, prepareMedia }: Importer,
   picture: ArchivedPost['media'][number],
 ) {
   const bytes = await archive.readPicture(picture.file, limits.uploadBytes)
   if (!bytes) throw new HttpProblem('media_not_found', `picture ${picture.file} is missing or too large`)
-  const provenance = readProvenance(picture.provenance)
+  const provenance = readProvenance(picture.provenance, limits)
   const { digitalSourceType } = provenance
   const media = await prepareMedia({ siteId, bytes, digitalSourceType, isPatient: true })
   return {
@@ -146,14 +157,19 @@ async function preparePicture(
   }
 }
 
-/** What an archive says of a picture's origin is taken over, but no address of a source type that nobody knows. */
-function readProvenance({
-  credentials: _unverified,
-  ...provenance
-}: ArchivedPost['media'][number]['provenance']): StoredProvenance {
-  const { digitalSourceType, ...rest } = provenance
+/** What an archive says of a picture's origin is taken over as far as a generator here could have said it, but no address of a
+ *  source type that nobody knows. */
+function readProvenance(
+  { credentials: _unverified, ...provenance }: ArchivedPost['media'][number]['provenance'],
+  { promptCharacters }: Limits,
+): StoredProvenance {
+  const { digitalSourceType, prompt = '', generator = '', model = '', ...rest } = provenance
+  if ([...prompt].length > promptCharacters || generator.length > 200 || model.length > 200) {
+    throw new HttpProblem('invalid_field', 'origin of a picture is longer than anything that is drawn here')
+  }
   const isKnown = digitalSourceType?.startsWith('http://cv.iptc.org/newscodes/digitalsourcetype/') === true
-  const defined = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined))
+  const said = { ...rest, prompt: prompt || undefined, generator: generator || undefined, model: model || undefined }
+  const defined = Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined))
   return { ...(defined as unknown as StoredProvenance), ...(isKnown && { digitalSourceType }) }
 }
 

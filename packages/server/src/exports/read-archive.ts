@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
-import { DecodeError, decode } from '@ai-feed/protocol'
+import { decode } from '@ai-feed/protocol'
 import * as v from 'valibot'
 import { open } from 'yauzl'
 import type { Entry, ZipFile } from 'yauzl'
@@ -50,10 +50,9 @@ export async function readArchive(path: string): Promise<Archive> {
     }
   } catch (cause) {
     zip.close()
-    if (cause instanceof DecodeError || cause instanceof SyntaxError) {
-      throw new ConfigError(`${path} is no archive of an account: ${cause.message.slice(0, 200)}`, { cause })
-    }
-    throw cause
+    if (cause instanceof ConfigError) throw cause
+    const words = cause instanceof Error ? cause.message : String(cause)
+    throw new ConfigError(`${path} is no archive of an account: ${words.slice(0, 200)}`, { cause })
   }
 }
 

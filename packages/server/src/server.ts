@@ -14,6 +14,7 @@ import { embedRoutes } from './embed/embed-routes.js'
 import { findEmbedFiles } from './embed/find-embed-files.js'
 import { startFeatures } from './features.js'
 import type { ServerTools } from './features.js'
+import { crawlerRoutes } from './http/crawler-routes.js'
 import { createFrontDoor } from './http/front-door.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
@@ -108,6 +109,7 @@ async function start(
   })
   const askDatabase = async (): Promise<void> => void (await sql`select 1`.execute(db))
   app.route('/', systemRoutes({ limits, askDatabase, isClosing: shutdown.isRunning }))
+  app.route('/', crawlerRoutes())
   app.route('/', openapiRoute(app, publicUrl))
   const embed = await findEmbedFiles()
   if (embed) app.route('/', embedRoutes(embed))

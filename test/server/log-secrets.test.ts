@@ -43,6 +43,9 @@ describe('the log of a server', () => {
       method: 'POST',
       body: new URLSearchParams({ grant_type: 'refresh_token', client_id: 'default', refresh_token: 'a-wrong-token' }),
     })
+    await fetch(`${pair.url}/v1/feeds/search%3Asought%20words`)
+    await fetch(`${pair.url}/v1/feeds/search:sought`)
+    await fetch(`${pair.url}/v1/users/looked.at@example.org`)
     await anna.signOut()
 
     const log = pair.servers.map((server) => server.output()).join('')
@@ -60,6 +63,8 @@ describe('the log of a server', () => {
       cursor: 'a-forged-cursor',
       'unknown value': 'value-of-an-unknown-field',
       'broken body': 'broken words',
+      search: 'sought',
+      'looked at': 'looked.at',
       signature: picture.searchParams.get('s') ?? 'unsigned',
     }
     assert.ok(log.split('\n').filter((line) => line.includes('"event":"request"')).length > 15)

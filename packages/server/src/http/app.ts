@@ -56,7 +56,7 @@ function writeLog(log: Log): MiddlewareHandler<AppEnv> {
     const fields = {
       requestId: c.get('requestId'),
       method: c.req.method,
-      path: c.req.path,
+      path: loggedPath(c.req.path),
       status,
       ms: Math.round(performance.now() - beganMs),
       ...(problem && { code: problem.code, detail: problem.message }),
@@ -65,6 +65,11 @@ function writeLog(log: Log): MiddlewareHandler<AppEnv> {
     if (status >= 500) log.error('request', fields)
     else log.info('request', fields)
   }
+}
+
+/** What somebody searches, and whom they look at, is nobody else's business, and may be an address that was typed. */
+function loggedPath(path: string): string {
+  return path.replace(/^(\/v1\/users\/)[^/]+|^(\/v1\/feeds\/(?:search|user)(?::|%3A)).*/i, '$1$2*').slice(0, 300)
 }
 
 /** Names requests by the template of their route: the path itself holds ids. */

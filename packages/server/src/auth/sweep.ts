@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.js'
 
-/** Deletes what has run out: sign-ins, codes, tokens, seen proofs and assertions, challenges, links and counted attempts. Safe to run twice at once.
+/** Deletes what has run out: sign-ins, codes, tokens, seen proofs and assertions, challenges, links, rests of handles and counted attempts. Safe to run twice at once.
  *  Expired access tokens stay for a day, so that a client that slept learns "expired" and not "invalid". */
 export async function sweepSignIns(db: Db): Promise<void> {
   await sql`
@@ -13,5 +13,6 @@ export async function sweepSignIns(db: Db): Promise<void> {
   for (const table of ['passkey_challenges', 'account_sessions', 'account_links']) {
     await sql`delete from ${sql.table(table)} where expires_at < now()`.execute(db)
   }
+  await sql`delete from freed_handles where until < now()`.execute(db)
   await sql`delete from rate where "window" < now() - interval '2 days'`.execute(db)
 }

@@ -12,6 +12,9 @@ alter table users add column sso_sub text, add column deleted_at timestamptz,
 create index users_to_erase on users (deleted_at)
   where state = 'deleted' and (erased_at is null or erased_at - deleted_at < interval '15 minutes');
 
+create index freed_handles_until on freed_handles (until);
+create index quota_day on quota (day);
+
 create table passkeys (
   id text primary key,
   site_id text not null references sites on delete cascade,

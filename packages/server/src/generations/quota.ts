@@ -78,6 +78,15 @@ export async function giveQuotaBack(trx: Trx, siteId: string, generationId: stri
     where (q.scope, q.subject, q.day) = (l.scope, l.subject, l.day)`.execute(trx)
 }
 
+/** Forgets what was used on days longer than `quotaDays` ago; a generation gives back to its own day, and is over by then.
+ *  @returns how many. */
+export async function sweepQuota(db: Db): Promise<number> {
+  const result = await sql`delete from quota where day < ${today} - ${quotaDays}::int`.execute(db)
+  return Number(result.numAffectedRows ?? 0n)
+}
+
+const quotaDays = 35
+
 /** Makes the function that tells a user how many generations there are today and how many are used. */
 export function createLoadQuota(db: Kysely<Schema>, limits: QuotaLimits): LoadQuota {
   return (viewer) => readQuota(db, limits, viewer)

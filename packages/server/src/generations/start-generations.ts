@@ -23,6 +23,7 @@ import { generationRoutes } from './generation-routes.js'
 import { findEnded, forgetGenerations } from './generation-rows.js'
 import { createGenerationWatch } from './generation-watch.js'
 import type { SendPreview } from './generation-watch.js'
+import { sweepQuota } from './quota.js'
 import { createRenderGenerations } from './render-generation.js'
 import { repairGenerations } from './repair-generations.js'
 import { createRunGeneration } from './run-generation.js'
@@ -58,7 +59,7 @@ export interface GenerationsOptions {
 /** The part of the server that makes pictures from words. */
 export interface Generations {
   readonly routes: Hono<AppEnv>
-  /** Deletes what ended long ago and came to nothing, prompts included. Safe to run in several processes. */
+  /** Deletes what ended long ago and came to nothing, prompts included, and what was used on days long ago. Safe to run in several processes. */
   sweep(): Promise<unknown>
   /** Ends streams, stops what runs (a call that was sent ends as interrupted) and takes no more. */
   close(): Promise<void>
@@ -92,7 +93,7 @@ export async function startGenerations(options: GenerationsOptions): Promise<Gen
 
   return {
     routes: generationRoutes({ ...options, queue, running, watch, render, addressOfPreview, closing: closing.signal }),
-    sweep: () => forgetGenerations(db, limits.unattachedMediaDays),
+    sweep: () => Promise.all([forgetGenerations(db, limits.unattachedMediaDays), sweepQuota(db)]),
     async close() {
       clearInterval(repair)
       closing.abort()

@@ -38,7 +38,7 @@ function countListeners(): { readonly open: () => string[]; readonly stop: () =>
 describe('the elements’ lifetime', () => {
   afterEach(tearDown)
 
-  it('leaves no listener, stream or subscription after 200 times in and out of the page', async () => {
+  it('leaves no listener, stream or subscription after 1,000 times in, about and out of the page', async () => {
     const { mount, stub, client } = await setUp()
     stub.addPost({ media: [makeMedia('fox')] })
     const warm = ['ai-feed', 'ai-composer', 'ai-account', 'ai-post'].map((tag) => mount(tag as 'ai-feed'))
@@ -61,16 +61,21 @@ describe('the elements’ lifetime', () => {
       }
     }
 
-    for (let round = 0; round < 200; round++) {
+    const elsewhere = document.createElement('section')
+    for (let round = 0; round < 1000; round++) {
       const elements = [
         mount('ai-feed'),
         mount('ai-composer'),
         mount('ai-account'),
         mount('ai-post', { postId: 'post-1' }),
       ]
-      if (round % 20 === 0) await one(elements[0]!, 'article')
+      if (round % 100 === 0) await one(elements[0]!, 'article')
       else await elements[0]!.updateComplete
-      for (const element of elements) element.remove()
+      document.body.append(elsewhere)
+      elsewhere.append(...elements)
+      if (round % 100 === 0) await elements[0]!.updateComplete
+      elsewhere.replaceChildren()
+      elsewhere.remove()
     }
     await until(() => stub.openStreams === 0)
     await until(() => listeners.open().length === 0, listeners.open().join())

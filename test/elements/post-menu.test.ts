@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { sendKeys } from '@web/test-runner-commands'
 import { makePost, makeUser } from '../support/wire-shapes.ts'
 import { all, next, one, saidBy, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -128,6 +129,23 @@ describe('what one does with a post of <ai-feed>', () => {
 
     await until(() => stub.posts.get('post-1')?.post.text[0]?.text === 'As it is')
     await until(() => all(feed, '.list .text')[0]?.textContent === 'As it is')
+  })
+
+  it('gives the focus to the next post when the one that had it is gone', async () => {
+    const { feed, stub } = await feedOf('anna')
+    stub.addPost({ author: stub.users.get('anna')!, text: [{ type: 'text', text: 'To be deleted' }] })
+    await feed.refresh()
+    await until(() => all(feed, 'article').length === 2)
+    ;(await one(feed, '[data-action=menu]')).focus()
+
+    await sendKeys({ press: 'ArrowDown' })
+    await until(() => feed.shadowRoot?.activeElement?.matches('.menu button'))
+    await press(feed, 'ask-delete')
+    await until(() => feed.shadowRoot?.activeElement?.matches('[data-action=delete]'))
+    await sendKeys({ press: 'Enter' })
+    await until(() => all(feed, 'article').length === 1)
+
+    await until(() => feed.shadowRoot?.activeElement === all(feed, 'article')[0])
   })
 
   it('offers nothing but the link where a feed is for reading', async () => {

@@ -132,6 +132,9 @@ export const loadAccount = (): Promise<typeof import('./account/account-view.js'
 /** Loads what a feed does beyond showing its first posts. */
 export const loadFeedParts = (): Promise<typeof import('./feed/feed-parts.js')> => import('./feed/feed-parts.js')
 
+/** Loads what lays posts out as a grid of pictures. */
+export const loadGrid = (): Promise<typeof import('./feed/grid-layout.js')> => import('./feed/grid-layout.js')
+
 /** Loads what opens over a post: its thread, its provenance, a composer. */
 export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')
 

@@ -2,7 +2,7 @@ import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
 import { LitElement, html, nothing } from 'lit'
 import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
 import { property } from 'lit/decorators.js'
-import { loadFeedParts } from '../client-registry.js'
+import { loadFeedParts, loadGrid } from '../client-registry.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
 import { markBroken } from '../post/picture-template.js'
 import { postContext } from '../post/post-context.js'
@@ -15,13 +15,16 @@ import { LazyController } from '../reactive/lazy-controller.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
 import { feedStyles } from './ai-feed.styles.js'
-import { FeedController } from './feed-controller.js'
+import { FeedController, sourceOf } from './feed-controller.js'
 import { AiFeedSelectedEvent } from './feed-events.js'
 import type { FeedParts } from './feed-parts.js'
 import type { StatusHandlers } from './feed-status-template.js'
+import { statesOf } from './feed-status.js'
 import type { FeedStatus } from './feed-status.js'
-import { endTemplate, firstParts, listTemplate } from './list-layout.js'
+import type { GridLayout } from './grid-layout.js'
+import { endTemplate, pendingTemplate } from './list-layout.js'
 import { PagingController } from './paging-controller.js'
+import { rowsTemplate } from './rows-template.js'
 import { StartController } from './start-controller.js'
 import { tabsTemplate } from './tabs-template.js'
 
@@ -55,6 +58,7 @@ export class AiFeed extends LitElement {
   readonly #start = new StartController(this)
   readonly #paging = new PagingController(this, () => this.loadMore())
   readonly #parts: LazyController<FeedParts>
+  readonly #grid = new LazyController(this, async () => new (await loadGrid()).GridLayout(this), false)
 
   constructor() {
     super()
@@ -65,7 +69,7 @@ export class AiFeed extends LitElement {
     }
     const load = async (): Promise<FeedParts> => {
       const [{ FeedParts }] = await Promise.all([loadFeedParts(), this.#desk.loadAllStrings()])
-      return new FeedParts(this, options, this.#posts)
+      return new FeedParts(this, options, this.#posts, (index) => this.#gridNow?.rowOf(index) ?? index)
     }
     this.#parts = new LazyController(this, load, false)
   }
@@ -91,10 +95,10 @@ export class AiFeed extends LitElement {
   async scrollToPost(id: string): Promise<boolean> {
     const index = this.#posts.snapshot.items.findIndex(({ post }) => post.id === id)
     if (index < 0) return false
-    const window = (await this.#parts.ready())?.window
-    await window?.draw(index)
+    const parts = await this.#parts.ready()
+    await parts?.draw(index)
     this.renderRoot.querySelector(`article[aria-posinset="${index + 1}"]`)?.scrollIntoView({ block: 'center' })
-    window?.follow()
+    parts?.window.follow()
     return true
   }
 
@@ -108,20 +112,11 @@ export class AiFeed extends LitElement {
 
   protected override update(changed: PropertyValues): void {
     const { client } = this.#desk
-    const pageSize = this.pageSize >= 1 && this.pageSize <= 100 ? Math.floor(this.pageSize) : 20
-    const incoming = this.incoming === 'prepend' || this.incoming === 'ignore' ? this.incoming : 'announce'
-    const { feed, around, firstPage } = this
-    this.#posts.show(this.#start.hasStarted ? client : undefined, { feed, pageSize, incoming, around, firstPage })
+    this.#posts.show(this.#start.hasStarted ? client : undefined, sourceOf(this))
+    if (this.layout === 'grid' && this.#start.hasStarted) void this.#grid.ready()
     const { status } = this.#status
     this.#paging.isOn = this.paging !== 'button' && status === 'ready'
-    setStates(this.#internals, {
-      loading: status === 'loading' && this.#start.hasStarted,
-      empty: status === 'empty',
-      offline: status === 'offline',
-      limited: status === 'limited',
-      'signed-out': status === 'signed-out',
-      failed: status === 'failed',
-    })
+    setStates(this.#internals, statesOf(status, this.#start.hasStarted))
     super.update(changed)
   }
 
@@ -162,6 +157,8 @@ export class AiFeed extends LitElement {
     const { snapshot } = this.#posts
     if (!this.#desk.client) return html`<slot name="error">${noticeTemplate({ title: strings.serverMissing })}</slot>`
     const handlers = { retry: () => void this.#posts.retry(), signIn: () => void this.#parts.value?.signIn() }
+    const isArranged = this.layout !== 'grid' || this.#grid.value || this.#grid.hasFailed
+    if (!isArranged) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
     if (snapshot.items.length + snapshot.pending.length === 0) return this.#whole(handlers, strings)
     const hasMore = this.#status.status === 'ready'
     return html`
@@ -194,7 +191,6 @@ export class AiFeed extends LitElement {
 
   #list(context: PostContext): TemplateResult {
     const { items, pending, activity } = this.#posts.snapshot
-    const parts = this.#parts.value?.window.parts(items.map(({ key }) => key)) ?? firstParts(items.length)
     return html`<div
       class="list"
       part="list"
@@ -202,8 +198,12 @@ export class AiFeed extends LitElement {
       aria-label=${this.label || context.strings.feedLabel}
       aria-busy=${activity !== 'idle'}
     >
-      ${listTemplate({ items, pending, parts }, context)}
+      ${pendingTemplate(pending, context)}${rowsTemplate(items, context, this.#parts.value?.window, this.#gridNow)}
     </div>`
+  }
+
+  get #gridNow(): GridLayout | undefined {
+    return this.layout === 'grid' ? this.#grid.value : undefined
   }
 
   #select(feed: string): void {

@@ -15,6 +15,20 @@ export interface FeedSource {
   readonly firstPage: FeedPage | undefined
 }
 
+/** Reads the source off an element; a wrong value counts as the default. */
+export function sourceOf(element: FeedSourceAttributes): FeedSource {
+  const { feed, around, firstPage, pageSize, incoming } = element
+  return {
+    feed,
+    around,
+    firstPage,
+    pageSize: pageSize >= 1 && pageSize <= 100 ? Math.floor(pageSize) : 20,
+    incoming: incoming === 'prepend' || incoming === 'ignore' ? incoming : 'announce',
+  }
+}
+
+type FeedSourceAttributes = Omit<FeedSource, 'incoming'> & { readonly incoming: string }
+
 const nothingYet: FeedSnapshot = {
   items: [],
   pending: [],

@@ -12,6 +12,7 @@ import type { FeedController } from './feed-controller.js'
 import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
 import type { StatusHandlers } from './feed-status-template.js'
+import { FocusRescue } from './focus-rescue.js'
 import { laterFeedStyles } from './later-feed.styles.js'
 import { takeLinkedPost } from './linked-post.js'
 import { PlaceKeeper } from './place-keeper.js'
@@ -27,7 +28,11 @@ export class FeedParts implements ReactiveController {
   readonly #clock: ClockController
   #seen: FeedSnapshot | undefined
 
-  constructor(host: ClientHost, options: PostDesk, posts: FeedController) {
+  readonly #unitOf: (index: number) => number
+
+  /** @param unitOf tells in which unit of the window a post stands */
+  constructor(host: ClientHost, options: PostDesk, posts: FeedController, unitOf: (index: number) => number) {
+    this.#unitOf = unitOf
     this.#host = host
     this.#options = options
     this.#posts = posts
@@ -35,9 +40,10 @@ export class FeedParts implements ReactiveController {
     this.actions = new PostActions(host, options)
     this.window = new WindowController(host)
     this.#clock = new ClockController(host, 30_000)
-    // Keeps itself: Lit holds the controllers of a host.
+    // These keep themselves: Lit holds the controllers of a host.
+    void new FocusRescue(host)
     void new PlaceKeeper(host, posts, async (index) => {
-      await this.window.draw(index)
+      await this.draw(index)
       this.window.follow()
     })
     host.addController(this)
@@ -56,6 +62,11 @@ export class FeedParts implements ReactiveController {
     this.#seen = now
     const sentence = this.#sentenceOf(now, before)
     if (sentence) this.#options.announcer.say(sentence)
+  }
+
+  /** Draws the post at an index, wherever that is. Resolves when it is there; `window.follow` lets go of it. */
+  draw(index: number): Promise<void> {
+    return this.window.draw(this.#unitOf(index))
   }
 
   /** Draws the state of a feed that has no posts to show. */
@@ -92,7 +103,7 @@ export class FeedParts implements ReactiveController {
   async #reach(index: number): Promise<boolean> {
     if (index >= this.#posts.snapshot.items.length) await this.#posts.loadMore()
     if (index >= this.#posts.snapshot.items.length) return false
-    await this.window.draw(index)
+    await this.draw(index)
     this.window.follow()
     return true
   }

@@ -21,3 +21,18 @@ export function statusOf(snapshot: FeedSnapshot, retryAtMs: number, nowMs: numbe
   if (items.length > 0 || pending.length > 0) return { status: 'ready' }
   return source === 'network' && activity === 'idle' ? { status: 'empty' } : { status: 'loading' }
 }
+
+/** Which custom states of the element hold. One that waits for its start is in none. */
+export function statesOf(
+  status: FeedStatus['status'],
+  hasStarted: boolean,
+): Record<Exclude<FeedStatus['status'], 'ready'>, boolean> {
+  return {
+    loading: status === 'loading' && hasStarted,
+    empty: status === 'empty',
+    offline: status === 'offline',
+    limited: status === 'limited',
+    'signed-out': status === 'signed-out',
+    failed: status === 'failed',
+  }
+}

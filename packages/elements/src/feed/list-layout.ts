@@ -9,24 +9,26 @@ import type { FeedStrings } from '../strings.js'
 import { blockSize, guessPx } from './block-size.js'
 import type { WindowPart } from './window-controller.js'
 
-/** What stands in a list. */
-export interface ListContent {
-  readonly items: readonly FeedItem[]
-  readonly pending: readonly OutboxEntry[]
-  readonly parts: readonly WindowPart[]
-}
-
 type Row =
   | { readonly key: string; readonly item: FeedItem; readonly index: number }
   | { readonly key: string; readonly heightPx: number }
 
-/** Draws posts one below the other: own pending ones first, then runs of posts with gaps for those out of sight. */
-export function listTemplate({ items, pending, parts }: ListContent, context: PostContext): TemplateResult {
+/** Draws own posts that the server has not confirmed, the newest first. */
+export function pendingTemplate(pending: readonly OutboxEntry[], context: PostContext): TemplateResult {
   return html`${repeat(
-    [...pending].reverse(),
+    pending.toReversed(),
     ({ id }) => id,
     (entry) => context.parts?.pending(entry, context),
-  )}${repeat(
+  )}`
+}
+
+/** Draws posts one below the other: runs of them, with gaps for those out of sight. */
+export function listTemplate(
+  items: readonly FeedItem[],
+  parts: readonly WindowPart[],
+  context: PostContext,
+): TemplateResult {
+  return html`${repeat(
     rowsOf(items, parts),
     ({ key }) => key,
     (row) =>
@@ -43,10 +45,10 @@ const placeOf = ({ item, index }: { item: FeedItem; index: number }): PostPlace 
   because: item.because,
 })
 
-/** What is drawn of a list before anything else is there: as many posts as a window holds. */
-export function firstParts(count: number): readonly WindowPart[] {
-  const to = Math.min(count, 12)
-  const gap: WindowPart = { kind: 'gap', from: to, heightPx: (count - to) * guessPx }
+/** What is drawn before anything else is there: as much as a window holds. */
+export function firstParts(count: number, most = 10, unitPx = guessPx): readonly WindowPart[] {
+  const to = Math.min(count, most)
+  const gap: WindowPart = { kind: 'gap', from: to, heightPx: (count - to) * unitPx }
   return [{ kind: 'posts', from: 0, to }, ...(count > to ? [gap] : [])]
 }
 

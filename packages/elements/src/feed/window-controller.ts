@@ -10,10 +10,19 @@ interface WindowHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment
 }
 
-const chunkSize = 6
+/** How a window is cut. */
+export interface WindowShape {
+  /** How many units come and go together. */
+  readonly chunk: number
+  /** How many units are drawn at most, unless more are in sight. */
+  readonly most: number
+  /** How high a unit is taken for before it was measured. */
+  readonly guessPx: number
+}
+
 const marginPx = 700
-/** Posts with pictures have about 40 elements: twelve of them stay below 500. */
-const maxPosts = 12
+/** Posts with pictures have about 45 elements: ten of them stay below 500. */
+const listShape: WindowShape = { chunk: 5, most: 10, guessPx }
 
 /** Draws only the posts near the viewport, in chunks, and gaps for the others. The chunk with the focus or a selection
  *  stays. Heights are remembered by key, so posts put in on top move nothing. */
@@ -21,6 +30,7 @@ export class WindowController implements ReactiveController {
   readonly #host: WindowHost
   readonly #heights = new Map<string, number>()
   #keys: readonly string[] = []
+  #shape = listShape
   #chunks: ReadonlySet<number> = new Set([0, 1])
   #widthPx = 0
   #frame = 0
@@ -32,9 +42,11 @@ export class WindowController implements ReactiveController {
     host.addController(this)
   }
 
-  /** Divides the posts with these keys into runs and gaps. Called while drawing. */
-  parts(keys: readonly string[]): readonly WindowPart[] {
+  /** Divides the units with these keys, posts or rows of them, into runs and gaps. Called while drawing. */
+  parts(keys: readonly string[], shape: WindowShape = listShape): readonly WindowPart[] {
     this.#keys = keys
+    this.#shape = shape
+    const chunkSize = shape.chunk
     const parts: WindowPart[] = []
     const count = Math.ceil(keys.length / chunkSize)
     for (let chunk = 0; chunk < count; chunk++) {
@@ -51,9 +63,9 @@ export class WindowController implements ReactiveController {
     return parts
   }
 
-  /** Draws the post at an index, wherever that is. Resolves when it is there. */
+  /** Draws the unit at an index, wherever that is. Resolves when it is there. */
   async draw(index: number): Promise<void> {
-    this.#pinned = Math.floor(index / chunkSize)
+    this.#pinned = Math.floor(index / this.#shape.chunk)
     this.#update()
     await this.#host.updateComplete
   }
@@ -84,11 +96,11 @@ export class WindowController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#host.isConnected && this.#keys.length > chunkSize) this.#schedule()
+    if (this.#host.isConnected && this.#keys.length > this.#shape.chunk) this.#schedule()
   }
 
   readonly #schedule = (): void => {
-    if (this.#keys.length <= chunkSize) return
+    if (this.#keys.length <= this.#shape.chunk) return
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
       this.#measure()
@@ -115,6 +127,7 @@ export class WindowController implements ReactiveController {
     if (!list) return this.#chunks
     const top = -list.getBoundingClientRect().top
     const bottom = top + innerHeight
+    const { chunk: chunkSize, most } = this.#shape
     const near: { chunk: number; distance: number }[] = []
     for (let from = 0, at = 0; from < this.#keys.length; from += chunkSize) {
       const end = at + this.#heightOf(from, Math.min(from + chunkSize, this.#keys.length))
@@ -125,7 +138,7 @@ export class WindowController implements ReactiveController {
     near.sort((a, b) => a.distance - b.distance)
     const wanted = new Set<number>()
     for (const { chunk, distance } of near) {
-      if (distance === 0 || (wanted.size + 1) * chunkSize <= maxPosts) wanted.add(chunk)
+      if (distance === 0 || (wanted.size + 1) * chunkSize <= most) wanted.add(chunk)
     }
     const used = this.#chunkInUse()
     if (used >= 0) wanted.add(used)
@@ -139,12 +152,13 @@ export class WindowController implements ReactiveController {
     const anchor = selected && !selected.isCollapsed && root.contains(selected.anchorNode) ? selected.anchorNode : null
     const node = root.activeElement ?? (anchor instanceof Element ? anchor : anchor?.parentElement)
     const key = node?.closest<HTMLElement>('[data-key]')?.dataset['key']
-    return key === undefined ? -1 : Math.floor(this.#keys.indexOf(key) / chunkSize)
+    return key === undefined ? -1 : Math.floor(this.#keys.indexOf(key) / this.#shape.chunk)
   }
 
   #heightOf(from: number, to: number): number {
     let total = 0
-    for (let index = from; index < to; index++) total += this.#heights.get(this.#keys[index] ?? '') ?? guessPx
+    for (let index = from; index < to; index++)
+      total += this.#heights.get(this.#keys[index] ?? '') ?? this.#shape.guessPx
     return total
   }
 }

@@ -60,6 +60,9 @@ export const controlStyles: CSSResult = css`
   @container (max-width: 26rem) {
     /* Below the avatar, as pictures are. */
     .actions {
+      display: flex;
+      flex-wrap: wrap;
+      justify-content: space-between;
       margin-inline-start: -3.375rem;
     }
     .comment .actions {

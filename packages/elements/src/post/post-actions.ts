@@ -16,6 +16,9 @@ import { PostMenu } from './post-menu.js'
 import { silenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
 
+/** Posts that open by a click anywhere on them. */
+const openable = '.row, .tile'
+
 /** Does what the buttons of posts say. The element puts `click` and `keydown` on one node around all of them. */
 export class PostActions implements ReactiveController {
   readonly #bench: PostBench
@@ -76,14 +79,14 @@ export class PostActions implements ReactiveController {
     const postId = article.dataset['post'] ?? ''
     if (button) return this.#handle(action ?? '', postId, button)
     const isPlain = !target.closest('a,button,input,textarea,.menu') && document.getSelection()?.isCollapsed !== false
-    if (isPlain && article.classList.contains('row')) this.open(postId)
+    if (isPlain && article.matches(openable)) this.open(postId)
   }
 
   /** Does what a key means: those of the menu, and Enter opens the post that has the focus. @returns whether it did */
   keydown(event: KeyboardEvent, target: HTMLElement): boolean {
     if (this.#menu.keydown(event, target)) return true
     const postId = target.dataset['post']
-    if (event.key !== 'Enter' || !postId || !target.classList.contains('row')) return false
+    if (event.key !== 'Enter' || !postId || !target.matches(openable)) return false
     this.open(postId)
     return true
   }

@@ -1,0 +1,96 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** How a grid of pictures looks. */
+export const gridStyles: CSSResult = css`
+  .list:has(> .grid-row) {
+    display: grid;
+    gap: 0.5rem;
+    padding: 0.5rem;
+  }
+  .grid-row {
+    display: flex;
+    gap: 0.5rem;
+  }
+  .grid-row > * {
+    flex: 1 1 0;
+    min-inline-size: 0;
+  }
+  .tile {
+    position: relative;
+    block-size: 100%;
+    border-radius: var(--_image-radius);
+    overflow: clip;
+    background: var(--_raised);
+    contain: layout paint;
+  }
+  .tile :is(.picture, .frame, .frame img) {
+    block-size: 100%;
+    max-block-size: none;
+  }
+  .tile .ai-chip {
+    inset-block: 0.375rem auto;
+    inset-inline-start: 0.375rem;
+    min-block-size: 1.5rem;
+    padding-inline: 0.375rem 0.5rem;
+    max-inline-size: calc(100% - 0.75rem);
+    font-size: 0.75rem;
+  }
+  .tile .ai-chip bdi,
+  .tile .ai-chip b::after {
+    display: none;
+  }
+  .tile .cover {
+    block-size: 100%;
+    min-block-size: 0;
+    margin: 0;
+    padding: 0.5rem 0.5rem 2rem;
+    border-radius: 0;
+    font-size: 0.8125em;
+    overflow: clip;
+  }
+  .tile > .text {
+    padding: 0.875rem 0.875rem 2.25rem;
+    block-size: 100%;
+    overflow: hidden;
+  }
+  .caption {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    z-index: 1;
+    display: flex;
+    justify-content: space-between;
+    gap: 0.5rem;
+    margin: 0;
+    padding: 1.5rem 0.625rem 0.4375rem;
+    background: linear-gradient(transparent, rgb(0 0 0 / 0.72));
+    color: #fff;
+    font-size: 0.8125em;
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .caption bdi {
+    overflow: clip;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .caption span {
+    display: flex;
+    align-items: center;
+    gap: 0.25rem;
+    font-variant-numeric: tabular-nums;
+  }
+  .caption svg {
+    inline-size: 1em;
+    block-size: 1em;
+    fill: currentColor;
+  }
+  .tile > :is(.text, .cover) ~ .caption {
+    background: none;
+    color: var(--_muted);
+  }
+  .tile:focus-visible {
+    outline-offset: -2px;
+  }
+`

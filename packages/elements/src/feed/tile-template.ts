@@ -1,0 +1,49 @@
+import type { Post } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { displayName } from '../post/avatar-template.js'
+import { icons } from '../post/icons.js'
+import { pictureTemplate } from '../post/picture-template.js'
+import { isCovered } from '../post/post-context.js'
+import type { PostContext } from '../post/post-context.js'
+import { paragraphTemplate } from '../post/text-template.js'
+
+/** Draws a post as its first picture, for a grid; it opens with everything else. */
+export function tileTemplate(post: Post, position: number, context: PostContext): TemplateResult {
+  const { language, parts } = context
+  const { author, counts } = post
+  const likes = parts?.shortCount(counts.likes, language) ?? `${counts.likes}`
+  return html`<article
+    part="post"
+    class="tile"
+    data-post=${post.id}
+    tabindex="0"
+    aria-posinset=${position}
+    aria-setsize="-1"
+    aria-labelledby="by-tile-${post.id}"
+  >
+    ${contentTemplate(post, position, context)}
+    <p class="caption">
+      <bdi id="by-tile-${post.id}">@${author.handle}</bdi>
+      ${counts.likes > 0 ? html`<span>${icons.like}${likes}</span>` : nothing}
+    </p>
+  </article>`
+}
+
+function contentTemplate(post: Post, position: number, context: PostContext): TemplateResult {
+  const { strings, parts } = context
+  const media = post.media[0]
+  if (!media) return paragraphTemplate(post.text, undefined, post.lang)
+  if (isCovered(post, parts)) {
+    return html`<button class="cover" data-action="uncover">
+      ${icons.warn}<span>${strings.covered(post.labels.map(({ name }) => name).join(', '))}</span>
+    </button>`
+  }
+  return pictureTemplate(media, 0, {
+    context,
+    isFirst: position < 7,
+    fallbackLabel: strings.openPost(displayName(post.author)),
+    action: 'open',
+    sizes: '(max-width: 40rem) 46vw, 20rem',
+  })
+}

@@ -1,0 +1,30 @@
+import { expect } from '@open-wc/testing'
+import { all, next, one, setUp, tearDown, until } from './setup.ts'
+
+describe('<ai-feed> under many live events', () => {
+  afterEach(tearDown)
+
+  it('draws no more for 10,000 of them, and counts those that it announces', async () => {
+    const { mount, stub } = await setUp({ posts: 40 })
+    const feed = mount('ai-feed', { pageSize: 40 })
+    await next(feed, 'ai-feed-loaded')
+    await until(() => stub.openStreams > 0)
+    await one(feed, '.gap')
+    const before = all(feed, '*').length
+
+    const counts = { comments: 0, reposts: 0, quotes: 0, remixes: 0 }
+    for (let event = 0; event < 10_000; event++) {
+      const postId = `post-${1 + (event % 40)}`
+      if (event % 10 < 8)
+        stub.emitUnstored('counts', { postId, version: event + 2, counts: { likes: event, ...counts } })
+      else stub.emit('post.updated', { postId, version: event + 2 })
+      if (event % 500 === 0) await new Promise((resolve) => requestAnimationFrame(resolve))
+    }
+    for (let post = 0; post < 30; post++) stub.addPost()
+    const pill = await until(() => all(feed, '[part=pill]').find(({ textContent }) => textContent?.includes('30')))
+
+    expect(pill.textContent?.trim()).to.equal('30 new posts')
+    expect(all(feed, '*').length).to.be.lessThanOrEqual(Math.max(500, before + 10))
+    expect(stub.openStreams).to.equal(1)
+  })
+})

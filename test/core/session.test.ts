@@ -55,6 +55,21 @@ describe('session', () => {
     expect(opened.stub.seen('POST /oauth/revoke')).to.have.length(1)
   })
 
+  it('ends every sign-in of the user when told to, and none when the server cannot be reached', async () => {
+    await opened.signIn()
+    opened.stub.fail('POST /oauth/revoke', 'offline', 99)
+    const failure = await opened.client.signOut({ everywhere: true }).catch((error: unknown) => error)
+    expect(isFeedError(failure, 'offline')).to.equal(true)
+    expect(opened.client.session.getSnapshot().status).to.equal('signed-in')
+    opened.stub.heal()
+
+    await opened.client.signOut({ everywhere: true })
+
+    expect(opened.client.session.getSnapshot().status).to.equal('signed-out')
+    const bodies = opened.stub.seen('POST /oauth/revoke').map(({ body }) => new URLSearchParams(String(body)))
+    expect(bodies.some((body) => body.get('everywhere') === 'true' && body.has('token'))).to.equal(true)
+  })
+
   it('proves every request of its own with another proof', async () => {
     await opened.signIn()
 

@@ -180,6 +180,23 @@ describe('the token endpoint', () => {
     assert.equal(await errorOf(await send(elsewhere)), 'invalid_dpop_proof')
   })
 
+  it('ends every sign-in of its user, and of nobody else, when revoking one asks for that', async () => {
+    const [here, there] = [
+      await signIn(server, { handle: 'anna', origin }),
+      await signIn(server, { handle: 'anna', origin }),
+    ]
+    const other = await signUp(server, { handle: 'not_anna', origin })
+
+    const body = new URLSearchParams({ client_id: 'default', token: here.refreshToken, everywhere: 'true' })
+    assert.equal((await fetch(`${server.url}/oauth/revoke`, { method: 'POST', body })).status, 200)
+
+    for (const user of [here, there]) {
+      assert.equal((await user.fetch('/v1/me')).status, 401)
+      await assert.rejects(user.refresh())
+    }
+    assert.equal((await other.fetch('/v1/me')).status, 200)
+  })
+
   for (const offsetMs of [-dayMs, dayMs]) {
     it(`signs in a client whose clock is off by ${offsetMs / dayMs} day`, async () => {
       const key = await createSessionKey()

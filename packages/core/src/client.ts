@@ -212,7 +212,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     outbox,
     notifications: notifications.store,
     signIn: (signInOptions = {}) => beginSignIn(signInOptions, options.getToken !== undefined, loadSignIns),
-    async signOut() {
+    async signOut({ everywhere } = {}) {
+      if (everywhere) await (await loadSignIns()).revoke()
       const record = await session.end()
       if (record !== undefined) await (await loadSignIns()).revoke(record).catch(ignore)
     },

@@ -157,7 +157,11 @@ export interface FeedClient {
    *  A second call takes the place of the first, which rejects with `sign_in_canceled`.
    *  @throws FeedError `sign_in_blocked` | `sign_in_canceled` | `sign_in_failed` | `insecure_context` */
   signIn(options?: SignInOptions): Promise<User>
-  /** Ends the session here and revokes it on the server; what waits in the outbox stays for its user. */
+  /** Ends the session here and revokes it on the server; what waits in the outbox stays for its user. Without a connection the
+   *  session ends here all the same.
+   *  With `everywhere` every sign-in of the user ends, on all pages and devices, within ten seconds. That needs the server:
+   *  when it cannot be reached nothing ends.
+   *  @throws FeedError only with `everywhere`: `sign_in_required` | `offline` | `timeout` | `bad_response` */
   signOut(options?: { readonly everywhere?: boolean }): Promise<void>
 
   /** Gives the feed of that id; the same id and options give the same object.

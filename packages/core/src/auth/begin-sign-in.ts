@@ -12,8 +12,9 @@ export interface SignIns {
   run(way: SignInWay, signal?: AbortSignal): Promise<User>
   /** Ends the sign-in that the page came back from, by the answer in its fragment. */
   complete(fragment: unknown): Promise<User>
-  /** Ends the grant of a session on the server. */
-  revoke(record: SessionRecord): Promise<void>
+  /** Ends the grant of a session on the server; without one, every grant of the signed-in user.
+   *  @throws FeedError `sign_in_required` | `offline` | … */
+  revoke(record?: SessionRecord): Promise<void>
   close(): void
 }
 

@@ -65,9 +65,12 @@ export function createSignIns(ports: SignInPorts): SignIns {
   return {
     run: (way, signal) => run((signals) => start(way, signals), signal),
     complete: (fragment) => run((signal) => completeSignIn(ports, readRelayAnswer(fragment), signal)),
-    async revoke({ tokens }) {
+    async revoke(ended) {
+      await session.ready()
+      const tokens = (ended ?? session.current())?.tokens
       const token = tokens?.refreshToken ?? tokens?.accessToken
-      if (token !== undefined) await revokeToken(ports.transport, ports.site, token)
+      if (token !== undefined) await revokeToken(ports.transport, ports.site, token, ended === undefined)
+      else if (ended === undefined) throw new FeedError('sign_in_required', 'ending every sign-in needs one')
     },
     close() {
       running?.abort(new FeedError('sign_in_canceled', 'the client was closed'))

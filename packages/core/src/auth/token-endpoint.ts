@@ -49,9 +49,14 @@ export async function requestTokens(
   }
 }
 
-/** Revokes a token and with it its whole grant (RFC 7009). */
-export async function revokeToken(transport: Transport, site: string, token: string): Promise<void> {
-  const body = new URLSearchParams({ token, client_id: site })
+/** Revokes a token and with it its whole grant (RFC 7009); with `everywhere` every sign-in of its user. */
+export async function revokeToken(
+  transport: Transport,
+  site: string,
+  token: string,
+  everywhere = false,
+): Promise<void> {
+  const body = new URLSearchParams({ token, client_id: site, ...(everywhere && { everywhere: 'true' }) })
   await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) =>
     response.text(),
   )

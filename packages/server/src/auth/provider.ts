@@ -13,7 +13,7 @@ import { createOidcStore } from './oidc-store.js'
 import { drawBrokenPage, drawExpiredPage } from './pages/notice-page.js'
 import { originOfRelayUrl, relayUrl } from './relay-origin.js'
 import { writeRelativeCookies } from './relative-cookies.js'
-import { rememberOrigin } from './sign-ins.js'
+import { endSignIns, rememberOrigin } from './sign-ins.js'
 import { JWT_BEARER, registerHostGrant } from './sso/host-grant.js'
 import type { HostGrantDeps } from './sso/host-grant.js'
 
@@ -74,7 +74,7 @@ export function createProvider(deps: ProviderDeps): Provider {
     issueRefreshToken: () => true,
     rotateRefreshToken: false,
     revokeGrantPolicy: async (ctx) => {
-      if (ctx.oidc.route === 'revocation') await endBrowserSession(db, ctx)
+      if (ctx.oidc.route === 'revocation') await endWithToken(db, ctx)
       return true
     },
     clientBasedCORS: (_ctx, origin, client) =>
@@ -197,10 +197,15 @@ function requireParam(name: string): (ctx: KoaContextWithOIDC, value: string | u
   }
 }
 
-/** Signing out also ends the browser's session at this server: on a shared computer the next "Sign in" asks who it is. */
-async function endBrowserSession(db: Db, ctx: KoaContextWithOIDC): Promise<void> {
+/** Signing out also ends the browser's session at this server: on a shared computer the next "Sign in" asks who it is.
+ *  With the parameter `everywhere=true`, which RFC 7009 does not know, every other sign-in of the user ends, too. */
+async function endWithToken(db: Db, ctx: KoaContextWithOIDC): Promise<void> {
   const { RefreshToken, AccessToken } = ctx.oidc.entities
-  const uid = RefreshToken?.sessionUid ?? AccessToken?.sessionUid
+  const token = RefreshToken ?? AccessToken
+  if (token?.accountId !== undefined && ctx.oidc.body?.['everywhere'] === 'true') {
+    return endSignIns(db, token.accountId)
+  }
+  const uid = token?.sessionUid
   if (uid === undefined) return
   await db.deleteFrom('oidc').where('model', '=', 'Session').where('uid', '=', uid).execute()
 }

@@ -98,15 +98,41 @@ describe('<ai-composer> painting', () => {
 
   it('says why there is no picture, and tries again', async () => {
     const { composer, stub } = await composerWith('a fox')
-    stub.fail('POST /v1/generations', { code: 'quota_exceeded' }, 1)
+    stub.fail('POST /v1/generations', { code: 'generator_unavailable' }, 1)
     const failed = next(composer, 'ai-composer-failed')
     await press(composer, 'generate-button')
-    expect((await failed).error.code).to.equal('quota_exceeded')
-    expect((await one(composer, '.note.danger')).textContent).to.contain('used up')
+    expect((await failed).error.code).to.equal('generator_unavailable')
+    expect((await one(composer, '.note.danger')).textContent).to.contain('cannot be reached')
 
     all(composer, '.note .ghost')[0]?.click()
 
     await until(() => stub.generations.has('generation-1'))
+  })
+
+  it('offers no second try where it cannot help', async () => {
+    const { composer, stub } = await composerWith('a fox')
+    stub.fail('POST /v1/generations', { code: 'quota_exceeded' }, 1)
+
+    await press(composer, 'generate-button')
+
+    expect((await one(composer, '.note.danger')).textContent).to.contain('used up')
+    expect(all(composer, '.note .ghost')).to.have.length(0)
+  })
+
+  it('offers another try for a picture that was held back', async () => {
+    const { composer, stub } = await composerWith('a fox')
+    const refused = next(composer, 'ai-composer-refused')
+    await press(composer, 'generate-button')
+    await until(() => stub.generations.has('generation-1'))
+    stub.advance('generation-1', {
+      status: 'refused',
+      error: { code: 'provider_refused', stage: 'output', category: 'violence', retryable: true },
+    })
+    expect((await refused).category).to.equal('violence')
+
+    ;(await one(composer, '.help .ghost')).click()
+
+    await until(() => stub.generations.has('generation-2'))
   })
 
   it('signs in first, then paints', async () => {
@@ -116,23 +142,5 @@ describe('<ai-composer> painting', () => {
     await press(composer, 'generate-button')
 
     await until(() => stub.generations.has('generation-1'))
-  })
-
-  it('lets one of several pictures be chosen', async () => {
-    const { composer, stub } = await composerWith('a fox', {}, { count: 2 })
-    const generated = next(composer, 'ai-composer-generated')
-    await press(composer, 'generate-button')
-    await until(() => stub.generations.has('generation-1'))
-    stub.advance('generation-1', {
-      status: 'succeeded',
-      media: [makeMedia('one', { alt: 'One' }), makeMedia('two', { alt: 'Two' })],
-    })
-    await generated
-
-    all(composer, '.variant')[1]?.click()
-    await composer.updateComplete
-
-    expect(composer.draft.pictures).to.deep.equal([{ mediaId: 'two', alt: 'Two' }])
-    await expect(composer).to.be.accessible()
   })
 })

@@ -56,6 +56,8 @@ export function setOnline(isOnline: boolean): void {
 export function tearDown(): void {
   Reflect.deleteProperty(navigator, 'onLine')
   for (const cleanUp of cleanUps.splice(0)) cleanUp()
+  // Drafts of one test are not those of the next.
+  sessionStorage.clear()
 }
 
 /** Waits for something to be there. A page in the background has no frames, so it looks from time to time too. */

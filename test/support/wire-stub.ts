@@ -16,6 +16,8 @@ export class WireStub {
   readonly generations = new Map<string, Generation>()
   /** Every request, in order. */
   readonly requests: SeenRequest[] = []
+  /** What /v1/limits answers. */
+  limits: Record<string, number | string[]> = { uploadBytes: 20_971_520, uploadPixels: 50_000_000 }
   /** Follows, blocks, notifications, reports. */
   readonly people = new WirePeople(this.users)
   /** Access tokens that are good, and whose they are. */
@@ -144,7 +146,7 @@ export class WireStub {
       case 'GET events':
         return this.#streams.open(seen.query.get('after'), signal)
       case 'GET limits':
-        return json({ uploadBytes: 20_971_520, uploadPixels: 50_000_000, uploadSidePixels: 16_384 })
+        return json(this.limits)
       case 'GET me':
         return seen.user === undefined ? problem('sign_in_required') : json(me(seen.user))
       case 'GET users/x':

@@ -110,11 +110,16 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     })
   })
 
+  const loadLimits = lazily(async () => {
+    const { createLoadLimits } = await import('./http/load-limits.js')
+    return createLoadLimits(transport)
+  })
   const loadUploader = lazily(async () => {
     const { createUploader } = await import('./media/uploader.js')
     return createUploader({
       transport,
       fetch: options.fetch,
+      loadLimits: async () => (await loadLimits())(),
       async freshenNonce(signal) {
         if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
       },
@@ -227,6 +232,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     loadUser: async (handle, callOptions) => (await loadUsers()).loadUser(handle, callOptions),
     findUsers: async (query, findOptions) => (await loadUsers()).findUsers(query, findOptions),
     loadMe,
+    loadLimits: async (callOptions) => (await loadLimits())(callOptions),
     generate,
     resumeGeneration,
     ...createLazyWrites(loadWrites),

@@ -1,4 +1,15 @@
-import type { FeedId, FeedItem, FeedPage, Me, Media, Notification, Post, User, UserRef } from '@ai-feed/protocol'
+import type {
+  FeedId,
+  FeedItem,
+  FeedPage,
+  Limits,
+  Me,
+  Media,
+  Notification,
+  Post,
+  User,
+  UserRef,
+} from '@ai-feed/protocol'
 import type { Session } from './auth/session-state.js'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
@@ -175,6 +186,8 @@ export interface FeedClient {
   findUsers(query: string, options?: CallOptions & { readonly limit?: number }): Promise<readonly UserRef[]>
   /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
   loadMe(options?: CallOptions): Promise<Me>
+  /** Loads what the server holds requests to, such as the `sizes` that it paints; a second call asks no more. */
+  loadLimits(options?: CallOptions): Promise<Limits>
 
   /** Paints. Iterate the result; aborting the signal cancels on the server too, leaving the loop does not.
    *  @throws FeedError `prompt_refused` | `quota_exceeded` | `size_not_offered` | … before there is a generation */

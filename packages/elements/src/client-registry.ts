@@ -143,3 +143,19 @@ export const loadLightbox = (): Promise<typeof import('./post/lightbox.js')> => 
 
 /** Loads a post's thread. */
 export const loadThread = (): Promise<typeof import('./post/thread.js')> => import('./post/thread.js')
+
+/** Loads what a composer needs once it has pictures. */
+export const loadPictureDesk = (): Promise<typeof import('./composer/picture-desk.js')> =>
+  import('./composer/picture-desk.js')
+
+/** Loads the choice of who may do what with a post. */
+export const loadPolicies = (): Promise<typeof import('./composer/policies-template.js')> =>
+  import('./composer/policies-template.js')
+
+/** Loads what completes mentions and tags. */
+export const loadCompletion = (): Promise<typeof import('./composer/completion.js')> =>
+  import('./composer/completion.js')
+
+/** Loads what keeps a draft through a reload. */
+export const loadDraftKeeper = (): Promise<typeof import('./composer/draft-keeper.js')> =>
+  import('./composer/draft-keeper.js')

@@ -1,3 +1,9 @@
+/** The words of a choice: what it is about, and for each option its name and what it means. */
+export interface PolicyStrings<T extends string> {
+  readonly label: string
+  readonly options: Readonly<Record<T, { readonly name: string; readonly means: string }>>
+}
+
 /** The words of a composer. */
 export interface ComposerStrings {
   composerLabel: string
@@ -5,12 +11,15 @@ export interface ComposerStrings {
   promptPlaceholder: string
   remixPlaceholder: string
   commentPlaceholder: string
+  quotePlaceholder: string
   captionLabel: string
   captionPlaceholder: string
   altLabel: string
   altPlaceholder: string
   altHint: string
+  altProposed: string
   sizeLabel: string
+  countLabel: string
   square: string
   landscape: string
   portrait: string
@@ -23,6 +32,8 @@ export interface ComposerStrings {
   canceled: string
   generated: (count: number) => string
   variant: (number: number, total: number) => string
+  takeVariant: (number: number) => string
+  leaveVariant: (number: number) => string
   editPrompt: string
   post: string
   postComment: string
@@ -47,18 +58,18 @@ export interface ComposerStrings {
   tooManyPictures: string
   remixOfWhat: string
   commentOnWhat: string
+  quoteOfWhat: string
   stopRemix: string
   stopComment: string
+  stopQuote: string
   remixUnavailable: string
   options: string
-  visibilityLabel: string
-  visibilityPublic: string
-  visibilityFollowers: string
-  commentPolicyLabel: string
-  remixPolicyLabel: string
-  policyEveryone: string
-  policyFollowers: string
-  policyNobody: string
+  /** What each choice is called and what it means, in one line. */
+  policies: {
+    readonly visibility: PolicyStrings<'public' | 'followers'>
+    readonly commentPolicy: PolicyStrings<'everyone' | 'followers' | 'nobody'>
+    readonly remixPolicy: PolicyStrings<'everyone' | 'followers' | 'nobody'>
+  }
   trainingLabel: string
   trainingOff: string
   trainingOn: string
@@ -69,6 +80,10 @@ export interface ComposerStrings {
   refusedFree: string
   failedGenerate: (reason: string) => string
   quotaLeft: (left: number) => string
+  quotaCost: (count: number, left: number) => string
+  quotaSpent: (time: string) => string
+  suggestionsLabel: string
+  suggestions: (count: number) => string
   startOver: string
 }
 
@@ -79,12 +94,15 @@ export const composerEnglish: ComposerStrings = {
   promptPlaceholder: 'Describe a picture…',
   remixPlaceholder: 'What should be different?',
   commentPlaceholder: 'Write a comment…',
+  quotePlaceholder: 'What do you say to it?',
   captionLabel: 'Text of the post',
   captionPlaceholder: 'Say something about it…',
   altLabel: 'Picture in words',
   altPlaceholder: 'What is to be seen, for those who cannot see it',
   altHint: 'Read aloud by screen readers',
+  altProposed: 'Taken from your prompt. Say what is really to be seen.',
   sizeLabel: 'Shape of the picture',
+  countLabel: 'How many pictures at once',
   square: 'Square',
   landscape: 'Landscape',
   portrait: 'Portrait',
@@ -97,6 +115,8 @@ export const composerEnglish: ComposerStrings = {
   canceled: 'Canceled. Your prompt is still here.',
   generated: (count) => (count === 1 ? 'Your picture is ready' : `${count} pictures are ready`),
   variant: (number, total) => `Picture ${number} of ${total}`,
+  takeVariant: (number) => `Post picture ${number} too`,
+  leaveVariant: (number) => `Leave picture ${number} out`,
   editPrompt: 'Edit prompt',
   post: 'Post',
   postComment: 'Comment',
@@ -121,18 +141,37 @@ export const composerEnglish: ComposerStrings = {
   tooManyPictures: 'A post holds four pictures at most.',
   remixOfWhat: 'Remixing',
   commentOnWhat: 'Commenting on',
+  quoteOfWhat: 'Quoting',
   stopRemix: 'Stop remixing',
   stopComment: 'Stop commenting',
+  stopQuote: 'Stop quoting',
   remixUnavailable: 'That post cannot be loaded. You can still write here.',
   options: 'Who may do what',
-  visibilityLabel: 'Who sees it',
-  visibilityPublic: 'Everyone',
-  visibilityFollowers: 'Followers',
-  commentPolicyLabel: 'Who comments',
-  remixPolicyLabel: 'Who remixes',
-  policyEveryone: 'Everyone',
-  policyFollowers: 'Followers',
-  policyNobody: 'Nobody',
+  policies: {
+    visibility: {
+      label: 'Who sees it',
+      options: {
+        public: { name: 'Everyone', means: 'Anyone can see it, also without an account.' },
+        followers: { name: 'Followers', means: 'Only people who follow you see it.' },
+      },
+    },
+    commentPolicy: {
+      label: 'Who comments',
+      options: {
+        everyone: { name: 'Everyone', means: 'Anyone who is signed in may answer.' },
+        followers: { name: 'Followers', means: 'Only people who follow you may answer.' },
+        nobody: { name: 'Nobody', means: 'There are no comments on it.' },
+      },
+    },
+    remixPolicy: {
+      label: 'Who remixes',
+      options: {
+        everyone: { name: 'Everyone', means: 'Anyone may make a new picture from it. It names yours as its source.' },
+        followers: { name: 'Followers', means: 'Only people who follow you may make a new picture from it.' },
+        nobody: { name: 'Nobody', means: 'Nobody may make a new picture from it.' },
+      },
+    },
+  },
   trainingLabel: 'Allow AI training',
   trainingOff: 'Off: this post is marked and served as not for training.',
   trainingOn: 'On: this post may be used to train AI models.',
@@ -143,5 +182,9 @@ export const composerEnglish: ComposerStrings = {
   refusedFree: 'Your words are still here.',
   failedGenerate: (reason) => `No picture this time. ${reason}`,
   quotaLeft: (left) => (left === 1 ? '1 picture left today' : `${left} pictures left today`),
+  quotaCost: (count, left) => `Takes up to ${count} of ${left} pictures left today`,
+  quotaSpent: (time) => `All pictures for today are used up. There are new ones from ${time}.`,
+  suggestionsLabel: 'Suggestions',
+  suggestions: (count) => `${count === 1 ? '1 suggestion' : `${count} suggestions`}. Arrow keys choose, Enter takes.`,
   startOver: 'Start over',
 }

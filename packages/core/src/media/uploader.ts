@@ -1,8 +1,7 @@
-import type { Media } from '@ai-feed/protocol'
+import { defaultLimits, type Limits, type Media } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
-import { loadImageLimits } from './image-limits.js'
-import { shrinkImage, type ImageLimits, type ReadyImage } from './shrink-image.js'
+import { shrinkImage, type ReadyImage } from './shrink-image.js'
 import { uploadImage } from './upload.js'
 
 /** Makes pictures ready and sends them. */
@@ -23,13 +22,11 @@ export function createUploader(ports: {
   /** The client's own fetch, if it was given one. */
   readonly fetch: typeof fetch | undefined
   readonly freshenNonce: (signal: AbortSignal) => Promise<void>
+  readonly loadLimits: () => Promise<Limits>
 }): Uploader {
-  let limits: Promise<ImageLimits> | undefined
   return {
-    async shrink(file) {
-      limits ??= loadImageLimits(ports.transport)
-      return shrinkImage(file, await limits)
-    },
+    // Without an answer, the wire's defaults count.
+    shrink: async (file) => shrinkImage(file, await ports.loadLimits().catch(() => defaultLimits)),
     send: ({ picture, authorization, ...request }) =>
       uploadImage(
         { server: ports.transport.server, freshenNonce: ports.freshenNonce, fetch: ports.fetch, authorization },

@@ -1,8 +1,6 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 import { postStyles } from '../post/post.styles.js'
-import { stageStyles } from './stage.styles.js'
-import { writeStyles } from './write.styles.js'
 
 const styles = css`
   :host {
@@ -56,6 +54,15 @@ const styles = css`
   .caption {
     min-block-size: 2.25rem;
   }
+  .caption-box {
+    position: relative;
+  }
+  progress {
+    display: block;
+    inline-size: 100%;
+    block-size: 0.25rem;
+    accent-color: var(--_accent);
+  }
   ::placeholder {
     color: var(--_muted);
     opacity: 1;
@@ -96,6 +103,10 @@ const styles = css`
     min-block-size: 2rem;
     padding: 0.125rem 0.4375rem;
     border-color: transparent;
+  }
+  .count {
+    padding-inline: 0.5rem 0.25rem;
+    background: var(--_surface);
   }
   .opt[aria-pressed='true'] {
     color: var(--_accent);
@@ -231,4 +242,4 @@ const styles = css`
 `
 
 /** How a composer looks: like posts, with its own controls. Comes with the composer. */
-export const composerStyles: readonly CSSResult[] = [...postStyles, styles, stageStyles, writeStyles]
+export const composerStyles: readonly CSSResult[] = [...postStyles, styles]

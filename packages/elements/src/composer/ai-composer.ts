@@ -10,7 +10,7 @@ import { ClientController } from '../reactive/client-controller.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
-import type { ComposerHost } from './composer-controller.js'
+import type { ComposerHost } from './composer-host.js'
 import type { ComposerDraft } from './composer-draft.js'
 import type { ComposerView } from './composer-view.js'
 

@@ -1,43 +1,18 @@
 import { FeedError, isFeedError } from '@ai-feed/core'
-import type { FeedClient, GenerationEvent, GenerationRequest, OutboxEntry, Post } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry, Post } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
-import type { ClientHost } from '../reactive/client-controller.js'
-import { canRead } from '../post/local-picture.js'
+import { maxPictures, nothingWritten, pictureTypes, toDraft } from './composer-draft.js'
+import type { Defaults, DraftTargets, Written } from './composer-draft.js'
 import {
-  countPrompt,
-  maxPictures,
-  maxPromptCharacters,
-  nothingWritten,
-  pictureTypes,
-  toDraft,
-  type DraftTargets,
-  type Written,
-} from './composer-draft.js'
-import {
-  AiComposerCanceledEvent,
   AiComposerFailedEvent,
-  AiComposerGenerateEvent,
-  AiComposerGeneratedEvent,
   AiComposerPostEvent,
   AiComposerPostedEvent,
   AiComposerQueuedEvent,
   AiComposerRefusedEvent,
 } from './composer-events.js'
+import type { ComposerHost } from './composer-host.js'
+import { Painter } from './painter.js'
 import { transition, type ComposerEvent, type ComposerState } from './composer-state.js'
-
-/** The element around a composer. */
-export interface ComposerHost extends ClientHost {
-  remixOf: string
-  commentOn: string
-  quoteOf: string
-  topic: string
-  modes: string
-  size: string
-  count: number
-  prompt: string
-  label: string
-  place: 'page' | 'thread' | 'dialog'
-}
 
 /** Why a file that was chosen is not taken. */
 export type FileComplaint = 'type' | 'number' | 'unreadable'
@@ -47,9 +22,13 @@ export class ComposerController implements ReactiveController {
   readonly #host: ComposerHost
   readonly #getClient: () => FeedClient | undefined
   readonly #signIn: () => Promise<boolean>
+  readonly #painter: Painter
+  /** What the signed-in author wants of new posts. */
+  defaults: Defaults
+  /** The sizes that the server paints, once they are known. */
+  sizes: readonly string[] | undefined
   #state: ComposerState = { status: 'writing' }
   #written: Written = nothingWritten
-  #painting: AbortController | undefined
   #entryId: string | undefined
   #complaint: FileComplaint | undefined
   #again: () => Promise<void> = () => this.generate()
@@ -59,6 +38,15 @@ export class ComposerController implements ReactiveController {
     this.#host = host
     this.#getClient = getClient
     this.#signIn = signIn
+    this.#painter = new Painter({
+      host,
+      getClient,
+      getState: () => this.#state,
+      apply: (event) => this.#apply(event),
+      take: (media) => this.#takePainted(media),
+      isSignedIn: () => this.#signedIn(),
+      fail: (error) => this.#fail(error),
+    })
     host.addController(this)
   }
 
@@ -77,8 +65,13 @@ export class ComposerController implements ReactiveController {
 
   /** Whether there is something to post. */
   get isPostable(): boolean {
-    const { text, files, painted } = this.#written
-    return text.trim() !== '' || files.length > 0 || painted.length > 0
+    const { text, files, chosen } = this.#written
+    return text.trim() !== '' || files.length > 0 || chosen.length > 0
+  }
+
+  /** The pictures that are being painted, or were. */
+  get generation(): Painter['generation'] {
+    return this.#painter.generation
   }
 
   write(change: Partial<Written>): void {
@@ -89,13 +82,22 @@ export class ComposerController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  choose(index: number): void {
-    this.write({ chosen: index, alt: undefined })
+  /** Takes one painted picture into the post instead of the others. */
+  choose(id: string): void {
+    this.write({ chosen: [id] })
   }
 
-  /** Lets the painted pictures go. */
-  dropPainted(): void {
-    this.write({ painted: [], chosen: 0, alt: undefined })
+  /** Takes one painted picture into the post beside the others, or out of it. The last one lets all of them go. */
+  toggle(id: string): void {
+    const { chosen, files } = this.#written
+    if (!chosen.includes(id)) {
+      if (chosen.length + files.length < maxPictures) return this.write({ chosen: [...chosen, id] })
+      this.#complaint = 'number'
+      return this.#host.requestUpdate()
+    }
+    if (chosen.length > 1) return this.write({ chosen: chosen.filter((other) => other !== id) })
+    this.#painter.forget()
+    this.write({ painted: [], chosen: [], alts: {} })
     this.goBack()
   }
 
@@ -106,6 +108,7 @@ export class ComposerController implements ReactiveController {
 
   reset(): void {
     this.cancel()
+    this.#painter.forget()
     this.#entryId = undefined
     this.#written = nothingWritten
     this.#state = { status: 'writing' }
@@ -116,15 +119,16 @@ export class ComposerController implements ReactiveController {
   }
 
   cancel(): void {
-    this.#painting?.abort(new DOMException('canceled by the user', 'AbortError'))
+    this.#painter.cancel()
   }
 
-  /** Takes the files that are pictures and that find room; `complaint` says why others are not here. */
-  async addFiles(files: readonly Blob[]): Promise<void> {
+  /** Takes the files that are pictures and that find room; `complaint` says why others are not here.
+   *  @param canRead tells whether a file is a picture that can be shown */
+  async addFiles(files: readonly Blob[], canRead: (file: Blob) => Promise<boolean>): Promise<void> {
     const named = files.filter(({ type }) => pictureTypes.includes(type))
     const isReadable = await Promise.all(named.map(canRead))
     const taken = named.filter((_, index) => isReadable[index])
-    const room = maxPictures - this.#written.files.length - (this.#written.painted.length > 0 ? 1 : 0)
+    const room = maxPictures - this.#written.files.length - this.#written.chosen.length
     this.write({ files: [...this.#written.files, ...taken.slice(0, room).map((file) => ({ file, alt: '' }))] })
     if (taken.length > room) this.#complaint = 'number'
     else if (taken.length < named.length) this.#complaint = 'unreadable'
@@ -133,25 +137,15 @@ export class ComposerController implements ReactiveController {
 
   /** Call inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
-    const client = this.#getClient()
-    const prompt = this.#written.prompt.trim()
-    if (!client || !prompt || countPrompt(prompt) > maxPromptCharacters || this.#state.status === 'generating') return
+    if (this.#state.status === 'generating') return
     this.#again = () => this.generate()
-    if (!navigator.onLine) return this.#fail(new FeedError('offline', 'generating needs a connection'))
-    const size = this.#written.size || this.#host.size
-    const count = [2, 3, 4].includes(this.#host.count) ? (this.#host.count as 2 | 3 | 4) : 1
-    const { remixOf } = this.#host
-    const request = { prompt, ...(size && { size }), count, ...(remixOf && { remixOf }) } satisfies GenerationRequest
-    if (!this.#host.dispatchEvent(new AiComposerGenerateEvent(request))) return
-    if (!(await this.#signedIn())) return
-    this.#apply({ type: 'start', atMs: Date.now() })
-    const painting = (this.#painting = new AbortController())
-    try {
-      for await (const event of client.generate(request, { signal: painting.signal })) await this.#onGeneration(event)
-    } catch (error) {
-      if (painting.signal.aborted) await this.#onGeneration({ type: 'canceled', id: '' })
-      else await this.#fail(error)
-    }
+    const wanted = this.#written.size || this.#host.size
+    await this.#painter.generate(this.#written, this.sizes?.includes(wanted) === false ? '' : wanted)
+  }
+
+  /** Follows pictures again that were asked for before the page was loaded. */
+  async resume(generation: NonNullable<Painter['generation']>): Promise<void> {
+    await this.#painter.resume(generation)
   }
 
   /** Call inside a click: it may open the sign-in window. */
@@ -159,7 +153,7 @@ export class ComposerController implements ReactiveController {
     const client = this.#getClient()
     if (!client || !this.isPostable || ['generating', 'posting'].includes(this.#state.status)) return
     this.#again = () => this.post(targets)
-    const draft = toDraft(this.#written, targets)
+    const draft = toDraft(this.#written, targets, this.defaults)
     if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return
     if (navigator.onLine && !(await this.#signedIn())) return
     try {
@@ -212,18 +206,10 @@ export class ComposerController implements ReactiveController {
     }
   }
 
-  async #onGeneration(event: GenerationEvent): Promise<void> {
-    const before = this.#state
-    this.#apply(event)
-    if (this.#state === before) return
-    if (event.type === 'succeeded') this.write({ painted: event.media, chosen: 0, alt: undefined })
-    await this.#host.updateComplete
-    if (event.type === 'succeeded') this.#host.dispatchEvent(new AiComposerGeneratedEvent(event.media))
-    if (event.type === 'canceled') this.#host.dispatchEvent(new AiComposerCanceledEvent())
-    if (event.type === 'failed') this.#host.dispatchEvent(new AiComposerFailedEvent(event.error))
-    if (event.type === 'refused') {
-      this.#host.dispatchEvent(new AiComposerRefusedEvent(event.stage, event.category, event.retryable))
-    }
+  #takePainted(painted: Written['painted']): void {
+    const [first] = painted
+    const known = this.#written.chosen.filter((id) => painted.some((media) => media.id === id))
+    this.write({ painted, chosen: known.length > 0 || !first ? known : [first.id] })
   }
 
   async #fail(error: unknown, entryId?: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { DraftPicture, Media, Policy, PostDraft, Visibility } from '@ai-feed/core'
+import type { DraftPicture, Me, Media, Policy, PostDraft, Visibility } from '@ai-feed/core'
 
 /** A post as written in a composer, together with the prompt for its picture. */
 export interface ComposerDraft extends PostDraft {
@@ -11,39 +11,56 @@ export interface PickedFile {
   readonly alt: string
 }
 
-/** Everything that somebody has written or chosen in a composer. */
+/** Everything that somebody has written or chosen in a composer. What is undefined was not chosen: attributes of the element
+ *  and the author's own defaults count. */
 export interface Written {
   readonly prompt: string
   readonly text: string
-  /** Description of the generated picture; undefined until somebody changes what the server proposed. */
-  readonly alt: string | undefined
   readonly files: readonly PickedFile[]
-  /** Pictures that were painted last, and which of them is posted. */
+  /** Pictures that were painted last. */
   readonly painted: readonly Media[]
-  readonly chosen: number
+  /** Ids of those of them that are posted. */
+  readonly chosen: readonly string[]
+  /** Descriptions of painted pictures that were changed, by id; the others have what the server proposed. */
+  readonly alts: Readonly<Record<string, string>>
   /** No picture is asked for. */
-  readonly isTextOnly: boolean
-  readonly size: string
-  readonly visibility: Visibility
-  readonly commentPolicy: Policy
-  readonly remixPolicy: Policy
-  readonly allowsTraining: boolean
+  readonly isTextOnly: boolean | undefined
+  readonly size: string | undefined
+  readonly count: number | undefined
+  readonly visibility: Visibility | undefined
+  readonly commentPolicy: Policy | undefined
+  readonly remixPolicy: Policy | undefined
+  readonly allowsTraining: boolean | undefined
 }
 
-/** A composer with nothing in it. Training consent is off unless somebody turns it on, for each post anew. */
+/** A composer with nothing in it. */
 export const nothingWritten: Written = {
   prompt: '',
   text: '',
-  alt: undefined,
   files: [],
   painted: [],
-  chosen: 0,
-  isTextOnly: false,
-  size: '',
-  visibility: 'public',
-  commentPolicy: 'everyone',
-  remixPolicy: 'everyone',
-  allowsTraining: false,
+  chosen: [],
+  alts: {},
+  isTextOnly: undefined,
+  size: undefined,
+  count: undefined,
+  visibility: undefined,
+  commentPolicy: undefined,
+  remixPolicy: undefined,
+  allowsTraining: undefined,
+}
+
+/** What an author wants of new posts, as far as it is known. */
+export type Defaults = Me['defaults'] | undefined
+
+/** Tells whether a post may train AI: only if its author said so, for this post or on the server's own account page. */
+export function allowsTraining(written: Written, defaults: Defaults): boolean {
+  return written.allowsTraining ?? defaults?.aiPreferences.training === 'allow'
+}
+
+/** The painted pictures that are posted, in the order of their painting. */
+export function chosenOf({ painted, chosen }: Written): readonly Media[] {
+  return painted.filter(({ id }) => chosen.includes(id))
 }
 
 /** What a post refers to. */
@@ -53,22 +70,24 @@ export interface DraftTargets {
   readonly topic: string
 }
 
-/** Makes the draft that is sent, of what was written and the painted picture that was chosen. */
-export function toDraft(written: Written, targets: DraftTargets): PostDraft {
-  const media = written.painted[written.chosen]
-  const pictures: DraftPicture[] = written.files.map(({ file, alt }) => ({ file, alt: alt.trim() }))
-  if (media) pictures.unshift({ mediaId: media.id, alt: (written.alt ?? media.alt).trim() })
+/** Makes the draft that is sent. Policies that nobody chose are left to the server, which knows the author's own. */
+export function toDraft(written: Written, targets: DraftTargets, defaults?: Defaults): PostDraft {
+  const pictures: DraftPicture[] = [
+    ...chosenOf(written).map(({ id, alt }) => ({ mediaId: id, alt: (written.alts[id] ?? alt).trim() })),
+    ...written.files.map(({ file, alt }) => ({ file, alt: alt.trim() })),
+  ]
   const text = written.text.trim()
+  const { visibility, commentPolicy, remixPolicy } = written
   return {
     ...(text && { text }),
     ...(pictures.length > 0 && { pictures }),
     ...(targets.commentOn && { commentOn: targets.commentOn }),
     ...(targets.quoteOf && { quoteOf: targets.quoteOf }),
     ...(targets.topic && { topic: targets.topic }),
-    visibility: written.visibility,
-    commentPolicy: written.commentPolicy,
-    remixPolicy: written.remixPolicy,
-    aiPreferences: { training: written.allowsTraining ? 'allow' : 'deny' },
+    ...(visibility && { visibility }),
+    ...(commentPolicy && { commentPolicy }),
+    ...(remixPolicy && { remixPolicy }),
+    aiPreferences: { training: allowsTraining(written, defaults) ? 'allow' : 'deny' },
   }
 }
 

@@ -8,6 +8,8 @@ export interface ComposerLayout {
   /** Pictures can be uploaded here. */
   readonly canUpload: boolean
   readonly isComment: boolean
+  /** Whether a post without a picture is what is asked for. */
+  readonly isTextOnly: boolean
   readonly isPainting: boolean
   /** The prompt, its shapes and its button. */
   readonly isPrompting: boolean
@@ -20,14 +22,17 @@ export interface ComposerLayout {
 /** Decides what a composer draws, of its attributes, what is written and what it does.
  *  A prompt is asked for unless the post has its words or pictures from elsewhere. */
 export function layoutOf(
-  { modes, commentOn }: { readonly modes: string; readonly commentOn: string },
-  { text, files, painted, isTextOnly }: Written,
+  { modes, commentOn, quoteOf }: { readonly modes: string; readonly commentOn: string; readonly quoteOf: string },
+  written: Written,
   { status }: ComposerState,
 ): ComposerLayout {
+  const { text, files, painted } = written
   const named = modes.split(/\s+/).filter((mode) => mode === 'create' || mode === 'upload')
   const isComment = commentOn !== ''
   const isPainting = status === 'generating'
   const canCreate = (named.length === 0 || named.includes('create')) && !isComment
+  // Who quotes has something to say about it.
+  const isTextOnly = written.isTextOnly ?? quoteOf !== ''
   const canPaint = canCreate && !isTextOnly && files.length === 0
   const hasPictures = files.length + painted.length > 0
   const isWriting = !isPainting && (!canPaint || hasPictures || text.trim() !== '')
@@ -35,6 +40,7 @@ export function layoutOf(
     canCreate,
     canUpload: named.length === 0 || named.includes('upload'),
     isComment,
+    isTextOnly,
     isPainting,
     isPrompting: canPaint && (status !== 'ready' || painted.length === 0),
     isWriting,

@@ -35,6 +35,8 @@ export type ComposerEvent =
   | { readonly type: 'start'; readonly atMs: number }
   | { readonly type: 'error'; readonly error: FeedError; readonly entryId?: string }
   | { readonly type: 'store' }
+  /** What was painted before is not there any more. */
+  | { readonly type: 'give-up' }
   | { readonly type: 'entry'; readonly entry: OutboxEntry }
   | { readonly type: 'posted' }
   | { readonly type: 'write' }
@@ -67,6 +69,8 @@ export function transition(state: ComposerState, event: ComposerEvent): Composer
       return state.status === 'generating' ? { status: 'failed', error: event.error, entryId: undefined } : state
     case 'canceled':
       return state.status === 'generating' ? { status: 'canceled' } : state
+    case 'give-up':
+      return state.status === 'generating' ? { status: 'writing' } : state
     case 'error':
       return errorState(event.error, event.entryId)
     case 'store':

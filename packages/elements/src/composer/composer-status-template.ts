@@ -7,12 +7,12 @@ import type { ComposerController } from './composer-controller.js'
 import type { ComposerState } from './composer-state.js'
 
 /** Says in words what the composer is in; empty while somebody simply writes. */
-export function statusSentence(state: ComposerState, strings: Strings): string {
+export function statusSentence(state: ComposerState, strings: Strings, paintedCount = 1): string {
   switch (state.status) {
     case 'writing':
       return ''
     case 'ready':
-      return strings.generated(1)
+      return strings.generated(paintedCount)
     case 'canceled':
       return strings.canceled
     case 'posted':
@@ -34,6 +34,9 @@ export function statusSentence(state: ComposerState, strings: Strings): string {
 
 /** What keeps a post from being stored, before there is an entry. */
 const unpostable = ['unreadable_image', 'storage_failed']
+
+/** What another try does not change. */
+const hopeless = ['quota_exceeded', 'size_not_offered', 'remix_not_allowed', 'suspended', 'scope_missing']
 
 function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'failed' }>, strings: Strings): string {
   if (entryId) return strings.notPosted(errorSentence(error.code, strings))
@@ -64,14 +67,16 @@ export function statusTemplate(composer: ComposerController, strings: Strings): 
         <div>
           <b>${strings.refusedTitle}</b>
           <p>${sentence}</p>
+          ${state.retryable ? html`<button type="button" class="ghost" @click=${() => void composer.retry()}>${strings.retry}</button>` : nothing}
         </div>
       </div>`
     case 'failed': {
-      const buttons = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>
-          ${strings.retry}
-        </button>
-        ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}
-        ${unpostable.includes(state.error.code) && !state.entryId ? html`<button type="button" class="ghost" @click=${() => composer.reset()}>${strings.startOver}</button>` : nothing}`
+      const retry = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>
+        ${strings.retry}
+      </button>`
+      const buttons = html`${hopeless.includes(state.error.code) ? nothing : retry}
+      ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}
+      ${unpostable.includes(state.error.code) && !state.entryId ? html`<button type="button" class="ghost" @click=${() => composer.reset()}>${strings.startOver}</button>` : nothing}`
       return html`<div class="note danger">${icons.warn}<span>${sentence}</span>${buttons}</div>`
     }
     case 'posting': {

@@ -1,8 +1,5 @@
-import type { FeedClient, Me, OutboxEntry, PostSnapshot } from '@ai-feed/core'
-import { Task } from '@lit/task'
-import { html, nothing } from 'lit'
+import type { OutboxEntry } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { icons } from '../post/icons.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
@@ -15,37 +12,32 @@ import { StoreController } from '../reactive/store-controller.js'
 import type { Strings } from '../strings.js'
 import { composerStyles } from './ai-composer.styles.js'
 import { ComposerController } from './composer-controller.js'
-import type { ComposerHost } from './composer-controller.js'
+import type { ComposerHost } from './composer-host.js'
 import { toDraft, withDraft } from './composer-draft.js'
 import type { ComposerDraft } from './composer-draft.js'
 import { layoutOf } from './composer-layout.js'
 import type { ComposerLayout } from './composer-layout.js'
-import { statusSentence, statusTemplate } from './composer-status-template.js'
-import { parentTemplate } from './parent-template.js'
+import { createComposerParts } from './composer-parts.js'
+import type { ComposerParts } from './composer-parts.js'
+import { ComposerSources } from './composer-sources.js'
+import { statusSentence } from './composer-status-template.js'
+import { composerTemplate } from './composer-template.js'
+import type { ComposerDrawing } from './composer-template.js'
 import { FileIntake } from './file-intake.js'
-import { sizesTemplate, stageTemplate } from './stage-template.js'
-import {
-  buttonsTemplate,
-  hintTemplate,
-  promptCounterTemplate,
-  promptTemplate,
-  textOnlyTemplate,
-} from './tools-template.js'
-import { captionTemplate, counterTemplate, picturesTemplate, policiesTemplate } from './write-template.js'
 
 /** What a composer draws: the words and pictures of a new post, and how far it is. */
-export class ComposerView implements ReactiveController {
+export class ComposerView implements ReactiveController, ComposerDrawing {
   readonly composer: ComposerController
-  readonly #host: ComposerHost
-  readonly #desk: ClientController
+  readonly host: ComposerHost
+  readonly desk: ClientController
+  readonly sources: ComposerSources
+  readonly parts: ComposerParts
+  readonly files: FileIntake
+  readonly signIn: SignInWaiting
   readonly #announcer: Announcer
   readonly #internals: ElementInternals
-  readonly #parent: StoreController<PostSnapshot>
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
-  readonly #files: FileIntake
-  readonly #signIn: SignInWaiting
-  readonly #me: Task<readonly [FeedClient | undefined, boolean, boolean], Me | undefined>
   #prompted = ''
 
   constructor(
@@ -55,38 +47,35 @@ export class ComposerView implements ReactiveController {
     internals: ElementInternals,
     draft: ComposerDraft,
   ) {
-    this.#host = host
-    this.#desk = desk
+    this.host = host
+    this.desk = desk
     this.#announcer = announcer
     this.#internals = internals
-    this.#signIn = new SignInWaiting(host, desk)
+    this.signIn = new SignInWaiting(host, desk)
     this.composer = new ComposerController(
       host,
       () => desk.client,
-      () => this.#signIn.ensure(),
+      () => this.signIn.ensure(),
     )
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusKeeper(host, ['[part=cancel-button]', '[part=caption]', 'textarea', 'button'])
-    this.#parent = new StoreController<PostSnapshot>(host)
+    this.sources = new ComposerSources(host, desk, this.composer)
     this.#outbox = new StoreController(host, (entries) => this.composer.onOutbox(entries))
     this.#clock = new ClockController(host, 0)
-    this.#files = new FileIntake(
+    this.files = new FileIntake(
       host,
-      () => this.#layout.canUpload,
+      () => this.layout.canUpload,
       (files) => void this.addFiles(files),
     )
-    this.#me = new Task(
-      host,
-      async ([client, isSignedIn], { signal }) => (client && isSignedIn ? client.loadMe({ signal }) : undefined),
-      () => [desk.client, desk.session.status === 'signed-in', this.composer.state.status === 'ready'] as const,
-    )
+    this.parts = createComposerParts(host, desk, announcer, this.composer, () => this.hasWork)
     adoptStyles(host, composerStyles)
     host.addController(this)
     this.setDraft(draft)
+    void this.parts.keeper.ready()
   }
 
   get #strings(): Strings {
-    return this.#desk.allStrings
+    return this.desk.allStrings
   }
 
   hostConnected(): void {
@@ -98,19 +87,22 @@ export class ComposerView implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { client, session } = this.#desk
-    const parentId = this.#host.remixOf || this.#host.commentOn || this.#host.quoteOf
-    this.#parent.store = parentId && this.#host.place !== 'thread' ? client?.post(parentId) : undefined
+    const { client, session } = this.desk
     this.#outbox.store = client?.outbox
-    const { status } = this.composer.state
+    this.composer.defaults = this.sources.me?.defaults
+    this.composer.sizes = this.sources.known
+    const { written, state } = this.composer
+    const { status } = state
     this.#clock.everyMs = status === 'generating' ? 1000 : 0
     this.#takePrompt()
-    const sentence = this.#complaint || statusSentence(this.composer.state, this.#strings)
+    if (status === 'generating' || written.painted.length + written.files.length > 0) void this.parts.pictures.ready()
+    if (this.layout.hasPolicies) void this.parts.policies.ready()
+    const sentence = this.complaint || statusSentence(state, this.#strings, written.painted.length)
     if (sentence) this.#announcer.say(sentence)
-    const entry = this.composer.state.status === 'posting' ? this.composer.state.entry : undefined
+    const entry = state.status === 'posting' ? state.entry : undefined
     setStates(this.#internals, {
       generating: status === 'generating',
-      ready: status !== 'generating' && this.composer.written.painted.length > 0,
+      ready: status !== 'generating' && written.painted.length > 0,
       posting: status === 'posting' && entry?.status !== 'waiting',
       queued: status === 'posting' && entry?.status === 'waiting',
       refused: status === 'refused',
@@ -128,8 +120,8 @@ export class ComposerView implements ReactiveController {
   }
 
   get draft(): ComposerDraft {
-    const { written } = this.composer
-    return { ...toDraft(written, this.#host), ...(written.prompt && { prompt: written.prompt }) }
+    const { written, defaults } = this.composer
+    return { ...toDraft(written, this.host, defaults), ...(written.prompt && { prompt: written.prompt }) }
   }
 
   setDraft(draft: ComposerDraft): void {
@@ -137,72 +129,70 @@ export class ComposerView implements ReactiveController {
   }
 
   post(): Promise<void> {
-    return this.composer.post(this.#host)
+    return this.composer.post(this.host)
   }
 
-  addFiles(files: readonly Blob[]): Promise<void> {
-    return this.composer.addFiles(files)
+  /** Adds files. Where the code that looks at them does not arrive, the server judges them. */
+  async addFiles(files: readonly Blob[]): Promise<void> {
+    const desk = await this.parts.pictures.ready()
+    await this.composer.addFiles(files, desk?.canRead ?? (() => Promise.resolve(true)))
   }
 
-  get #complaint(): string {
+  /** Why files are not here that somebody has chosen; empty when all are. */
+  get complaint(): string {
     const { complaint } = this.composer
     if (complaint === 'unreadable') return errorSentence('unreadable_image', this.#strings)
     return complaint ? this.#strings[complaint === 'type' ? 'notAPicture' : 'tooManyPictures'] : ''
   }
 
+  get layout(): ComposerLayout {
+    return layoutOf(this.host, this.composer.written, this.composer.state)
+  }
+
   template(): TemplateResult {
-    const strings = this.#strings
-    const { state, written } = this.composer
-    const layout = this.#layout
-    const { isPainting, isPrompting, isWriting, isComment } = layout
-    const size = written.size || this.#host.size || '1024x1024'
-    return html`<form
-      part="form"
-      class="composer"
-      aria-label=${this.#host.label || strings.composerLabel}
-      @submit=${this.#onSubmit}
-      @paste=${this.#files.onPaste}
-      @dragover=${this.#files.onDrag}
-      @dragleave=${this.#files.onDrag}
-      @drop=${this.#files.onDrop}
-    >
-      <slot name="heading"></slot>
-      ${this.#parentTemplate(strings)}
-      ${isPrompting ? promptTemplate(this.composer, strings, this.#host.remixOf ? strings.remixPlaceholder : strings.promptPlaceholder) : nothing}
-      ${state.status === 'generating' ? stageTemplate(state, size, this.#host.count, Date.now(), strings) : picturesTemplate(this.composer, strings)}
-      ${isWriting ? captionTemplate(this.composer, strings, isComment ? strings.commentPlaceholder : strings.captionPlaceholder) : nothing}
-      ${this.#complaint ? html`<div class="note danger">${icons.warn}<span>${this.#complaint}</span></div>` : nothing}
-      ${this.#signIn.isOwn ? html`<div class="note">${this.#signIn.template()}</div>` : statusTemplate(this.composer, strings)}
-      ${navigator.onLine || !isWriting || state.status === 'failed' ? nothing : html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>`}
-      ${layout.hasPolicies ? policiesTemplate(this.composer, strings) : nothing}
-      <div class="tools">
-        ${isPrompting && !isPainting ? sizesTemplate(size, strings, (chosen) => this.composer.write({ size: chosen })) : nothing}
-        ${layout.canUpload && !isPainting ? this.#files.template(strings) : nothing}
-        ${layout.canCreate && !isPainting && written.painted.length + written.files.length === 0 ? textOnlyTemplate(written.isTextOnly, strings, this.#toggleTextOnly) : nothing}
-        ${isPrompting && !isPainting ? promptCounterTemplate(written.prompt, strings) : nothing}
-        ${isWriting && written.text ? counterTemplate(written.text, strings) : nothing}
-        ${isWriting || isPainting ? nothing : hintTemplate(this.#me.value?.quota, strings)}
-        <div class="buttons">${buttonsTemplate(this.composer, layout, strings, this.#editPrompt)}</div>
-      </div>
-      ${this.#files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}
-    </form>`
+    return composerTemplate(this, this.#strings)
   }
 
-  get #layout(): ComposerLayout {
-    return layoutOf(this.#host, this.composer.written, this.composer.state)
+  /** Draws another way of writing, and puts the cursor where one writes. */
+  change(how: () => void): void {
+    how()
+    void this.host.updateComplete.then(() => this.host.focus())
   }
 
-  #parentTemplate(strings: Strings): TemplateResult | typeof nothing {
-    const { remixOf, commentOn } = this.#host
-    if (!this.#parent.value) return nothing
-    const kind = remixOf ? 'remix' : commentOn ? 'comment' : 'quote'
-    return parentTemplate(this.#parent.value, kind, strings, this.#dropParent)
+  readonly onSubmit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    void this.post()
   }
+
+  /** Loads what somebody who begins to write will need next. */
+  readonly onFocus = (): void => {
+    void this.parts.pictures.ready()
+  }
+
+  readonly onInput = ({ target }: Event): void => {
+    if (!(target instanceof HTMLTextAreaElement) || !target.matches('.caption')) return
+    this.composer.write({ text: target.value })
+    const { completion } = this.parts
+    if (completion.value) completion.value.look(target)
+    else if (/[@#]/.test(target.value)) void completion.ready().then((loaded) => loaded?.look(target))
+  }
+
+  readonly onKeydown = (event: KeyboardEvent): void => {
+    const { target } = event
+    if (!(target instanceof HTMLTextAreaElement) || !target.matches('.caption')) return
+    if (this.parts.completion.value?.press(event)) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      void this.post()
+    }
+  }
+
+  readonly onBlur = (): void => this.parts.completion.value?.close()
 
   /** Takes the prompt of the attribute, or that of the picture to remix, as long as nobody wrote one. */
   #takePrompt(): void {
-    const source = this.#host.remixOf ? this.#parent.value?.post?.media[0]?.provenance.prompt : undefined
-    const proposed = this.#host.prompt || source || ''
+    const source = this.host.remixOf ? this.sources.parent?.post?.media[0]?.provenance.prompt : undefined
+    const proposed = this.host.prompt || source || ''
     if (proposed === this.#prompted) return
     const { prompt } = this.composer.written
     if (prompt === '' || prompt === this.#prompted) this.composer.write({ prompt: proposed })
@@ -212,26 +202,6 @@ export class ComposerView implements ReactiveController {
   readonly #redraw = (): void => {
     const { state } = this.composer
     if (navigator.onLine && state.status === 'failed' && state.error.code === 'offline') this.composer.goBack()
-    this.#host.requestUpdate()
-  }
-
-  readonly #onSubmit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    void this.post()
-  }
-
-  readonly #editPrompt = (): void => {
-    this.composer.goBack()
-    void this.#host.updateComplete.then(() => this.#host.focus())
-  }
-
-  readonly #toggleTextOnly = (): void => {
-    this.composer.write({ isTextOnly: !this.composer.written.isTextOnly })
-    void this.#host.updateComplete.then(() => this.#host.focus())
-  }
-
-  readonly #dropParent = (): void => {
-    this.#host.remixOf = this.#host.commentOn = this.#host.quoteOf = ''
-    void this.#host.updateComplete.then(() => this.#host.focus())
+    this.host.requestUpdate()
   }
 }

@@ -1,7 +1,7 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Strings } from '../strings.js'
-import type { ComposerHost } from './composer-controller.js'
+import type { ComposerHost } from './composer-host.js'
 import { pictureTypes } from './composer-draft.js'
 import { composerIcons } from './composer-icons.js'
 

@@ -12,8 +12,8 @@ export function parentTemplate(
   strings: Strings,
   letGo: () => void,
 ): TemplateResult {
-  const word = { remix: strings.remixOfWhat, comment: strings.commentOnWhat, quote: '' }[kind]
-  const stop = kind === 'remix' ? strings.stopRemix : strings.stopComment
+  const word = { remix: strings.remixOfWhat, comment: strings.commentOnWhat, quote: strings.quoteOfWhat }[kind]
+  const stop = { remix: strings.stopRemix, comment: strings.stopComment, quote: strings.stopQuote }[kind]
   const ref = post && {
     id: post.id,
     state: 'visible' as const,

@@ -3,8 +3,8 @@ import type { TemplateResult } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
 import { isWebUrl } from '../post/text-template.js'
 import type { Strings } from '../strings.js'
-import { composerIcons } from './composer-icons.js'
 import type { ComposerState } from './composer-state.js'
+import { sidesOf } from './picture-size.js'
 
 type Generating = Extract<ComposerState, { status: 'generating' }>
 
@@ -51,34 +51,3 @@ export function stageTemplate(
 }
 
 const fadeIn = ({ target }: Event): void => (target as Element).classList.add('shown')
-
-const sizes = [
-  ['1024x1024', 'square'],
-  ['1536x1024', 'landscape'],
-  ['1024x1536', 'portrait'],
-] as const
-
-/** Draws the shapes to choose from. */
-export function sizesTemplate(chosen: string, strings: Strings, choose: (size: string) => void): TemplateResult {
-  return html`<div class="sizes" role="group" aria-label=${strings.sizeLabel}>
-    ${sizes.map(
-      ([size, name]) =>
-        html`<button
-          type="button"
-          class="opt"
-          aria-pressed=${size === chosen}
-          aria-label=${strings[name]}
-          title=${strings[name]}
-          @click=${() => choose(size)}
-        >
-          ${composerIcons[name]}
-        </button>`,
-    )}
-  </div>`
-}
-
-/** Reads `1536x1024`; a square when it is something else. */
-export function sidesOf(size: string): { width: number; height: number } {
-  const [, width, height] = /^(\d{2,5})x(\d{2,5})$/.exec(size) ?? []
-  return { width: Number(width ?? 1024), height: Number(height ?? 1024) }
-}

@@ -1,4 +1,3 @@
-import type { Me } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
@@ -53,11 +52,10 @@ export function textOnlyTemplate(isTextOnly: boolean, strings: Strings, toggle: 
   </button>`
 }
 
-/** Draws how many pictures are left today; what the page puts into the slot stands instead. */
-export function hintTemplate(quota: Me['quota'] | undefined, strings: Strings): TemplateResult {
-  const left = quota && Math.max(0, quota.limit - quota.used)
+/** Draws what is good to know before the click; what the page puts into the slot stands instead. */
+export function hintTemplate(sentence: string): TemplateResult {
   return html`<slot name="hint"
-    >${left === undefined ? nothing : html`<span class="quiet hint">${strings.quotaLeft(left)}</span>`}</slot
+    >${sentence ? html`<span class="quiet hint" id="hint">${sentence}</span>` : nothing}</slot
   >`
 }
 
@@ -65,6 +63,7 @@ export function hintTemplate(quota: Me['quota'] | undefined, strings: Strings): 
 export function buttonsTemplate(
   composer: ComposerController,
   layout: ComposerLayout,
+  isSpent: boolean,
   strings: Strings,
   editPrompt: () => void,
 ): TemplateResult {
@@ -81,7 +80,8 @@ export function buttonsTemplate(
     type="button"
     class=${layout.isWriting ? 'ghost' : 'primary'}
     part="generate-button"
-    ?disabled=${written.prompt.trim() === '' || promptExcess(written.prompt) > 0}
+    ?disabled=${isSpent || written.prompt.trim() === '' || promptExcess(written.prompt) > 0}
+    aria-describedby="hint"
     @click=${() => void composer.generate()}
   >
     ${icons.spark}${strings.generate}

@@ -18,7 +18,7 @@ export function noticeTemplate({ title, text, button }: Notice): TemplateResult 
 
 /** A button that tries again what failed. */
 export function retryButton(strings: FeedStrings, onClick: () => void): TemplateResult {
-  return html`<button class="ghost" part="retry-button" @click=${onClick}>${strings.retry}</button>`
+  return html`<button type="button" class="ghost" part="retry-button" @click=${onClick}>${strings.retry}</button>`
 }
 
 /** Draws the outlines of posts that are on their way. */

@@ -1,0 +1,26 @@
+import { defaultLimits, limitsSchema, routes, type Limits } from '@ai-feed/protocol'
+import type { CallOptions } from '../feed-client.js'
+import { abortable } from '../platform/abortable.js'
+import type { Transport } from './transport.js'
+
+/** Makes what asks a server for its limits: once for as long as an answer is there. A limit that it does not name is the
+ *  wire's default. */
+export function createLoadLimits(transport: Transport): (options?: CallOptions) => Promise<Limits> {
+  let answer: Promise<Limits> | undefined
+  return async ({ signal } = {}) => {
+    answer ??= askLimits(transport).catch((error: unknown) => {
+      answer = undefined
+      throw error
+    })
+    return abortable(answer, signal)
+  }
+}
+
+async function askLimits(transport: Transport): Promise<Limits> {
+  const told = await transport.json(limitsSchema, { path: routes.limits(), timeoutMs: 5000, authorization: null })
+  const known = Object.entries(defaultLimits).map(([name, fallback]) => {
+    const value = told[name]
+    return [name, typeof value === typeof fallback ? value : fallback]
+  })
+  return Object.fromEntries(known) as Limits
+}

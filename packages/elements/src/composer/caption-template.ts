@@ -1,0 +1,43 @@
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { Strings } from '../strings.js'
+import { countGraphemes, maxTextGraphemes } from './composer-draft.js'
+
+/** What completes mentions and tags in the words of a post, once it is loaded. */
+export interface CaptionCompletion {
+  /** Id of the option that Enter takes; absent while there is no list. */
+  readonly activeId: string | undefined
+  readonly isOpen: boolean
+  template(): TemplateResult | typeof nothing
+}
+
+/** Draws the words of the post. */
+export function captionTemplate(
+  text: string,
+  placeholder: string,
+  completion: CaptionCompletion | undefined,
+  strings: Strings,
+): TemplateResult {
+  return html`<div class="caption-box">
+    <textarea
+      class="field caption"
+      part="caption"
+      rows="1"
+      aria-label=${strings.captionLabel}
+      aria-autocomplete="list"
+      aria-controls=${completion?.isOpen ? 'suggestions' : nothing}
+      aria-activedescendant=${completion?.activeId ?? nothing}
+      placeholder=${placeholder}
+      .value=${text}
+    ></textarea>
+    ${completion?.template() ?? nothing}
+  </div>`
+}
+
+/** Draws how many characters are left, as readers count them. */
+export function counterTemplate(text: string, strings: Strings): TemplateResult {
+  const left = maxTextGraphemes - countGraphemes(text)
+  return html`<span class="counter ${left < 0 ? 'over' : 'quiet'}" part="counter"
+    >${left < 0 ? strings.tooLong(-left) : strings.left(left)}</span
+  >`
+}

@@ -1,0 +1,116 @@
+import type { Media } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import { localPicture } from '../post/local-picture.js'
+import { pictureTemplate } from '../post/picture-template.js'
+import type { Strings } from '../strings.js'
+import type { ComposerController } from './composer-controller.js'
+import { chosenOf } from './composer-draft.js'
+import type { PickedFile } from './composer-draft.js'
+import { composerIcons } from './composer-icons.js'
+
+/** Draws the pictures of the post that is being written, each with its description. */
+export function picturesTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
+  const { written } = composer
+  const { painted, files } = written
+  const chosen = chosenOf(written)
+  if (painted.length + files.length === 0) return nothing
+  return html`${painted.length > 1 ? variantsTemplate(composer, strings) : nothing}
+    <div class="pictures-box" data-count=${chosen.length + files.length}>
+      ${chosen.map((media) => paintedTemplate(media, composer, strings))}
+      ${files.map((picked) => fileTemplate(picked, composer, strings))}
+    </div>`
+}
+
+/** Draws several painted pictures to choose from: a click takes one instead of the others, its corner takes it beside them. */
+function variantsTemplate(composer: ComposerController, strings: Strings): TemplateResult {
+  const { painted, chosen } = composer.written
+  return html`<div class="variants" part="variants" role="group" aria-label=${strings.generated(painted.length)}>
+    ${painted.map(({ id, sources, width, height }, index) => {
+      const isChosen = chosen.includes(id)
+      const word = isChosen ? strings.leaveVariant(index + 1) : strings.takeVariant(index + 1)
+      return html`<div class="variant" data-chosen=${isChosen}>
+        <button
+          type="button"
+          aria-pressed=${isChosen}
+          aria-label=${strings.variant(index + 1, painted.length)}
+          @click=${() => composer.choose(id)}
+        >
+          <img src=${sources[0]?.url ?? ''} alt="" width=${width} height=${height} />
+        </button>
+        ${
+          isChosen && chosen.length === 1
+            ? nothing
+            : html`<button
+                type="button"
+                class="also"
+                aria-label=${word}
+                title=${word}
+                @click=${() => composer.toggle(id)}
+              >
+                ${isChosen ? composerIcons.check : composerIcons.plus}
+              </button>`
+        }
+      </div>`
+    })}
+  </div>`
+}
+
+function paintedTemplate(media: Media, composer: ComposerController, strings: Strings): TemplateResult {
+  const { alts } = composer.written
+  const context = { strings }
+  return html`<div class="picked">
+    ${pictureTemplate(media, 0, { context, isFirst: true, fallbackLabel: strings.picture })}
+    ${removeButton(strings, () => composer.toggle(media.id))}
+    ${altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (alt) =>
+      composer.write({ alts: { ...alts, [media.id]: alt } }),
+    )}
+  </div>`
+}
+
+function fileTemplate(picked: PickedFile, composer: ComposerController, strings: Strings): TemplateResult {
+  const { files } = composer.written
+  const replace = (change: readonly PickedFile[]): void =>
+    composer.write({ files: files.flatMap((other) => (other === picked ? change : [other])) })
+  return html`<div class="picked">
+    <canvas
+      class="local"
+      width="4"
+      height="3"
+      role="img"
+      aria-label=${picked.alt || strings.picture}
+      data-note=${strings.noPreview}
+      ${localPicture(picked.file)}
+    ></canvas>
+    ${removeButton(strings, () => replace([]))}
+    ${altTemplate(picked.alt, strings.altHint, strings, (alt) => replace([{ ...picked, alt }]))}
+  </div>`
+}
+
+function removeButton(strings: Strings, onClick: () => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="remove"
+    aria-label=${strings.removePicture}
+    title=${strings.removePicture}
+    @click=${onClick}
+  >
+    ${icons.close}
+  </button>`
+}
+
+function altTemplate(alt: string, hint: string, strings: Strings, onInput: (alt: string) => void): TemplateResult {
+  return html`<label class="alt-line">
+    <span class="label">${strings.altLabel} <small class="quiet">${hint}</small></span>
+    <textarea
+      class="alt"
+      part="alt"
+      rows="1"
+      maxlength="1500"
+      placeholder=${strings.altPlaceholder}
+      .value=${alt}
+      @input=${(event: Event) => onInput((event.target as HTMLTextAreaElement).value)}
+    ></textarea>
+  </label>`
+}

@@ -93,5 +93,8 @@ describe('counters under many writers', () => {
       server.logs.filter((record) => JSON.stringify(record).includes('40P01')),
       [],
     )
+    const { rows: deadlocks } = await sql<{ n: number }>`
+      select deadlocks as n from pg_stat_database where datname = current_database()`.execute(server.db)
+    assert.deepEqual(deadlocks, [{ n: 0 }])
   })
 })

@@ -8,10 +8,14 @@ export const EVENTS_CHANNEL = 'ai_feed_events'
  *  Writers commit first and call it afterwards, in a transaction of its own. The advisory lock makes publishers take turns and
  *  is held until their commit is visible, so numbers become visible in their order: whoever has read up to a number has
  *  missed nothing below it, however slowly a write was committed. Being volatile, the function sees after the lock what
- *  others committed while it waited. */
+ *  others committed while it waited.
+ *
+ *  Rows that a writer may hold are locked before they are changed, in the order that all writers keep: posts before what belongs to
+ *  them, and of each kind by id. */
 export const publishFunction = `
 create or replace function publish() returns int language plpgsql volatile as $$
 declare
+  batch bigint[];
   moved int;
 begin
   if not exists (select from pending_events) then
@@ -19,8 +23,19 @@ begin
   end if;
   perform pg_advisory_xact_lock(4181970002);
 
+  select array_agg(id) into batch from pending_events;
+  perform from posts where id in (
+      select subject::uuid from pending_events where id = any (batch) and kind = 'post.created')
+    order by id for no key update;
+  perform from reposts where id in (
+      select subject::uuid from pending_events where id = any (batch) and kind = 'repost.created')
+    order by id for no key update;
+  perform from notifications where id in (
+      select subject::uuid from pending_events where id = any (batch) and kind = 'notification')
+    order by id for no key update;
+
   with taken as (
-    delete from pending_events returning *),
+    delete from pending_events where id = any (batch) returning *),
   numbered as (
     select nextval('event_seq') as seq, t.*
     from (select * from taken order by id) t),

@@ -29,14 +29,11 @@ export async function eraseUser(
     if (signal?.aborted) return
     const ids = await findPosts(db, siteId, userId)
     if (ids.length === 0) break
-    await db.transaction().execute(async (trx) => {
-      for (const id of ids) await removePost(trx, siteId, id)
-    })
+    // One by one: each locks posts of others too, and several could meet those of another writer in another order.
+    for (const id of ids) await db.transaction().execute((trx) => removePost(trx, siteId, id))
     await publish()
   }
-  for (const { table, owner } of left) {
-    while (!signal?.aborted && (await deleteSome(db, table, owner, siteId, userId)));
-  }
+  for (const rows of left) while (!signal?.aborted && (await deleteSome(db, rows, siteId, userId)));
   await forgetActor(db, siteId, userId)
   if (signal?.aborted) return
   await db.transaction().execute(async (trx) => {
@@ -85,19 +82,29 @@ async function findPosts(db: Kysely<Schema>, siteId: string, userId: string): Pr
   return rows.map(({ id }) => id)
 }
 
-/** Tables with rows of a user, and the column that says whose they are. */
-const left: readonly { table: string; owner: RawBuilder<unknown> }[] = [
-  { table: 'reactions', owner: sql.ref('user_id') },
+/** Rows of a user, and what has to be locked before they are deleted, by id as everybody does: whose counters move with them. */
+interface Left {
+  readonly table: string
+  /** The column that says whose they are. */
+  readonly owner: RawBuilder<unknown>
+  readonly first?: { readonly table: 'posts' | 'users' | 'notifications'; readonly ids: RawBuilder<string[]> }
+}
+
+const ofPosts = { table: 'posts', ids: sql<string[]>`array[post_id]` } as const
+const ofUsers = { table: 'users', ids: sql<string[]>`array[follower_id, followee_id]` } as const
+
+const left: readonly Left[] = [
+  { table: 'reactions', owner: sql.ref('user_id'), first: ofPosts },
   { table: 'bookmarks', owner: sql.ref('user_id') },
-  { table: 'reposts', owner: sql.ref('user_id') },
-  { table: 'follows', owner: sql.ref('follower_id') },
-  { table: 'follows', owner: sql.ref('followee_id') },
+  { table: 'reposts', owner: sql.ref('user_id'), first: ofPosts },
+  { table: 'follows', owner: sql.ref('follower_id'), first: ofUsers },
+  { table: 'follows', owner: sql.ref('followee_id'), first: ofUsers },
   { table: 'blocks', owner: sql.ref('user_id') },
   { table: 'blocks', owner: sql.ref('other_id') },
   { table: 'mutes', owner: sql.ref('user_id') },
   { table: 'mutes', owner: sql.ref('other_id') },
   { table: 'muted_words', owner: sql.ref('user_id') },
-  { table: 'notifications', owner: sql.ref('user_id') },
+  { table: 'notifications', owner: sql.ref('user_id'), first: { table: 'notifications', ids: sql`array[id]` } },
   { table: 'markers', owner: sql.ref('user_id') },
   { table: 'consents', owner: sql.ref('user_id') },
   { table: 'generations', owner: sql.ref('user_id') },
@@ -108,24 +115,37 @@ const left: readonly { table: string; owner: RawBuilder<unknown> }[] = [
 /** Deletes a handful, so that no lock is held for long. @returns whether there may be more. */
 async function deleteSome(
   db: Kysely<Schema>,
-  table: string,
-  owner: RawBuilder<unknown>,
+  { table, owner, first }: Left,
   siteId: string,
   userId: string,
 ): Promise<boolean> {
-  const result = await sql`
-    delete from ${sql.table(table)} where ctid = any (array(
-      select ctid from ${sql.table(table)} where ${owner} = ${userId} and site_id = ${siteId} limit ${rowsAtOnce}))`.execute(
-    db,
-  )
-  return (result.numAffectedRows ?? 0n) >= BigInt(rowsAtOnce)
+  return db.transaction().execute(async (trx) => {
+    const { rows } = await sql<{ place: string; ids: string[] }>`
+      select ctid::text as place, ${first?.ids ?? sql`'{}'::uuid[]`} as ids
+      from ${sql.table(table)} where ${owner} = ${userId} and site_id = ${siteId} limit ${rowsAtOnce}`.execute(trx)
+    if (first) {
+      await sql`
+        select from ${sql.table(first.table)} where id = any (${rows.flatMap(({ ids }) => ids)}::uuid[])
+        order by id for no key update`.execute(trx)
+    }
+    await sql`
+      delete from ${sql.table(table)}
+      where ctid = any (${rows.map(({ place }) => place)}::tid[]) and ${owner} = ${userId}`.execute(trx)
+    return rows.length >= rowsAtOnce
+  })
 }
 
 /** Takes somebody out of what others were told; what had no other cause goes with them. */
 async function forgetActor(db: Kysely<Schema>, siteId: string, userId: string): Promise<void> {
   await sql`
-    with gone as (
-      delete from notification_actors where actor_id = ${userId} and site_id = ${siteId} returning notification_id)
+    with first as materialized (
+      select id from notifications where site_id = ${siteId} and id in (
+        select notification_id from notification_actors where actor_id = ${userId} and site_id = ${siteId})
+      order by id for update),
+    gone as (
+      delete from notification_actors where actor_id = ${userId} and site_id = ${siteId}
+        and notification_id in (select id from first)
+      returning notification_id)
     delete from notifications n using gone g
     where n.id = g.notification_id and n.site_id = ${siteId} and not exists (
       select from notification_actors a where a.notification_id = n.id and a.actor_id <> ${userId})`.execute(db)

@@ -121,8 +121,11 @@ async function removeActors(trx: Trx, rows: readonly NoticeRow[]): Promise<void>
     removed as (
       delete from notification_actors a using left_out l
       where a.notification_id = l.id and a.actor_id = l.actor and not l."isAlone"),
+    doomed as materialized (
+      select id from notifications where id in (select id from left_out where "isAlone") order by id for update),
     gone as (
-      delete from notifications o using left_out l where o.id = l.id and l."isAlone"
+      delete from notifications o using left_out l
+      where o.id = l.id and l."isAlone" and o.id in (select id from doomed)
       returning o.id, l.receiver, l.site)
     insert into pending_events (site_id, kind, subject, audience, data)
     select site, 'notification', id, jsonb_build_object('userId', receiver),

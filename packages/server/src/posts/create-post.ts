@@ -29,7 +29,7 @@ export async function createPost(
   { notify }: CreatePostDeps,
 ): Promise<string> {
   const { remixOf } = await takeMedia(trx, author, draft)
-  const targets = await lockTargets(trx, author, draft)
+  const targets = await lockTargets(trx, author, draft, remixOf)
   const defaults = await loadDefaults(trx, author)
   const visibility = draft.visibility ?? defaults.visibility
   const { commentOn, topic, tags } = draft
@@ -142,10 +142,17 @@ interface TargetRow extends Target {
   readonly isFollowing: boolean
 }
 
-/** Locks the posts that this one answers or quotes, in the order of their ids, so that none is deleted meanwhile. */
-async function lockTargets(trx: Trx, author: Viewer, draft: PostDraft): Promise<ReadonlyMap<string, Target>> {
+/** Locks the posts whose counters move with this one, in the order of their ids like everybody who locks several, so that none that
+ *  it answers or quotes is deleted meanwhile. What it remixes was judged when that was drawn. */
+async function lockTargets(
+  trx: Trx,
+  author: Viewer,
+  draft: PostDraft,
+  remixOf: string | undefined,
+): Promise<ReadonlyMap<string, Target>> {
   const ids = [draft.commentOn, draft.quote].filter((id) => id !== undefined)
-  if (ids.length === 0) return new Map()
+  const locked = remixOf === undefined ? ids : [...ids, remixOf]
+  if (locked.length === 0) return new Map()
   const { rows } = await sql<TargetRow>`
     select p.id, p.root_id, p.author_id as "authorId", p.visibility, p.comment_policy as "commentPolicy",
       p.deleted_at is not null as "isDeleted", ${visibleTo(author.userId)} as "isVisible",
@@ -153,7 +160,7 @@ async function lockTargets(trx: Trx, author: Viewer, draft: PostDraft): Promise<
       exists (select from follows f
         where f.follower_id = ${author.userId} and f.followee_id = p.author_id) as "isFollowing"
     from posts p
-    where p.id = any (${ids}::uuid[]) and p.site_id = ${author.siteId} and p.position is not null
+    where p.id = any (${locked}::uuid[]) and p.site_id = ${author.siteId} and p.position is not null
     order by p.id for no key update`.execute(trx)
   const targets = new Map(rows.map((row) => [row.id, row]))
   for (const id of ids) {

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
 import { HttpProblem } from '../http/http-problem.js'
 
 /** A place in one feed and the way to read from there. */
@@ -53,6 +54,18 @@ const SCORED_BYTES = PLACE_BYTES + 8
 const MAC_BYTES = 16
 
 function sign(key: Buffer, siteId: string, feed: string, place: Buffer): Buffer {
-  const mac = createHmac('sha256', key).update(`${siteId.length}:${siteId}${feed}\n`).update(place).digest()
+  const mac = createHmac('sha256', keyObjectOf(key))
+    .update(`${siteId.length}:${siteId}${feed}\n`)
+    .update(place)
+    .digest()
   return mac.subarray(0, MAC_BYTES)
 }
+
+/** Preparing a key costs more than signing with it, and a page has three cursors. */
+function keyObjectOf(key: Buffer): KeyObject {
+  const known = keyObjects.get(key) ?? createSecretKey(key)
+  keyObjects.set(key, known)
+  return known
+}
+
+const keyObjects = new WeakMap<Buffer, KeyObject>()

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.js'
-import { nameOfQuery } from './named-query.js'
+import { nameOfQuery, runNamedBy } from './named-query.js'
 import type { Schema } from './schema.js'
 
 /** A pool of connections with typed queries on it. */
@@ -51,6 +51,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     prepareNamed(client)
   })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  runNamedBy(db, async (text, values) => (await pool.query<Record<string, unknown>>(text, [...values])).rows)
   return {
     db,
     async executeSql(text, values) {

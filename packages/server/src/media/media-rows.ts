@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { AiPreferences } from '@ai-feed/protocol'
+import { namedQuery } from '../database/named-query.js'
 import type { Db, StoredProvenance, Trx } from '../database/schema.js'
 
 /** What is stored of a picture beside its files. */
@@ -77,12 +78,17 @@ export async function lockUploadedBytes(trx: Trx, siteId: string, userId: string
 
 /** Finds pictures of one site that are not removed. */
 export async function findMedia(db: Db, siteId: string, ids: readonly string[]): Promise<MediaRow[]> {
-  const { rows } = await sql<MediaRow>`
+  return findRows(db, { siteId, ids: [...ids] })
+}
+
+const findRows = namedQuery<{ siteId: string; ids: readonly string[] }, MediaRow>(
+  'media.rows',
+  (value) => sql<MediaRow>`
     select m.id, m.width, m.height, m.widths, m.thumbhash, m.provenance, m.alt_draft as "altDraft",
       ${isPublic} as "isPublic"
-    from media m where m.site_id = ${siteId} and m.id = any(${[...ids]}::uuid[]) and m.state <> 'removed'`.execute(db)
-  return rows
-}
+    from media m
+    where m.site_id = ${value('siteId')} and m.id = any(${value('ids')}::uuid[]) and m.state <> 'removed'`,
+)
 
 /** Finds a picture by its id alone: its address names no site, and who may see it follows from its post. */
 export async function findServedMedia(db: Db, id: string): Promise<ServedMedia | undefined> {

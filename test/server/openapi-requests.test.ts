@@ -57,7 +57,12 @@ describe('every operation of /openapi.json', () => {
   before(async () => {
     const many = 1_000_000
     server = await startTestServer({
-      limits: { writesPerUser5Min: many, uploadsPerUserHour: many, generationsPerNewUserDay: 2 },
+      limits: {
+        writesPerUser5Min: many,
+        searchesPerMinute: many,
+        uploadsPerUserHour: many,
+        generationsPerNewUserDay: 2,
+      },
     })
     anna = await signUp(server, { handle: 'anna', origin: testOrigins[0] })
     berta = await signUp(server, { handle: 'berta', origin: testOrigins[0] })
@@ -76,7 +81,22 @@ describe('every operation of /openapi.json', () => {
     const ids = posts.map(({ id }) => id)
     familiar = {
       id: [...ids, media.id, generation.id],
-      feed: ['explore', 'user:berta', ...ids.flatMap((id) => [`comments:${id}`, `remixes:${id}`])],
+      feed: [
+        ...[
+          'explore',
+          'for-you',
+          'home',
+          'likes',
+          'bookmarks',
+          'user:berta',
+          'tag:sea',
+          'topic:x',
+          'search',
+          'search:sea',
+        ],
+        ...ids.flatMap((id) => [`comments:${id}`, `remixes:${id}`, `lineage:${id}`]),
+      ],
+      q: ['sea', '"good evening" @anna'],
       handle: ['anna', 'berta'],
       site: ['default', 'other'],
       viewer: ['me'],

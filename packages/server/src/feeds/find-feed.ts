@@ -59,7 +59,7 @@ export async function findFeed(
   const [kind, subject] = splitOnce(name)
   if (kind === 'search') return findSearch(q ?? subject)
   if (q !== undefined) throw new HttpProblem('bad_request', 'q without a search')
-  if (subject === '' || subject.length > maxSubjectLength) {
+  if (subject === '') {
     if (name === 'explore' || name === 'for-you') return { kind: name, id: name, subject: '' }
     if (name === 'home' || name === 'likes' || name === 'bookmarks') {
       if (!viewer) throw new HttpProblem('sign_in_required', `feed ${name} without a session`)
@@ -67,16 +67,19 @@ export async function findFeed(
     }
     throw unknownFeed(kind)
   }
+  const isTooLong = subject.length > maxSubjectLength
   switch (kind) {
     case 'user': {
       const handle = subject.toLowerCase()
       return { kind, id: `user:${handle}`, subject: await findAuthor(db, siteId, viewer, handle) }
     }
     case 'tag': {
+      if (isTooLong) throw new HttpProblem('not_found', 'feed of a tag that is too long')
       const tag = foldTag(subject)
       return { kind, id: `tag:${tag}`, subject: tag }
     }
     case 'topic':
+      if (isTooLong) throw new HttpProblem('not_found', 'feed of a topic that is too long')
       return { kind, id: name, subject }
     case 'comments':
     case 'remixes':

@@ -5,6 +5,7 @@ import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
 import { meRoutes } from './accounts/me-routes.js'
 import { myDataRoutes } from './accounts/my-data-routes.js'
+import { createTakePicture } from './accounts/take-picture.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
 import { createErasureLog } from './backups/erasure-log.js'
@@ -82,7 +83,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
 
   const images = createImages(limits)
   const { generator, moderation } = createServices({ ...options, images })
-  const fetchJson = createFetchJson(createGuardedFetch({ limits }))
+  const guardedFetch = createGuardedFetch({ limits })
+  const fetchJson = createFetchJson(guardedFetch)
   const media = createMedia({
     db,
     limits,
@@ -143,7 +145,14 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const { publish, notify } = content
   const { readLargestSource } = mediaStore
   const rights = createRights({ db, limits, keys: secrets, log, clock, publicUrl, publish, notify, readLargestSource })
-  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson, rights })
+  const takePicture = createTakePicture({
+    db,
+    log,
+    fetchPicture: (url) => guardedFetch(url, { accept: 'image/*' }),
+    prepareMedia: mediaStore.prepareMedia,
+    moderatePicture: moderation.moderatePicture,
+  })
+  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights })
   const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]
   const stopSweeping = startSweeping(sweeps, log, minuteMs)
   const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)

@@ -88,12 +88,14 @@ export type FindHostUser = (
   claims: HostClaims,
 ) => Promise<{ readonly userId: string; readonly state: 'active' | 'suspended' | 'deleted' }>
 
-/** What a host says of its user: `sub` is its own id, the rest a start for handle and name. */
+/** What a host says of its user: `sub` is its own id, the rest a start for handle, name and avatar. */
 export interface HostClaims {
   readonly siteId: string
   readonly sub: string
   readonly name?: string
   readonly preferredUsername?: string
+  /** The address of a picture. */
+  readonly picture?: string
 }
 
 /** A refused attempt; `retryAfterSeconds` only when waiting helps. */

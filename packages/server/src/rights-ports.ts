@@ -52,6 +52,8 @@ export type StoreMedia = (picture: {
   isPatient?: boolean
 }) => Promise<{
   readonly id: string
+  /** The picture as most people will see it, to be judged. */
+  readonly sample: { readonly bytes: Uint8Array; readonly type: string }
   insert(trx: Trx, facts: { ownerId: string; provenance: StoredProvenance }): Promise<void>
   discard(): Promise<void>
 }>

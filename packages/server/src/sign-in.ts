@@ -7,6 +7,7 @@ import { createAccountSettings } from './accounts/account-settings.js'
 import { createAccounts } from './accounts/accounts.js'
 import { createFindHostUser } from './accounts/find-host-user.js'
 import { createPasskeys } from './accounts/passkeys/passkeys.js'
+import type { TakePicture } from './accounts/take-picture.js'
 import { createPasswords } from './accounts/passwords.js'
 import { accountRoutes } from './auth/account/account-routes.js'
 import type { AccountDeps } from './auth/account/account-context.js'
@@ -33,6 +34,8 @@ export interface SignInOptions {
   readonly clock: () => number
   /** Fetches the keys of hosts. */
   readonly fetchJson: FetchJson
+  /** Makes what a host names as its user's picture their avatar. */
+  readonly takePicture: TakePicture
   readonly rights?: AccountDeps['rights']
 }
 
@@ -47,7 +50,7 @@ export interface SignIn {
 
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { db, publicUrl, secrets, limits, log, clock, fetchJson, rights } = options
+  const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights } = options
   const provider = createProvider({
     db,
     publicUrl,
@@ -55,7 +58,7 @@ export function createSignIn(options: SignInOptions): SignIn {
     log,
     clock,
     findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
-    findHostUser: createFindHostUser({ db, limits }),
+    findHostUser: createFindHostUser({ db, limits, takePicture }),
   })
   const passwords = createPasswords()
   const accounts = createAccounts({ db, limits, passwords })

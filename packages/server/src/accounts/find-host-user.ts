@@ -6,17 +6,30 @@ import type { FindHostUser, HostClaims } from '../ports.js'
 import { createUser } from './create-user.js'
 import { isNameTooLong, tidyName } from './display-name.js'
 import { handleOfName } from './handle-of-name.js'
+import type { TakePicture } from './take-picture.js'
 
 type HostUser = Awaited<ReturnType<FindHostUser>>
 
-/** Creates the lookup of users whom a host site vouches for; on first sight one is made. The name and handle of the first
+/** Creates the lookup of users whom a host site vouches for; on first sight one is made. The name, handle and picture of the first
  *  time are a start: from then on they are the user's own. */
-export function createFindHostUser({ db, limits }: { db: Db; limits: Limits }): FindHostUser {
+export function createFindHostUser({
+  db,
+  limits,
+  takePicture,
+}: {
+  db: Db
+  limits: Limits
+  takePicture: TakePicture
+}): FindHostUser {
   return async (claims) => {
+    const { siteId, picture } = claims
     // Two first sights at once: one makes the user, the other finds that one.
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      const user = (await findBySub(db, claims)) ?? (await tryToMake(db, claims, attempt, limits))
-      if (user) return user
+      const found = await findBySub(db, claims)
+      if (found) return found
+      const made = await tryToMake(db, claims, attempt, limits)
+      if (made && picture !== undefined) takePicture({ siteId, userId: made.userId }, picture)
+      if (made) return made
     }
     throw new HttpProblem('overloaded', `no free handle for a user of site ${claims.siteId}`)
   }

@@ -7,7 +7,7 @@ import type { Viewer } from '../http/request-context.js'
 /** Makes a picture of the user their avatar; an empty id takes the avatar away. An avatar is public and no draft, so that no sweep
  *  takes it. The one before is a draft again unless it is part of a post: it can be posted, or is swept in its time.
  *  @throws HttpProblem `media_not_found` for a picture that is not the user's own. */
-export async function keepAvatar(trx: Trx, viewer: Viewer, mediaId: string): Promise<void> {
+export async function keepAvatar(trx: Trx, viewer: Pick<Viewer, 'siteId' | 'userId'>, mediaId: string): Promise<void> {
   const { siteId, userId } = viewer
   if (mediaId !== '') await keep(trx, viewer, mediaId)
   const { rows } = await sql<{ avatar_id: string | null }>`
@@ -29,7 +29,7 @@ export async function keepAvatar(trx: Trx, viewer: Viewer, mediaId: string): Pro
       and not exists (select from post_media pm where pm.media_id = m.id)`.execute(trx)
 }
 
-async function keep(trx: Trx, { siteId, userId }: Viewer, mediaId: string): Promise<void> {
+async function keep(trx: Trx, { siteId, userId }: Pick<Viewer, 'siteId' | 'userId'>, mediaId: string): Promise<void> {
   const kept = isUuid(mediaId)
     ? await trx
         .updateTable('media')

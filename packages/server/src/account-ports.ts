@@ -56,6 +56,8 @@ export interface AccountSettings {
   }): Promise<Refusal<'password_short' | 'password_long'> | undefined>
   /** Sets the AI preferences of new posts, and keeps when and to which words that was said. */
   setAiPreferences(siteId: string, userId: string, preferences: AiPreferences): Promise<void>
+  /** Replaces the words that a user mutes, as they typed them. */
+  setMutedWords(siteId: string, userId: string, typed: readonly string[]): Promise<Refusal<'words'> | undefined>
 }
 
 /** A user as the account pages show them. */
@@ -69,6 +71,7 @@ export interface AccountOverview {
   /** Oldest first. */
   readonly passkeys: readonly { id: string; name: string; createdAt: Date; usedAt: Date | null }[]
   readonly aiPreferences: AiPreferences
+  readonly mutedWords: readonly string[]
 }
 
 /** Links that the operator hands out, each good for one use. */

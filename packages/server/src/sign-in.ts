@@ -66,7 +66,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const nonces = createDpopNonces(secrets.current('nonce'), clock)
   const shared = { db, publicUrl, accounts, passkeys, log, formSecret: secrets.current('cookie') }
   const routes = authRoutes({ ...shared, provider })
-  const settings = createAccountSettings({ db, passwords })
+  const settings = createAccountSettings({ db, limits, passwords })
   const links = createAccountLinks({ db, limits, passwords, endSignIns })
   routes.route('/', accountRoutes({ ...shared, limits, settings, links, rights }))
   return {

@@ -1,10 +1,13 @@
-import type { AiPreferences } from '@ai-feed/protocol'
+import type { AiPreferences, Limits } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { AccountOverview, AccountSettings } from '../account-ports.js'
+import { findMutedWords, replaceMutedWords } from '../database/muted-words.js'
 import type { Db, Schema } from '../database/schema.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { findPasswordFault } from './passwords.js'
 import type { Passwords } from './passwords.js'
+import { readMutedWords } from './read-muted-words.js'
 import { setPassword } from './set-password.js'
 
 /** The words to which the account pages ask for AI preferences; other words get another name, so that every answer can be
@@ -14,9 +17,11 @@ const preferencesVersion = 'ai-preferences-1'
 /** Creates the use cases of the account pages. */
 export function createAccountSettings({
   db,
+  limits,
   passwords,
 }: {
   db: Kysely<Schema>
+  limits: Limits
   passwords: Passwords
 }): AccountSettings {
   return {
@@ -45,11 +50,22 @@ export function createAccountSettings({
           .execute()
       })
     },
+
+    async setMutedWords(siteId, userId, typed) {
+      try {
+        const words = readMutedWords(typed, limits)
+        await db.transaction().execute((trx) => replaceMutedWords(trx, { siteId, userId }, words))
+        return undefined
+      } catch (error) {
+        if (error instanceof HttpProblem && error.code === 'invalid_field') return { fault: 'words' }
+        throw error
+      }
+    },
   }
 }
 
 async function loadOverview(db: Db, siteId: string, userId: string): Promise<AccountOverview | undefined> {
-  const { rows } = await sql<Omit<AccountOverview, 'passkeys'>>`
+  const { rows } = await sql<Omit<AccountOverview, 'passkeys' | 'mutedWords'>>`
     select u.id as "userId", u.handle, u.name, s.id as "siteId", s.name as "siteName",
       exists (select from passwords where user_id = u.id) as "hasPassword",
       coalesce(u.defaults->'aiPreferences', s.defaults->'aiPreferences') as "aiPreferences"
@@ -64,7 +80,8 @@ async function loadOverview(db: Db, siteId: string, userId: string): Promise<Acc
     .where('user_id', '=', userId)
     .orderBy('created_at')
     .execute()
-  return { ...user, aiPreferences: { ...nothingAllowed, ...user.aiPreferences }, passkeys }
+  const mutedWords = await findMutedWords(db, { siteId, userId })
+  return { ...user, aiPreferences: { ...nothingAllowed, ...user.aiPreferences }, passkeys, mutedWords }
 }
 
 const nothingAllowed: AiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }

@@ -1,14 +1,17 @@
 import { Hono } from 'hono'
+import type { MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { HttpProblem } from '../../http/http-problem.js'
-import { drawAccountPage } from '../pages/account-page.js'
+import { WORDS_PATH, drawAccountPage } from '../pages/account-page.js'
+import type { AccountContents } from '../pages/account-page.js'
 import { AI_USES } from '../pages/account-words.js'
 import type { AccountNotice } from '../pages/account-words.js'
 import { accountWordsEn } from '../pages/account-words-en.js'
+import type { Page } from '../pages/layout.js'
 import type { NodeEnv } from '../sign-in-interaction.js'
 import { endSignIn, endSignIns, listSignIns } from '../sign-ins.js'
 import { findAccount, isGenuine, leaveAccount, readFields, requireAccount, sendPage } from './account-context.js'
-import type { AccountDeps } from './account-context.js'
+import type { Account, AccountDeps } from './account-context.js'
 import { accountSignInRoutes } from './account-sign-in-routes.js'
 import { credentialRoutes } from './credential-routes.js'
 import { linkRoutes } from './link-routes.js'
@@ -17,9 +20,12 @@ import { rightsRoutes } from './rights-routes.js'
 /** Serves /account: pages of the server's own origin, by a cookie that no other path gets and a token in every form. Nothing
  *  here answers to an access token, and nothing under /v1 to the cookie. */
 export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
-  const { db, settings, passkeys, rights, log } = deps
+  const { db, limits, settings, passkeys, rights, log } = deps
   const app = new Hono<NodeEnv>()
-  app.use('/account/*', bodyLimit({ maxSize: 16_384, onError: () => Promise.reject(formTooLarge()) }))
+  const [limitForm, limitWords] = [16_384, limits.jsonBodyBytes].map((maxSize) =>
+    bodyLimit({ maxSize, onError: () => Promise.reject(formTooLarge(maxSize)) }),
+  ) as [MiddlewareHandler, MiddlewareHandler]
+  app.use('/account/*', (c, next) => (c.req.path === WORDS_PATH ? limitWords : limitForm)(c, next))
   app.use('/account/*', async (c, next) => {
     // Referrer-Policy no-referrer makes the Origin of our own forms "null": this header is the one that says it.
     const from = c.req.header('Sec-Fetch-Site') ?? 'same-origin'
@@ -36,15 +42,7 @@ export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
     if (!account || (asked !== undefined && asked !== account.session.siteId)) {
       return c.redirect(`/account/sign-in${asked === undefined ? '' : `?site=${encodeURIComponent(asked)}`}`, 303)
     }
-    const signIns = await listSignIns(db, account.session.userId)
-    const contents = {
-      overview: account.overview,
-      signIns,
-      notice: readNotice(c.req.query('notice')),
-      hasPasskeys: passkeys.areOffered,
-      hasRights: rights !== undefined,
-    }
-    return sendPage(c, 200, drawAccountPage(account.page, contents))
+    return sendPage(c, 200, await draw(account, { notice: readNotice(c.req.query('notice')) }))
   })
 
   app.post('/account/sign-out', async (c) => {
@@ -79,6 +77,28 @@ export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
     return c.redirect('/account?notice=ai', 303)
   })
 
+  app.post(WORDS_PATH, async (c) => {
+    const account = await requireAccount(c, deps)
+    if (account instanceof Response) return account
+    const read = await readFields(c)
+    if (!isGenuine(read, account.page.csrfToken)) return c.redirect('/account?notice=stale', 303)
+    const typed = read('words', limits.jsonBodyBytes)
+    const { siteId, userId } = account.session
+    const words = typed.split(/[\r\n]+/).filter((line) => line.trim() !== '')
+    const refusal = await settings.setMutedWords(siteId, userId, words)
+    if (refusal) return sendPage(c, 422, await draw(account, { notice: 'wordsWrong', typedWords: typed }))
+    return c.redirect('/account?notice=words', 303)
+  })
+
+  async function draw(
+    { page, overview, session }: Account,
+    shown: Pick<AccountContents, 'notice' | 'typedWords'>,
+  ): Promise<Page> {
+    const signIns = await listSignIns(db, session.userId)
+    const offered = { hasPasskeys: passkeys.areOffered, hasRights: rights !== undefined }
+    return drawAccountPage(page, { overview, signIns, ...offered, ...shown })
+  }
+
   return app
 }
 
@@ -91,6 +111,6 @@ function cleanId(text: string): string {
   return /^[\w-]{1,64}$/.test(text) ? text : ''
 }
 
-function formTooLarge(): HttpProblem {
-  return new HttpProblem('body_too_large', 'form is larger than 16384 bytes')
+function formTooLarge(maxSize: number): HttpProblem {
+  return new HttpProblem('body_too_large', `form is larger than ${maxSize} bytes`)
 }

@@ -13,12 +13,18 @@ export interface AccountContents {
   readonly overview: AccountOverview
   readonly signIns: readonly StandingSignIn[]
   readonly notice?: AccountNotice | undefined
+  /** Words to mute that were refused, as they were typed. */
+  readonly typedWords?: string | undefined
   readonly hasPasskeys: boolean
   /** Whether this server can export and delete accounts. */
   readonly hasRights: boolean
 }
 
-/** Draws the one page of an account: where its user is signed in and how, what AI may do, and their data. */
+/** Where the form of muted words is sent: as multipart, because long words in scripts beyond ASCII fit no other way. */
+export const WORDS_PATH = '/account/words'
+
+/** Draws the one page of an account: where its user is signed in and how, what AI may do, what they do not want to read, and
+ *  their data. */
 export function drawAccountPage(page: AccountPage, contents: AccountContents): Page {
   const { language, own, asker } = page
   const { overview, notice } = contents
@@ -30,12 +36,13 @@ ${notice === undefined ? '' : drawNotice(own.notices[notice], notice)}
 ${drawSignIns(page, contents.signIns)}
 ${drawWays(page, contents)}
 ${drawAi(page, overview)}
+${drawWords(page, contents)}
 ${contents.hasRights ? drawData(page) : ''}`
   return drawPage({ language, title: `${own.account} · ${asker.siteName}`, body, isAccount: true, isWide: true })
 }
 
 function drawNotice(sentence: string, notice: AccountNotice): Markup {
-  return notice === 'lastWay' || notice === 'stale'
+  return notice === 'lastWay' || notice === 'stale' || notice === 'wordsWrong'
     ? markup`<p class="alert" role="alert">${sentence}</p>`
     : markup`<p class="done" role="status">${sentence}</p>`
 }
@@ -81,6 +88,18 @@ function drawAi({ own, csrfToken }: AccountPage, { aiPreferences }: AccountOverv
 <p>${own.aiLead}</p>
 <form method="post" action="/account/ai"><input type="hidden" name="token" value="${csrfToken}">${checks}
 <div class="line"><button class="small">${own.save}</button></div></form></section>`
+}
+
+function drawWords({ own, csrfToken }: AccountPage, { overview, typedWords }: AccountContents): Markup {
+  const isFaulty = typedWords === undefined ? '' : markup` aria-invalid="true"`
+  // The first line break after the tag is not part of the text.
+  return markup`<section aria-labelledby="words-title"><h2 id="words-title">${own.words}</h2>
+<p>${own.wordsLead}</p>
+<form method="post" action="${WORDS_PATH}" enctype="multipart/form-data"><input type="hidden" name="token" value="${csrfToken}">
+<label for="words">${own.wordsLabel}</label>
+<textarea id="words" name="words" rows="4" dir="auto" autocapitalize="none" autocomplete="off" spellcheck="false" aria-describedby="words-hint"${isFaulty}>
+${typedWords ?? overview.mutedWords.join('\n')}</textarea><span class="hint" id="words-hint">${own.wordsHint}</span>
+<div class="line"><button class="small">${own.wordsSave}</button></div></form></section>`
 }
 
 function drawData({ own }: AccountPage): Markup {

@@ -22,5 +22,9 @@ button.wrong { background: var(--wrong); color: light-dark(#fff, #2b0a14) }
 .check { display: grid; grid-template-columns: auto 1fr; gap: .125rem .75rem; align-items: start; padding-block: .625rem }
 .check input { inline-size: 1.25rem; block-size: 1.25rem; min-block-size: 0; margin: .125rem 0 0; padding: 0; accent-color: var(--accent) }
 .check label { margin: 0 } .check .hint { grid-column: 2; margin: 0 }
+textarea { display: block; inline-size: 100%; font: inherit; color: inherit; background: var(--field); border: 1px solid var(--edge);
+  border-radius: .75rem; padding: .625rem .875rem; resize: vertical }
+textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+textarea[aria-invalid=true] { border-color: var(--wrong) }
 .narrow { max-inline-size: 26rem }
 `

@@ -6,6 +6,8 @@ export type AccountNotice =
   | 'passkeyAdded'
   | 'passkeyRemoved'
   | 'ai'
+  | 'words'
+  | 'wordsWrong'
   | 'lastWay'
   | 'stale'
 
@@ -45,6 +47,11 @@ export interface AccountWords {
   readonly ai: string
   readonly aiLead: string
   readonly aiUses: Readonly<Record<(typeof AI_USES)[number], readonly [label: string, hint: string]>>
+  readonly words: string
+  readonly wordsLead: string
+  readonly wordsLabel: string
+  readonly wordsHint: string
+  readonly wordsSave: string
   readonly save: string
   readonly data: string
   readonly dataLead: string

@@ -43,6 +43,22 @@ describe('<ai-feed> before its first request', () => {
     })
   }
 
+  it('tries again by itself when the server cannot be reached, and says so until it is there', async () => {
+    const { stub, mount } = await setUp({ posts: 1 })
+    stub.fail('GET /v1/feeds', 'offline', 2)
+    const feed = mount('ai-feed')
+    await until(() => feed.matches(':state(offline)'))
+    const seen: string[] = []
+    const look = new MutationObserver(() => seen.push(all(feed, '.skeleton').length > 0 ? 'skeleton' : 'words'))
+    await one(feed, '.notice')
+    look.observe(feed.shadowRoot!, { childList: true, subtree: true, characterData: true })
+
+    await one(feed, 'article')
+
+    expect(seen).not.to.include('skeleton')
+    expect(stub.seen('GET /v1/feeds').filter(({ query }) => !query.has('after'))).to.have.length(3)
+  })
+
   it('gives the same whether properties are set before or after it is in the page', async () => {
     const { mount, client } = await setUp({ posts: 3 })
     const before = mount('ai-feed', { readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })

@@ -45,6 +45,7 @@ export class FeedController implements ReactiveController {
   #feed: Feed | undefined
   #isUnknown = false
   #seen: FeedSnapshot = nothingYet
+  #isQuiet = false
   #retryAtMs = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
 
@@ -66,7 +67,7 @@ export class FeedController implements ReactiveController {
   /** What to draw instead of posts, or beside them. */
   get status(): FeedStatus {
     if (this.#isUnknown) return { status: 'failed', code: 'unknown_feed' }
-    return statusOf(this.snapshot, this.#retryAtMs, Date.now())
+    return statusOf(this.snapshot, this.#retryAtMs, Date.now(), this.#isQuiet)
   }
 
   /** Puts the element on a feed; undefined takes it off. Called before each drawing. */
@@ -80,6 +81,13 @@ export class FeedController implements ReactiveController {
 
   async refresh(): Promise<void> {
     await this.#quietly(this.#feed?.refresh())
+  }
+
+  /** Loads page one again without a sign of it: what is said about the last try stays until this one is over. */
+  async refreshQuietly(): Promise<void> {
+    this.#isQuiet = true
+    await this.refresh()
+    this.#isQuiet = false
   }
 
   async loadMore(): Promise<void> {

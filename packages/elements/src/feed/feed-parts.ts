@@ -15,6 +15,7 @@ import type { StatusHandlers } from './feed-status-template.js'
 import { FocusRescue } from './focus-rescue.js'
 import { laterFeedStyles } from './later-feed.styles.js'
 import { takeLinkedPost } from './linked-post.js'
+import { PatienceController } from './patience-controller.js'
 import { PlaceKeeper } from './place-keeper.js'
 import { WindowController } from './window-controller.js'
 
@@ -46,6 +47,7 @@ export class FeedParts implements ReactiveController {
       await this.draw(index)
       this.window.follow()
     })
+    void new PatienceController(host, posts)
     host.addController(this)
     const linked = takeLinkedPost(host)
     if (linked) this.actions.open(linked)

@@ -8,10 +8,11 @@ export type FeedStatus =
 
 const signedOutCodes = new Set(['sign_in_required', 'token_invalid', 'token_expired'])
 
-/** Reads the status off a snapshot. `retryAtMs` is when the server wants to be asked again; 0 when it did not say. */
-export function statusOf(snapshot: FeedSnapshot, retryAtMs: number, nowMs: number): FeedStatus {
+/** Reads the status off a snapshot. `retryAtMs` is when the server wants to be asked again; 0 when it did not say.
+ *  @param isQuiet what is on its way shows only when it is there */
+export function statusOf(snapshot: FeedSnapshot, retryAtMs: number, nowMs: number, isQuiet: boolean): FeedStatus {
   const { error, activity, source, items, pending } = snapshot
-  const isBusy = activity === 'first' || activity === 'refresh'
+  const isBusy = !isQuiet && (activity === 'first' || activity === 'refresh')
   if (error && !isBusy) {
     if (error.code === 'offline') return { status: 'offline' }
     if (signedOutCodes.has(error.code)) return { status: 'signed-out' }

@@ -129,6 +129,10 @@ export const loadComposer = (): Promise<typeof import('./composer/composer-view.
 export const loadAccount = (): Promise<typeof import('./account/account-view.js')> =>
   import('./account/account-view.js')
 
+/** Loads what an account button opens. */
+export const loadAccountMenu = (): Promise<typeof import('./account/account-menu.js')> =>
+  import('./account/account-menu.js')
+
 /** Loads what a feed does beyond showing its first posts. */
 export const loadFeedParts = (): Promise<typeof import('./feed/feed-parts.js')> => import('./feed/feed-parts.js')
 

@@ -1,3 +1,4 @@
+import { accountGerman } from './strings-account-de.js'
 import { composerGerman } from './strings-composer-de.js'
 import { menuGerman } from './strings-menu-de.js'
 import type { Strings } from './strings.js'
@@ -132,8 +133,6 @@ export const german: Strings = {
   signInAgain: 'Noch einmal',
   signInHere: 'In diesem Fenster weiter',
   signInIdle: 'Noch keine Antwort aus dem Anmeldefenster.',
-  signOut: 'Abmelden',
-  account: (name) => `Konto von ${name}`,
 
   provenanceTitle: 'Mit KI gemacht',
   provenanceEdited: 'Mit KI bearbeitet',
@@ -151,5 +150,6 @@ export const german: Strings = {
   trainingAllowed: 'Von der Autorin oder dem Autor erlaubt',
   trainingDenied: 'Von der Autorin oder dem Autor nicht erlaubt',
 
+  ...accountGerman,
   ...composerGerman,
 }

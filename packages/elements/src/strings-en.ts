@@ -1,10 +1,12 @@
+import { accountEnglish } from './strings-account.js'
+import type { AccountStrings } from './strings-account.js'
 import { composerEnglish } from './strings-composer.js'
 import type { ComposerStrings } from './strings-composer.js'
 import { menuEnglish } from './strings-menu.js'
 import type { MenuStrings } from './strings-menu.js'
 
 /** The words of everything but first posts: what a feed may be in, menus, composer, account, threads and provenance. */
-export interface LaterStrings extends ComposerStrings, MenuStrings {
+export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrings {
   newPosts: (count: number) => string
   emptyTitle: string
   emptyText: string
@@ -37,8 +39,6 @@ export interface LaterStrings extends ComposerStrings, MenuStrings {
   signInAgain: string
   signInHere: string
   signInIdle: string
-  signOut: string
-  account: (name: string) => string
   provenanceTitle: string
   provenanceEdited: string
   provenanceNote: string
@@ -63,6 +63,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 
 /** English for them. */
 export const laterEnglish: LaterStrings = {
+  ...accountEnglish,
   ...composerEnglish,
   ...menuEnglish,
   newPosts: (count) => plural(count, 'new post', 'new posts'),
@@ -148,8 +149,6 @@ export const laterEnglish: LaterStrings = {
   signInAgain: 'Try again',
   signInHere: 'Continue in this window',
   signInIdle: 'No answer from the sign-in window yet.',
-  signOut: 'Sign out',
-  account: (name) => `Account of ${name}`,
   provenanceTitle: 'Made with AI',
   provenanceEdited: 'Edited with AI',
   provenanceNote: 'This label stays with the picture wherever it goes.',

@@ -1,38 +1,56 @@
 import { isFeedError } from '@ai-feed/core'
+import type { NotificationsSnapshot, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
+import { loadAccountMenu } from '../client-registry.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { laterPostStyles } from '../post/later.styles.js'
 import { postStyles } from '../post/post.styles.js'
 import { AiAccountFailedEvent, AiAccountSignedOutEvent } from '../reactive/account-events.js'
 import type { Announcer } from '../reactive/announcer.js'
-import type { ClientController, ClientHost } from '../reactive/client-controller.js'
+import type { ClientController } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
+import { LazyController } from '../reactive/lazy-controller.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { StoreController } from '../reactive/store-controller.js'
+import { noticeTemplate, retryButton } from '../post/notice-template.js'
 import { errorSentence } from '../error-sentence.js'
+import type { AccountHost } from './account-host.js'
+import type { AccountMenu } from './account-menu.js'
 import { accountStyles } from './ai-account.styles.js'
 
 /** What an account button draws and does. */
 export class AccountView implements ReactiveController {
-  readonly #host: ClientHost
+  readonly #host: AccountHost
   readonly #desk: ClientController
   readonly #announcer: Announcer
   readonly #internals: ElementInternals
   readonly #signIn: SignInWaiting
+  readonly #news: StoreController<NotificationsSnapshot>
+  readonly #menu: LazyController<AccountMenu>
   #isOpen = false
   /** The side of the button that what opens below it keeps to. */
   #side: 'left' | 'right' = 'right'
   #problem = ''
 
-  constructor(host: ClientHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
+  constructor(host: AccountHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
     this.#host = host
     this.#desk = desk
     this.#announcer = announcer
     this.#internals = internals
     adoptStyles(host, [...postStyles, ...laterPostStyles, accountStyles])
     this.#signIn = new SignInWaiting(host, desk)
+    this.#news = new StoreController<NotificationsSnapshot>(host)
+    this.#menu = new LazyController(
+      host,
+      async () => {
+        const { AccountMenu } = await loadAccountMenu()
+        return new AccountMenu(host, desk)
+      },
+      false,
+    )
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusKeeper(host, ['[part=chip]', 'button'])
     host.addController(this)
@@ -51,6 +69,8 @@ export class AccountView implements ReactiveController {
     const { status } = this.#desk.session
     const { left, width } = this.#host.getBoundingClientRect()
     this.#side = left + width / 2 < document.documentElement.clientWidth / 2 ? 'left' : 'right'
+    const isListening = this.#host.notifications && status === 'signed-in'
+    this.#news.store = isListening ? this.#desk.client?.notifications : undefined
     setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })
   }
 
@@ -63,10 +83,11 @@ export class AccountView implements ReactiveController {
     }
   }
 
-  async signOut(): Promise<void> {
+  async signOut(options: { readonly everywhere?: boolean } = {}): Promise<void> {
     this.#setOpen(false)
+    this.#problem = ''
     try {
-      await this.#desk.client?.signOut()
+      await this.#desk.client?.signOut(options)
       await this.#host.updateComplete
       this.#host.dispatchEvent(new AiAccountSignedOutEvent())
       this.#host.focus()
@@ -95,37 +116,54 @@ export class AccountView implements ReactiveController {
 
   #signedOutTemplate(): TemplateResult {
     return html`<div class="chip-box">
-      <slot name="signed-out"
-        ><button class="primary" part="sign-in-button" @click=${() => void this.signIn()}>
-          ${this.#desk.allStrings.signIn}
-        </button></slot
+      <slot name="signed-out" @click=${this.#onSignIn}
+        ><button type="button" class="primary" part="sign-in-button">${this.#desk.allStrings.signIn}</button></slot
       >${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
       ${this.#signIn.isOwn ? html`<div class="below wide card ${this.#side}">${this.#signIn.template()}</div>` : nothing}
     </div>`
   }
 
-  #chipTemplate(user: { handle: string; name: string; avatar?: { url: string } | undefined }): TemplateResult {
+  #chipTemplate(user: User): TemplateResult {
     const strings = this.#desk.allStrings
-    return html`<div class="chip-box" @keydown=${this.#onKeydown}>
-      <button
-        class="chip"
-        part="chip"
-        aria-haspopup="true"
-        aria-expanded=${this.#isOpen}
-        title=${strings.account(displayName(user))}
-        @click=${() => this.#setOpen(!this.#isOpen)}
-      >
-        ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>
-      </button>
-      ${
-        this.#isOpen
-          ? html`<div class="menu below card ${this.#side}" part="menu">
-              <p class="quiet"><bdi>@${user.handle}</bdi></p>
-              <button @click=${() => void this.signOut()}>${strings.signOut}</button>
-            </div>`
-          : nothing
-      }
+    const unread = this.#news.value?.unread ?? 0
+    return html`<div class="chip-box" @keydown=${this.#onKeydown} @focusout=${this.#onFocusout}>
+        <button
+          type="button"
+          class="chip"
+          part="chip"
+          aria-expanded=${this.#isOpen}
+          aria-controls=${this.#isOpen && this.#menu.value ? 'menu' : nothing}
+          title=${strings.account(displayName(user))}
+          @click=${() => this.#setOpen(!this.#isOpen)}
+        >
+          ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>
+          ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="hush">${strings.unread(unread)}</span>` : nothing}
+        </button>
+        ${this.#isOpen ? this.#menuTemplate(user) : nothing}
+        ${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
+      </div>
+      ${this.#menu.value?.postTemplate() ?? nothing}`
+  }
+
+  #menuTemplate(user: User): TemplateResult | typeof nothing {
+    const strings = this.#desk.allStrings
+    if (this.#menu.value) return this.#menu.value.template(user, this.#side, this.#news.value)
+    if (!this.#menu.hasFailed) return nothing
+    const button = retryButton(strings, () => this.#menu.retry())
+    return html`<div class="below wide card ${this.#side}">
+      ${noticeTemplate({ title: strings.codeMissing, button })}
     </div>`
+  }
+
+  /** A button that the page puts into the slot signs in too. */
+  readonly #onSignIn = ({ target }: Event): void => {
+    if (target instanceof Element && target.closest('button')) void this.signIn()
+  }
+
+  /** Who leaves the menu by Tab has closed it. */
+  readonly #onFocusout = ({ relatedTarget }: FocusEvent): void => {
+    const isInside = relatedTarget instanceof Node && this.#host.renderRoot.contains(relatedTarget)
+    if (this.#isOpen && relatedTarget && !isInside) this.#setOpen(false)
   }
 
   readonly #onKeydown = (event: KeyboardEvent): void => {
@@ -142,6 +180,7 @@ export class AccountView implements ReactiveController {
   }
 
   #setOpen(isOpen: boolean): void {
+    if (isOpen && !this.#isOpen) void this.#menu.ready().then((menu) => menu?.opened())
     this.#isOpen = isOpen
     this.#host.requestUpdate()
   }

@@ -26,7 +26,23 @@ export const accountStyles: CSSResult = css`
     flex: none;
   }
   .chip .name {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     font-size: 0.9375em;
+  }
+  .badge {
+    min-inline-size: 1.5rem;
+    margin-inline-end: -0.5rem;
+    padding: 0 0.375rem;
+    border-radius: 1rem;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.8125em;
+    font-weight: 650;
+    line-height: 1.5rem;
+    text-align: center;
+    font-variant-numeric: tabular-nums;
   }
   .below {
     position: absolute;

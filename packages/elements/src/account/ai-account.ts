@@ -9,6 +9,7 @@ import { ClientController } from '../reactive/client-controller.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
+import type { AccountHost } from './account-host.js'
 import type { AccountView } from './account-view.js'
 
 /* As wide from the first moment as a button will be, and not as wide as the page. */
@@ -29,7 +30,7 @@ const room = css`
 `
 
 /** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own. */
-export class AiAccount extends LitElement {
+export class AiAccount extends LitElement implements AccountHost {
   static override styles: CSSResult[] = [tokens, room]
 
   @property() server = ''
@@ -59,9 +60,10 @@ export class AiAccount extends LitElement {
     await view?.signIn()
   }
 
-  async signOut(): Promise<void> {
+  /** Signs out here, or on every page and device. */
+  async signOut(options: { everywhere?: boolean } = {}): Promise<void> {
     const view = this.#view.value ?? (await this.#view.ready())
-    await view?.signOut()
+    await view?.signOut(options)
   }
 
   override focus(options?: FocusOptions): void {

@@ -1,0 +1,100 @@
+import { css } from 'lit'
+import type { CSSResult } from 'lit'
+
+/** How it looks what an account button opens. */
+export const accountMenuStyles: CSSResult = css`
+  .menu.account {
+    inline-size: min(22rem, 100vw - 1.5rem);
+    max-inline-size: none;
+    max-block-size: min(34rem, 80dvh);
+    overflow: auto;
+    overscroll-behavior: contain;
+    padding: 0;
+  }
+  .profile {
+    display: flex;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.875rem 1rem;
+  }
+  .profile .avatar,
+  .notification .avatar {
+    inline-size: 2.5rem;
+    block-size: 2.5rem;
+    flex: none;
+  }
+  .lines {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+    font-weight: 400;
+  }
+  .ways,
+  .news {
+    padding: 0.375rem;
+    border-block-start: 1px solid var(--_border);
+  }
+  .ways {
+    position: sticky;
+    inset-block-end: 0;
+    background: var(--_surface);
+  }
+  .ways a {
+    display: block;
+    padding: 0.5rem 0.75rem;
+    border-radius: 0.625rem;
+    color: inherit;
+    text-decoration: none;
+  }
+  .news .title {
+    display: block;
+    padding: 0.375rem 0.625rem;
+  }
+  .news ul {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  .notification > * {
+    display: flex;
+    align-items: start;
+    gap: 0.75rem;
+    padding: 0.5rem 0.625rem;
+    border-radius: 0.625rem;
+    font-size: 0.9375em;
+    line-height: 1.35;
+  }
+  .notification[data-new='true'] > * {
+    background: var(--_soft);
+  }
+  .notification .words {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 0.9375em;
+  }
+  .notification time {
+    font-size: 0.875em;
+  }
+  .notification .thumb {
+    flex: none;
+    inline-size: 2.75rem;
+    block-size: 2.75rem;
+  }
+  .menu .more-news {
+    justify-content: center;
+    font-weight: 600;
+  }
+  @media (hover: hover) {
+    .ways a:hover {
+      background: var(--_raised);
+    }
+  }
+  @media (forced-colors: active) {
+    .notification[data-new='true'] > * {
+      outline: 2px solid Highlight;
+      outline-offset: -2px;
+    }
+  }
+`

@@ -1,0 +1,52 @@
+import type { Notification } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import { avatarTemplate, displayName } from '../post/avatar-template.js'
+import { fullTime, shortDate } from '../post/intl-formats.js'
+import { thumbTemplate } from '../post/picture-template.js'
+import { relativeTime } from '../post/relative-time.js'
+import { plainText } from '../post/text-template.js'
+import type { Strings } from '../strings.js'
+
+/** What notifications are drawn with. */
+export interface NotificationContext {
+  readonly strings: Strings
+  readonly language: string
+  readonly nowMs: number
+  /** Ids of those that were unread when the list was opened. */
+  readonly fresh: ReadonlySet<string>
+  readonly open: (postId: string) => void
+}
+
+/** Draws one notification: who did what, when, to which post. One about a post that can be seen opens it. */
+export function notificationTemplate(notification: Notification, context: NotificationContext): TemplateResult {
+  const { actors, post, at, id, read } = notification
+  const { strings, language, nowMs, fresh, open } = context
+  const [actor] = actors
+  const isNew = !read || fresh.has(id)
+  const words = post?.text ? plainText(post.text) : ''
+  const content = html`${actor ? avatarTemplate(actor) : nothing}
+    <span class="lines">
+      <span
+        >${isNew ? html`<span class="hush">${strings.newNotification}</span>` : nothing}${sentence(notification, strings)}</span
+      >
+      ${words ? html`<bdi class="quiet words">${words}</bdi>` : nothing}
+      <time class="quiet" datetime=${at} title=${fullTime(at, language)}
+        >${relativeTime(at, { nowMs, strings, language, parts: { shortDate } })}</time
+      >
+    </span>
+    ${post?.media ? thumbTemplate(post.media, { strings }) : nothing}`
+  return html`<li class="notification" data-new=${isNew}>
+    ${
+      post?.state === 'visible'
+        ? html`<button type="button" @click=${() => open(post.id)}>${content}</button>`
+        : html`<div>${content}</div>`
+    }
+  </li>`
+}
+
+/** Each name in its own direction: they are words of strangers. */
+function sentence({ kind, actors, actorCount }: Notification, strings: Strings): string {
+  const names = actors.map((actor) => `\u2068${displayName(actor)}\u2069`)
+  return strings.notified[kind](strings.people(names, actorCount))
+}

@@ -1,0 +1,32 @@
+import type { AccountStrings } from './strings-account.js'
+
+/** German for the words of an account. */
+export const accountGerman: AccountStrings = {
+  signOut: 'Abmelden',
+  signOutEverywhere: 'Überall abmelden',
+  signOutQuestion: 'Auf allen Seiten und Geräten abmelden?',
+  staySignedIn: 'Angemeldet bleiben',
+  accountPage: 'Konto, Daten und Anmeldungen',
+  account: (name) => `Konto von ${name}`,
+  accountMenu: 'Dein Konto',
+  accountCounts: (posts, followers) => `${posts === 1 ? '1 Beitrag' : `${posts} Beiträge`} · ${followers} Follower`,
+  unread: (count) => (count === 1 ? '1 ungelesene Mitteilung' : `${count} ungelesene Mitteilungen`),
+  notifications: 'Mitteilungen',
+  noNotifications: 'Noch nichts. Likes, Kommentare und Remixe deiner Beiträge erscheinen hier.',
+  newNotification: 'Neu:',
+  notified: {
+    like: (who) => `Deinen Beitrag mag: ${who}`,
+    comment: (who) => `Kommentar zu deinem Beitrag: ${who}`,
+    mention: (who) => `Du wurdest erwähnt: ${who}`,
+    follow: (who) => `Dir folgt jetzt: ${who}`,
+    repost: (who) => `Dein Beitrag wurde geteilt: ${who}`,
+    quote: (who) => `Dein Beitrag wurde zitiert: ${who}`,
+    remix: (who) => `Remix deines Bildes: ${who}`,
+    decision: () => 'Es gibt eine Entscheidung zu etwas von dir',
+  },
+  people: ([first = '', second = ''], count) => {
+    if (count <= 1) return first
+    if (count === 2) return `${first} und ${second}`
+    return `${first} und ${count - 1} weitere`
+  },
+}

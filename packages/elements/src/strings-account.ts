@@ -1,0 +1,54 @@
+import type { Notification } from '@ai-feed/core'
+
+/** The words of what happened to somebody; `who` is one name or several. */
+export type NotificationSentences = Readonly<Record<Notification['kind'], (who: string) => string>>
+
+/** The words of an account: its button, its menu, its notifications. */
+export interface AccountStrings {
+  signOut: string
+  signOutEverywhere: string
+  signOutQuestion: string
+  staySignedIn: string
+  accountPage: string
+  account: (name: string) => string
+  accountMenu: string
+  accountCounts: (posts: number, followers: number) => string
+  unread: (count: number) => string
+  notifications: string
+  noNotifications: string
+  newNotification: string
+  notified: NotificationSentences
+  people: (names: readonly string[], count: number) => string
+}
+
+/** English for them. */
+export const accountEnglish: AccountStrings = {
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere',
+  signOutQuestion: 'Sign out on every page and every device?',
+  staySignedIn: 'Stay signed in',
+  accountPage: 'Account, data and sign-ins',
+  account: (name) => `Account of ${name}`,
+  accountMenu: 'Your account',
+  accountCounts: (posts, followers) =>
+    `${posts === 1 ? '1 post' : `${posts} posts`} · ${followers === 1 ? '1 follower' : `${followers} followers`}`,
+  unread: (count) => (count === 1 ? '1 unread notification' : `${count} unread notifications`),
+  notifications: 'Notifications',
+  noNotifications: 'Nothing yet. Likes, comments and remixes of your posts show up here.',
+  newNotification: 'New:',
+  notified: {
+    like: (who) => `${who} liked your post`,
+    comment: (who) => `${who} commented on your post`,
+    mention: (who) => `${who} mentioned you`,
+    follow: (who) => `${who} follows you now`,
+    repost: (who) => `${who} reposted your post`,
+    quote: (who) => `${who} quoted your post`,
+    remix: (who) => `${who} remixed your picture`,
+    decision: () => 'There is a decision about something of yours',
+  },
+  people: ([first = '', second = ''], count) => {
+    if (count <= 1) return first
+    if (count === 2) return `${first} and ${second}`
+    return `${first} and ${count - 1} others`
+  },
+}

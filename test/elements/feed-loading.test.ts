@@ -27,6 +27,21 @@ describe('<ai-feed> before its first request', () => {
     expect(before).to.equal(0)
   })
 
+  it('sends nothing before it comes near with load="visible"', async () => {
+    const { stub, mount } = await setUp({ posts: 1, isSignedOut: true })
+    const spacer = document.createElement('div')
+    spacer.style.blockSize = '5000px'
+    document.body.prepend(spacer)
+    const feed = mount('ai-feed', { load: 'visible' })
+    for (let frame = 0; frame < 10; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const before = stub.requests.length
+
+    spacer.remove()
+    await one(feed, 'article')
+
+    expect(before).to.equal(0)
+  })
+
   for (const slot of ['heading', 'loading', 'empty', 'error', 'end']) {
     it(`shows what is put into the slot ${slot}`, async () => {
       const { stub, mount } = await setUp({ posts: slot === 'end' ? 1 : 0 })

@@ -94,6 +94,9 @@ describe('posts in <ai-feed>', () => {
     const last = await one(feed, '[data-action=ask-delete]')
 
     const { left, bottom } = last.getBoundingClientRect()
+    const menu = (await one(feed, '.menu')).getBoundingClientRect()
+    expect(menu.bottom).to.be.greaterThan(bottom)
+    expect(getComputedStyle(last).color).not.to.equal(getComputedStyle(await one(feed, '.handle')).color)
     expect(last.contains(feed.shadowRoot?.elementFromPoint(left + 9, bottom - 3) ?? null)).to.equal(true)
   })
 

@@ -71,11 +71,13 @@ export const gridStyles: CSSResult = css`
     pointer-events: none;
   }
   .caption bdi {
+    min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;
   }
   .caption span {
+    flex: none;
     display: flex;
     align-items: center;
     gap: 0.25rem;

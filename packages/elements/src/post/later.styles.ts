@@ -58,6 +58,10 @@ const styles = css`
     .frame {
       border: 1px solid CanvasText;
     }
+    .prompt {
+      /* Transparent ones are drawn here. */
+      border-color: Canvas;
+    }
     .ai-chip {
       background: Canvas;
       color: CanvasText;
@@ -173,6 +177,10 @@ const styles = css`
     gap: 0.25rem;
     inline-size: 4.5rem;
     color: var(--_muted);
+    line-height: 1.35;
+  }
+  .step bdi {
+    min-inline-size: 0;
     overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;

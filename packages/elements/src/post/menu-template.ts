@@ -19,7 +19,7 @@ export interface OpenMenu {
 /** Draws the open menu of a post. */
 export function menuTemplate(post: Post, kind: MenuKind, context: PostContext, strings: Strings): TemplateResult {
   const label = kind === 'repost' ? strings.reposts(post.counts.reposts, false) : strings.menu(displayName(post.author))
-  return html`<div class="menu card ${kind}" part="menu" role="group" aria-label=${label}>
+  return html`<div class="menu card for-${kind}" part="menu" role="group" aria-label=${label}>
     ${items(post, kind, context, strings)}
   </div>`
 }

@@ -24,7 +24,7 @@ export const menuStyles: CSSResult = css`
     box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
     font-size: 0.9375em;
   }
-  .menu.repost {
+  .menu.for-repost {
     inset-inline: 0 auto;
     inset-block: auto 2.625rem;
   }

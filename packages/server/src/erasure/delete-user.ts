@@ -6,8 +6,8 @@ import type { Trx } from '../database/schema.js'
  *  A row without a name stays, so that tombstones keep their place. What is left is erased by `eraseUser`.
  *  @returns false when there is no such user, or none any more. */
 export async function deleteUser(trx: Trx, siteId: string, userId: string): Promise<boolean> {
-  const { rows } = await sql<{ handleKey: string }>`
-    select handle_key as "handleKey" from users
+  const { rows } = await sql<{ handle: string; handleKey: string }>`
+    select handle, handle_key as "handleKey" from users
     where id = ${userId} and site_id = ${siteId} and state <> 'deleted' for update`.execute(trx)
   const user = rows[0]
   if (!user) return false
@@ -20,6 +20,9 @@ export async function deleteUser(trx: Trx, siteId: string, userId: string): Prom
     update users set state = 'deleted', deleted_at = now(), handle = ${namelessHandle(userId)}, handle_key = ${`-${userId}`},
       name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null
     where id = ${userId} and site_id = ${siteId}`.execute(trx)
+  // Attempts to sign in are counted by the handle.
+  const counted = ['5min', 'day'].map((window) => `sign-in:account:${window}:${siteId}:${user.handle}`)
+  await sql`delete from rate where bucket = any (${counted}::text[])`.execute(trx)
   await addErasure(trx, siteId, 'user', userId)
   await endAccess(trx, siteId, userId)
   return true

@@ -46,10 +46,13 @@ export async function eraseUser(
       24 * 60 * 60,
     )
     await sql`update reports set reporter_id = null where reporter_id = ${userId} and site_id = ${siteId}`.execute(trx)
-    // What is left of the stream's log names them for a day at most; the announcements of their posts need not even that.
+    // What streams were told of them, but for what is gone: that is told for a day.
     await sql`
       update events set audience = '{"feeds": []}', data = '{}'
-      where site_id = ${siteId} and kind = 'post.created' and data -> 'author' ->> 'id' = ${userId}::text`.execute(trx)
+      where site_id = ${siteId} and data <> '{}' and (
+        (kind in ('post.created', 'post.updated') and subject in (
+          select id::text from posts where author_id = ${userId} and site_id = ${siteId}))
+        or (kind = 'repost.created' and data -> 'by' ->> 'id' = ${userId}::text))`.execute(trx)
     await sql`delete from quota where scope = 'user' and subject = ${userId}`.execute(trx)
     await endAccess(trx, siteId, userId)
     await sql`

@@ -159,6 +159,26 @@ describe('what one does with a post of <ai-feed>', () => {
     expect(all(feed, '.menu button').map(({ dataset }) => dataset['action'])).to.deep.equal(['copy-link'])
   })
 
+  it('opens one menu where a post stands twice, once as a repost', async () => {
+    const { mount } = await setUp()
+    const post = makePost()
+    const because = { kind: 'repost', by: makeUser('anna'), at: post.createdAt } as const
+    const items = [
+      { key: 'repost:1', post, because },
+      { key: post.id, post },
+    ]
+    const feed = mount('ai-feed', { firstPage: { items, newest: '1' } })
+    await one(feed, 'article:nth-of-type(1)')
+
+    all(feed, '[data-action=menu]')[1]?.click()
+    await one(feed, '.menu')
+
+    expect(all(feed, '.menu').map((menu) => menu.closest('article')?.getAttribute('aria-posinset'))).to.deep.equal([
+      '2',
+    ])
+    expect(new Set(all(feed, '[id]').map(({ id }) => id)).size).to.equal(all(feed, '[id]').length)
+  })
+
   it('says who reposted what one sees', async () => {
     const { mount } = await setUp()
     const post = makePost()

@@ -85,7 +85,7 @@ export class GridLayout implements ReactiveController {
       ({ key }) => key,
       (item, offset) =>
         html`<div class="cell" ${share(tileOf(item).aspect)}>
-          ${tileTemplate(item.post, row.from + offset + 1, context)}
+          ${tileTemplate(item, row.from + offset + 1, context)}
         </div>`,
     )}${rest > 0.01 ? html`<div ${share(rest)}></div>` : ''}`
   }

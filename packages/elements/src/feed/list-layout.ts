@@ -40,6 +40,7 @@ export function listTemplate(
 
 const placeOf = ({ item, index }: { item: FeedItem; index: number }): PostPlace => ({
   form: 'row',
+  key: item.key,
   position: index + 1,
   isFirst: index < 2,
   because: item.because,

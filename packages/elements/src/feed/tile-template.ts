@@ -1,4 +1,4 @@
-import type { Post } from '@ai-feed/core'
+import type { FeedItem, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { displayName } from '../post/avatar-template.js'
@@ -6,12 +6,14 @@ import { icons } from '../post/icons.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import { isCovered } from '../post/post-context.js'
 import type { PostContext } from '../post/post-context.js'
+import { articleId } from '../post/post-template.js'
 import { paragraphTemplate } from '../post/text-template.js'
 
 /** Draws a post as its first picture, for a grid; it opens with everything else. */
-export function tileTemplate(post: Post, position: number, context: PostContext): TemplateResult {
+export function tileTemplate({ key, post }: FeedItem, position: number, context: PostContext): TemplateResult {
   const { language, parts } = context
   const { author, counts } = post
+  const id = articleId('tile', key)
   const likes = parts?.shortCount(counts.likes, language) ?? `${counts.likes}`
   return html`<article
     part="post"
@@ -20,11 +22,11 @@ export function tileTemplate(post: Post, position: number, context: PostContext)
     tabindex="0"
     aria-posinset=${position}
     aria-setsize="-1"
-    aria-labelledby="by-tile-${post.id}"
+    aria-labelledby="by-${id}"
   >
     ${contentTemplate(post, position, context)}
     <p class="caption">
-      <bdi id="by-tile-${post.id}">@${author.handle}</bdi>
+      <bdi id="by-${id}">@${author.handle}</bdi>
       ${counts.likes > 0 ? html`<span>${icons.like}${likes}</span>` : nothing}
     </p>
   </article>`

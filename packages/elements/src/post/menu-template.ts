@@ -10,9 +10,9 @@ import type { PostContext } from './post-context.js'
 /** Which menu of a post is open; the last two ask whether something is really meant. */
 export type MenuKind = 'more' | 'repost' | 'delete' | 'block'
 
-/** The post whose menu is open. */
+/** The article whose menu is open: a post may stand in several. */
 export interface OpenMenu {
-  readonly postId: string
+  readonly articleId: string
   readonly kind: MenuKind
 }
 

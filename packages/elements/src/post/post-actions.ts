@@ -44,7 +44,7 @@ export class PostActions implements ReactiveController {
       shortDate,
       fullTime,
       shortCount,
-      menu: (post, context) => this.#menu.template(post, context, strings),
+      menu: (id, post, context) => this.#menu.template(id, post, context, strings),
       pending: (entry, { user }) => pendingTemplate(entry, user, strings),
       isUncovered: (postId) => this.#uncovered.has(postId),
     }
@@ -100,6 +100,7 @@ export class PostActions implements ReactiveController {
   #handle(action: string, postId: string, button: HTMLElement): void {
     const bench = this.#bench
     const isOn = button.getAttribute('aria-pressed') === 'true'
+    const articleId = button.closest('article')?.id ?? ''
     switch (action) {
       case 'open':
         return this.open(button.dataset['target'] ?? postId)
@@ -115,13 +116,13 @@ export class PostActions implements ReactiveController {
       case 'remix':
         return void composeFrom(bench, 'remix', postId)
       case 'menu':
-        return this.#menu.toggle(postId, 'more')
+        return this.#menu.toggle(articleId, 'more')
       case 'repost-menu':
-        return this.#menu.toggle(postId, 'repost')
+        return this.#menu.toggle(articleId, 'repost')
       case 'ask-delete':
-        return this.#menu.show(postId, 'delete')
+        return this.#menu.show(articleId, 'delete')
       case 'ask-block':
-        return this.#menu.show(postId, 'block')
+        return this.#menu.show(articleId, 'block')
       case 'uncover':
         return void this.#uncover(postId)
       default:

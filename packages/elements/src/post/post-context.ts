@@ -21,8 +21,12 @@ export interface PostParts {
   readonly shortDate: (time: string, language: string) => string
   readonly fullTime: (time: string, language: string) => string
   readonly shortCount: (count: number, language: string) => string
-  /** Draws the open menu of a post; undefined while it has none. */
-  readonly menu: (post: Post, context: PostContext) => { kind: string; template: TemplateResult } | undefined
+  /** Draws the open menu of a post, in the article of that id; undefined while it has none. */
+  readonly menu: (
+    id: string,
+    post: Post,
+    context: PostContext,
+  ) => { kind: string; template: TemplateResult } | undefined
   /** Draws an own post that the server has not confirmed. */
   readonly pending: (entry: OutboxEntry, context: PostContext) => TemplateResult
   /** Tells whether somebody asked to see the pictures of a post that are covered by its labels. */

@@ -19,33 +19,34 @@ export class PostMenu {
 
   /** Draws the open menu of a post; undefined while it has none. */
   template(
+    articleId: string,
     post: Post,
     context: PostContext,
     strings: Strings,
   ): { kind: MenuKind; template: TemplateResult } | undefined {
-    if (post.id !== this.#open?.postId) return undefined
+    if (articleId !== this.#open?.articleId) return undefined
     const { kind } = this.#open
     return { kind, template: menuTemplate(post, kind, context, strings) }
   }
 
   /** Opens a menu by its button, or closes it. */
-  toggle(postId: string, kind: MenuKind): void {
-    const isOpen = this.#open?.postId === postId && this.#open.kind === kind
-    this.#set(isOpen ? undefined : { postId, kind })
+  toggle(articleId: string, kind: MenuKind): void {
+    const isOpen = this.#open?.articleId === articleId && this.#open.kind === kind
+    this.#set(isOpen ? undefined : { articleId, kind })
     if (this.#isByKey) void this.#enter()
     this.#isByKey = false
   }
 
   /** Opens a menu and goes into it. */
-  show(postId: string, kind: MenuKind): void {
-    this.#set({ postId, kind })
+  show(articleId: string, kind: MenuKind): void {
+    this.#set({ articleId, kind })
     void this.#enter()
   }
 
   /** Closes it. @param isDone give the focus back to the button that opened it */
   close(isDone = false): void {
     if (!this.#open) return
-    if (isDone) this.#buttonOf(this.#open.postId)?.focus()
+    if (isDone) this.#buttonOf(this.#open.articleId)?.focus()
     this.#set(undefined)
   }
 
@@ -57,7 +58,7 @@ export class PostMenu {
       event.stopPropagation()
       this.close(true)
     } else if (kind && event.key === 'ArrowDown') {
-      this.show(target.closest<HTMLElement>('[data-post]')?.dataset['post'] ?? '', kind)
+      this.show(target.closest('article')?.id ?? '', kind)
     } else if (!moveIn(target, event.key)) return false
     event.preventDefault()
     return true
@@ -68,10 +69,9 @@ export class PostMenu {
     this.#host.renderRoot.querySelector<HTMLElement>('.menu button')?.focus()
   }
 
-  #buttonOf(postId: string): HTMLElement | undefined {
-    const buttons = this.#host.renderRoot.querySelectorAll<HTMLElement>('[aria-haspopup][aria-expanded=true]')
-    // A post can stand in the list and, later in the page, in the dialog over it.
-    return [...buttons].findLast((button) => button.closest<HTMLElement>('[data-post]')?.dataset['post'] === postId)
+  #buttonOf(articleId: string): HTMLElement | null | undefined {
+    const article = (this.#host.renderRoot as ShadowRoot).getElementById(articleId)
+    return article?.querySelector<HTMLElement>('[aria-haspopup][aria-expanded=true]')
   }
 
   #set(open: OpenMenu | undefined): void {

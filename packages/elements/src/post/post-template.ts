@@ -13,6 +13,8 @@ import { paragraphTemplate, plainText } from './text-template.js'
 
 /** Where a post stands. */
 export interface PostPlace {
+  /** Tells it from the same post elsewhere in the feed, such as a repost of it; the id of the post otherwise. */
+  readonly key?: string
   /** Number in the feed, from 1; absent outside of one. */
   readonly position?: number
   /** `row` cuts long text, `head` shows a post whole at the top of its thread, `comment` is a row below it. */
@@ -28,11 +30,12 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
   const { strings, language, parts } = context
   const { author, media } = post
   const age = relativeTime(post.createdAt, context)
-  const menu = parts?.menu(post, context)
   const name = displayName(author)
-  const id = `${place.form}-${post.id}`
+  const id = articleId(place.form, place.key ?? post.id)
+  const menu = parts?.menu(id, post, context)
   return html`<article
     part="post"
+    id=${id}
     class="post ${place.form}"
     data-post=${post.id}
     tabindex="0"
@@ -77,6 +80,11 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
       ${menu?.kind === 'repost' ? menu.template : nothing}
     </div>
   </article>`
+}
+
+/** An id of an article that is fit to be named by others; keys are the server's words. */
+export function articleId(form: string, key: string): string {
+  return `${form}-${key.replaceAll(/[^\w-]/g, '_')}`
 }
 
 function becauseLine(name: string, strings: FeedStrings): TemplateResult {

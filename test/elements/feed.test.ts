@@ -195,5 +195,8 @@ describe('<ai-feed>', () => {
     expect((await selected).feed).to.equal('home')
     await until(() => stub.seen('GET /v1/feeds/home').length > 0)
     expect(all(feed, '[aria-selected=true]')[0]?.textContent?.trim()).to.equal('Following')
+    const panel = await one(feed, '[role=tabpanel]')
+    expect(panel.getAttribute('aria-labelledby')).to.equal(all(feed, '[aria-selected=true]')[0]?.id)
+    await expect(feed).to.be.accessible()
   })
 })

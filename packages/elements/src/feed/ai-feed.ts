@@ -26,7 +26,7 @@ import { endTemplate, pendingTemplate } from './list-layout.js'
 import { PagingController } from './paging-controller.js'
 import { rowsTemplate } from './rows-template.js'
 import { StartController } from './start-controller.js'
-import { tabsTemplate } from './tabs-template.js'
+import { panelTemplate, tabsTemplate } from './tabs-template.js'
 
 /** `<ai-feed>`: the posts of a feed. Attributes, events, slots, states and parts: the package's README. */
 export class AiFeed extends LitElement {
@@ -139,7 +139,7 @@ export class AiFeed extends LitElement {
       ${tabsTemplate(this.feeds, this.feed, strings.tabLabels, (feed) => this.#select(feed))}
       ${
         this.#start.hasStarted || !this.#desk.client
-          ? this.#content(context)
+          ? panelTemplate(this.feeds, this.feed, this.#content(context))
           : html`<div class="more-row">
               <button class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
             </div>`

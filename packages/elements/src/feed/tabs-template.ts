@@ -8,17 +8,18 @@ export function tabsTemplate(
   labels: Readonly<Record<string, string>>,
   select: (feed: string) => void,
 ): TemplateResult | typeof nothing {
-  const names = feeds.split(',').map((feed) => feed.trim())
-  const tabs = names.filter((feed) => feed !== '')
+  const tabs = namesOf(feeds)
   if (tabs.length === 0) return nothing
   return html`<div class="tabs" part="tabs" role="tablist" @keydown=${moveFocus}>
     ${tabs.map(
-      (feed) =>
+      (feed, index) =>
         html`<button
+          id="tab-${index}"
           class="tab"
           part="tab"
           role="tab"
           aria-selected=${feed === chosen}
+          aria-controls="panel"
           tabindex=${feed === chosen || (!tabs.includes(chosen) && feed === tabs[0]) ? 0 : -1}
           @click=${() => select(feed)}
         >
@@ -26,6 +27,20 @@ export function tabsTemplate(
         </button>`,
     )}
   </div>`
+}
+
+/** Draws what the chosen tab shows; without tabs it is the content alone. */
+export function panelTemplate(feeds: string, chosen: string, content: TemplateResult): TemplateResult {
+  const index = namesOf(feeds).indexOf(chosen)
+  if (namesOf(feeds).length === 0) return content
+  return html`<div id="panel" role="tabpanel" aria-labelledby=${index >= 0 ? `tab-${index}` : nothing}>${content}</div>`
+}
+
+function namesOf(feeds: string): readonly string[] {
+  return feeds
+    .split(',')
+    .map((feed) => feed.trim())
+    .filter((feed) => feed !== '')
 }
 
 /** Goes to the neighbour in the reading direction and chooses it, as tabs do. */

@@ -44,9 +44,18 @@ export function createFrontDoor({ limits, log, admission, observer }: FrontDoorO
   let handlers: FrontDoorHandlers | undefined
   let isClosing = false
   const server = createServer(
-    { maxHeaderSize: limits.headerBytes, headersTimeout: 15_000, requestTimeout: 60_000, keepAliveTimeout: 30_000 },
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.requestHeaderSeconds * 1_000,
+      requestTimeout: limits.requestSeconds * 1_000,
+      connectionsCheckingInterval: 1_000,
+      keepAliveTimeout: 30_000,
+    },
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
+  // What is beyond is closed before it can say anything; whoever neither sends nor takes anything is closed, streams have their pings.
+  server.maxConnections = limits.connectionsPerProcess
+  server.timeout = limits.silentConnectionSeconds * 1_000
   server.on('clientError', answerUnreadable)
   const answerByApp = getRequestListener(
     (request, bindings) => {

@@ -18,7 +18,9 @@ export async function readHeader(bytes: Uint8Array, limits: Limits): Promise<Pic
     throw new HttpProblem('image_too_large', `picture has ${bytes.byteLength} bytes, limit is ${limits.uploadBytes}`)
   }
   const format = sniff(bytes)
-  if (!format) throw new HttpProblem('not_an_image', 'first bytes are not those of PNG, JPEG, WebP or AVIF')
+  if (!format || !limits.formats.includes(`image/${format}`)) {
+    throw new HttpProblem('not_an_image', `first bytes are not those of ${limits.formats.join(', ')}`)
+  }
   const metadata = await readMetadata(bytes, format)
   const { width, height } = metadata.autoOrient
   checkSize(width, height, limits)

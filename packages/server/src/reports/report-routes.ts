@@ -40,6 +40,10 @@ export function reportRoutes({ db, limits }: { db: Kysely<Schema>; limits: Limit
           errors: [{ path: 'post', message: 'or user has to be there, and not both' }],
         })
       }
+      if (value.reason.length > limits.reportReasonCharacters) {
+        const message = `has more than ${limits.reportReasonCharacters} characters`
+        throw new HttpProblem('invalid_field', 'reason is too long', { errors: [{ path: 'reason', message }] })
+      }
       await takeWrite(db, limits, viewer)
       for (const who of [`user:${viewer.userId}`, `ip:${addressBucket(c.get('clientAddress'))}`]) {
         const budget = { bucket: `reports:${who}`, limit: limits.reportsPerMinute, windowSeconds: 60 }

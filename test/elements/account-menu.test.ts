@@ -150,7 +150,7 @@ describe('<ai-account> notifications', () => {
 
     await until(() => all(account, '.notification').length === 2)
 
-    const [remix, comment] = all(account, '.notification .lines > span').map(plain)
+    const [remix, comment] = all(account, '.notification .told > span').map(plain)
     expect(remix).to.equal('Ben and 11 others remixed your picture')
     expect(comment).to.equal('Ben and Carla commented on your post')
     await expect(account).to.be.accessible()

@@ -23,7 +23,7 @@ export const accountMenuStyles: CSSResult = css`
     block-size: 2.5rem;
     flex: none;
   }
-  .lines {
+  .told {
     display: grid;
     flex: 1;
     min-inline-size: 0;

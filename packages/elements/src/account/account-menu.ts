@@ -59,7 +59,7 @@ export class AccountMenu implements ReactiveController {
     >
       <div class="profile">
         ${avatarTemplate(user)}
-        <span class="lines">
+        <span class="told">
           <b><bdi>${displayName(user)}</bdi></b>
           <bdi class="quiet">@${user.handle}</bdi>
           <small class="quiet">${strings.accountCounts(user.counts.posts, user.counts.followers)}</small>

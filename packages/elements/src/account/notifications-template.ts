@@ -26,7 +26,7 @@ export function notificationTemplate(notification: Notification, context: Notifi
   const isNew = !read || fresh.has(id)
   const words = post?.text ? plainText(post.text) : ''
   const content = html`${actor ? avatarTemplate(actor) : nothing}
-    <span class="lines">
+    <span class="told">
       <span
         >${isNew ? html`<span class="hush">${strings.newNotification}</span>` : nothing}${sentence(notification, strings)}</span
       >

@@ -56,7 +56,7 @@ function policiesTemplate(composer: ComposerController, strings: Strings): Templ
         <span>${strings.options}</span>
         <span class="quiet">${strings.policies.visibility.options[visibility].name}</span>
       </summary>
-      <div class="lines">
+      <div class="policy-list">
         ${line('visibility', visibility, ['public', 'followers'])} ${line('commentPolicy', commentPolicy, everyone)}
         ${line('remixPolicy', remixPolicy, everyone)}
       </div>

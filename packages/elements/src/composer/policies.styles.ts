@@ -76,7 +76,7 @@ export const policiesStyles: CSSResult = css`
   summary > span:first-of-type {
     font-weight: 600;
   }
-  .lines {
+  .policy-list {
     display: grid;
     gap: 0.75rem;
     margin-block-start: 0.75rem;

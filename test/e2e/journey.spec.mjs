@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createDemo } from './demo-process.mjs'
 import { readMetadata, takePhotograph } from './photograph.mjs'
 import { createPublicReader } from './public-reader.mjs'
-import { countRecords, createVisitor, password, postWith, signUp } from './visitor.mjs'
+import { countRecords, createVisitor, password, postWith, signUp, watchPreviews } from './visitor.mjs'
 
 // One story, told in order: each step stands on the one before it.
 test.describe.configure({ mode: 'serial' })

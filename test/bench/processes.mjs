@@ -59,6 +59,7 @@ function answerOf(child) {
 }
 
 function stop(child, ask) {
+  if (child.exitCode !== null || child.signalCode !== null) return undefined
   return new Promise((done) => {
     child.removeAllListeners('close').once('close', done)
     ask()

@@ -71,7 +71,7 @@ function readSizes(args) {
   const posts = Number(values.posts ?? (values.small ? 100_000 : 1_000_000))
   const users = Number(values.users ?? posts / 10)
   const folder = resolve(values.folder ?? join(tmpdir(), `ai-feed-bench-${posts}-${users}`))
-  const scale = values.small ? 1 : 3
+  const scale = values.small ? 1 : 2
   return {
     posts,
     users,
@@ -79,7 +79,7 @@ function readSizes(args) {
     media: join(folder, 'media'),
     depths: [0, Math.min(10_000, posts / 10), Math.min(500_000, posts / 2)],
     pages: 300,
-    rounds: values.small ? 3 : 7,
+    rounds: values.small ? 3 : 5,
     requests: 600 * scale,
     posted: 200 * scale,
     streams: 2_000,

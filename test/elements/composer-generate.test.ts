@@ -48,6 +48,21 @@ describe('<ai-composer> painting', () => {
     await expect(composer).to.be.accessible()
   })
 
+  it('posts nothing when the AI chip of the picture is pressed', async () => {
+    const { composer, stub } = await composerWith('a glass fox')
+    await press(composer, 'generate-button')
+    await until(() => stub.generations.has('generation-1'))
+    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+    const chip = (await one(composer, '.ai-chip')) as HTMLButtonElement
+
+    let isSubmitted = false
+    chip.form?.addEventListener('submit', () => (isSubmitted = true))
+    chip.click()
+
+    expect(chip.form).to.be.instanceOf(HTMLFormElement)
+    expect(isSubmitted).to.equal(false)
+  })
+
   it('asks for the chosen shape, number and source', async () => {
     const { composer, stub } = await composerWith('a fox', { posts: 1 }, { remixOf: 'post-1', count: 2 })
     const asked = next(composer, 'ai-composer-generate')

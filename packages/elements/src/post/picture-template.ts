@@ -36,6 +36,7 @@ export function pictureTemplate(media: Media, index: number, options: PictureOpt
     ${
       options.action
         ? html`<button
+            type="button"
             class="frame"
             data-action=${options.action}
             data-picture=${index}
@@ -56,6 +57,7 @@ function chipTemplate(media: Media, index: number, strings: FeedStrings): Templa
   const by = model ?? generator
   const word = ai === 'modified' ? strings.aiEdited : strings.ai
   return html`<button
+    type="button"
     class="ai-chip"
     data-action="provenance"
     data-picture=${index}

@@ -80,6 +80,13 @@ describe('readJson', () => {
     })
   }
 
+  it('says once where a field does not fit', async () => {
+    const problem = (await (await send('{"text":1}')).json()) as Problem
+
+    assert.match(problem.detail, /^A field has a value that is not allowed: text does not fit: Invalid type/)
+    assert.doesNotMatch(problem.errors?.[0]?.message ?? '', /text/)
+  })
+
   it('refuses a body of unknown length', async () => {
     const response = await app.request('/echo', {
       method: 'POST',

@@ -4,12 +4,15 @@ import * as v from 'valibot'
 export class DecodeError extends Error {
   /** Dotted path to the failing field, empty for the whole value. */
   readonly path: string
+  /** What is wrong there; `message` says the path before it. */
+  readonly reason: string
   /** True when the only fault is a field that the shape does not know. */
   readonly isUnknownField: boolean
   constructor(path: string, message: string, isUnknownField: boolean) {
     super(path === '' ? message : `${path}: ${message}`)
     this.name = 'DecodeError'
     this.path = path
+    this.reason = message
     this.isUnknownField = isUnknownField
   }
 }

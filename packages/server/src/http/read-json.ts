@@ -36,7 +36,7 @@ export function decodeRequest<const S extends GenericSchema>(schema: S, value: u
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error
     const code = error.isUnknownField ? 'unknown_field' : 'invalid_field'
-    throw invalid(code, error.path, error.message.slice(0, 300))
+    throw invalid(code, error.path, `does not fit: ${error.reason}`.slice(0, 300))
   }
 }
 

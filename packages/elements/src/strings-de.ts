@@ -69,7 +69,7 @@ export const german: Strings = {
     unreadable_image: 'Dieses Bild ist nicht lesbar.',
     not_an_image: 'Das ist kein lesbares Bild.',
     unsupported_type: 'Bilder dieser Art werden nicht angenommen.',
-    image_refused: 'Dieses Bild ist hier nicht erlaubt.',
+    image_refused: 'Dieses Bild wurde abgelehnt: zu lang und schmal oder hier nicht erlaubt.',
     image_too_large: 'Diese Bilddatei ist zu groß.',
     too_many_pixels: 'Dieses Bild hat zu viele Pixel.',
     body_too_large: 'Das ist zu groß zum Senden.',

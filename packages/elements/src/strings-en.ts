@@ -114,7 +114,7 @@ export const laterEnglish: LaterStrings = {
     unreadable_image: 'This picture cannot be read.',
     not_an_image: 'This is not a picture that can be read.',
     unsupported_type: 'Pictures of this kind are not taken.',
-    image_refused: 'This picture is not allowed here.',
+    image_refused: 'This picture was refused: too long and thin, or not allowed here.',
     image_too_large: 'This picture file is too large.',
     too_many_pixels: 'This picture has too many pixels.',
     body_too_large: 'This is too large to send.',

@@ -39,6 +39,7 @@ export const composerGerman: ComposerStrings = {
   queued: 'Gespeichert. Geht raus, wenn diese Seite offen und online ist.',
   queuedSignIn: 'Gespeichert. Geht raus, sobald du angemeldet bist.',
   queuedServer: 'Gespeichert. Geht raus, sobald der Server antwortet.',
+  queuedBecause: (reason) => `Gespeichert. ${reason} Geht von selbst raus.`,
   notPosted: (reason) => `Nicht gepostet. ${reason} Text und Bild sind noch da.`,
   offlineNext: 'Du bist offline. Was du postest, ist gespeichert und geht raus, wenn diese Seite offen und online ist.',
   offlineGenerate: 'Erzeugen braucht eine Verbindung. Dein Prompt bleibt hier.',

@@ -43,6 +43,7 @@ export interface ComposerStrings {
   queued: string
   queuedSignIn: string
   queuedServer: string
+  queuedBecause: (reason: string) => string
   notPosted: (reason: string) => string
   offlineNext: string
   offlineGenerate: string
@@ -126,6 +127,7 @@ export const composerEnglish: ComposerStrings = {
   queued: 'Saved. Goes out when this site is open and online.',
   queuedSignIn: 'Saved. Goes out once you are signed in.',
   queuedServer: 'Saved. Goes out as soon as the server answers.',
+  queuedBecause: (reason) => `Saved. ${reason} Goes out by itself.`,
   notPosted: (reason) => `Not posted. ${reason} Text and picture are kept.`,
   offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
   offlineGenerate: 'Generating needs a connection. Your prompt stays here.',

@@ -120,6 +120,7 @@ export const german: Strings = {
   pendingWaitingNetwork: 'Wartet auf Verbindung. Geht raus, wenn diese Seite offen und online ist.',
   pendingWaitingSignIn: 'Wartet auf deine Anmeldung.',
   pendingWaiting: 'Wartet auf den Server. Geht von selbst raus.',
+  pendingBecause: (reason) => `${reason} Geht von selbst raus.`,
   pendingSending: 'Wird gepostet…',
   pendingSent: 'Gepostet',
   pendingRejected: (reason) => `Nicht gepostet. ${reason}`,

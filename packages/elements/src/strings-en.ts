@@ -25,6 +25,7 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   pendingWaitingNetwork: string
   pendingWaitingSignIn: string
   pendingWaiting: string
+  pendingBecause: (reason: string) => string
   pendingSending: string
   pendingSent: string
   pendingRejected: (reason: string) => string
@@ -135,6 +136,7 @@ export const laterEnglish: LaterStrings = {
   pendingWaitingNetwork: 'Waiting for a connection. Goes out when this site is open and online.',
   pendingWaitingSignIn: 'Waiting for you to sign in.',
   pendingWaiting: 'Waiting for the server. Goes out by itself.',
+  pendingBecause: (reason) => `${reason} Goes out by itself.`,
   pendingSending: 'Posting…',
   pendingSent: 'Posted',
   pendingRejected: (reason) => `Not posted. ${reason}`,

@@ -50,7 +50,8 @@ function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }
   // Nothing was tried yet: it is about to go out.
   if (entry?.status === 'waiting' && (entry.error || !['server', 'turn'].includes(entry.waitingFor ?? ''))) {
     if (entry.waitingFor === 'network') return strings.queued
-    return entry.waitingFor === 'sign-in' ? strings.queuedSignIn : strings.queuedServer
+    if (entry.waitingFor === 'sign-in') return strings.queuedSignIn
+    return entry.error ? strings.queuedBecause(errorSentence(entry.error.code, strings)) : strings.queuedServer
   }
   const { progress } = entry ?? {}
   return progress !== undefined && progress < 1 ? strings.uploading(Math.round(progress * 100)) : strings.posting

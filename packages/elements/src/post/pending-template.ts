@@ -9,7 +9,12 @@ import { localPicture } from './local-picture.js'
 import { paragraphTemplate } from './text-template.js'
 
 /** Draws an own post that the server has not confirmed, with what it waits for. */
-export function pendingTemplate(entry: OutboxEntry, user: User | undefined, strings: Strings): TemplateResult {
+export function pendingTemplate(
+  entry: OutboxEntry,
+  user: User | undefined,
+  strings: Strings,
+  nowMs: number,
+): TemplateResult {
   const { draft } = entry
   const files = (draft?.pictures ?? []).filter((picture) => 'file' in picture)
   const person = user ?? { handle: '', name: strings.you }
@@ -18,7 +23,7 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
     class="post row pending"
     data-entry=${entry.id}
     tabindex="0"
-    aria-label=${pendingSentence(entry, strings)}
+    aria-label=${pendingSentence(entry, strings, nowMs)}
   >
     ${avatarTemplate(person)}
     <div class="body">
@@ -47,7 +52,7 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
           : nothing
       }
       <p class="waiting ${entry.status}">
-        ${entry.status === 'rejected' ? icons.warn : icons.clock}<span>${pendingSentence(entry, strings)}</span>
+        ${entry.status === 'rejected' ? icons.warn : icons.clock}<span>${pendingSentence(entry, strings, nowMs)}</span>
       </p>
       ${
         entry.progress !== undefined && entry.status === 'sending'
@@ -67,8 +72,11 @@ export function pendingTemplate(entry: OutboxEntry, user: User | undefined, stri
   </article>`
 }
 
+/** What was made so long ago and was not tried yet is not just about to go out: others are before it. */
+const freshMs = 5_000
+
 /** Says what an own post waits for. */
-export function pendingSentence(entry: OutboxEntry, strings: Strings): string {
+function pendingSentence(entry: OutboxEntry, strings: Strings, nowMs: number): string {
   switch (entry.status) {
     case 'sending':
       return entry.progress !== undefined && entry.progress < 1
@@ -81,7 +89,8 @@ export function pendingSentence(entry: OutboxEntry, strings: Strings): string {
     case 'waiting':
       if (entry.waitingFor === 'network') return strings.pendingWaitingNetwork
       if (entry.waitingFor === 'sign-in') return strings.pendingWaitingSignIn
-      return entry.error ? strings.pendingWaiting : strings.pendingSending
+      if (entry.error) return strings.pendingBecause(errorSentence(entry.error.code, strings))
+      return nowMs - entry.createdAtMs > freshMs ? strings.pendingWaiting : strings.pendingSending
     default:
       return entry.status satisfies never
   }

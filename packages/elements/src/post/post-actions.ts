@@ -45,7 +45,7 @@ export class PostActions implements ReactiveController {
       fullTime,
       shortCount,
       menu: (id, post, context) => this.#menu.template(id, post, context, strings),
-      pending: (entry, { user }) => pendingTemplate(entry, user, strings),
+      pending: (entry, { user }) => pendingTemplate(entry, user, strings, Date.now()),
       isUncovered: (postId) => this.#uncovered.has(postId),
     }
   }

@@ -4,7 +4,6 @@ import { createLazyRecords } from './auth/lazy-records.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
-import { FeedError } from './feed-error.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveFeed } from './feed/live-feed.js'
 import { createLoadPost } from './feed/load-post.js'
@@ -110,16 +109,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     })
   })
 
-  const loadLimits = lazily(async () => {
-    const { createLoadLimits } = await import('./http/load-limits.js')
-    return createLoadLimits(transport)
-  })
   const loadUploader = lazily(async () => {
     const { createUploader } = await import('./media/uploader.js')
     return createUploader({
       transport,
       fetch: options.fetch,
-      loadLimits: async () => (await loadLimits())(),
       async freshenNonce(signal) {
         if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
       },
@@ -206,7 +200,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   }
 
   async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
-    if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
     return (await loadSigner()).loadMe(signal)
   }
 
@@ -232,7 +225,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     loadUser: async (handle, callOptions) => (await loadUsers()).loadUser(handle, callOptions),
     findUsers: async (query, findOptions) => (await loadUsers()).findUsers(query, findOptions),
     loadMe,
-    loadLimits: async (callOptions) => (await loadLimits())(callOptions),
+    loadLimits: async (callOptions) => (await loadUploader()).loadLimits(callOptions),
     generate,
     resumeGeneration,
     ...createLazyWrites(loadWrites),

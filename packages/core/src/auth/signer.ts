@@ -16,7 +16,7 @@ export interface SignerPorts {
   readonly transport: Transport
   readonly site: string
   readonly clock: Clock
-  readonly session: Pick<SessionOwner, 'current' | 'reload' | 'adopt' | 'expire'>
+  readonly session: Pick<SessionOwner, 'current' | 'hasTokens' | 'reload' | 'adopt' | 'expire'>
   readonly getToken: GetToken | undefined
   /** Where tabs keep each other out when the browser has no locks. */
   readonly database: Database
@@ -24,7 +24,7 @@ export interface SignerPorts {
 
 /** A signer that also knows its user, and says whether an upload can go out without asking for a nonce first. */
 export interface Signer extends Authorization {
-  /** Loads the signed-in user. */
+  /** Loads the signed-in user. @throws FeedError `sign_in_required` */
   loadMe(signal: AbortSignal | undefined): Promise<Me>
   hasFreshNonce(): boolean
 }
@@ -110,7 +110,10 @@ export function createSigner(ports: SignerPorts): Signer {
       if (code === 'use_dpop_nonce') return true
       return code === 'token_expired' || code === 'token_invalid' ? renew(accessToken) : false
     },
-    loadMe: (signal) => transport.json(meSchema, { path: routes.me(), signal }),
+    async loadMe(signal) {
+      if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
+      return transport.json(meSchema, { path: routes.me(), signal })
+    },
     hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
   }
 }

@@ -1,7 +1,7 @@
 import { defaultLimits, limitsSchema, routes, type Limits } from '@ai-feed/protocol'
 import type { CallOptions } from '../feed-client.js'
 import { abortable } from '../platform/abortable.js'
-import type { Transport } from './transport.js'
+import type { Transport } from '../http/transport.js'
 
 /** Makes what asks a server for its limits: once for as long as an answer is there. A limit that it does not name is the
  *  wire's default. */

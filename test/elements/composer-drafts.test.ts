@@ -46,6 +46,28 @@ describe('<ai-composer> drafts', () => {
     expect(other.draft.text).to.equal(undefined)
   })
 
+  it('gives a comment nothing of a remix of the same post', async () => {
+    const page = await setUp({ posts: 1 })
+    const remix = page.mount('ai-composer', { remixOf: 'post-1', draft: { prompt: 'at night', text: 'By night' } })
+    await one(remix, 'form')
+
+    const comment = await reload(page, remix, { commentOn: 'post-1' })
+
+    await comment.updateComplete
+    expect(comment.draft.text).to.equal(undefined)
+  })
+
+  it('keeps nothing of what goes on as an answer to something else', async () => {
+    const page = await setUp({ posts: 1 })
+    const composer = page.mount('ai-composer', { commentOn: 'post-1', draft: { text: 'On its way' } })
+    await one(composer, 'form')
+    await until(() => stored().length === 1)
+
+    composer.commentOn = ''
+
+    await until(() => stored().every((key) => !key.includes('post-1')))
+  })
+
   it('finds the picture again that was being painted', async () => {
     const page = await setUp()
     const composer = page.mount('ai-composer', { draft: { prompt: 'a fox' } })

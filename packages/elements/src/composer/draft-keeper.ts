@@ -32,6 +32,8 @@ export class DraftKeeper implements ReactiveController {
     if (!client || session.status === 'unknown' || session.status === 'signing-in') return
     const key = this.#findKey(client)
     if (key !== this.#key) {
+      // What was written was posted, given up, or goes on under the new key: nothing is left under the old one.
+      if (this.#key !== undefined) forget(this.#key)
       this.#key = key
       this.#written = undefined
       if (key !== undefined && !this.#hasWork()) this.#restore(key)
@@ -42,8 +44,8 @@ export class DraftKeeper implements ReactiveController {
   /** Where the draft lies; undefined for one that is kept elsewhere: an own post that waits and is edited in a dialog. */
   #findKey({ server, site }: { readonly server: string; readonly site: string }): string | undefined {
     const { remixOf, commentOn, quoteOf, place } = this.#host
-    const target = remixOf || commentOn || quoteOf
-    if (place === 'dialog' && target === '') return undefined
+    const target = [remixOf, commentOn, quoteOf].join(' ')
+    if (place === 'dialog' && target.trim() === '') return undefined
     return `ai-feed-draft ${server} ${site} ${location.pathname}${location.search} ${target}`
   }
 
@@ -62,7 +64,7 @@ export class DraftKeeper implements ReactiveController {
     const kept = this.#hasWork() || generation ? keepDraft(written, generation, this.#userId) : undefined
     try {
       if (kept) sessionStorage.setItem(key, JSON.stringify(kept))
-      else sessionStorage.removeItem(key)
+      else forget(key)
     } catch {
       // Storage is closed or full: what is written stays on the page.
     }
@@ -71,6 +73,14 @@ export class DraftKeeper implements ReactiveController {
   get #userId(): string | undefined {
     const { session } = this.#desk
     return 'user' in session ? session.user.id : undefined
+  }
+}
+
+function forget(key: string): void {
+  try {
+    sessionStorage.removeItem(key)
+  } catch {
+    // Storage is closed to this page, so there is nothing in it.
   }
 }
 

@@ -76,7 +76,8 @@ describe('the picture that a host names for its user', () => {
   })
 
   it('is asked for on first sight alone', async () => {
-    const { handle } = await vouch({})
+    const { handle, events } = await vouch({})
+    await pollUntil(() => events.length > 0)
 
     assert.deepEqual((await vouch({ name: handle })).asked, [])
   })

@@ -23,8 +23,13 @@ async function picture(): Promise<Blob> {
 const caption = async (composer: Composer): Promise<HTMLTextAreaElement> =>
   (await one(composer, '[part=caption]')) as HTMLTextAreaElement
 
+const { createImageBitmap } = globalThis
+
 describe('<ai-composer> posting', () => {
-  afterEach(tearDown)
+  afterEach(() => {
+    globalThis.createImageBitmap = createImageBitmap
+    tearDown()
+  })
 
   it('posts text: queued when it is stored, posted when the server has it', async () => {
     const { composer, stub } = await composerWith({ text: 'Hello' })
@@ -93,6 +98,25 @@ describe('<ai-composer> posting', () => {
     form.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
 
     await until(() => all(composer, '.local').length === 2)
+  })
+
+  it('posts no words without the picture that is being looked at, and none of a draft that is over', async () => {
+    const { composer, stub } = await composerWith({ text: 'With a picture' })
+    const look = Promise.withResolvers<ImageBitmap>()
+    globalThis.createImageBitmap = () => look.promise
+    const added = composer.addFile(new File(['a picture'], 'a.png', { type: 'image/png' }))
+    await until(() => all(composer, '[part=file-button][aria-busy=true]').length > 0)
+
+    await composer.post()
+    const isDisabled = ((await one(composer, '[part=post-button]')) as HTMLButtonElement).disabled
+    composer.reset()
+    look.resolve({ close: () => {} } as ImageBitmap)
+    await added
+
+    expect(isDisabled).to.equal(true)
+    expect(stub.seen('POST /v1/posts')).to.have.length(0)
+    expect(composer.draft.pictures ?? []).to.have.length(0)
+    expect(all(composer, '[aria-busy=true]')).to.have.length(0)
   })
 
   it('refuses a file that is no picture in a sentence', async () => {

@@ -31,6 +31,8 @@ export class ComposerController implements ReactiveController {
   #written: Written = nothingWritten
   #entryId: string | undefined
   #complaint: FileComplaint | undefined
+  /** Files that are being looked at. What was chosen before a reset is not wanted after it. */
+  #looks = new Set<readonly Blob[]>()
   #again: () => Promise<void> = () => this.generate()
 
   /** @param signIn sees to it that somebody is signed in; false when that was called off */
@@ -63,10 +65,15 @@ export class ComposerController implements ReactiveController {
     return this.#complaint
   }
 
+  /** Whether files that were chosen are being looked at: nothing is posted without them. */
+  get isReading(): boolean {
+    return this.#looks.size > 0
+  }
+
   /** Whether there is something to post. */
   get isPostable(): boolean {
     const { text, files, chosen } = this.#written
-    return text.trim() !== '' || files.length > 0 || chosen.length > 0
+    return !this.isReading && (text.trim() !== '' || files.length > 0 || chosen.length > 0)
   }
 
   /** The pictures that are being painted, or were. */
@@ -113,6 +120,7 @@ export class ComposerController implements ReactiveController {
     this.#written = nothingWritten
     this.#state = { status: 'writing' }
     this.#complaint = undefined
+    this.#looks = new Set()
     this.#host.remixOf = ''
     if (this.#host.place !== 'thread') this.#host.commentOn = this.#host.quoteOf = ''
     this.#host.requestUpdate()
@@ -126,7 +134,11 @@ export class ComposerController implements ReactiveController {
    *  @param canRead tells whether a file is a picture that can be shown */
   async addFiles(files: readonly Blob[], canRead: (file: Blob) => Promise<boolean>): Promise<void> {
     const named = files.filter(({ type }) => pictureTypes.includes(type))
+    const looks = this.#looks.add(files)
+    this.#host.requestUpdate()
     const isReadable = await Promise.all(named.map(canRead))
+    looks.delete(files)
+    if (looks !== this.#looks) return
     const taken = named.filter((_, index) => isReadable[index])
     const room = maxPictures - this.#written.files.length - this.#written.chosen.length
     this.write({ files: [...this.#written.files, ...taken.slice(0, room).map((file) => ({ file, alt: '' }))] })

@@ -113,9 +113,12 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   }
 
   get hasWork(): boolean {
-    const { written, state, isPostable } = this.composer
+    const { written, state, isPostable, isReading } = this.composer
     return (
-      isPostable || state.status === 'generating' || (written.prompt !== this.#prompted && written.prompt.trim() !== '')
+      isPostable ||
+      isReading ||
+      state.status === 'generating' ||
+      (written.prompt !== this.#prompted && written.prompt.trim() !== '')
     )
   }
 

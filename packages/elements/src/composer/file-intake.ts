@@ -21,12 +21,14 @@ export class FileIntake {
     this.#take = take
   }
 
-  template(strings: Strings): TemplateResult {
+  /** @param isReading whether files that came in are being looked at */
+  template(strings: Strings, isReading: boolean): TemplateResult {
     return html`<button
         type="button"
         class="opt"
         part="file-button"
         aria-label=${strings.pictureFile}
+        aria-busy=${isReading}
         @click=${this.#openDialog}
       >
         ${composerIcons.upload}<span>${strings.pictureFile}</span>

@@ -112,14 +112,6 @@ const styles = css`
     color: var(--_accent);
     background: var(--_soft);
   }
-  .opt[aria-busy='true'] {
-    animation: wait 0.8s infinite alternate;
-  }
-  @keyframes wait {
-    to {
-      opacity: 0.4;
-    }
-  }
   .hint,
   .counter {
     font-size: 0.8125em;

@@ -1,5 +1,6 @@
 import type { Notification } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
@@ -50,7 +51,7 @@ describe('<ai-account> menu', () => {
     expect(link.href).to.equal('https://feed.test/account?site=default')
     expect(plain(all(account, '.profile')[0])).to.contain('@anna')
     expect(all(account, '.news')).to.have.length(0)
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
   })
 
   it('signs out everywhere, after a question', async () => {
@@ -127,7 +128,7 @@ describe('<ai-account> notifications', () => {
 
     expect((await one(account, '[part=badge]')).textContent).to.equal('3')
     expect(plain(all(account, '[part=chip]')[0])).to.contain('3 unread notifications')
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
   })
 
   it('listens to nothing unless the page asks for it', async () => {
@@ -153,7 +154,7 @@ describe('<ai-account> notifications', () => {
     const [remix, comment] = all(account, '.notification .told > span').map(plain)
     expect(remix).to.equal('Ben and 11 others remixed your picture')
     expect(comment).to.equal('Ben and Carla commented on your post')
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
   })
 
   it('marks as read what was seen, and still shows what was new', async () => {

@@ -1,5 +1,6 @@
 import { FeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-account>', () => {
@@ -9,14 +10,14 @@ describe('<ai-account>', () => {
     const { mount } = await setUp({ isSignedOut: true })
     const account = mount('ai-account')
     const signedIn = next(account, 'ai-account-signed-in')
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
 
     ;(await one(account, '[part=sign-in-button]')).click()
 
     expect((await signedIn).user.handle).to.equal('anna')
     expect((await one(account, '[part=chip]')).textContent).to.contain('Anna')
     expect(account.matches(':state(signed-in)')).to.equal(true)
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
   })
 
   it('signs out by its menu', async () => {
@@ -25,7 +26,7 @@ describe('<ai-account>', () => {
     const signedOut = next(account, 'ai-account-signed-out')
     ;(await one(account, '[part=chip]')).click()
     const menu = await one(account, '[part=menu]')
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
 
     menu.querySelector('button')?.click()
     await signedOut

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia, makePost } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 
@@ -12,7 +13,7 @@ describe('<ai-post>', () => {
     const post = mount('ai-post', { postId: 'post-2' })
 
     expect((await one(post, '[part=image]')).getAttribute('alt')).to.equal('A glass fox in the snow')
-    await expect(post).to.be.accessible()
+    await expectAccessible(post)
   })
 
   it('draws a post that the page has, without a request', async () => {
@@ -32,7 +33,7 @@ describe('<ai-post>', () => {
 
     await until(() => all(post, '.comment .text')[0]?.textContent === 'First')
     await until(() => post.shadowRoot?.querySelector('ai-composer')?.shadowRoot?.querySelector('textarea'))
-    await expect(post).to.be.accessible()
+    await expectAccessible(post)
   })
 
   it('says that a post is not there', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -34,7 +35,7 @@ describe('<ai-composer> choices of pictures', () => {
 
     await until(() => all(composer, '.sizes button')[0]?.title === 'Square, 512 × 512')
     const labels = all(composer, '.sizes button').map((button) => button.getAttribute('aria-label'))
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
     void composer.generate()
 
     expect(labels).to.deep.equal(['Square', 'Landscape, 768 × 512', 'Landscape, 1536 × 1024'])
@@ -75,7 +76,7 @@ describe('<ai-composer> choices of pictures', () => {
     await composer.updateComplete
 
     expect(composer.draft.pictures).to.deep.equal([{ mediaId: 'two', alt: 'A two' }])
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('posts several of them, each with its own description, and leaves one out again', async () => {
@@ -95,7 +96,7 @@ describe('<ai-composer> choices of pictures', () => {
       { mediaId: 'three', alt: 'A fox asleep' },
     ])
     expect(composer.draft.pictures).to.deep.equal([{ mediaId: 'three', alt: 'A fox asleep' }])
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('goes back to the prompt when the last picture is removed', async () => {
@@ -128,7 +129,7 @@ describe('<ai-composer> choices of who may do what', () => {
     expect(before).to.deep.equal({ text: 'Hello', aiPreferences: { training: 'deny' } })
     expect(composer.draft.commentPolicy).to.equal('nobody')
     expect(all(composer, '#commentPolicy-means')[0]?.textContent).to.equal('There are no comments on it.')
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('shows what the author wants of new posts, training among it', async () => {

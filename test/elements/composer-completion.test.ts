@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { findWord } from '../../packages/elements/dist/composer/find-word.js'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, one, saidBy, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
@@ -51,7 +52,7 @@ describe('<ai-composer> completion', () => {
 
     expect(field.getAttribute('aria-activedescendant')).to.equal('suggestion-0')
     expect(saidBy(composer)).to.contain('3 suggestions')
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('walks by arrows, takes by Enter, and leaves the caret behind the handle', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, saidBy, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -36,7 +37,7 @@ describe('<ai-composer> painting', () => {
       previews: [{ variant: 0, index: 0, url: 'https://feed.test/p/0' }],
     })
     const preview = await one(composer, '[part=preview] img')
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
     stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
     const { media } = await generated
 
@@ -45,7 +46,7 @@ describe('<ai-composer> painting', () => {
     expect(((await one(composer, '[part=alt]')) as HTMLTextAreaElement).value).to.equal('A glass fox in the snow')
     expect(composer.matches(':state(ready)')).to.equal(true)
     await one(composer, '.ai-chip')
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('posts nothing when the AI chip of the picture is pressed', async () => {
@@ -108,7 +109,7 @@ describe('<ai-composer> painting', () => {
     expect(composer.matches(':state(refused)')).to.equal(true)
     expect((await one(composer, '.help')).textContent).to.contain('Other words often help')
     expect(all(composer, '.danger')).to.have.length(0)
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('says why there is no picture, and tries again', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
@@ -61,7 +62,7 @@ describe('<ai-composer> posting', () => {
 
     expect(drafts).to.deep.equal(['deny', 'allow'])
     expect(sentence).to.contain('not for training')
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('counts characters as readers do, and refuses too many', async () => {
@@ -85,7 +86,7 @@ describe('<ai-composer> posting', () => {
 
     expect(((await one(composer, '[part=alt]')) as HTMLTextAreaElement).value).to.equal('')
     expect(all(composer, '[part=prompt]')).to.have.length(0)
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('takes pictures by paste and by drop', async () => {
@@ -135,7 +136,7 @@ describe('<ai-composer> posting', () => {
     await until(() => all(composer, '.note')[0]?.textContent?.trim().startsWith('Saved. Goes out'))
 
     expect(composer.matches(':state(queued)')).to.equal(true)
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
   })
 
   it('keeps text and picture of a post that is refused, and says why', async () => {

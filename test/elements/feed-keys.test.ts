@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, one, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-feed> by keyboard', () => {
@@ -66,7 +67,7 @@ describe('<ai-feed> by keyboard', () => {
 
     await sendKeys({ press: 'Enter' })
     const dialog = (await one(feed, 'dialog[open]')) as HTMLDialogElement
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
     await sendKeys({ press: 'Escape' })
     await until(() => all(feed, 'dialog').length === 0)
 
@@ -99,7 +100,7 @@ describe('<ai-feed> by keyboard', () => {
 
     await sendKeys({ press: 'Enter' })
     await one(feed, '[part=menu]')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
     await sendKeys({ press: 'Escape' })
 
     await until(() => all(feed, '[part=menu]').length === 0)

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, next, one, saidBy, setOnline, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-feed>', () => {
@@ -29,7 +30,7 @@ describe('<ai-feed>', () => {
     expect(list.getAttribute('aria-label')).to.equal('Pictures of the town')
     expect(article.getAttribute('aria-posinset')).to.equal('1')
     expect(article.getAttribute('aria-setsize')).to.equal('-1')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('shows outlines while it loads', async () => {
@@ -40,7 +41,7 @@ describe('<ai-feed>', () => {
     await one(feed, '.skeleton')
 
     expect(feed.matches(':state(loading)')).to.equal(true)
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('says that there is nothing yet', async () => {
@@ -51,7 +52,7 @@ describe('<ai-feed>', () => {
 
     expect(feed.matches(':state(empty)')).to.equal(true)
     expect((await one(feed, '.notice')).textContent).to.contain('Nothing here yet')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('offers another try when the server fails, and takes it', async () => {
@@ -60,7 +61,7 @@ describe('<ai-feed>', () => {
     const feed = mount('ai-feed')
     const { error } = await next(feed, 'ai-feed-failed')
     await until(() => feed.matches(':state(failed)'))
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
 
     stub.heal()
     ;(await one(feed, '[part=retry-button]')).click()
@@ -79,7 +80,7 @@ describe('<ai-feed>', () => {
     await until(() => feed.matches(':state(limited)'))
 
     expect((await one(feed, '.notice')).textContent).to.match(/in (60|59) seconds/)
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('offers to sign in where that is needed, and loads after it', async () => {
@@ -87,7 +88,7 @@ describe('<ai-feed>', () => {
     stub.fail('GET /v1/feeds/home', { code: 'sign_in_required' }, 1)
     const feed = mount('ai-feed', { feed: 'home' })
     await until(() => feed.matches(':state(signed-out)'))
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
 
     ;(await one(feed, '[part=sign-in-button]')).click()
     await one(feed, 'article')
@@ -111,7 +112,7 @@ describe('<ai-feed>', () => {
 
       expect(all(feed, 'article')).to.have.length(2)
       expect((await one(feed, '.line span')).textContent).to.equal(words)
-      await expect(feed).to.be.accessible()
+      await expectAccessible(feed)
     })
 
   it('draws a sentence without a server', async () => {
@@ -120,7 +121,7 @@ describe('<ai-feed>', () => {
     const feed = mount('ai-feed', { client: undefined })
 
     expect((await one(feed, '.notice')).textContent).to.contain('attribute “server”')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('draws a sentence for a feed that cannot be, and offers no other try', async () => {
@@ -197,6 +198,6 @@ describe('<ai-feed>', () => {
     expect(all(feed, '[aria-selected=true]')[0]?.textContent?.trim()).to.equal('Following')
     const panel = await one(feed, '[role=tabpanel]')
     expect(panel.getAttribute('aria-labelledby')).to.equal(all(feed, '[aria-selected=true]')[0]?.id)
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 })

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -44,7 +45,7 @@ describe('<ai-feed layout="grid">', () => {
         expect(heights[0]).to.be.within(90, 400)
       }
       expect(ids(feed).slice(0, 3)).to.deep.equal(['post-30', 'post-29', 'post-28'])
-      await expect(feed).to.be.accessible()
+      await expectAccessible(feed)
     })
 
   it('wears the AI label on every picture', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys, sendMouse } from '@web/test-runner-commands'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, one, saidBy, setUp, tearDown, until } from './setup.ts'
 
@@ -30,7 +31,7 @@ describe('a picture of <ai-feed> opened large', () => {
     expect((await one(feed, 'dialog.lightbox')).getAttribute('aria-label')).to.equal('Picture by Ben')
     expect((await one(feed, '.lightbox .alt')).textContent).to.equal('A glass fox in the snow')
     expect((await one(feed, '.lightbox .ai-chip')).textContent).to.contain('AI')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('leafs by arrows and says which picture it is, and no further than the last', async () => {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -26,7 +27,7 @@ describe('the lineage of a post', () => {
     expect(steps.map((step) => step.dataset['target'] ?? 'this')).to.deep.equal(['post-1', 'this', 'post-3'])
     expect(steps[1]?.getAttribute('aria-current')).to.equal('true')
     expect((await one(post, '.lineage')).getAttribute('aria-label')).to.equal('How it came about')
-    await expect(post).to.be.accessible()
+    await expectAccessible(post)
     const opened = next(post, 'ai-post-open')
     steps[2]?.click()
 

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -110,7 +111,7 @@ describe('posts in <ai-feed>', () => {
     expect(dialog.textContent).to.contain('Made with AI')
     expect(dialog.textContent).to.contain('a glass fox in the snow')
     expect(dialog.textContent).to.contain('Not allowed by the author')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 
   it('keeps the AI chip out of reach of the page’s styles', async () => {

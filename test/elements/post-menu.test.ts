@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
+import { expectAccessible } from '../support/accessible.ts'
 import { makePost, makeUser } from '../support/wire-shapes.ts'
 import { all, next, one, saidBy, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
@@ -68,7 +69,7 @@ describe('what one does with a post of <ai-feed>', () => {
     await press(feed, 'menu')
     await press(feed, 'report')
     const form = (await one(feed, 'dialog.report form')) as HTMLFormElement
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
     const reported = next(feed, 'ai-post-reported')
 
     form.requestSubmit()
@@ -118,7 +119,7 @@ describe('what one does with a post of <ai-feed>', () => {
     await press(feed, 'edit')
     const field = (await one(feed, 'dialog.edit [name=text]')) as HTMLTextAreaElement
     expect(field.value).to.equal('As it was')
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
 
     field.value = 'As it is'
     field.form?.requestSubmit()

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { arabic } from '../support/arabic.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, one, setUp, tearDown } from './setup.ts'
@@ -42,7 +43,7 @@ describe('<ai-feed> in Arabic', () => {
     const menu = (await one(feed, '.menu')).getBoundingClientRect()
 
     expect(menu.left).to.be.greaterThanOrEqual(feed.getBoundingClientRect().left)
-    await expect(feed).to.be.accessible()
+    await expectAccessible(feed)
   })
 })
 

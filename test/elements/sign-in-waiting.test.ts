@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
 import { all, next, one, saidBy, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
@@ -50,7 +51,7 @@ describe('waiting for the sign-in window', () => {
     const { left, right } = (await one(account, '.waiting-box')).getBoundingClientRect()
     expect([button, below].map((element) => JSON.stringify(element.getBoundingClientRect()))).to.deep.equal(before)
     expect(left >= 0 && right <= innerWidth).to.equal(true)
-    await expect(account).to.be.accessible()
+    await expectAccessible(account)
   })
 
   it('is in sight and can be called off in the composer that asked for it', async () => {
@@ -59,7 +60,7 @@ describe('waiting for the sign-in window', () => {
     const other = mount('ai-composer')
     ;(await one(composer, '[part=generate-button]')).click()
     const button = await cancel(composer)
-    await expect(composer).to.be.accessible()
+    await expectAccessible(composer)
     expect(all(other, '[data-cancel]')).to.have.length(0)
 
     button.click()

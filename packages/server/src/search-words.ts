@@ -39,13 +39,18 @@ export function writeVector(groups: readonly WordGroup[]): string {
 /** Writes what somebody searches for as text of the type tsquery: every word has to be there, words in quotation marks one after
  *  the other, the last word may go on. Undefined when there is no word in it. */
 export function writeSearch(text: string): string | undefined {
-  const parts = [...text.matchAll(/"([^"]*)"?|[^\s"]+/g)].slice(0, maxParts)
+  const parts = splitSearch(text)
   const terms = parts.map((match, index) => {
     const isLast = index === parts.length - 1
     return match[1] === undefined ? writeTerm(match[0], isLast ? ':*' : '') : writePhrase(wordsOf(match[1]), '')
   })
   const found = terms.filter((term) => term !== '')
   return found.length === 0 ? undefined : found.join(' & ')
+}
+
+/** Splits what somebody searches for into words and phrases; a phrase is the group of its match. */
+export function splitSearch(text: string): RegExpExecArray[] {
+  return [...text.matchAll(/"([^"]*)"?|[^\s"]+/g)]
 }
 
 function writeTerm(part: string, ending: '' | ':*'): string {
@@ -69,7 +74,6 @@ function writePhrase(words: readonly string[], ending: '' | ':*'): string {
 const maxWordLength = 60
 /** PostgreSQL knows no higher position. */
 const maxPosition = 16_383
-const maxParts = 16
 
 const spaceless = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}`
 const word = new RegExp(

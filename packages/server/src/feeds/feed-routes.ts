@@ -67,7 +67,9 @@ export function feedRoutes({ limits, firstPages, ...deps }: FeedRoutesDeps): Hon
       const places = [cursor, after, around].filter((place) => place !== undefined)
       if (places.length > 1) throw new HttpProblem('bad_request', 'more than one of cursor, after and around')
 
-      if (isSearch(name)) await takeSearch(deps.db, limits, c.get('viewer')?.userId, c.get('clientAddress'))
+      if (isSearch({ name, q }, limits)) {
+        await takeSearch(deps.db, limits, c.get('viewer')?.userId, c.get('clientAddress'))
+      }
 
       const make = async (): Promise<Readable> => {
         const feed = await findFeed(deps.db, siteId, viewer, { name, q })

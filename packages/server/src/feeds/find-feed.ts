@@ -1,4 +1,5 @@
 import { handleSchema } from '@ai-feed/protocol'
+import type { Limits } from '@ai-feed/protocol'
 import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Db } from '../database/schema.js'
@@ -8,7 +9,7 @@ import { isUuid } from '../database/is-uuid.js'
 import { foldTag } from '../fold-tag.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
-import { writeSearch } from '../search-words.js'
+import { splitSearch, writeSearch } from '../search-words.js'
 
 /** A feed of one site that exists for its reader. */
 export interface Feed {
@@ -34,6 +35,9 @@ export type FeedKind =
   | 'lineage'
   | 'search'
 
+/** How long a search may be, and of how many words and phrases. */
+export type SearchLimits = Pick<Limits, 'searchCharacters' | 'searchWords'>
+
 /** How a reader names a feed. */
 export interface FeedName {
   /** As in the path. */
@@ -49,7 +53,7 @@ const maxSubjectLength = 200
 
 /** Finds a feed by its name.
  *  @throws HttpProblem `unknown_feed` for a name that this server does not offer, `not_found` when its user or post is not there
- *  for this reader, `sign_in_required`, `bad_request` for a search without words or words without a search. */
+ *  for this reader, `sign_in_required`, `bad_request` for words without a search. What is searched was checked by `isSearch`. */
 export async function findFeed(
   db: Db,
   siteId: string,
@@ -57,7 +61,7 @@ export async function findFeed(
   { name, q }: FeedName,
 ): Promise<Feed> {
   const [kind, subject] = splitOnce(name)
-  if (kind === 'search') return findSearch(q ?? subject)
+  if (kind === 'search') return { kind, id: `search:${q ?? subject}`, subject: writeSearch(q ?? subject) ?? '' }
   if (q !== undefined) throw new HttpProblem('bad_request', 'q without a search')
   if (subject === '') {
     if (name === 'explore' || name === 'for-you') return { kind: name, id: name, subject: '' }
@@ -95,18 +99,20 @@ function unknownFeed(kind: string): HttpProblem {
   return new HttpProblem('unknown_feed', `feed ${kind.slice(0, 20)} is not offered`)
 }
 
-function findSearch(text: string): Feed {
+/** Tells whether a name asks for a search, and checks what is searched.
+ *  @throws HttpProblem `bad_request` without words, `invalid_field` with too many or too long ones. */
+export function isSearch({ name, q }: FeedName, { searchCharacters, searchWords }: SearchLimits): boolean {
+  const [kind, subject] = splitOnce(name)
+  if (kind !== 'search') return false
+  const text = q ?? subject
   if (text.trim() === '') throw new HttpProblem('bad_request', 'a search needs words in q')
-  if (text.length > maxSubjectLength) {
-    const message = `has more than ${maxSubjectLength} characters`
-    throw new HttpProblem('invalid_field', 'q is too long', { errors: [{ path: 'q', message }] })
-  }
-  return { kind: 'search', id: `search:${text}`, subject: writeSearch(text) ?? '' }
+  if (text.length > searchCharacters) throw tooLong(`has more than ${searchCharacters} characters`)
+  if (splitSearch(text).length > searchWords) throw tooLong(`has more than ${searchWords} words and phrases`)
+  return true
 }
 
-/** Tells whether a name asks for a search. */
-export function isSearch(name: string): boolean {
-  return splitOnce(name)[0] === 'search'
+function tooLong(message: string): HttpProblem {
+  return new HttpProblem('invalid_field', 'q is too long', { errors: [{ path: 'q', message }] })
 }
 
 function splitOnce(name: string): [string, string] {

@@ -23,12 +23,6 @@ export interface UserRoutesDeps {
 }
 
 const readSchema = v.strictObject({ site: v.optional(v.string()), viewer: v.optional(v.literal('me')) })
-const completionSchema = v.strictObject({
-  ...readSchema.entries,
-  // No name is longer.
-  q: v.pipe(v.string(), v.maxLength(1_000)),
-  limit: v.optional(limitTextSchema),
-})
 const siteParameter = { in: 'query', name: 'site', schema: { type: 'string' } } as const
 const viewerParameter = {
   in: 'query',
@@ -40,6 +34,11 @@ const viewerParameter = {
 /** GET /v1/users/{handle} and GET /v1/users. */
 export function userRoutes({ db, limits, loadUser, loadUserRefs }: UserRoutesDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
+  const completionSchema = v.strictObject({
+    ...readSchema.entries,
+    q: v.pipe(v.string(), v.maxLength(limits.completionCharacters)),
+    limit: v.optional(limitTextSchema),
+  })
 
   routes.get(
     '/v1/users',
@@ -55,7 +54,7 @@ export function userRoutes({ db, limits, loadUser, loadUserRefs }: UserRoutesDep
           name: 'q',
           required: true,
           description: 'What was typed, with or without `@`; blank finds those whom one follows',
-          schema: { type: 'string', maxLength: 1_000 },
+          schema: { type: 'string', maxLength: limits.completionCharacters },
         },
         viewerParameter,
       ],

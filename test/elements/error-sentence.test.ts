@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { generationErrorCodes, problemCodes } from '@ai-feed/protocol'
 import { errorSentence } from '../../packages/elements/dist/error-sentence.js'
+import { arabic } from '../../packages/elements/dist/strings-ar.js'
 import { german } from '../../packages/elements/dist/strings-de.js'
 import { english } from '../../packages/elements/dist/strings.js'
 import { laterEnglish } from '../../packages/elements/dist/strings-en.js'
@@ -26,7 +27,7 @@ const neverSeen = new Set([
 ])
 
 describe('errorSentence', () => {
-  for (const [language, strings] of Object.entries({ english: { ...english, ...laterEnglish }, german })) {
+  for (const [language, strings] of Object.entries({ english: { ...english, ...laterEnglish }, german, arabic })) {
     it(`says in ${language} what each code means that somebody can meet`, () => {
       const codes = [...Object.keys(problemCodes), ...Object.keys(generationErrorCodes)]
 

@@ -100,11 +100,20 @@ export function findComposer(client: FeedClient): ComposeTarget | undefined {
   return [...(composers.get(client) ?? [])].at(-1)
 }
 
+/** The languages that are there beside English, each whole in a chunk of its own. */
+const catalogues = new Map<string, () => Promise<Strings>>([
+  ['de', async () => (await import('./strings-de.js')).german],
+  ['ar', async () => (await import('./strings-ar.js')).arabic],
+])
+
+/** Finds the catalogue of a language, of whatever region or script. */
+const catalogueOf = (language: string): (() => Promise<Strings>) | undefined =>
+  catalogues.get(language.toLowerCase().replace(/[-_].*/, ''))
+
 /** Loads the words for a language that a feed may need at once; English for those that are not there. Never rejects. */
 export async function loadStrings(language: string): Promise<FeedStrings> {
-  if (!isGerman(language)) return english
   try {
-    return (await import('./strings-de.js')).german
+    return (await catalogueOf(language)?.()) ?? english
   } catch {
     // The chunk did not arrive; English words are better than none.
     return english
@@ -113,11 +122,8 @@ export async function loadStrings(language: string): Promise<FeedStrings> {
 
 /** Loads all words for a language. Rejects when their chunk does not arrive. */
 export async function loadAllStrings(language: string): Promise<Strings> {
-  if (isGerman(language)) return (await import('./strings-de.js')).german
-  return { ...english, ...(await import('./strings-en.js')).laterEnglish }
+  return (await catalogueOf(language)?.()) ?? { ...english, ...(await import('./strings-en.js')).laterEnglish }
 }
-
-const isGerman = (language: string): boolean => /^de\b/i.test(language)
 
 /* oxlint-disable typescript/consistent-type-imports -- an import of the types would close a cycle, these chunks are leaves */
 

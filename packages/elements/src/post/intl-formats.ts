@@ -18,10 +18,13 @@ export function shortCount(count: number, language: string): string {
   return count < 1000 ? String(count) : formats.number(language).format(count)
 }
 
+/** Counts below a thousand are written as they are: all numbers have the same digits, in every language. */
+const numberingSystem = 'latn'
+
 const options = {
-  day: { day: 'numeric', month: 'short' },
-  year: { day: 'numeric', month: 'short', year: 'numeric' },
-  full: { dateStyle: 'long', timeStyle: 'short' },
+  day: { numberingSystem, day: 'numeric', month: 'short' },
+  year: { numberingSystem, day: 'numeric', month: 'short', year: 'numeric' },
+  full: { numberingSystem, dateStyle: 'long', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
 const cache = new Map<string, Intl.DateTimeFormat>()
@@ -37,7 +40,7 @@ const formats = {
   number(language: string): Intl.NumberFormat {
     const format =
       numberCache.get(language) ??
-      new Intl.NumberFormat(known(language), { notation: 'compact', maximumFractionDigits: 1 })
+      new Intl.NumberFormat(known(language), { numberingSystem, notation: 'compact', maximumFractionDigits: 1 })
     numberCache.set(language, format)
     return format
   },

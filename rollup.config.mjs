@@ -19,6 +19,8 @@ export default [
       format: 'cjs', // handOn() makes ES modules of it
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash].js',
+      manualChunks: momentOf,
+      onlyExplicitManualChunks: true,
       minifyInternalExports: true,
       esModule: false,
       externalLiveBindings: false,
@@ -46,6 +48,43 @@ export default [
     output: { file: 'examples/.build/ai-feed-core.js', format: 'es', inlineDynamicImports: true, sourcemap: true },
   },
 ]
+
+/** Files of the elements by the moment in which somebody needs them. Each moment is one chunk, as many small ones
+ *  compress badly. What the entry does not import and no line names belongs to the moment after the first posts: every
+ *  page gets it, and no other chunk loads before it. The first line that fits counts. */
+const moments = {
+  grid: ['feed/grid-layout', 'feed/justified-rows', 'feed/tile-template'],
+  // A post, a picture or a form opens over the posts.
+  dialog: [
+    ...['post/overlay', 'post/layers', 'post/thread', 'post/lineage', 'post/provenance-panel', 'post/lightbox'],
+    ...['post/picture-zoom', 'post/edit-form', 'post/report-form', 'post/field-texts'],
+  ],
+  'account-menu': ['account/account-menu', 'account/notifications-template'],
+  account: ['account/account-view', 'account/ai-account.styles'],
+  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft'],
+  // Somebody mentions, chooses, paints or adds pictures.
+  'composer-work': [
+    ...['composer/completion', 'composer/find-word', 'composer/policies', 'composer/picture-desk'],
+    ...['composer/pictures', 'composer/stage'],
+  ],
+  'after-first-posts': ['composer/ai-composer.js'],
+  composer: ['composer/'],
+}
+
+/** Names the chunk of a module; null for the entry's own, and for what Rollup divides well: languages, other packages. */
+function momentOf(id, { getModuleInfo }) {
+  const file = /\/packages\/elements\/dist\/((?!strings|arabic).*\.js)$/.exec(id)?.[1]
+  if (!file || isEager(id, getModuleInfo)) return null
+  const isNamed = ([, starts]) => starts.some((start) => file.startsWith(start))
+  return Object.entries(moments).find(isNamed)?.[0] ?? 'after-first-posts'
+}
+
+/** Tells whether the entry imports a module, by itself or through others. */
+function isEager(id, getModuleInfo, seen = new Set()) {
+  const { isEntry, importers } = getModuleInfo(id)
+  if (isEntry) return true
+  return importers.some((importer) => !seen.has(importer) && isEager(importer, getModuleInfo, seen.add(importer)))
+}
 
 /** Makes lazy chunks that never import the entry; it hands itself on instead.
  *

@@ -1,10 +1,10 @@
 import type { NotificationsSnapshot, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
+import { loadOverlay } from '../client-registry.js'
 import { errorSentence } from '../error-sentence.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { icons } from '../post/icons.js'
-import { overlayStyles } from '../post/overlay.styles.js'
 import { AiPostOpenEvent } from '../post/post-events.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientController } from '../reactive/client-controller.js'
@@ -24,7 +24,7 @@ export class AccountMenu implements ReactiveController {
   constructor(host: AccountHost, desk: ClientController) {
     this.#host = host
     this.#desk = desk
-    adoptStyles(host, [overlayStyles, accountMenuStyles])
+    adoptStyles(host, [accountMenuStyles])
     host.addController(this)
   }
 
@@ -117,7 +117,7 @@ export class AccountMenu implements ReactiveController {
       language: this.#desk.language,
       nowMs: Date.now(),
       fresh: this.#fresh,
-      open: (id: string) => this.#openPost(id),
+      open: (id: string) => void this.#openPost(id),
     }
     const isEmpty = items.length === 0 && activity === 'idle' && !error
     return html`<div class="news" aria-busy=${activity !== 'idle'}>
@@ -158,8 +158,13 @@ export class AccountMenu implements ReactiveController {
     void this.#host.updateComplete.then(() => this.#host.renderRoot.querySelector<HTMLElement>(wanted)?.focus())
   }
 
-  #openPost(id: string): void {
+  async #openPost(id: string): Promise<void> {
     if (!this.#host.dispatchEvent(new AiPostOpenEvent(id))) return
+    try {
+      adoptStyles(this.#host, [(await loadOverlay()).overlayStyles])
+    } catch {
+      // The chunk did not arrive: the dialog opens plain, and the post in it says what is missing.
+    }
     this.#openPostId = id
     this.#host.requestUpdate()
   }

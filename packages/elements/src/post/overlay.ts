@@ -17,6 +17,8 @@ import type { PostContext } from './post-context.js'
 import { reportLayer } from './report-form.js'
 import { Thread } from './thread.js'
 
+export { overlayStyles }
+
 interface Shown {
   readonly key: number
   readonly layer: Layer

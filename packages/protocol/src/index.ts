@@ -1,10 +1,14 @@
-export { DecodeError, decode } from './decode.js'
+export { DecodeError } from './decode-error.js'
+export { decode } from './decode.js'
 export { decisionKindSchema, decisionRequestSchema, decisionSchema, reportSchema } from './decision.js'
 export type { Decision, DecisionKind, DecisionRequest, Report } from './decision.js'
+export { eventShapes } from './event-shape.js'
 export { eventSchemas } from './event.js'
 export type { EventData, EventKind, FeedEvent } from './event.js'
 export { feedItemSchema, feedPageSchema, isFeedId } from './feed.js'
 export type { FeedId, FeedItem, FeedPage } from './feed.js'
+export { generationShape } from './generation-shape.js'
+export type { GenerationProgress } from './generation-shape.js'
 export {
   generationPreviewSchema,
   generationRequestBodySchema,
@@ -18,6 +22,7 @@ export { countGraphemes, defaultLimits, limitsSchema } from './limits.js'
 export type { Limits } from './limits.js'
 export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
 export type { Media, Provenance, Source } from './media.js'
+export { notificationPageShape } from './notification-shape.js'
 export { markerRequestSchema, notificationSchema } from './notification.js'
 export type { MarkerRequest, Notification } from './notification.js'
 export { notificationPageSchema, postEditPageSchema, userPageSchema, userRefPageSchema } from './page.js'
@@ -30,6 +35,7 @@ export {
   visibilitySchema,
 } from './policy.js'
 export type { AiPreferences, FeedOrder, Policy, Visibility } from './policy.js'
+export { feedPageShape, mediaShape, postShape, reactionResultShape } from './post-shape.js'
 export {
   postChangeSchema,
   postCountsSchema,
@@ -50,13 +56,17 @@ export type {
   PostViewer,
   ReactionResult,
 } from './post.js'
+export { problemShape } from './problem-shape.js'
 export { generationErrorCodes, isProblemCode, problemCodes, problemSchema, problemTitles } from './problem.js'
 export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
 export { reportCategorySchema, reportReceiptSchema, reportRequestSchema } from './report.js'
 export type { ReportCategory, ReportReceipt, ReportRequest } from './report.js'
 export { QUERY_ORDER, SITE_SCOPES, encodeOrigin, readQuery, routes } from './routes.js'
 export type { Scope } from './routes.js'
+export { anything, record } from './shape.js'
+export type { Shape } from './shape.js'
 export { segmentSchema } from './segment.js'
 export type { Segment } from './segment.js'
+export { meShape, userRefPageShape, userShape } from './user-shape.js'
 export { meChangeSchema, meSchema, quotaSchema, userRefSchema, userSchema } from './user.js'
 export type { Me, MeChange, Quota, User, UserRef } from './user.js'

@@ -4,19 +4,21 @@ import { sourceSchema } from './media.js'
 import { aiPreferencesSchema, feedOrderSchema, policySchema, visibilitySchema } from './policy.js'
 import { segmentSchema } from './segment.js'
 
-/** A user as shown beside a post. `name` may be empty: show the handle then. */
-export const userRefSchema = v.object({
+const userRefEntries = {
   id: idSchema,
   handle: handleSchema,
   name: v.string(),
   avatar: v.optional(sourceSchema),
-})
+}
+
+/** A user as shown beside a post. `name` may be empty: show the handle then. */
+export const userRefSchema = v.object(userRefEntries)
 export type UserRef = v.InferOutput<typeof userRefSchema>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
 const userEntries = {
-  ...userRefSchema.entries,
+  ...userRefEntries,
   bio: v.array(segmentSchema),
   createdAt: timeSchema,
   counts: v.object({ posts: count, followers: count, following: count }),

@@ -1,4 +1,4 @@
-import { decode, userSchema, type User } from '@ai-feed/protocol'
+import { userShape, type User } from '@ai-feed/protocol'
 import type { Database } from '../storage/database.js'
 
 /** What a server gave after a sign-in. */
@@ -68,7 +68,7 @@ function readRecord(stored: unknown, server: string, site: string): SessionRecor
   const { keyPair, user, tokens, ...names } = stored as Partial<SessionRecord>
   if (names.server !== server || names.site !== site || !(keyPair?.privateKey instanceof CryptoKey)) return undefined
   try {
-    const record = { server, site, keyPair, user: decode(userSchema, user) }
+    const record = { server, site, keyPair, user: userShape(user) }
     return isTokens(tokens) ? { ...record, tokens } : record
   } catch {
     return undefined

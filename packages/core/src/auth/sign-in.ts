@@ -1,4 +1,4 @@
-import { SITE_SCOPES, routes, userSchema, type User } from '@ai-feed/protocol'
+import { SITE_SCOPES, routes, userShape, type User } from '@ai-feed/protocol'
 import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
@@ -227,7 +227,7 @@ async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal:
     observe: (headers) => void prover.observe(headers),
     recover: async (error) => isFeedError(error, 'use_dpop_nonce'),
   }
-  const user = await transport.json(userSchema, { path: routes.me(), signal, authorization })
+  const user = await transport.json(userShape, { path: routes.me(), signal, authorization })
   const record: SessionRecord = { server: transport.server, site, keyPair: prover.keyPair, user, tokens }
   await session.adopt(record)
   return user

@@ -1,4 +1,4 @@
-import { meSchema, routes, type Me } from '@ai-feed/protocol'
+import { meShape, routes, type Me } from '@ai-feed/protocol'
 import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
@@ -112,7 +112,7 @@ export function createSigner(ports: SignerPorts): Signer {
     },
     async loadMe(signal) {
       if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
-      return transport.json(meSchema, { path: routes.me(), signal })
+      return transport.json(meShape, { path: routes.me(), signal })
     },
     hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
   }

@@ -1,4 +1,4 @@
-import { decode, eventSchemas, type EventKind, type FeedEvent, type FeedId } from '@ai-feed/protocol'
+import { eventShapes, type EventKind, type FeedEvent, type FeedId } from '@ai-feed/protocol'
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
@@ -135,9 +135,9 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
 
 /** Kinds that this version does not know, and data of another shape, are left out. */
 function findEvent({ kind, data }: StreamEvent): FeedEvent | undefined {
-  if (!Object.hasOwn(eventSchemas, kind)) return undefined
+  if (!Object.hasOwn(eventShapes, kind)) return undefined
   try {
-    return { kind, data: decode(eventSchemas[kind as EventKind], JSON.parse(data)) } as FeedEvent
+    return { kind, data: eventShapes[kind as EventKind](JSON.parse(data)) } as FeedEvent
   } catch {
     return undefined
   }

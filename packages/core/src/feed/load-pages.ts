@@ -1,4 +1,4 @@
-import { feedPageSchema, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
+import { feedPageShape, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import type { Transport } from '../http/transport.js'
 import { rowIdentity } from './feed-state.js'
 
@@ -30,7 +30,7 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
       ...((await hasSession()) ? { viewer: 'me' } : {}),
     }
     const path = routes.feed(isSearch ? 'search' : feed) + readQuery(values)
-    return transport.json(feedPageSchema, { path, signal, isFresh: isFresh ?? after !== undefined })
+    return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
   }
 }
 

@@ -1,4 +1,4 @@
-import { postSchema, readQuery, routes } from '@ai-feed/protocol'
+import { postShape, readQuery, routes } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
@@ -14,7 +14,7 @@ export function createLoadPost(
   return async (id, { signal } = {}) => {
     try {
       const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
-      const post = await transport.json(postSchema, { path: routes.post(id) + query, signal, isFresh: true })
+      const post = await transport.json(postShape, { path: routes.post(id) + query, signal, isFresh: true })
       posts.merge([post])
       return posts.get(id) ?? post
     } catch (error) {

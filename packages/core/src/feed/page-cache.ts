@@ -1,4 +1,4 @@
-import { decode, feedPageSchema, type FeedPage } from '@ai-feed/protocol'
+import { feedPageShape, type FeedPage } from '@ai-feed/protocol'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 
@@ -29,7 +29,7 @@ export function createPageCache(database: Database, clock: Clock): PageCache {
         const stored = await database.get(key)
         const age = clock.now() - savedAtMs(stored)
         if (age < 0 || age > maxAgeMs) return undefined
-        return decode(feedPageSchema, (stored as { page: unknown }).page)
+        return feedPageShape((stored as { page: unknown }).page)
       } catch {
         // Rubbish, an older shape or no storage: the network has the page.
         return undefined

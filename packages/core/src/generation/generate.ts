@@ -1,10 +1,10 @@
 import {
   generationErrorCodes,
-  generationSchema,
+  generationShape,
   isFinal,
   isProblemCode,
   routes,
-  type Generation,
+  type GenerationProgress,
   type GenerationErrorCode,
 } from '@ai-feed/protocol'
 import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
@@ -60,7 +60,7 @@ export async function* resumeGeneration(
   yield* follow(ports, await loadGeneration(ports, id, signal), signal)
 }
 
-async function startGeneration(ports: GenerationPorts, request: GenerationRequest): Promise<Generation> {
+async function startGeneration(ports: GenerationPorts, request: GenerationRequest): Promise<GenerationProgress> {
   const { prompt, size, count, remixOf } = request
   const json = {
     prompt,
@@ -71,7 +71,7 @@ async function startGeneration(ports: GenerationPorts, request: GenerationReques
   const headers = { 'idempotency-key': ports.createKey() }
   for (let tries = 1; ; tries += 1) {
     try {
-      return await ports.transport.json(generationSchema, { path: routes.generations(), method: 'POST', headers, json })
+      return await ports.transport.json(generationShape, { path: routes.generations(), method: 'POST', headers, json })
     } catch (error) {
       if (tries === maxTries || !isFeedError(error) || !isLostAnswer(error)) throw error
       await ports.clock.wait(backoffMs(tries - 1, ports.clock))
@@ -86,7 +86,7 @@ function isLostAnswer(error: FeedError): boolean {
 
 async function* follow(
   ports: GenerationPorts,
-  start: Generation,
+  start: GenerationProgress,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const { id } = start
@@ -94,8 +94,8 @@ async function* follow(
   signal?.addEventListener('abort', onAbort, { once: true })
   if (signal?.aborted) onAbort()
   const shown = new Set<string>()
-  let told: Generation['status'] | undefined
-  const stepsOf = function* (generation: Pick<Generation, 'status' | 'previews'>): Generator<GenerationEvent> {
+  let told: GenerationProgress['status'] | undefined
+  const stepsOf = function* (generation: Pick<GenerationProgress, 'status' | 'previews'>): Generator<GenerationEvent> {
     const { status } = generation
     if (!isFinal(status) && status !== told && (status === 'queued' || status === 'running')) {
       // After `running`, a late `queued` says nothing new.
@@ -140,13 +140,13 @@ async function* follow(
 
 async function cancel({ transport }: GenerationPorts, id: string): Promise<void> {
   try {
-    await transport.json(generationSchema, { path: routes.generation(id), method: 'DELETE' })
+    await transport.json(generationShape, { path: routes.generation(id), method: 'DELETE' })
   } catch {
     // The caller has left; what is painted nevertheless is only counted.
   }
 }
 
-function endOf({ id, status, media, error }: Generation): GenerationEvent {
+function endOf({ id, status, media, error }: GenerationProgress): GenerationEvent {
   switch (status) {
     case 'succeeded':
       return { type: 'succeeded', id, media }

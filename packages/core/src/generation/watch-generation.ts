@@ -1,4 +1,4 @@
-import { decode, eventSchemas, generationSchema, isFinal, routes, type Generation } from '@ai-feed/protocol'
+import { eventShapes, generationShape, isFinal, routes, type GenerationProgress } from '@ai-feed/protocol'
 import { readEventStream } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
@@ -10,7 +10,7 @@ export interface WatchPorts {
 }
 
 /** What is known of a generation after a step. */
-export type GenerationStep = Pick<Generation, 'status' | 'previews'>
+export type GenerationStep = Pick<GenerationProgress, 'status' | 'previews'>
 
 /** The server pings each 15 s: a stream that is silent for this long is dead. */
 const silenceMs = 40_000
@@ -25,7 +25,7 @@ export async function* watchGeneration(
   const inner = new AbortController()
   const signals = AbortSignal.any([inner.signal, ...(signal === undefined ? [] : [signal])])
   let heardAtMs = ports.clock.now()
-  let status: Generation['status'] = 'queued'
+  let status: GenerationProgress['status'] = 'queued'
   try {
     const body = await ports.transport.send(
       { path: routes.generationEvents(id), headers: { accept: 'text/event-stream' }, signal: signals, timeoutMs: 0 },
@@ -46,10 +46,9 @@ export async function* watchGeneration(
     if (isFinal(status)) return
     for await (const { kind, data } of events) {
       if (kind === 'end') return
-      if (kind === 'generation') status = decode(eventSchemas.generation, JSON.parse(data)).status
+      if (kind === 'generation') status = eventShapes.generation(JSON.parse(data)).status
       if (isFinal(status)) return
-      const preview =
-        kind === 'generation.preview' ? [decode(eventSchemas['generation.preview'], JSON.parse(data))] : []
+      const preview = kind === 'generation.preview' ? [eventShapes['generation.preview'](JSON.parse(data))] : []
       yield { status, previews: preview }
     }
   } catch {
@@ -65,8 +64,8 @@ export function loadGeneration(
   { transport }: WatchPorts,
   id: string,
   signal: AbortSignal | undefined,
-): Promise<Generation> {
-  return transport.json(generationSchema, { path: routes.generation(id), signal })
+): Promise<GenerationProgress> {
+  return transport.json(generationShape, { path: routes.generation(id), signal })
 }
 
 async function guardSilence(leftMs: () => number, clock: Clock, stream: AbortController): Promise<void> {

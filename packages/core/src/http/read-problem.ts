@@ -1,4 +1,4 @@
-import { decode, isProblemCode, problemCodes, problemSchema, type Problem, type ProblemCode } from '@ai-feed/protocol'
+import { isProblemCode, problemCodes, problemShape, type Problem, type ProblemCode } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 
 /** Turns an answer that is not 2xx into the error that it stands for. Reads the body.
@@ -27,7 +27,7 @@ export function errorOfAnswer(status: number, text: string, retryAfter: string |
 
 function findProblem(text: string): Problem | undefined {
   try {
-    return decode(problemSchema, JSON.parse(text))
+    return problemShape(JSON.parse(text))
   } catch {
     // Anything but a problem is handled by its status.
     return undefined

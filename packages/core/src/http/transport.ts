@@ -1,4 +1,4 @@
-import { DecodeError, decode } from '@ai-feed/protocol'
+import { DecodeError, type Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from './authorization.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
@@ -24,16 +24,14 @@ export interface WireRequest {
 
 const jsonHeaders = { 'content-type': 'application/json' }
 
-type Schema = Parameters<typeof decode>[0]
-
-/** Sends requests to one server and gives back decoded answers. Never repeats a write on its own: a request goes out
+/** Sends requests to one server and gives back checked answers. Never repeats a write on its own: a request goes out
  *  again only after a 401, which the server answers before it does anything. */
 export interface Transport {
   readonly server: string
   /** Sends, and reads the answer by `read` while the time limit still runs. */
   send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T>
-  /** Sends, and decodes the JSON of the answer. */
-  json<const S extends Schema>(schema: S, request: WireRequest): Promise<ReturnType<typeof decode<S>>>
+  /** Sends, and reads the JSON of the answer by its shape. */
+  json<T>(shape: Shape<T>, request: WireRequest): Promise<T>
 }
 
 /** What a transport needs. */
@@ -88,14 +86,14 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     server,
     send,
-    json: (schema, request) => send(request, (response) => readJson(schema, response)),
+    json: (shape, request) => send(request, (response) => readJson(shape, response)),
   }
 }
 
-async function readJson<const S extends Schema>(schema: S, response: Response): Promise<ReturnType<typeof decode<S>>> {
+async function readJson<T>(shape: Shape<T>, response: Response): Promise<T> {
   const text = await response.text()
   try {
-    return decode(schema, JSON.parse(text))
+    return shape(JSON.parse(text))
   } catch (cause) {
     if (cause instanceof DecodeError || cause instanceof SyntaxError) throw badResponse(cause)
     throw cause

@@ -1,4 +1,4 @@
-import { DecodeError, decode, mediaSchema, routes, type Media } from '@ai-feed/protocol'
+import { DecodeError, mediaShape, routes, type Media } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from '../http/authorization.js'
 import { errorOfAnswer } from '../http/read-problem.js'
@@ -133,7 +133,7 @@ function sendByXhr(
 
 function readMedia(text: string): Media {
   try {
-    return decode(mediaSchema, JSON.parse(text))
+    return mediaShape(JSON.parse(text))
   } catch (cause) {
     if (cause instanceof DecodeError || cause instanceof SyntaxError) throw badResponse(cause)
     throw cause

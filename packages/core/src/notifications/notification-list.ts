@@ -1,4 +1,4 @@
-import { notificationPageSchema, routes, type Notification } from '@ai-feed/protocol'
+import { notificationPageShape, routes, type Notification } from '@ai-feed/protocol'
 import type { NotificationsSnapshot } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
@@ -22,7 +22,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
     patch({ activity: cursor !== undefined ? 'more' : before.length === 0 ? 'first' : 'refresh' })
     try {
       const path = routes.notifications() + (cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`)
-      const page = await transport.json(notificationPageSchema, { path, signal, isFresh: true })
+      const page = await transport.json(notificationPageShape, { path, signal, isFresh: true })
       signal.throwIfAborted()
       const known = new Set(before.map(({ id }) => id))
       const fresh = page.items.filter(({ id }) => !known.has(id))

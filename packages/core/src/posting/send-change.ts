@@ -1,4 +1,4 @@
-import { reactionResultSchema, routes, userSchema, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
+import { reactionResultShape, routes, userShape, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import { badResponse } from '../http/translate-error.js'
@@ -24,13 +24,13 @@ export async function sendChange(
         demandStatus(response, 204),
       )
     case 'reaction':
-      return transport.json(reactionResultSchema, {
+      return transport.json(reactionResultShape, {
         ...common,
         path: routes.mark(change.postId, change.mark),
         method: change.on ? 'PUT' : 'DELETE',
       })
     case 'relation':
-      return transport.json(userSchema, {
+      return transport.json(userShape, {
         ...common,
         path: routes.relation(change.handle, change.relation),
         method: change.on ? 'PUT' : 'DELETE',

@@ -1,4 +1,4 @@
-import { postSchema, readQuery, routes, type Post } from '@ai-feed/protocol'
+import { postShape, readQuery, routes, type Post } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
@@ -22,10 +22,10 @@ export async function sendEdit(
   for (let aims = 1; ; aims += 1) {
     try {
       const headers = { 'if-match': `"${version}"` }
-      return await transport.json(postSchema, { ...common, path, method: 'PATCH', headers, json: edit.change })
+      return await transport.json(postShape, { ...common, path, method: 'PATCH', headers, json: edit.change })
     } catch (error) {
       if (!isFeedError(error, 'version_conflict')) throw error
-      const now = await transport.json(postSchema, {
+      const now = await transport.json(postShape, {
         ...common,
         path: path + readQuery({ viewer: 'me' }),
         isFresh: true,

@@ -1,4 +1,4 @@
-import { postSchema, routes, type Media, type Post } from '@ai-feed/protocol'
+import { postShape, routes, type Media, type Post } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { StoredDraft, StoredEntry } from './outbox-entry.js'
@@ -51,7 +51,7 @@ export async function sendPost(
     mediaIds[index] = media.id
     await ports.remember(index, media.id)
   }
-  return ports.transport.json(postSchema, {
+  return ports.transport.json(postShape, {
     path: routes.posts(),
     method: 'POST',
     headers: { 'idempotency-key': entry.id },

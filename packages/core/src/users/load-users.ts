@@ -1,4 +1,4 @@
-import { readQuery, routes, userRefPageSchema, userSchema } from '@ai-feed/protocol'
+import { readQuery, routes, userRefPageShape, userShape } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import type { Transport } from '../http/transport.js'
 
@@ -11,11 +11,11 @@ export function createLoadUsers(
   return {
     async loadUser(handle, { signal } = {}) {
       const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
-      return transport.json(userSchema, { path: routes.user(handle) + query, signal })
+      return transport.json(userShape, { path: routes.user(handle) + query, signal })
     },
     async findUsers(q, { signal, limit = 10 } = {}) {
       const path = `${routes.users()}?q=${encodeURIComponent(q)}&limit=${limit}`
-      return (await transport.json(userRefPageSchema, { path, signal })).items
+      return (await transport.json(userRefPageShape, { path, signal })).items
     },
   }
 }

@@ -19,6 +19,8 @@ export const defaultLimits = {
   notificationsCounted: 1_000,
   notificationDays: 180,
   writesPerUser5Min: 300,
+  writesPerSiteMinute: 30_000,
+  requestsPerSiteMinute: 120_000,
   uploadsPerUserHour: 60,
   uploadBytesPerUser: 1_073_741_824,
   searchesPerMinute: 30,

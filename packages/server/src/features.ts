@@ -28,6 +28,7 @@ import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { AppEnv } from './http/request-context.js'
+import { holdSites } from './http/site-budget.js'
 import { parseText } from './posts/parse-text.js'
 import { createRights } from './rights.js'
 import { createServices } from './services.js'
@@ -161,7 +162,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
-  routes.use('/v1/*', signIn.authenticate)
+  routes.use('/v1/*', signIn.authenticate, holdSites(limits, clock))
   const me = meRoutes({ db, limits, loadUser: users.loadUser, loadQuota, countUnread: content.countUnread })
   const ofUsers = [me, myDataRoutes(), people]
   for (const feature of [...ofUsers, content.routes, media.routes, generations.routes, rights.routes]) {

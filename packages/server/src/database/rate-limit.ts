@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { sql } from 'kysely'
 import type { Db } from './schema.js'
 
@@ -26,15 +27,26 @@ export async function takeFromBudget(db: Db, { bucket, limit, windowSeconds }: R
   return row === undefined || row.taken ? 0 : row.wait
 }
 
-/** Names an address for counting: an IPv4 address as it is, an IPv6 address by its /64, which one line shares. */
+/** Names an address for counting: an IPv4 address as it is, also inside IPv6 (mapped, or for NAT64), an IPv6 address by its /64,
+ *  which one line shares. */
 export function addressBucket(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
-  if (mapped?.[1] !== undefined) return mapped[1]
-  if (!address.includes(':')) return address
-  const [head = '', tail = ''] = address.split('::')
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === '' ? [] : tail.split(':')
-  const zeros = address.includes('::') ? Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0') : []
-  const groups = [...before, ...zeros, ...after].slice(0, 4)
-  return `${groups.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
+  if (isIP(address) !== 6) return address
+  const groups = groupsOf(address)
+  const prefix = groups.slice(0, 6).join(':')
+  if (prefix === '0:0:0:0:0:ffff' || prefix === '64:ff9b:0:0:0:0') {
+    return groups
+      .slice(6)
+      .map((group) => Number.parseInt(group, 16))
+      .map((number) => `${number >> 8}.${number & 255}`)
+      .join('.')
+  }
+  return `${groups.slice(0, 4).join(':')}::/64`
+}
+
+/** The eight groups of an IPv6 address, each in its shortest spelling. */
+function groupsOf(address: string): string[] {
+  // The parser of URLs knows every spelling, but no zone.
+  const plain = new URL(`http://[${address.replace(/%.*/, '')}]`).hostname.slice(1, -1)
+  const [head = [], tail = []] = plain.split('::').map((part) => part.split(':').filter((group) => group !== ''))
+  return [...head, ...Array<string>(8 - head.length - tail.length).fill('0'), ...tail]
 }

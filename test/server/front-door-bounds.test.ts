@@ -34,7 +34,11 @@ describe('a front door under attack', () => {
     })
     app.get('/healthz', (c) => c.text('ok'))
     app.get('/much', (c) => c.body('x'.repeat(50_000_000)))
-    door = createFrontDoor({ limits, log, admission: createAdmission({ running: 2, waiting: 2 }) })
+    door = createFrontDoor({
+      limits,
+      log,
+      admissions: { api: admission, signIn: createAdmission({ running: 2, waiting: 2 }) },
+    })
     port = await door.listen('127.0.0.1', 0)
     const provider = (): void => {}
     door.open({ fetch: (request, bindings) => app.fetch(request, bindings), provider, isForProvider: () => false })
@@ -106,7 +110,10 @@ describe('a front door with places for three connections', () => {
     const door = createFrontDoor({
       limits: { ...defaultLimits, connectionsPerProcess: 3 },
       log,
-      admission: createAdmission({ running: 2, waiting: 2 }),
+      admissions: {
+        api: createAdmission({ running: 2, waiting: 2 }),
+        signIn: createAdmission({ running: 2, waiting: 2 }),
+      },
     })
     const port = await door.listen('127.0.0.1', 0)
     const question = 'GET /healthz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'

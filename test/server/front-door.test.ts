@@ -38,7 +38,11 @@ async function open(): Promise<Opened> {
   })
   app.get('/stream', (c) => c.body(new ReadableStream({ start: (stream) => stream.enqueue(': hello\n\n') }), 200))
   app.post('/echo', async (c) => c.text(await c.req.text()))
-  const door = createFrontDoor({ limits: defaultLimits, log, admission: createAdmission({ running: 2, waiting: 2 }) })
+  const door = createFrontDoor({
+    limits: defaultLimits,
+    log,
+    admissions: { api: admission, signIn: createAdmission({ running: 2, waiting: 2 }) },
+  })
   const port = await door.listen('127.0.0.1', 0)
   door.open({
     fetch: (request, bindings: AppBindings) => app.fetch(request, bindings),
@@ -47,6 +51,10 @@ async function open(): Promise<Opened> {
   })
   return { door, url: `http://127.0.0.1:${port}`, port, held, letGo: () => waiting.splice(0).forEach((done) => done()) }
 }
+
+/** For doors that are never opened. */
+const places = createAdmission({ running: 1, waiting: 1 })
+const closedDoors = { api: places, signIn: places }
 
 /** Sends raw bytes and gives all that comes back until the connection ends. */
 async function sendRaw(port: number, text: string): Promise<string> {
@@ -161,7 +169,7 @@ describe('a closing front door', () => {
 
 describe('a front door that is not yet open', () => {
   it('lives, and asks to come back', async () => {
-    const door = createFrontDoor({ limits: defaultLimits, log, admission: createAdmission({ running: 1, waiting: 1 }) })
+    const door = createFrontDoor({ limits: defaultLimits, log, admissions: closedDoors })
     const url = `http://127.0.0.1:${await door.listen('127.0.0.1', 0)}`
     const ready = await fetch(`${url}/readyz`)
 
@@ -172,11 +180,11 @@ describe('a front door that is not yet open', () => {
   })
 
   it('says in one sentence that its port is taken', async () => {
-    const door = createFrontDoor({ limits: defaultLimits, log, admission: createAdmission({ running: 1, waiting: 1 }) })
+    const door = createFrontDoor({ limits: defaultLimits, log, admissions: closedDoors })
     const second = createFrontDoor({
       limits: defaultLimits,
       log,
-      admission: createAdmission({ running: 1, waiting: 1 }),
+      admissions: closedDoors,
     })
     const port = await door.listen('127.0.0.1', 0)
 

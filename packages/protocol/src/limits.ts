@@ -3,6 +3,7 @@ import * as v from 'valibot'
 /** The default limits, published at /v1/limits. Bytes, pixels, seconds and counts as the names say. */
 export const defaultLimits = {
   jsonBodyBytes: 65_536,
+  bodyBytesAtOnce: 33_554_432,
   headerBytes: 16_384,
   textGraphemes: 2_000,
   textBytes: 16_384,

@@ -84,7 +84,7 @@ async function start(
   // First, so that a port in use is told before a database is made.
   const doors = { api: createAdmission(places), signIn: createAdmission(places) }
   const requestMetrics = config.metrics && createRequestMetrics()
-  const frontDoor = createFrontDoor({ limits, log, admission: doors.signIn, observer: requestMetrics })
+  const frontDoor = createFrontDoor({ limits, log, admissions: doors, observer: requestMetrics })
   const port = await frontDoor.listen(config.host, config.port)
   shutdown.add('connections', () => frontDoor.close(0), 500)
   const publicUrl = withPort(config.publicUrl, port)

@@ -5,6 +5,9 @@ export interface Admission {
   /** Waits for a place and gives the function that frees it; calling that twice is harmless.
    *  @throws HttpProblem `overloaded` when the line is full; the signal's reason when the client left it. */
   enter(signal?: AbortSignal): Promise<() => void>
+  /** Refuses what could not even stand in line, before any work is done for it.
+   *  @throws HttpProblem `overloaded`. */
+  check(): void
   /** How many are at work and in line. */
   load(): { running: number; waiting: number }
 }
@@ -13,6 +16,11 @@ export interface Admission {
 export function createAdmission({ running, waiting }: { running: number; waiting: number }): Admission {
   const line = new Set<() => void>()
   let taken = 0
+
+  function check(): void {
+    if (taken < running || line.size < waiting) return
+    throw new HttpProblem('overloaded', `${taken} requests running, ${line.size} waiting`, { retryAfterSeconds: 2 })
+  }
 
   function takePlace(): () => void {
     taken += 1
@@ -31,11 +39,10 @@ export function createAdmission({ running, waiting }: { running: number; waiting
 
   return {
     load: () => ({ running: taken, waiting: line.size }),
+    check,
     async enter(signal) {
+      check()
       if (taken < running) return takePlace()
-      if (line.size >= waiting) {
-        throw new HttpProblem('overloaded', `${taken} requests running, ${line.size} waiting`, { retryAfterSeconds: 2 })
-      }
       return new Promise((admit, refuse) => {
         const turn = (): void => {
           signal?.removeEventListener('abort', leave)

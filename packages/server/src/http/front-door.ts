@@ -12,7 +12,7 @@ import { HttpProblem } from './http-problem.js'
 import type { Log } from '../log.js'
 import type { RequestObserver } from './observe-request.js'
 import { problemOfError } from './problem-of-error.js'
-import { receiveBody } from './receive-body.js'
+import { createBodyRoom } from './body-room.js'
 
 /** What stands behind the front door once the server is ready. */
 export interface FrontDoorHandlers {
@@ -35,14 +35,15 @@ export interface FrontDoor {
 export interface FrontDoorOptions {
   readonly limits: Limits
   readonly log: Log
-  readonly admission: Admission
+  readonly admissions: { readonly api: Admission; readonly signIn: Admission }
   readonly observer?: RequestObserver | undefined
 }
 
 /** Creates the front door, closed: limits on headers, bodies and time hold before any of our code runs. */
-export function createFrontDoor({ limits, log, admission, observer }: FrontDoorOptions): FrontDoor {
+export function createFrontDoor({ limits, log, admissions, observer }: FrontDoorOptions): FrontDoor {
   let handlers: FrontDoorHandlers | undefined
   let isClosing = false
+  const room = createBodyRoom({ bodyBytes: limits.jsonBodyBytes, roomBytes: limits.bodyBytesAtOnce })
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -70,10 +71,10 @@ export function createFrontDoor({ limits, log, admission, observer }: FrontDoorO
     try {
       if (isClosing) throw new HttpProblem('shutting_down', 'request while closing')
       if (!handlers) return answerClosed(incoming, outgoing, requestId)
-      await receiveBody(incoming, limits.jsonBodyBytes)
+      const isForProvider = handlers.isForProvider(pathOf(incoming))
+      await receiveBody(incoming, outgoing, isForProvider ? admissions.signIn : admissions.api)
       if (incoming.destroyed && !incoming.complete) return
-      if (handlers.isForProvider(pathOf(incoming)))
-        await answerByProvider(handlers.provider, incoming, outgoing, requestId)
+      if (isForProvider) await answerByProvider(handlers.provider, incoming, outgoing, requestId)
       else await answerByApp(incoming, outgoing)
     } catch (error) {
       const problem = problemOfError(error)
@@ -82,13 +83,24 @@ export function createFrontDoor({ limits, log, admission, observer }: FrontDoorO
     }
   }
 
+  /** Nobody has to send a body that is refused anyway, and nobody can keep one coming for ever: its length is told before. */
+  async function receiveBody(incoming: IncomingMessage, outgoing: ServerResponse, admission: Admission): Promise<void> {
+    const { 'content-length': length = '0', 'transfer-encoding': encoding } = incoming.headers
+    if (encoding !== undefined) throw new HttpProblem('length_required', 'body in chunks')
+    if (length === '0') return
+    admission.check()
+    const release = await room.receive(incoming)
+    if (outgoing.closed) release()
+    else outgoing.once('close', release)
+  }
+
   async function answerByProvider(
     provider: RequestListener,
     incoming: IncomingMessage,
     outgoing: ServerResponse,
     requestId: string,
   ): Promise<void> {
-    const leave = await admission.enter()
+    const leave = await admissions.signIn.enter()
     const beganMs = performance.now()
     outgoing.setHeader('X-Request-Id', requestId)
     outgoing.setHeader('X-Content-Type-Options', 'nosniff')

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { defaultLimits } from '@ai-feed/protocol'
 import { readUserCommand } from '../../packages/server/dist/accounts/read-user-command.js'
 import { runUserCommand } from '../../packages/server/dist/accounts/user-command.js'
-import { createDeleteNow } from '../../packages/server/dist/rights-commands.js'
+import { createDecideAboutUser, createDeleteNow } from '../../packages/server/dist/rights-commands.js'
 import { enterAccount } from '../support/account-browser.ts'
 import { createScriptFreeBrowser } from '../support/script-free-browser.ts'
 import { signUp, testPassword } from '../support/sign-in.ts'
@@ -31,6 +31,7 @@ describe('links of the operator', () => {
       publicUrl: server.url,
       readPassword: async () => testPassword,
       deleteAccount: createDeleteNow(server.db),
+      decideAboutUser: createDecideAboutUser(server.db),
     })
     return line
   }

@@ -143,13 +143,16 @@ describe('/account', () => {
     assert.equal((await victim.fetch('/v1/me')).status, 200)
   })
 
-  it('shows nothing to a user who is suspended, from the next request on', async () => {
+  it('stays open to a user who is suspended, and says so', async () => {
     await signUp(server, { handle: 'greta', origin: otherOrigin, site: 'other' })
     const { page, open } = await enterAccount(server, { handle: 'greta', site: 'other' })
-    assert.match(page.html, /@greta/)
+    assert.doesNotMatch(page.html, /suspended/)
     await setUserState(server.db, 'other', 'greta', 'suspended')
 
-    assert.ok(!(await open('/account')).html.includes('@greta'))
+    assert.match((await open('/account')).html, /This account is suspended/)
+    const fresh = await enterAccount(server, { handle: 'greta', site: 'other' })
+    assert.match(fresh.page.html, /This account is suspended/)
+    assert.match((await fresh.open('/account/export')).html, /Download everything/)
   })
 
   it('speaks German to those who do', async () => {

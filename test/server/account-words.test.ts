@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Me } from '@ai-feed/protocol'
-import { createDeleteNow } from '../../packages/server/dist/rights-commands.js'
+import { createDecideAboutUser, createDeleteNow } from '../../packages/server/dist/rights-commands.js'
 import { readUserCommand } from '../../packages/server/dist/accounts/read-user-command.js'
 import { runUserCommand } from '../../packages/server/dist/accounts/user-command.js'
 import { enterAccount } from '../support/account-browser.ts'
@@ -64,6 +64,7 @@ describe('muted words on /account', () => {
       publicUrl: server.url,
       readPassword: async () => '',
       deleteAccount: createDeleteNow(server.db),
+      decideAboutUser: createDecideAboutUser(server.db),
     }
 
     const [link = ''] = await runUserCommand(server.db, readUserCommand(['reset', 'hosted_user']), deps)

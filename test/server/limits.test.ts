@@ -130,6 +130,8 @@ const excesses: Partial<Record<keyof Limits, Excess>> = {
 
 /** Held by other tests under other names: times that nobody can wait for here, and what no request reaches alone. */
 const elsewhere: Partial<Record<keyof Limits, string>> = {
+  appealDays: 'appeals',
+  appealReasonCharacters: 'appeals',
   notificationDays: 'notify',
   streamBufferBytes: 'stream-reader',
   outgoingTimeoutSeconds: 'guarded-fetch-hostile',

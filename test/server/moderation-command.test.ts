@@ -3,9 +3,10 @@ import { after, before, describe, it } from 'node:test'
 import { readModerationCommand } from '../../packages/server/dist/decisions/moderation-command.js'
 import { runModeration } from '../../packages/server/dist/rights-commands.js'
 import { readPost, writePost } from '../support/posts.ts'
+import { enterAccount } from '../support/account-browser.ts'
 import { signUp } from '../support/sign-in.ts'
 import type { TestUser } from '../support/sign-in.ts'
-import { startTestServer, testOrigins } from '../support/test-server.ts'
+import { newKey, startTestServer, testOrigins } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 describe('ai-feed-server moderation', () => {
@@ -56,6 +57,33 @@ describe('ai-feed-server moderation', () => {
     const [last = '', before = ''] = await moderation('log')
     assert.deepEqual(last.split('\t').slice(2), ['restore', '@anna_obeys', 'command', 'Appeal'])
     assert.deepEqual(before.split('\t').slice(2), ['suspend', '@anna_obeys', 'command', 'Rule 9'])
+  })
+
+  it('lists appeals until they are upheld or reversed, and leaves labels of the server to the operator', async () => {
+    const { id } = await writePost(anna, { text: 'appealed' })
+    await moderation('label', id, '--label', 'sensitive', '--ground', 'Rule 2')
+    const [logged = ''] = await moderation('log')
+    const decision = logged.split('\t')[0] ?? ''
+    const { browser, open } = await enterAccount(server, { handle: anna.handle })
+    await browser.submit(await open(`/account/decisions/${decision}`), 'Send appeal', { reason: 'It is\nnot' })
+
+    const [line = ''] = await moderation('appeals')
+    const [appeal = '', , ...rest] = line.split('\t')
+    assert.deepEqual(rest, ['label', id, '@anna_obeys', '', 'It is not'])
+    const [key = ''] = await moderation('add-key', 'desk')
+    const answer = await server.get('/v1/moderation/decisions', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', 'Idempotency-Key': newKey() },
+      body: JSON.stringify({ kind: 'reverse', appeal, ground: 'Rule 2' }),
+    })
+    assert.equal(answer.status, 400)
+
+    await moderation('reverse', appeal, '--ground', 'It is not')
+    assert.deepEqual((await readPost(server, id)).labels, [])
+    assert.deepEqual(await moderation('appeals'), [])
+    assert.equal((await moderation('appeals', '--all')).length, 1)
+    await assert.rejects(moderation('uphold', appeal, '--ground', 'x'), { name: 'ConfigError' })
+    await assert.rejects(moderation('add-key', 'command'), { name: 'ConfigError' })
   })
 
   it('makes a key for a program once, and takes it back', async () => {

@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { defaultLimits } from '@ai-feed/protocol'
 import { readUserCommand } from '../../packages/server/dist/accounts/read-user-command.js'
 import { runUserCommand } from '../../packages/server/dist/accounts/user-command.js'
-import { createDeleteNow } from '../../packages/server/dist/rights-commands.js'
+import { createDecideAboutUser, createDeleteNow } from '../../packages/server/dist/rights-commands.js'
 import { signIn, testPassword } from '../support/sign-in.ts'
 import { startTestServer, otherOrigin, testOrigins } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
@@ -25,6 +25,7 @@ describe('ai-feed-server user', () => {
       publicUrl: server.url,
       readPassword: async () => password,
       deleteAccount: createDeleteNow(server.db),
+      decideAboutUser: createDecideAboutUser(server.db),
     })
 
   it('makes a user of the default site who can sign in', async () => {
@@ -48,8 +49,10 @@ describe('ai-feed-server user', () => {
     await user(testPassword, 'add', 'berta')
     const berta = await signIn(server, { handle: 'berta', origin: testOrigins[0] })
 
-    await user('', 'suspend', 'berta')
+    await user('', 'suspend', 'berta', '--ground', 'Rule 1')
     assert.equal((await berta.fetch('/v1/me')).status, 403)
+    const refused = await server.db.selectFrom('decisions').select(['kind', 'ground']).execute()
+    assert.deepEqual(refused, [{ kind: 'suspend', ground: 'Rule 1' }])
 
     await user('', 'restore', 'berta')
     assert.equal((await berta.fetch('/v1/me')).status, 200)

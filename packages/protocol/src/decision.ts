@@ -3,7 +3,7 @@ import { handleSchema, idSchema, timeSchema } from './ids.js'
 import { reportCategorySchema } from './report.js'
 
 /** What a moderator can decide: nothing has to be done; hide or show a post; put a label on it or take it off; remove it for
- *  good; suspend a user or let them back in. */
+ *  good; suspend a user or let them back in; and on an appeal, uphold what was decided or reverse it. */
 export const decisionKindSchema = v.picklist([
   'none',
   'hide',
@@ -13,14 +13,18 @@ export const decisionKindSchema = v.picklist([
   'remove',
   'suspend',
   'restore',
+  'uphold',
+  'reverse',
 ])
 export type DecisionKind = v.InferOutput<typeof decisionKindSchema>
 
-/** Body of POST /v1/moderation/decisions. `post` or `user` (a handle), or a `report` alone for what it is about. `ground` is the
- *  rule or law that the decision rests on, `facts` what was found; both go to whom it concerns. */
+/** Body of POST /v1/moderation/decisions. `post` or `user` (a handle), or a `report` alone for what it is about, or for `uphold`
+ *  and `reverse` an `appeal` alone. `ground` is the rule or law that the decision rests on, `facts` what was found; both go to
+ *  whom it concerns. */
 export const decisionRequestSchema = v.strictObject({
   kind: decisionKindSchema,
   report: v.optional(idSchema),
+  appeal: v.optional(idSchema),
   post: v.optional(idSchema),
   user: v.optional(handleSchema),
   label: v.optional(v.pipe(v.string(), v.regex(/^[a-z-]{1,30}$/))),
@@ -35,6 +39,7 @@ export const decisionSchema = v.object({
   id: idSchema,
   kind: decisionKindSchema,
   report: v.optional(idSchema),
+  appeal: v.optional(idSchema),
   post: v.optional(idSchema),
   user: v.optional(v.string()),
   label: v.optional(v.string()),
@@ -45,6 +50,18 @@ export const decisionSchema = v.object({
   at: timeSchema,
 })
 export type Decision = v.InferOutput<typeof decisionSchema>
+
+/** What somebody says against a decision about their post or account, as moderators see it. `answer` is the entry of the log by
+ *  which it was upheld or reversed; open appeals have none. */
+export const appealSchema = v.object({
+  id: idSchema,
+  decision: decisionSchema,
+  user: v.optional(v.string()),
+  reason: v.string(),
+  receivedAt: timeSchema,
+  answer: v.optional(decisionSchema),
+})
+export type Appeal = v.InferOutput<typeof appealSchema>
 
 /** A report as moderators see it. `dueAt` only where the law sets a time. */
 export const reportSchema = v.object({

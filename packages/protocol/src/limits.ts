@@ -35,6 +35,8 @@ export const defaultLimits = {
   mutedWordCharacters: 100,
   reportsPerMinute: 30,
   reportReasonCharacters: 2_000,
+  appealReasonCharacters: 2_000,
+  appealDays: 184,
   streamsPerUser: 4,
   streamsPerIp: 100,
   streamsPerProcess: 10_000,

@@ -22,6 +22,7 @@ export const routes = {
   marker: (): string => '/v1/notifications/marker',
   reports: (): string => '/v1/reports',
   moderationReports: (): string => '/v1/moderation/reports',
+  moderationAppeals: (): string => '/v1/moderation/appeals',
   moderationDecisions: (): string => '/v1/moderation/decisions',
   limits: (): string => '/v1/limits',
   authorize: (): string => '/oauth/authorize',

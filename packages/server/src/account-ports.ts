@@ -1,4 +1,4 @@
-import type { AiPreferences } from '@ai-feed/protocol'
+import type { AiPreferences, DecisionKind } from '@ai-feed/protocol'
 import type { Refusal, SignUpFault } from './ports.js'
 
 /** Passkeys (WebAuthn) of the users of all sites. Options are JSON for the browser's script; an answer is what that gives
@@ -34,6 +34,8 @@ export interface PasskeyAttempt {
   readonly boundTo: string
   readonly answer: string
   readonly address: string
+  /** Those who are suspended may sign in to the account pages and to nothing else. */
+  readonly isForAccountPages?: boolean
 }
 
 /** Who wants to have an account with a passkey and no password. */
@@ -47,7 +49,7 @@ export interface PasskeySignUp {
 
 /** What the account pages show of a user and change. */
 export interface AccountSettings {
-  /** undefined for users who are not active. */
+  /** undefined for users who are deleted. */
   load(siteId: string, userId: string): Promise<AccountOverview | undefined>
   changePassword(change: {
     siteId: string
@@ -67,11 +69,49 @@ export interface AccountOverview {
   readonly name: string
   readonly siteId: string
   readonly siteName: string
+  readonly isSuspended: boolean
   readonly hasPassword: boolean
   /** Oldest first. */
   readonly passkeys: readonly { id: string; name: string; createdAt: Date; usedAt: Date | null }[]
   readonly aiPreferences: AiPreferences
   readonly mutedWords: readonly string[]
+}
+
+/** Decisions about a user and their posts, as they see them, and what they say against those. */
+export interface OwnDecisions {
+  /** The newest hundred, newest first. */
+  list(user: { siteId: string; userId: string }): Promise<readonly OwnDecision[]>
+  /** undefined for decisions about others as for none at all. */
+  find(user: { siteId: string; userId: string }, id: string): Promise<OwnDecision | undefined>
+  /** Appeals against one, once. */
+  appeal(
+    user: { siteId: string; userId: string },
+    id: string,
+    reason: string,
+  ): Promise<Refusal<'appeal_empty' | 'appeal_long' | 'appeal_over'> | undefined>
+}
+
+/** A statement of reasons, and what became of an appeal. */
+export interface OwnDecision {
+  readonly id: string
+  readonly kind: Exclude<DecisionKind, 'none' | 'uphold' | 'reverse'>
+  readonly label: string | null
+  /** Null for decisions about the account. */
+  readonly postId: string | null
+  /** The beginning of the post's text; empty once that is deleted. */
+  readonly postText: string | null
+  readonly ground: string
+  readonly facts: string
+  readonly isAutomated: boolean
+  /** Whether somebody had reported it. */
+  readonly isReported: boolean
+  readonly at: Date
+  readonly appeal?: {
+    readonly reason: string
+    readonly receivedAt: Date
+    readonly answer?: { kind: 'uphold' | 'reverse'; ground: string; facts: string; at: Date }
+  }
+  readonly canAppeal: boolean
 }
 
 /** Links that the operator hands out, each good for one use. */

@@ -14,7 +14,13 @@ import type { Schema } from './database/schema.js'
 import { readModerationCommand } from './decisions/moderation-command.js'
 import { createLog } from './log.js'
 import { backUp, examine, listAllErasures, restore } from './operate.js'
-import { createDeleteNow, readAccountCommand, runAccountCommand, runModeration } from './rights-commands.js'
+import {
+  createDecideAboutUser,
+  createDeleteNow,
+  readAccountCommand,
+  runAccountCommand,
+  runModeration,
+} from './rights-commands.js'
 import { startServer } from './server.js'
 import { readSiteCommand } from './sites/read-site-command.js'
 import { runSiteCommand } from './sites/site-command.js'
@@ -27,7 +33,8 @@ const usage = `usage: ai-feed-server start
        ai-feed-server site remove ID [--erase]
        ai-feed-server site list
        ai-feed-server user add HANDLE [--name NAME] [--site ID]      the password is the first line of standard input
-       ai-feed-server user suspend|restore|delete HANDLE [--site ID]
+       ai-feed-server user suspend|restore HANDLE [--ground TEXT] [--site ID]
+       ai-feed-server user delete HANDLE [--site ID]
        ai-feed-server user reset HANDLE [--site ID]             prints a link to a new password, good for one use
        ai-feed-server user invite [--site ID]                   prints a link to a new account, good for one use
        ai-feed-server rotate                                    makes new secrets; restart the servers afterwards
@@ -36,9 +43,10 @@ const usage = `usage: ai-feed-server start
        ai-feed-server doctor [--repair]                         checks what is stored; --repair recounts
        ai-feed-server erasures                                  what must stay erased, to be kept beside the backups
        ai-feed-server account export|import HANDLE FILE [--site ID]
-       ai-feed-server moderation reports [--all] [--site ID]
+       ai-feed-server moderation reports|appeals [--all] [--site ID]
        ai-feed-server moderation none|hide|show|remove|suspend|restore TARGET --ground TEXT [--facts TEXT] [--site ID]
        ai-feed-server moderation label|unlabel POST --label NAME --ground TEXT [--facts TEXT] [--site ID]
+       ai-feed-server moderation uphold|reverse APPEAL --ground TEXT [--facts TEXT] [--site ID]
        ai-feed-server moderation log [--site ID]
        ai-feed-server moderation add-key|remove-key NAME [--site ID]`
 const log = createLog()
@@ -97,6 +105,7 @@ async function user(): Promise<void> {
       publicUrl,
       readPassword: readFirstLine,
       deleteAccount: createDeleteNow(db),
+      decideAboutUser: createDecideAboutUser(db),
     }),
   )
 }

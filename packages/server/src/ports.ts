@@ -110,6 +110,8 @@ export interface SignInAttempt {
   readonly handle: string
   readonly password: string
   readonly address: string
+  /** Those who are suspended may sign in to the account pages and to nothing else. */
+  readonly isForAccountPages?: boolean
 }
 
 /** What somebody typed into the sign-up form. */

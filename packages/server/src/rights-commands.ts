@@ -27,6 +27,7 @@ import type { MediaStore } from './media/media-store.js'
 import { openPictures } from './open-pictures.js'
 import { notify } from './notifications/notify.js'
 import type { DeleteAccount } from './ports.js'
+import type { DecideAboutUser } from './rights-ports.js'
 import { postDecisions } from './posts/decide-post.js'
 import { createImportPost } from './posts/import-post.js'
 
@@ -77,6 +78,13 @@ export async function runAccountCommand(
 /** Carries a decision of the operator out, or shows reports, the log or keys. */
 export function runModeration(db: Kysely<Schema>, command: ModerationCommand): Promise<string[]> {
   return runModerationCommand(db, { posts: postDecisions, setUserState, tell: notify.tell }, command)
+}
+
+/** Makes the function by which the operator suspends users and lets them back in. */
+export function createDecideAboutUser(db: Kysely<Schema>): DecideAboutUser {
+  return async ({ siteId, handle, kind, ground }) => {
+    await runModeration(db, { siteId, verb: kind, target: handle, ground })
+  }
 }
 
 /** Makes the function that deletes an account and is done only when everything of it is erased. */

@@ -26,6 +26,14 @@ export interface PostDecisions {
  *  @returns false when the site has no such user. */
 export type SetUserState = (db: Db, siteId: string, handle: string, state: 'active' | 'suspended') => Promise<boolean>
 
+/** Suspends a user or lets them back in, logs why, and tells them. */
+export type DecideAboutUser = (decision: {
+  siteId: string
+  handle: string
+  kind: 'suspend' | 'restore'
+  ground: string
+}) => Promise<void>
+
 /** Reads the largest source of a picture; undefined when it is gone. */
 export type ReadLargestSource = (siteId: string, id: string, widths: readonly number[]) => Promise<Buffer | undefined>
 

@@ -1,10 +1,12 @@
 import type { Limits } from '@ai-feed/protocol'
 import type { Hono } from 'hono'
 import type { Kysely } from 'kysely'
+import type { OwnDecisions } from './account-ports.js'
 import { setUserState } from './accounts/user-state.js'
 import type { CursorKeys } from './database/cursor.js'
 import type { Schema } from './database/schema.js'
 import { moderationRoutes } from './decisions/moderation-routes.js'
+import { createOwnDecisions } from './decisions/own-decisions.js'
 import { createDeleteAccount } from './erasure/delete-account.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
 import { createExportAccount } from './exports/export-account.js'
@@ -36,6 +38,7 @@ export interface Rights {
   readonly moderatorRoutes: Hono<AppEnv>
   readonly exportAccount: ExportAccount
   readonly deleteAccount: DeleteAccount
+  readonly ownDecisions: OwnDecisions
   /** Finishes deletions that were cut. Safe to run in several processes. */
   sweep(signal: AbortSignal): Promise<unknown>
 }
@@ -63,6 +66,7 @@ export function createRights(options: RightsOptions): Rights {
     }),
     exportAccount: createExportAccount({ db, publicUrl, readLargestSource, clock }),
     deleteAccount: createDeleteAccount(erasure),
+    ownDecisions: createOwnDecisions({ db, limits }),
     sweep: (signal) => eraseDeletedUsers(erasure, signal),
   }
 }

@@ -42,7 +42,7 @@ export function createAccountSettings({
           .set({ defaults: sql<string>`coalesce(defaults, '{}') || ${change}::jsonb` })
           .where('site_id', '=', siteId)
           .where('id', '=', userId)
-          .where('state', '=', 'active')
+          .where('state', '<>', 'deleted')
           .execute()
         await trx
           .insertInto('consents')
@@ -67,10 +67,10 @@ export function createAccountSettings({
 async function loadOverview(db: Db, siteId: string, userId: string): Promise<AccountOverview | undefined> {
   const { rows } = await sql<Omit<AccountOverview, 'passkeys' | 'mutedWords'>>`
     select u.id as "userId", u.handle, u.name, s.id as "siteId", s.name as "siteName",
-      exists (select from passwords where user_id = u.id) as "hasPassword",
+      u.state = 'suspended' as "isSuspended", exists (select from passwords where user_id = u.id) as "hasPassword",
       coalesce(u.defaults->'aiPreferences', s.defaults->'aiPreferences') as "aiPreferences"
     from users u join sites s on s.id = u.site_id
-    where u.site_id = ${siteId} and u.id = ${userId} and u.state = 'active'`.execute(db)
+    where u.site_id = ${siteId} and u.id = ${userId} and u.state <> 'deleted'`.execute(db)
   const user = rows[0]
   if (!user) return undefined
   const passkeys = await db

@@ -19,7 +19,7 @@ export interface AccountsDeps {
 /** Creates the use cases of the sign-in pages. Every attempt counts against its account and its address. */
 export function createAccounts({ db, limits, passwords }: AccountsDeps): Accounts {
   return {
-    async signIn({ siteId, handle: typed, password, address }) {
+    async signIn({ siteId, handle: typed, password, address, isForAccountPages = false }) {
       const read = readHandle(typed)
       const handle = 'handle' in read ? read.handle : undefined
       // What cannot be a handle is nobody's account and has no budget of its own.
@@ -30,7 +30,7 @@ export function createAccounts({ db, limits, passwords }: AccountsDeps): Account
       const user = handle === undefined ? undefined : await findUser(db, siteId, handle)
       const matches = await passwords.verify(user?.hash ?? undefined, password.slice(0, 1_000))
       if (!user || !matches) return { fault: 'wrong' }
-      return user.state === 'suspended' ? { fault: 'suspended' } : { userId: user.id }
+      return user.state === 'suspended' && !isForAccountPages ? { fault: 'suspended' } : { userId: user.id }
     },
 
     async signUp({ siteId, password, address, ...typed }) {

@@ -4,12 +4,12 @@ import { findSiteId } from '../database/find-site-id.js'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { DeleteAccount } from '../ports.js'
+import type { DecideAboutUser } from '../rights-ports.js'
 import { makeLink } from './account-links.js'
 import { createUser } from './create-user.js'
 import { isNameTooLong, tidyName } from './display-name.js'
 import { createPasswords, findPasswordFault } from './passwords.js'
 import type { UserCommand } from './read-user-command.js'
-import { setUserState } from './user-state.js'
 
 /** What the commands need beside the database. */
 export interface UserCommandDeps {
@@ -19,6 +19,7 @@ export interface UserCommandDeps {
   /** Asked by `add` only. */
   readonly readPassword: () => Promise<string>
   readonly deleteAccount: DeleteAccount
+  readonly decideAboutUser: DecideAboutUser
 }
 
 /** Carries a command out and gives the lines to print. A suspended user is refused from the next request on, and running
@@ -34,8 +35,10 @@ export async function runUserCommand(db: Db, command: UserCommand, deps: UserCom
     }
     case 'suspend':
     case 'restore': {
-      const state = command.verb === 'suspend' ? 'suspended' : 'active'
-      if (!(await setUserState(db, siteId, command.handle, state))) throw unknownUser(siteId, command.handle)
+      const { verb: kind, handle, ground = 'Decided by the operator' } = command
+      await findUserId(db, siteId, handle)
+      await deps.decideAboutUser({ siteId, handle, kind, ground })
+      const state = kind === 'suspend' ? 'suspended' : 'active'
       return [`${command.handle}\t${siteId}\t${state}`]
     }
     case 'delete': {

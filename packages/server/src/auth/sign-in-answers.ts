@@ -67,7 +67,8 @@ export async function refuse(
 ): Promise<Response> {
   const field = /^(?:handle|name|password)(?=_)/.exec(refusal.fault)?.[0] as FormPage['faultyField']
   const sentence = sayRefusal(c, asked.form.words, refusal)
-  const page = { ...asked.form, sentence, ...(field && { faultyField: field }) }
+  const accountPath = refusal.fault === 'suspended' ? `/account/sign-in?site=${asked.site.id}` : undefined
+  const page = { ...asked.form, sentence, accountPath, ...(field && { faultyField: field }) }
   return send(c, statusOf(refusal.fault), await drawForm(deps, asked, form, page))
 }
 

@@ -1,6 +1,7 @@
 import { countTriggers } from './count-triggers.js'
 import { migration1Tables } from './migration-1.js'
 import { migration2Tables } from './migration-2.js'
+import { migration3Tables } from './migration-3.js'
 import { markTriggers } from './mark-triggers.js'
 import { postScore } from './post-score.js'
 import { publishFunction } from './publish-function.js'
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
     id: 2,
     statements: [migration2Tables, postScore, publishFunction, countTriggers, relationTriggers, markTriggers],
   },
+  { id: 3, statements: [migration3Tables] },
 ]

@@ -68,6 +68,7 @@ export interface RelationSchema {
     number: Generated<number>
     site_id: string
     report_id: string | null
+    appeal_id: string | null
     post_id: string | null
     user_id: string | null
     kind: DecisionKind
@@ -82,12 +83,14 @@ export interface RelationSchema {
   }
   appeals: {
     id: Generated<string>
+    number: Generated<number>
     site_id: string
     decision_id: string
     user_id: string
     reason: string
     received_at: Time
-    decided_at: NullableTime
+    /** The decision that upholds or reverses the one that it is about. */
+    answer_id: string | null
   }
   imported_posts: { site_id: string; user_id: string; source: string; post_id: string }
   erasures: { kind: 'user' | 'post' | 'media'; id: string; site_id: string; at: Time }

@@ -1,5 +1,6 @@
-import type { Decision, DecisionKind, Report, ReportCategory } from '@ai-feed/protocol'
+import type { Appeal, Decision, Report, ReportCategory } from '@ai-feed/protocol'
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Db, Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 
@@ -40,20 +41,36 @@ export async function findReport(db: Db, siteId: string, id: string): Promise<Re
   return rows[0] && renderReport(rows[0])
 }
 
-/** Reads the log of a site, the newest decision first. @param about only those about a post, or a user by id. */
+/** Reads the log of a site, the newest decision first. @param id only the one of this id. */
 export async function findDecisions(
   db: Db,
   siteId: string,
   { after, limit, id }: RowRange & { id?: string | undefined },
 ): Promise<Numbered<Decision>[]> {
-  const { rows } = await sql<DecisionRow>`
-    select d.id, d.number, d.kind, d.report_id as "reportId", d.post_id as "postId", u.handle, d.label, d.ground, d.facts,
-      d.is_automated as "isAutomated", d.decided_by as "decidedBy", d.at
-    from decisions d left join users u on u.id = d.user_id and u.site_id = d.site_id
+  const { rows } = await sql<Numbered<Decision>>`
+    select d.number, ${renderDecision('d')} as item from decisions d
     where d.site_id = ${siteId} and d.number < ${after ?? Number.MAX_SAFE_INTEGER}
       and (${id ?? null}::uuid is null or d.id = ${id ?? null}::uuid)
     order by d.number desc limit ${limit}`.execute(db)
-  return rows.map((row) => ({ number: row.number, item: renderDecision(row) }))
+  return rows
+}
+
+/** Reads appeals of a site, the one that has waited longest first. */
+export async function findAppeals(
+  db: Db,
+  siteId: string,
+  { after = 0, limit, isOpen, id }: RowRange & { isOpen: boolean; id?: string | undefined },
+): Promise<Numbered<Appeal>[]> {
+  const { rows } = await sql<Numbered<Appeal>>`
+    select a.number, jsonb_strip_nulls(jsonb_build_object('id', a.id, 'decision', ${renderDecision('d')},
+      'user', u.handle, 'reason', a.reason, 'receivedAt', ${renderTime('a.received_at')},
+      'answer', case when r.id is not null then ${renderDecision('r')} end)) as item
+    from appeals a join decisions d on d.id = a.decision_id left join decisions r on r.id = a.answer_id
+      left join users u on u.id = a.user_id and u.site_id = a.site_id
+    where a.site_id = ${siteId} and a.number > ${after} and (${!isOpen} or a.answer_id is null)
+      and (${id ?? null}::uuid is null or a.id = ${id ?? null}::uuid)
+    order by a.number limit ${limit}`.execute(db)
+  return rows
 }
 
 /** Makes requests of one key wait for each other until the transaction ends: the later ones find what the first has decided.
@@ -99,21 +116,6 @@ interface ReportRow {
   readonly decidedAt: Date | null
 }
 
-interface DecisionRow {
-  readonly id: string
-  readonly number: number
-  readonly kind: DecisionKind
-  readonly reportId: string | null
-  readonly postId: string | null
-  readonly handle: string | null
-  readonly label: string | null
-  readonly ground: string
-  readonly facts: string
-  readonly isAutomated: boolean
-  readonly decidedBy: string
-  readonly at: Date
-}
-
 /** Intimate pictures without consent have to be down within 48 hours of the notice (US TAKE IT DOWN Act). */
 const intimateHours = 48
 
@@ -133,18 +135,16 @@ function renderReport(row: ReportRow): Report {
   }
 }
 
-function renderDecision(row: DecisionRow): Decision {
-  return {
-    id: row.id,
-    kind: row.kind,
-    ...(row.reportId !== null && { report: row.reportId }),
-    ...(row.postId !== null && { post: row.postId }),
-    ...(row.handle !== null && { user: row.handle }),
-    ...(row.label !== null && { label: row.label }),
-    ground: row.ground,
-    facts: row.facts,
-    automated: row.isAutomated,
-    decidedBy: row.decidedBy,
-    at: row.at.toISOString(),
-  }
+/** Renders a row of the log as it stands on the wire, in SQL, so that it can stand inside another. */
+function renderDecision(table: 'd' | 'r'): RawBuilder<Decision> {
+  const column = (name: string) => sql.ref(`${table}.${name}`)
+  return sql`jsonb_strip_nulls(jsonb_build_object('id', ${column('id')}, 'kind', ${column('kind')},
+    'report', ${column('report_id')}, 'appeal', ${column('appeal_id')}, 'post', ${column('post_id')},
+    'user', (select handle from users where users.id = ${column('user_id')} and users.site_id = ${column('site_id')}),
+    'label', ${column('label')}, 'ground', ${column('ground')}, 'facts', ${column('facts')},
+    'automated', ${column('is_automated')}, 'decidedBy', ${column('decided_by')}, 'at', ${renderTime(`${table}.at`)}))`
+}
+
+function renderTime(column: string): RawBuilder<string> {
+  return sql`to_char(${sql.ref(column)} at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 }

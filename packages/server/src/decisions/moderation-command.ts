@@ -8,18 +8,18 @@ import { findSiteId } from '../database/find-site-id.js'
 import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { decide } from './decide.js'
-import type { DecideDeps } from './decide.js'
-import { findDecisions, findReports } from './decision-rows.js'
+import type { DecideDeps } from './carry-out.js'
+import { findAppeals, findDecisions, findReports } from './decision-rows.js'
 import { addModerator, removeModerator } from './moderator-keys.js'
 
 /** What `ai-feed-server moderation …` was asked to do. */
 export type ModerationCommand = { readonly siteId?: string } & (
-  | { readonly verb: 'reports'; readonly isOpen: boolean }
+  | { readonly verb: 'reports' | 'appeals'; readonly isOpen: boolean }
   | { readonly verb: 'log' }
   | { readonly verb: 'add-key' | 'remove-key'; readonly name: string }
   | {
       readonly verb: DecisionKind
-      /** A post's id, a handle or, for `none`, a report's id. */
+      /** A post's id, a handle, for `none` a report's id or, for `uphold` and `reverse`, an appeal's. */
       readonly target: string
       readonly ground: string
       readonly facts?: string
@@ -27,8 +27,9 @@ export type ModerationCommand = { readonly siteId?: string } & (
     }
 )
 
-const words = `moderation takes "reports" with --all, "log", "add-key NAME", "remove-key NAME", or one of none REPORT,
-hide POST, show POST, label POST, unlabel POST, remove POST, suspend HANDLE and restore HANDLE, with --ground and --facts`
+const words = `moderation takes "reports" or "appeals" with --all, "log", "add-key NAME", "remove-key NAME", or one of none REPORT,
+hide POST, show POST, label POST, unlabel POST, remove POST, suspend HANDLE, restore HANDLE, uphold APPEAL and reverse APPEAL,
+with --ground and --facts`
 
 /** Reads the words after `moderation`.
  *  @throws ConfigError with one sentence for words that say nothing. */
@@ -37,7 +38,7 @@ export function readModerationCommand(args: readonly string[]): ModerationComman
   const [verb = '', target, ...rest] = positionals
   const site = values.site === undefined ? {} : { siteId: values.site }
   if (rest.length === 0 && target === undefined) {
-    if (verb === 'reports') return { ...site, verb, isOpen: values.all !== true }
+    if (verb === 'reports' || verb === 'appeals') return { ...site, verb, isOpen: values.all !== true }
     if (verb === 'log') return { ...site, verb }
   }
   if (rest.length === 0 && target !== undefined) {
@@ -75,6 +76,14 @@ export async function runModerationCommand(
         [id, receivedAt, category, post ?? `@${user}`, decidedAt ?? dueAt ?? '', oneLine(reason)].join('\t'),
       )
     }
+    case 'appeals': {
+      const appeals = await findAppeals(db, siteId, { limit: 1_000, isOpen: command.isOpen })
+      return appeals.map(({ item: { id, receivedAt, decision, user, answer, reason } }) =>
+        [id, receivedAt, decision.kind, decision.post ?? '', `@${user}`, answer?.kind ?? '', oneLine(reason)].join(
+          '\t',
+        ),
+      )
+    }
     case 'log': {
       const log = await findDecisions(db, siteId, { limit: 1_000 })
       return log.map(({ item: { id, at, kind, post, user, decidedBy, ground } }) =>
@@ -82,6 +91,8 @@ export async function runModerationCommand(
       )
     }
     case 'add-key': {
+      // The log says who decided, and `command` is the operator.
+      if (command.name === 'command') throw new ConfigError('no key can have the name command')
       const key = await addModerator(db, siteId, command.name)
       if (key === undefined) throw new ConfigError(`site ${siteId} has a key of the name ${command.name}`)
       return [key]
@@ -101,12 +112,10 @@ async function decideByCommand(
   siteId: string,
   { verb, target, ground, facts, label }: Extract<ModerationCommand, { verb: DecisionKind }>,
 ): Promise<string> {
-  const isOfUser = verb === 'suspend' || verb === 'restore'
-  const about = verb === 'none' ? { report: target } : isOfUser ? { user: target } : { post: target }
   const decision = {
     siteId,
     kind: verb,
-    ...about,
+    [targetOf[verb]]: target,
     ground,
     facts,
     label,
@@ -121,6 +130,20 @@ async function decideByCommand(
     throw cause
   }
 }
+
+/** What the target of each kind is. */
+const targetOf = {
+  none: 'report',
+  hide: 'post',
+  show: 'post',
+  label: 'post',
+  unlabel: 'post',
+  remove: 'post',
+  suspend: 'user',
+  restore: 'user',
+  uphold: 'appeal',
+  reverse: 'appeal',
+} as const satisfies Record<DecisionKind, 'report' | 'post' | 'user' | 'appeal'>
 
 /** What people typed must not look like another line of a list. */
 function oneLine(text: string): string {

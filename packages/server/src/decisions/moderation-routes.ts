@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { decisionRequestSchema, decisionSchema, reportSchema } from '@ai-feed/protocol'
+import { appealSchema, decisionRequestSchema, decisionSchema, reportSchema } from '@ai-feed/protocol'
 import type { Decision, DecisionRequest, Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import type { Context } from 'hono'
@@ -17,9 +17,9 @@ import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.j
 import { readParameters } from '../http/read-parameters.js'
 import type { AppEnv } from '../http/request-context.js'
 import type { Publish } from '../ports.js'
+import type { DecideDeps } from './carry-out.js'
 import { decide } from './decide.js'
-import type { DecideDeps } from './decide.js'
-import { findDecidedBefore, findDecisions, findReport, findReports, lockKey } from './decision-rows.js'
+import { findAppeals, findDecidedBefore, findDecisions, findReport, findReports, lockKey } from './decision-rows.js'
 import type { Numbered, RowRange } from './decision-rows.js'
 import { findModerator } from './moderator-keys.js'
 import type { Moderator } from './moderator-keys.js'
@@ -32,7 +32,7 @@ export interface ModerationRoutesDeps extends DecideDeps {
 }
 
 const listQuerySchema = v.strictObject({ limit: v.optional(limitTextSchema), cursor: v.optional(v.string()) })
-const reportsQuerySchema = v.strictObject({
+const waitingQuerySchema = v.strictObject({
   ...listQuerySchema.entries,
   state: v.optional(v.picklist(['open', 'all'])),
 })
@@ -62,7 +62,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
     }),
     async (c) => {
       const { siteId } = await requireModerator(db, c)
-      const query = readParameters(c, reportsQuerySchema)
+      const query = readParameters(c, waitingQuerySchema)
       const isOpen = query.state === 'open'
       const find = (range: RowRange) => findReports(db, siteId, { ...range, isOpen })
       return c.json(await readRows({ keys, siteId, list: `reports ${isOpen}`, limits, query }, find), 200, noStore)
@@ -84,6 +84,42 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       const report = isUuid(id) ? await findReport(db, siteId, id) : undefined
       if (!report) throw new HttpProblem('not_found', 'no such report on this site')
       return c.json(report, 200, noStore)
+    },
+  )
+
+  routes.get(
+    '/v1/moderation/appeals',
+    describeRoute({
+      operationId: 'listAppeals',
+      summary: 'Lists appeals, the one that has waited longest first; `state=open` leaves out answered ones',
+      security,
+      parameters: [...parameters, state],
+      responses: { 200: { description: 'A page', content: content(pageOf(appealSchema)) } },
+    }),
+    async (c) => {
+      const { siteId } = await requireModerator(db, c)
+      const query = readParameters(c, waitingQuerySchema)
+      const isOpen = query.state === 'open'
+      const find = (range: RowRange) => findAppeals(db, siteId, { ...range, isOpen })
+      return c.json(await readRows({ keys, siteId, list: `appeals ${isOpen}`, limits, query }, find), 200, noStore)
+    },
+  )
+
+  routes.get(
+    '/v1/moderation/appeals/:id',
+    describeRoute({
+      operationId: 'getAppeal',
+      summary: 'Reads an appeal, with the decision that it is about and the answer to it',
+      security,
+      parameters: [{ in: 'path', name: 'id', required: true, schema: { type: 'string' } }],
+      responses: { 200: { description: 'The appeal', content: content(appealSchema) } },
+    }),
+    async (c) => {
+      const { siteId } = await requireModerator(db, c)
+      const id = c.req.param('id')
+      const [found] = isUuid(id) ? await findAppeals(db, siteId, { limit: 1, isOpen: false, id }) : []
+      if (!found) throw new HttpProblem('not_found', 'no such appeal on this site')
+      return c.json(found.item, 200, noStore)
     },
   )
 

@@ -110,6 +110,7 @@ const left: readonly Left[] = [
   { table: 'notifications', owner: sql.ref('user_id'), first: { table: 'notifications', ids: sql`array[id]` } },
   { table: 'markers', owner: sql.ref('user_id') },
   { table: 'consents', owner: sql.ref('user_id') },
+  { table: 'appeals', owner: sql.ref('user_id') },
   { table: 'generations', owner: sql.ref('user_id') },
   { table: 'imported_posts', owner: sql.ref('user_id') },
   { table: 'idempotency', owner: sql.ref('user_id') },

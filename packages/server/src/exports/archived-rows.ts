@@ -74,6 +74,14 @@ export const sections: readonly Section[] = [
         or d.post_id in (select id from posts where author_id = ${userId} and site_id = ${siteId}))`,
   },
   {
+    file: 'appeals.json',
+    rows: (siteId, userId) => sql`
+      select a.number, jsonb_strip_nulls(jsonb_build_object('decision', d.kind, 'post', d.post_id, 'reason', a.reason,
+        'receivedAt', a.received_at, 'answer', r.kind, 'ground', r.ground, 'facts', r.facts, 'answeredAt', r.at)) as item
+      from appeals a join decisions d on d.id = a.decision_id left join decisions r on r.id = a.answer_id
+      where a.site_id = ${siteId} and a.user_id = ${userId}`,
+  },
+  {
     file: 'media.json',
     rows: (siteId, userId) => sql`
       select row_number() over (order by created_at, id) as number, jsonb_build_object('id', id,

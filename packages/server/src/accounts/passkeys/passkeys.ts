@@ -68,7 +68,7 @@ export function createPasskeys({
       return { options: JSON.stringify(options) }
     },
 
-    async signIn({ siteId, boundTo, answer, address }) {
+    async signIn({ siteId, boundTo, answer, address, isForAccountPages = false }) {
       const wait = await takeFromBudgets(db, [signInBudget(address, limits)])
       if (wait > 0) return { fault: 'limited', retryAfterSeconds: wait }
       const read = readAnswer(answer)
@@ -77,7 +77,7 @@ export function createPasskeys({
       if (!read || !asked || asked.userId !== undefined || !passkey) return { fault: 'passkey_unknown' }
       const counter = await verifyPasskey(read, party, passkey)
       if (counter === undefined) return { fault: 'passkey_unknown' }
-      if (passkey.userState === 'suspended') return { fault: 'suspended' }
+      if (passkey.userState === 'suspended' && !isForAccountPages) return { fault: 'suspended' }
       await touchPasskey(db, siteId, read.body.id, counter)
       return { userId: passkey.userId }
     },

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import type { Limits } from '@ai-feed/protocol'
-import type { AccountLinks, AccountOverview, AccountSettings, Passkeys } from '../../account-ports.js'
+import type { AccountLinks, AccountOverview, AccountSettings, OwnDecisions, Passkeys } from '../../account-ports.js'
 import type { Db } from '../../database/schema.js'
 import type { Log } from '../../log.js'
 import type { Accounts, DeleteAccount, ExportAccount } from '../../ports.js'
@@ -27,7 +27,13 @@ export interface AccountDeps {
   readonly settings: AccountSettings
   readonly links: AccountLinks
   /** What becomes of somebody's data; the pages offer neither without. */
-  readonly rights?: { readonly exportAccount: ExportAccount; readonly deleteAccount: DeleteAccount } | undefined
+  readonly rights?:
+    | {
+        readonly exportAccount: ExportAccount
+        readonly deleteAccount: DeleteAccount
+        readonly ownDecisions: OwnDecisions
+      }
+    | undefined
 }
 
 /** A signed-in user of the account pages. */

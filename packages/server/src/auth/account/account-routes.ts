@@ -14,6 +14,7 @@ import { findAccount, isGenuine, leaveAccount, readFields, requireAccount, sendP
 import type { Account, AccountDeps } from './account-context.js'
 import { accountSignInRoutes } from './account-sign-in-routes.js'
 import { credentialRoutes } from './credential-routes.js'
+import { decisionRoutes } from './decision-routes.js'
 import { linkRoutes } from './link-routes.js'
 import { rightsRoutes } from './rights-routes.js'
 
@@ -34,7 +35,8 @@ export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
     }
     await next()
   })
-  for (const routes of [accountSignInRoutes, credentialRoutes, linkRoutes, rightsRoutes]) app.route('/', routes(deps))
+  for (const routes of [accountSignInRoutes, credentialRoutes, linkRoutes, rightsRoutes, decisionRoutes])
+    app.route('/', routes(deps))
 
   app.get('/account', async (c) => {
     const account = await findAccount(c, deps)
@@ -95,8 +97,9 @@ export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
     shown: Pick<AccountContents, 'notice' | 'typedWords'>,
   ): Promise<Page> {
     const signIns = await listSignIns(db, session.userId)
+    const decisions = (await rights?.ownDecisions.list(session)) ?? []
     const offered = { hasPasskeys: passkeys.areOffered, hasRights: rights !== undefined }
-    return drawAccountPage(page, { overview, signIns, ...offered, ...shown })
+    return drawAccountPage(page, { overview, signIns, decisions, ...offered, ...shown })
   }
 
   return app

@@ -35,7 +35,7 @@ export async function beginAccountSession(
   return token
 }
 
-/** Finds the session of a token; undefined when it has ended or its user is not active. */
+/** Finds the session of a token; undefined when it has ended or its user is deleted. */
 export async function findAccountSession(
   db: Db,
   token: string,
@@ -45,7 +45,7 @@ export async function findAccountSession(
     select s.token_hash as hash, s.site_id as "siteId", s.user_id as "userId",
       s.signed_in_at > now() - make_interval(mins => ${freshSignInMinutes}::int) as "isFresh"
     from account_sessions s join users u on u.id = s.user_id
-    where s.token_hash = ${hashToken(token)} and s.expires_at > now() and u.state = 'active'`.execute(db)
+    where s.token_hash = ${hashToken(token)} and s.expires_at > now() and u.state <> 'deleted'`.execute(db)
   return rows[0]
 }
 

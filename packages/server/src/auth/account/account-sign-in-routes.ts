@@ -40,7 +40,7 @@ export function accountSignInRoutes(deps: AccountDeps): Hono<NodeEnv> {
     const [handle, password] = [read('handle', 64), read('password', 512)]
     const form = findForm(c, deps)
     if (!form || !isGenuine(read, form.csrfToken)) return draw(c, deps, site, { fault: 'stale' }, handle)
-    const attempt = { siteId: site.id, handle, password, address: c.get('clientAddress') }
+    const attempt = { siteId: site.id, handle, password, address: c.get('clientAddress'), isForAccountPages: true }
     return go(c, site, await orBusy(accounts.signIn(attempt)), handle)
   })
 
@@ -51,7 +51,8 @@ export function accountSignInRoutes(deps: AccountDeps): Hono<NodeEnv> {
     const form = findForm(c, deps)
     if (!form || !isGenuine(read, form.csrfToken)) return draw(c, deps, site, { fault: 'stale' })
     const answer = read('credential', 12_000)
-    const attempt = { siteId: site.id, boundTo: form.boundTo, answer, address: c.get('clientAddress') }
+    const from = { address: c.get('clientAddress'), isForAccountPages: true }
+    const attempt = { siteId: site.id, boundTo: form.boundTo, answer, ...from }
     return go(c, site, await passkeys.signIn(attempt))
   })
 

@@ -1,10 +1,11 @@
 import { html as markup } from 'hono/html'
-import type { AccountOverview } from '../../account-ports.js'
+import type { AccountOverview, OwnDecision } from '../../account-ports.js'
 import type { StandingSignIn } from '../sign-ins.js'
 import { drawAction, drawTime } from './account-layout.js'
 import type { AccountPage } from './account-layout.js'
 import { AI_USES } from './account-words.js'
 import type { AccountNotice } from './account-words.js'
+import { drawDecisions } from './decision-pages.js'
 import { drawAsker, drawPage } from './layout.js'
 import type { Markup, Page } from './layout.js'
 
@@ -12,6 +13,7 @@ import type { Markup, Page } from './layout.js'
 export interface AccountContents {
   readonly overview: AccountOverview
   readonly signIns: readonly StandingSignIn[]
+  readonly decisions: readonly OwnDecision[]
   readonly notice?: AccountNotice | undefined
   /** Words to mute that were refused, as they were typed. */
   readonly typedWords?: string | undefined
@@ -27,12 +29,14 @@ export const WORDS_PATH = '/account/words'
  *  their data. */
 export function drawAccountPage(page: AccountPage, contents: AccountContents): Page {
   const { language, own, asker } = page
-  const { overview, notice } = contents
+  const { overview, decisions, notice } = contents
   const name = overview.name === '' ? '' : markup`<bdi>${overview.name}</bdi> · `
   const body = markup`<div class="top">${drawAsker(asker)}${drawAction(page, '/account/sign-out', own.signOut)}</div>
 <h1>${own.account}</h1>
 <p class="lead">${name}<bdi>@${overview.handle}</bdi></p>
+${overview.isSuspended ? markup`<p class="alert">${own.decisions.suspendedLead}</p>` : ''}
 ${notice === undefined ? '' : drawNotice(own.notices[notice], notice)}
+${decisions.length === 0 ? '' : drawDecisions(page, decisions)}
 ${drawSignIns(page, contents.signIns)}
 ${drawWays(page, contents)}
 ${drawAi(page, overview)}

@@ -26,5 +26,7 @@ textarea { display: block; inline-size: 100%; font: inherit; color: inherit; bac
   border-radius: .75rem; padding: .625rem .875rem; resize: vertical }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
 textarea[aria-invalid=true] { border-color: var(--wrong) }
+dl { margin: 0 0 1.25rem } dt { color: var(--muted); font-size: .875rem; margin-block-start: .75rem } dd { margin: 0 }
+.said { white-space: pre-line; overflow-wrap: anywhere; unicode-bidi: isolate }
 .narrow { max-inline-size: 26rem }
 `

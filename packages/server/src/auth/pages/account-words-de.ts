@@ -1,4 +1,5 @@
 import type { AccountWords } from './account-words.js'
+import { decisionWordsDe } from './decision-words-de.js'
 
 /** The account pages in German. */
 export const accountWordsDe: AccountWords = {
@@ -14,6 +15,7 @@ export const accountWordsDe: AccountWords = {
     ai: 'Gespeichert. Es gilt für alles, was du ab jetzt postest.',
     words: 'Gespeichert. Beiträge mit diesen Wörtern bleiben dir erspart.',
     wordsWrong: 'Das sind zu viele Wörter, oder eines ist zu lang. Nichts wurde geändert.',
+    appeal: 'Dein Widerspruch ist angekommen. Die Antwort wird hier stehen.',
     lastWay: 'Das ist dein letzter Weg zur Anmeldung. Leg erst ein Passwort oder einen Passkey an.',
     stale: 'Die Seite war zu lange offen. Bitte versuch es noch einmal.',
   },
@@ -96,4 +98,5 @@ export const accountWordsDe: AccountWords = {
   linkUsedLead: 'Er wurde benutzt oder ist abgelaufen. Bitte dort um einen neuen, wo du ihn bekommen hast.',
   noSiteTitle: 'Diese Website gibt es hier nicht',
   noSiteLead: 'Die Adresse nennt eine Website, die nicht hier ist.',
+  decisions: decisionWordsDe,
 }

@@ -1,4 +1,5 @@
 import type { AccountWords } from './account-words.js'
+import { decisionWordsEn } from './decision-words-en.js'
 
 /** The account pages in English. */
 export const accountWordsEn: AccountWords = {
@@ -14,6 +15,7 @@ export const accountWordsEn: AccountWords = {
     ai: 'Saved. It holds for what you post from now on.',
     words: 'Saved. Posts with these words are left out of what you read.',
     wordsWrong: 'These are too many words, or one of them is too long. Nothing was changed.',
+    appeal: 'Your appeal has arrived. The answer will stand here.',
     lastWay: 'This is your last way to sign in. Set a password or add a passkey first.',
     stale: 'The page was open too long. Please try again.',
   },
@@ -95,4 +97,5 @@ export const accountWordsEn: AccountWords = {
   linkUsedLead: 'It was used or has expired. Ask whoever gave it to you for another one.',
   noSiteTitle: 'There is no such site',
   noSiteLead: 'The address names a site that is not here.',
+  decisions: decisionWordsEn,
 }

@@ -1,3 +1,5 @@
+import type { DecisionWords } from './decision-words.js'
+
 /** What a redirect to the account page can say there. */
 export type AccountNotice =
   | 'ended'
@@ -8,6 +10,7 @@ export type AccountNotice =
   | 'ai'
   | 'words'
   | 'wordsWrong'
+  | 'appeal'
   | 'lastWay'
   | 'stale'
 
@@ -88,4 +91,5 @@ export interface AccountWords {
   readonly linkUsedLead: string
   readonly noSiteTitle: string
   readonly noSiteLead: string
+  readonly decisions: DecisionWords
 }

@@ -29,6 +29,7 @@ export interface PageWords {
   readonly toPassword: string
   readonly toSignUp: readonly [question: string, link: string]
   readonly toSignIn: readonly [question: string, link: string]
+  readonly toAccount: string
   readonly agreement: readonly [before: string, between: string, after: string]
   readonly consentTitle: readonly [before: string, after: string]
   readonly consentLead: string

@@ -21,16 +21,20 @@ export interface FormPage {
   /** The sentence of a refusal, and the field that it is about. */
   readonly sentence?: string
   readonly faultyField?: 'handle' | 'name' | 'password'
+  /** Where somebody who is refused can read why. */
+  readonly accountPath?: string | undefined
 }
 
 /** Draws the sign-in form. */
 export function drawSignInPage(page: FormPage & { canSignUp: boolean; passkeyOptions?: string | undefined }): Page {
   const { language, words, asker, path, csrfToken, handle, sentence, canSignUp, passkeyOptions: options } = page
+  const { accountPath } = page
   const isHandleKnown = handle !== ''
   const body = markup`${drawAsker(asker)}
 <h1>${words.signIn}</h1>
 <p class="lead">${words.signInLead}</p>
 ${drawAlert(sentence)}
+${accountPath === undefined ? '' : markup`<p class="other"><a href="${accountPath}" target="_blank" rel="noopener">${words.toAccount}</a></p>`}
 ${options === undefined ? '' : drawPasskeyForm({ action: `${path}/passkey`, options, csrfToken, label: words.passkeySignIn, words, after: drawOr(words) })}
 <form method="post" action="${path}">
 <div class="fields">

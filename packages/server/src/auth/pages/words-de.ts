@@ -27,6 +27,7 @@ export const wordsDe: PageWords = {
   toPassword: 'Ein Passwort nehmen',
   toSignUp: ['Neu hier?', 'Konto anlegen'],
   toSignIn: ['Schon ein Konto?', 'Anmelden'],
+  toAccount: 'Lesen, warum, und widersprechen',
   agreement: [
     'Mit dem Konto erlaubst du den Seiten von ',
     ' auf ',

@@ -26,6 +26,7 @@ export const wordsEn: PageWords = {
   toPassword: 'Use a password',
   toSignUp: ['New here?', 'Create an account'],
   toSignIn: ['Have an account?', 'Sign in'],
+  toAccount: 'Read why, and appeal',
   agreement: [
     'By creating an account you let pages of ',
     ' at ',

@@ -1,0 +1,59 @@
+import type { DecisionKind } from '@ai-feed/protocol'
+import type { Trx } from '../database/schema.js'
+import type { DecideDeps, Target } from './carry-out.js'
+
+/** Who decided what it rests on. */
+export interface DecisionOrigin {
+  readonly siteId: string
+  readonly ground: string
+  readonly facts?: string | undefined
+  readonly isAutomated?: boolean | undefined
+  /** As the log shows it: `command`, or the name of a moderator's key. */
+  readonly decidedBy: string
+  /** The request that asked for it, so that it takes effect once. */
+  readonly request?: { readonly key: string; readonly hash: Buffer }
+}
+
+/** What was decided about what. */
+export interface DecisionEntry extends Target {
+  readonly kind: DecisionKind
+  readonly report?: string | undefined
+  readonly appeal?: string | undefined
+  readonly label?: string | undefined
+}
+
+/** Adds an entry to the log and tells somebody, as a part of the transaction that carries it out.
+ *  @param told the id of whom it concerns; undefined tells nobody.
+ *  @returns its id. */
+export async function logDecision(
+  trx: Trx,
+  { tell }: Pick<DecideDeps, 'tell'>,
+  { origin, entry, told }: { origin: DecisionOrigin; entry: DecisionEntry; told: string | undefined },
+): Promise<string> {
+  const { siteId, ground, facts, isAutomated, decidedBy, request } = origin
+  const { kind, report, appeal, label, postId, userId } = entry
+  const { id } = await trx
+    .insertInto('decisions')
+    .values({
+      site_id: siteId,
+      report_id: report ?? null,
+      appeal_id: appeal ?? null,
+      post_id: postId ?? null,
+      user_id: postId === undefined ? (userId ?? null) : null,
+      kind,
+      label: label ?? null,
+      ground,
+      facts: facts ?? '',
+      is_automated: isAutomated ?? false,
+      decided_by: decidedBy,
+      request_key: request?.key ?? null,
+      request_hash: request?.hash ?? null,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (told !== undefined) {
+    const about = postId === undefined ? {} : { postId }
+    await tell(trx, [{ siteId, receiverId: told, kind: 'decision', group: id, ...about }])
+  }
+  return id
+}

@@ -1,139 +1,222 @@
+import { createFeedClient } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { readDraft } from '../../packages/elements/dist/composer/kept-draft.js'
+import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
 type Composer = HTMLElementTagNameMap['ai-composer']
 
-/** What a reload does: the element is made anew, the tab keeps its storage. */
-async function reload({ mount }: Page, before: Composer, properties: Partial<Composer> = {}): Promise<Composer> {
-  await until(() => stored().length > 0)
-  // A reload takes the page away at once: nothing is canceled.
-  before.cancel = () => {}
-  before.style.display = 'none'
-  const after = mount('ai-composer', properties)
-  await one(after, 'form')
-  return after
+/** A page whose composers keep drafts as those of visitors do, in the browser's storage. */
+async function setUpKeeping(options?: Parameters<typeof setUp>[0]): Promise<Page> {
+  const page = await setUp(options)
+  const { openDraft } = createFeedClient({ server: page.stub.server })
+  return { ...page, client: { ...page.client, openDraft } }
 }
 
-const stored = (): string[] => Object.keys(sessionStorage).filter((key) => key.startsWith('ai-feed-draft'))
+async function mount({ client, mount }: Page, properties: Partial<Composer> = {}): Promise<Composer> {
+  const composer = mount('ai-composer', { ...properties, client })
+  await one(composer, 'form')
+  return composer
+}
+
+/** What a reload does: the page goes without a word to anybody, and another one comes. */
+async function reload(page: Page, before: readonly Composer[], ...after: Partial<Composer>[]): Promise<Composer[]> {
+  dispatchEvent(new PageTransitionEvent('pagehide'))
+  for (const composer of before) composer.style.display = 'none'
+  const mounted = []
+  for (const properties of after.length > 0 ? after : before.map(() => ({})))
+    mounted.push(await mount(page, properties))
+  return mounted
+}
+
+async function kept(...words: string[]): Promise<void> {
+  for (const word of words)
+    while (!(await readDrafts()).some((draft) => draft.includes(word)))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+async function keptNothing(): Promise<void> {
+  while ((await readDrafts()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+const picture = async (): Promise<File> => {
+  const canvas = new OffscreenCanvas(8, 8)
+  canvas.getContext('2d')?.fillRect(0, 0, 4, 8)
+  return new File([await canvas.convertToBlob({ type: 'image/png' })], 'fox.png', { type: 'image/png' })
+}
 
 describe('<ai-composer> drafts', () => {
+  beforeEach(clearDrafts)
   afterEach(tearDown)
 
   it('brings words and choices back after a reload', async () => {
-    const page = await setUp()
-    const composer = page.mount('ai-composer')
-    await one(composer, 'form')
+    const page = await setUpKeeping()
+    const composer = await mount(page)
     composer.draft = { text: 'Half a thought', commentPolicy: 'nobody' }
+    await kept('Half a thought')
 
-    const after = await reload(page, composer)
+    const [after] = await reload(page, [composer])
 
-    await until(() => after.draft.text === 'Half a thought')
-    expect(after.draft.commentPolicy).to.equal('nobody')
+    await until(() => after?.draft.text === 'Half a thought')
+    expect(after?.draft.commentPolicy).to.equal('nobody')
+  })
+
+  it('brings pictures of this device back, with their words', async () => {
+    const page = await setUpKeeping()
+    const composer = await mount(page)
+    const file = await picture()
+    composer.draft = { pictures: [{ file, alt: 'Half a fox' }] }
+    await kept('Half a fox', 'image/png')
+
+    const [after] = await reload(page, [composer])
+
+    await until(() => after?.draft.pictures?.length === 1)
+    const [found] = after?.draft.pictures ?? []
+    expect(found?.alt).to.equal('Half a fox')
+    expect(await (found as { file: Blob }).file.bytes()).to.deep.equal(await file.bytes())
+    await one(after!, 'canvas.local, canvas')
+  })
+
+  it('gives two composers of one page their own back', async () => {
+    const page = await setUpKeeping()
+    const both = [await mount(page), await mount(page)]
+    both[0]!.draft = { text: 'In the first' }
+    both[1]!.draft = { text: 'In the second' }
+    await kept('In the first', 'In the second')
+
+    const [first, second] = await reload(page, both)
+
+    await until(() => first?.draft.text === 'In the first')
+    await until(() => second?.draft.text === 'In the second')
+  })
+
+  it('gives the second composer its draft, where the first has none', async () => {
+    const page = await setUpKeeping()
+    const both = [await mount(page), await mount(page)]
+    both[1]!.draft = { text: 'In the second' }
+    await kept('In the second')
+
+    const [first, second] = await reload(page, both)
+
+    await until(() => second?.draft.text === 'In the second')
+    expect(first?.draft.text).to.equal(undefined)
+  })
+
+  it('overwrites nothing with what somebody began before the old draft was found', async () => {
+    const page = await setUpKeeping()
+    const composer = await mount(page)
+    composer.draft = { text: 'The old one' }
+    await kept('The old one')
+
+    const [after] = await reload(page, [composer], { draft: { text: 'Begun at once' } })
+    await kept('Begun at once')
+
+    expect(after?.draft.text).to.equal('Begun at once')
+    await kept('The old one')
   })
 
   it('keeps one for each thing that is answered', async () => {
-    const page = await setUp({ posts: 2 })
-    const composer = page.mount('ai-composer', { commentOn: 'post-1', draft: { text: 'To the first' } })
-    await one(composer, 'form')
+    const page = await setUpKeeping({ posts: 2 })
+    const composer = await mount(page, { commentOn: 'post-1', draft: { text: 'To the first' } })
+    await kept('To the first')
 
-    const other = await reload(page, composer, { commentOn: 'post-2' })
-    const same = await reload(page, other, { commentOn: 'post-1' })
+    const [other, same] = await reload(page, [composer], { commentOn: 'post-2' }, { commentOn: 'post-1' })
 
-    await until(() => same.draft.text === 'To the first')
-    expect(other.draft.text).to.equal(undefined)
+    await until(() => same?.draft.text === 'To the first')
+    expect(other?.draft.text).to.equal(undefined)
   })
 
   it('gives a comment nothing of a remix of the same post', async () => {
-    const page = await setUp({ posts: 1 })
-    const remix = page.mount('ai-composer', { remixOf: 'post-1', draft: { prompt: 'at night', text: 'By night' } })
-    await one(remix, 'form')
+    const page = await setUpKeeping({ posts: 1 })
+    const remix = await mount(page, { remixOf: 'post-1', draft: { prompt: 'at night', text: 'By night' } })
+    await kept('By night')
 
-    const comment = await reload(page, remix, { commentOn: 'post-1' })
+    const [comment, again] = await reload(page, [remix], { commentOn: 'post-1' }, { remixOf: 'post-1' })
 
-    await comment.updateComplete
-    expect(comment.draft.text).to.equal(undefined)
+    await until(() => again?.draft.text === 'By night')
+    expect(comment?.draft.text).to.equal(undefined)
   })
 
-  it('keeps nothing of what goes on as an answer to something else', async () => {
-    const page = await setUp({ posts: 1 })
-    const composer = page.mount('ai-composer', { commentOn: 'post-1', draft: { text: 'On its way' } })
-    await one(composer, 'form')
-    await until(() => stored().length === 1)
+  it('leaves nothing behind of what goes on as an answer to something else', async () => {
+    const page = await setUpKeeping({ posts: 1 })
+    const composer = await mount(page, { commentOn: 'post-1', draft: { text: 'On its way' } })
+    await kept('On its way')
 
     composer.commentOn = ''
+    await composer.updateComplete
+    composer.draft = { text: 'Went on' }
 
-    await until(() => stored().every((key) => !key.includes('post-1')))
+    await kept('Went on')
+    expect((await readDrafts()).filter((draft) => draft.includes('On its way'))).to.deep.equal([])
   })
 
   it('finds the picture again that was being painted', async () => {
-    const page = await setUp()
-    const composer = page.mount('ai-composer', { draft: { prompt: 'a fox' } })
-    await one(composer, 'form')
+    const page = await setUpKeeping()
+    const composer = await mount(page, { draft: { prompt: 'a fox' } })
     void composer.generate()
     await until(() => page.stub.generations.has('generation-1'))
-    await until(() => stored().some((key) => sessionStorage.getItem(key)?.includes('generation-1')))
+    await kept('generation-1')
 
-    const after = await reload(page, composer)
-    await until(() => after.matches(':state(generating)'))
-    const generated = next(after, 'ai-composer-generated')
+    const [after] = await reload(page, [composer])
+    await until(() => after?.matches(':state(generating)'))
+    const generated = next(after!, 'ai-composer-generated')
     page.stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
 
     await generated
-    expect(after.draft.pictures).to.deep.equal([{ mediaId: 'fox', alt: 'A glass fox in the snow' }])
+    expect(after?.draft.pictures).to.deep.equal([{ mediaId: 'fox', alt: 'A glass fox in the snow' }])
     expect(page.stub.seen('POST /v1/generations')).to.have.length(1)
   })
 
   it('keeps the words and says nothing when that picture is not there any more', async () => {
-    const page = await setUp()
-    const composer = page.mount('ai-composer', { draft: { prompt: 'a fox' } })
-    await one(composer, 'form')
+    const page = await setUpKeeping()
+    const composer = await mount(page, { draft: { prompt: 'a fox' } })
     void composer.generate()
-    await until(() => stored().some((key) => sessionStorage.getItem(key)?.includes('generation-1')))
+    await kept('generation-1')
     page.stub.generations.clear()
 
-    const after = await reload(page, composer)
+    const [after] = await reload(page, [composer])
 
+    await until(() => after?.draft.prompt === 'a fox')
     await until(() => page.stub.seen('GET /v1/generations/generation-1').length > 1)
-    await until(() => !after.matches(':state(generating)'))
-    expect(((await one(after, '[part=prompt]')) as HTMLTextAreaElement).value).to.equal('a fox')
-    expect(all(after, '.note')).to.have.length(0)
+    await until(() => !after?.matches(':state(generating)'))
+    expect(all(after!, '.note')).to.have.length(0)
   })
 
-  it('shows nobody what somebody else wrote', async () => {
-    const page = await setUp()
-    const composer = page.mount('ai-composer', { draft: { text: 'Anna’s own' } })
-    await one(composer, 'form')
-    await until(() => stored().length > 0)
+  it('shows nobody what somebody else wrote, and gives it back to who wrote it', async () => {
+    const page = await setUpKeeping()
+    const composer = await mount(page)
+    composer.draft = { text: 'Anna’s own' }
+    await kept('Anna’s own')
+
     await page.client.signOut()
-    composer.remove()
+    await until(() => composer.draft.text === undefined)
+    const stranger = await mount(page)
+    await until(() => stranger.matches(':state(signed-out)'))
+    expect(stranger.draft.text).to.equal(undefined)
 
-    const after = page.mount('ai-composer')
-    await one(after, 'form')
-    await until(() => after.matches(':state(signed-out)'))
-
-    expect(after.draft.text).to.equal(undefined)
+    await page.client.signIn()
+    await until(() => composer.draft.text === 'Anna’s own')
   })
 
   it('is forgotten once it is posted', async () => {
-    const page = await setUp()
-    const composer = page.mount('ai-composer', { draft: { text: 'Off it goes' } })
-    await until(() => stored().length > 0)
+    const page = await setUpKeeping()
+    const composer = await mount(page, { draft: { text: 'Off it goes' } })
+    await kept('Off it goes')
     const posted = next(composer, 'ai-composer-posted')
 
     void composer.post()
     await posted
 
-    await until(() => stored().length === 0)
+    await keptNothing()
   })
 
   it('is not taken from storage that holds rubbish', () => {
-    expect(readDraft('')).to.equal(undefined)
-    expect(readDraft('[1]')).to.equal(undefined)
-    expect(readDraft('{"written":{"text":7,"count":9,"visibility":"all","prompt":"a fox"}}')?.written).to.deep.equal({
-      prompt: 'a fox',
-    })
+    const files: Blob[] = []
+    expect(readDraft({ words: '', files })).to.equal(undefined)
+    expect(readDraft({ words: [1], files })).to.equal(undefined)
+    const words = { written: { text: 7, count: 9, visibility: 'all', prompt: 'a fox' }, fileAlts: [7] }
+    expect(readDraft({ words, files })?.written).to.deep.equal({ prompt: 'a fox', files: [] })
   })
 })

@@ -32,8 +32,7 @@ import { openDatabase } from './storage/database.js'
  *  for await (const page of client.feed('explore')) for (const { post } of page.items) console.log(post.author.handle) */
 export function createFeedClient(options: FeedClientOptions): FeedClient {
   const server = originOf(options.server)
-  const site = options.site ?? 'default'
-  const storage = options.storage ?? 'indexeddb'
+  const { site = 'default', storage = 'indexeddb', fetch, getToken } = options
   const sessionDatabase = openDatabase('ai-feed-session', storage)
   const sessionKey = `session ${server} ${site}`
   let ownPosts: OwnPosts | undefined
@@ -56,14 +55,13 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     onUser,
   })
   const loadProblems = lazily(() => import('./http/read-problem.js'))
-  const transport = createTransport({ server, fetch: options.fetch, authorization: session, loadProblems })
+  const transport = createTransport({ server, fetch, authorization: session, loadProblems })
   const loadSigner = lazily(async () => {
     const { createSigner } = await import('./auth/signer.js')
-    return createSigner({ transport, site, clock, session, getToken: options.getToken, database: sessionDatabase })
+    return createSigner({ transport, site, clock, session, getToken, database: sessionDatabase })
   })
   const loadSignIns = lazily(async () => {
     const { createSignIns } = await import('./auth/sign-in.js')
-    const { getToken } = options
     return createSignIns({ transport, site, clock, session, getToken, database: sessionDatabase })
   })
 
@@ -113,7 +111,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     const { createUploader } = await import('./media/uploader.js')
     return createUploader({
       transport,
-      fetch: options.fetch,
+      fetch,
       async freshenNonce(signal) {
         if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
       },
@@ -147,6 +145,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const loadWrites = lazily(async () => {
     const [outbox, { createWrites }] = await Promise.all([loadOutbox(), import('./posting/create-writes.js')])
     return createWrites(outbox, async (id) => posts.get(id) ?? loadPost(id))
+  })
+  const loadDrafts = lazily(async () => {
+    const { createDrafts } = await import('./drafts/drafts.js')
+    return createDrafts(openDatabase('ai-feed-drafts', storage), `${server} ${site}`)
   })
   const { generate, resumeGeneration } = createLazyGeneration(
     lazily(() => import('./generation/generate.js')),
@@ -209,7 +211,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     session: session.store,
     outbox,
     notifications: notifications.store,
-    signIn: (signInOptions = {}) => beginSignIn(signInOptions, options.getToken !== undefined, loadSignIns),
+    signIn: (signInOptions = {}) => beginSignIn(signInOptions, getToken !== undefined, loadSignIns),
     async signOut({ everywhere } = {}) {
       if (everywhere) await (await loadSignIns()).revoke()
       const record = await session.end()
@@ -229,6 +231,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     generate,
     resumeGeneration,
     ...createLazyWrites(loadWrites),
+    openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
       isClosed = true
       feeds.close()

@@ -11,6 +11,7 @@ import type {
   UserRef,
 } from '@ai-feed/protocol'
 import type { Session } from './auth/session-state.js'
+import type { DraftOptions, DraftPlace } from './draft-place.js'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
 import type { Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
@@ -23,7 +24,7 @@ export interface FeedClientOptions {
   readonly site?: string
   /** Host single sign-on: gives a JWT that the server takes for the user of the page (RFC 7523). */
   readonly getToken?: (options: { signal: AbortSignal }) => Promise<string>
-  /** Where session, outbox and first pages are kept; default `indexeddb`, which falls back to `memory`. */
+  /** Where session, outbox, drafts and first pages are kept; default `indexeddb`, which falls back to `memory`. */
   readonly storage?: 'indexeddb' | 'memory'
   /** Replaces the global fetch, for tests and other runtimes. */
   readonly fetch?: typeof fetch
@@ -205,6 +206,11 @@ export interface FeedClient {
   setBlocked(handle: string, on: boolean): Promise<Submission<void>>
   setMuted(handle: string, on: boolean): Promise<Submission<void>>
   report(report: ReportDraft): Promise<Submission<void>>
+
+  /** Opens the place where a draft is kept through reloads, closed tabs and crashes, in the browser's storage.
+   *  @param name what the draft is for, such as a path and the id of a post that is answered; two that are open at once
+   *    under one name are two places, and in the same order each finds its own again. Name the user in it, too. */
+  openDraft(name: string, options?: DraftOptions): Promise<DraftPlace>
 
   /** Ends streams, timers and listeners. What is in the outbox stays stored. */
   close(): void

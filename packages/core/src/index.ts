@@ -1,4 +1,5 @@
 export { createFeedClient } from './client.js'
+export type { DraftOptions, DraftPlace, KeptDraft } from './draft-place.js'
 export { FeedError, isFeedError } from './feed-error.js'
 export type { ClientErrorCode, FeedErrorCode, FeedErrorOptions } from './feed-error.js'
 export type { Session } from './auth/session-state.js'

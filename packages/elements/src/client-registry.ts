@@ -16,6 +16,8 @@ export interface ComposeIntent {
   readonly commentOn?: string
   readonly quoteOf?: string
   readonly draft?: PostDraft
+  /** Id of the outbox entry that the draft comes from. */
+  readonly entryId?: string
 }
 
 interface Shared {

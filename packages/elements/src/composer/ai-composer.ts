@@ -60,6 +60,8 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   @property() label = ''
   /** Where it stands; set by the elements that draw one. Only one in a page takes over what others want to remix. */
   @property({ attribute: false }) place: 'page' | 'thread' | 'dialog' = 'page'
+  /** Id of the own post in the outbox that is written again here. */
+  @property({ attribute: false }) entryId = ''
 
   readonly #internals = this.attachInternals()
   readonly #announcer = new Announcer(this)

@@ -12,4 +12,5 @@ export interface ComposerHost extends ClientHost {
   prompt: string
   label: string
   place: 'page' | 'thread' | 'dialog'
+  entryId: string
 }

@@ -1,3 +1,4 @@
+import type { DraftPlace, FeedClient, KeptDraft } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { ComposerController } from './composer-controller.js'
@@ -6,16 +7,21 @@ import type { Written } from './composer-draft.js'
 import { keepDraft, readDraft } from './kept-draft.js'
 import type { PaintedGeneration } from './painter.js'
 
-/** Keeps what is written in a composer for the tab and the page, so that a reload loses nothing but picture files: those
- *  are too large for this storage. Pictures that are being painted are found again and followed. */
+/** Keeps what is written in a composer, pictures too, for whoever writes it: through reloads, closed tabs and crashes.
+ *  Pictures that are being painted are found again and followed. */
 export class DraftKeeper implements ReactiveController {
   readonly #host: ComposerHost
   readonly #desk: ClientController
   readonly #composer: ComposerController
   readonly #hasWork: () => boolean
-  #key: string | undefined
+  #name: string | undefined
+  #userId: string | undefined
+  #place: DraftPlace | undefined
   #written: Written | undefined
   #generation: PaintedGeneration | undefined
+  /** The page is being left: a place that it held would keep it out of the back/forward cache. */
+  #isAway = false
+  #isBack = false
 
   /** @param hasWork tells whether somebody has put something into the composer */
   constructor(host: ComposerHost, desk: ClientController, composer: ComposerController, hasWork: () => boolean) {
@@ -26,69 +32,91 @@ export class DraftKeeper implements ReactiveController {
     host.addController(this)
   }
 
+  hostConnected(): void {
+    addEventListener('pagehide', this.#onPageHide)
+    addEventListener('pageshow', this.#onPageShow)
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('pagehide', this.#onPageHide)
+    removeEventListener('pageshow', this.#onPageShow)
+    // An element that is moved leaves and enters in one task.
+    queueMicrotask(() => this.#host.isConnected || this.#leave())
+  }
+
   hostUpdated(): void {
     const { client, session } = this.#desk
     // Before it is known who is there, nobody's words are shown to anybody.
-    if (!client || session.status === 'unknown' || session.status === 'signing-in') return
-    const key = this.#findKey(client)
-    if (key !== this.#key) {
-      // What was written was posted, given up, or goes on under the new key: nothing is left under the old one.
-      if (this.#key !== undefined) forget(this.#key)
-      this.#key = key
-      this.#written = undefined
-      if (key !== undefined && !this.#hasWork()) this.#restore(key)
+    if (!client || this.#isAway || session.status === 'unknown' || session.status === 'signing-in') return
+    const userId = 'user' in session ? session.user.id : undefined
+    const name = this.#nameFor(userId)
+    if (name === this.#name) return this.#save()
+    const hasSignedOut = this.#userId !== undefined && userId === undefined
+    // What was written was posted, given up, or goes on under the new name: nothing is left under the old one. Who signs
+    // out has it back when they are here again, and leaves it to nobody.
+    if (!hasSignedOut) void this.#place?.keep(undefined)
+    this.#leave()
+    this.#name = name
+    this.#userId = userId
+    if (hasSignedOut) this.#composer.reset()
+    this.#enter(client, name).catch(() => {
+      // The code that keeps drafts did not arrive: what is written stays on the page, and the next change tries again.
+      if (this.#name === name) this.#name = undefined
+    })
+  }
+
+  /** What the draft is for. An own post that is edited has a draft of its own. */
+  #nameFor(userId = ''): string {
+    const { remixOf, commentOn, quoteOf, entryId } = this.#host
+    return [userId, location.pathname + location.search, remixOf, commentOn, quoteOf, entryId].join(' ')
+  }
+
+  async #enter(client: FeedClient, name: string): Promise<void> {
+    const isBack = this.#isBack
+    this.#isBack = false
+    const isOver = (): boolean => this.#name !== name || !this.#host.isConnected
+    // What was begun before an older draft was found does not take its place; what somebody edits is meant to be found.
+    const isBegun = (): boolean => this.#hasWork() && !isBack && !this.#host.entryId
+    let place = await client.openDraft(name, { isNew: isBegun() })
+    if (!isOver() && place.found && isBegun()) {
+      place.leave()
+      place = await client.openDraft(name, { isNew: true })
     }
-    if (key !== undefined) this.#save(key)
+    if (isOver()) return place.leave()
+    this.#place = place
+    if (place.found && !isBack) this.#restore(place.found)
+    this.#save()
   }
 
-  /** Where the draft lies; undefined for one that is kept elsewhere: an own post that waits and is edited in a dialog. */
-  #findKey({ server, site }: { readonly server: string; readonly site: string }): string | undefined {
-    const { remixOf, commentOn, quoteOf, place } = this.#host
-    const target = [remixOf, commentOn, quoteOf].join(' ')
-    if (place === 'dialog' && target.trim() === '') return undefined
-    return `ai-feed-draft ${server} ${site} ${location.pathname}${location.search} ${target}`
-  }
-
-  #restore(key: string): void {
-    const kept = readDraft(read(key))
-    if (!kept || (kept.userId !== undefined && kept.userId !== this.#userId)) return
+  #restore(found: KeptDraft): void {
+    const kept = readDraft(found)
+    if (!kept) return
     this.#composer.write(kept.written)
-    if (kept.generation && this.#desk.session.status === 'signed-in') void this.#composer.resume(kept.generation)
+    if (kept.generation && this.#userId !== undefined) void this.#composer.resume(kept.generation)
   }
 
-  #save(key: string): void {
+  #save(): void {
     const { written, generation } = this.#composer
-    if (written === this.#written && generation === this.#generation) return
+    if (!this.#place || (written === this.#written && generation === this.#generation)) return
     this.#written = written
     this.#generation = generation
-    const kept = this.#hasWork() || generation ? keepDraft(written, generation, this.#userId) : undefined
-    try {
-      if (kept) sessionStorage.setItem(key, JSON.stringify(kept))
-      else forget(key)
-    } catch {
-      // Storage is closed or full: what is written stays on the page.
-    }
+    void this.#place.keep(this.#hasWork() || generation ? keepDraft(written, generation) : undefined)
   }
 
-  get #userId(): string | undefined {
-    const { session } = this.#desk
-    return 'user' in session ? session.user.id : undefined
+  #leave(): void {
+    this.#place?.leave()
+    this.#place = this.#name = this.#written = this.#generation = undefined
   }
-}
 
-function forget(key: string): void {
-  try {
-    sessionStorage.removeItem(key)
-  } catch {
-    // Storage is closed to this page, so there is nothing in it.
+  readonly #onPageHide = (): void => {
+    this.#isAway = true
+    this.#leave()
   }
-}
 
-function read(key: string): string {
-  try {
-    return sessionStorage.getItem(key) ?? ''
-  } catch {
-    // Storage is closed to this page.
-    return ''
+  readonly #onPageShow = (): void => {
+    if (!this.#isAway) return
+    this.#isAway = false
+    this.#isBack = true
+    this.#host.requestUpdate()
   }
 }

@@ -1,11 +1,12 @@
+import type { KeptDraft } from '@ai-feed/core'
 import type { Written } from './composer-draft.js'
 import type { PaintedGeneration } from './painter.js'
 
-/** What outlives a reload of the page: words and choices, and the id by which painted pictures are found again. */
-export interface KeptDraft {
-  /** Whose it is; absent when it was written signed out. */
-  readonly userId?: string
+/** The words and choices of a draft, and the id by which painted pictures are found again. Picture files are kept beside
+ *  them, in the order of `fileAlts`. */
+export interface KeptWords {
   readonly written: Partial<Written>
+  readonly fileAlts: readonly string[]
   readonly generation?: PaintedGeneration
 }
 
@@ -24,33 +25,32 @@ const keptFields = [
 ] as const
 
 /** Takes what is kept of what was written; undefined when there is nothing worth it. */
-export function keepDraft(
-  written: Written,
-  generation: PaintedGeneration | undefined,
-  userId: string | undefined,
-): KeptDraft | undefined {
-  if (written.prompt.trim() === '' && written.text.trim() === '' && !generation) return undefined
+export function keepDraft(written: Written, generation: PaintedGeneration | undefined): KeptDraft | undefined {
+  const { prompt, text, files } = written
+  if (prompt.trim() === '' && text.trim() === '' && files.length === 0 && !generation) return undefined
   const kept = Object.fromEntries(keptFields.map((field) => [field, written[field]])) as Partial<Written>
-  return { written: kept, ...(generation && { generation }), ...(userId !== undefined && { userId }) }
+  const words: KeptWords = {
+    written: kept,
+    fileAlts: files.map(({ alt }) => alt),
+    ...(generation && { generation }),
+  }
+  return { words, files: files.map(({ file }) => file) }
 }
 
 /** Reads a kept draft. Storage may hold anything: what is not of its kind is left out. */
-export function readDraft(text: string): KeptDraft | undefined {
-  let value: Partial<Record<keyof KeptDraft, unknown>>
-  try {
-    value = JSON.parse(text) as typeof value
-  } catch {
-    return undefined
-  }
-  if (!isRecord(value) || !isRecord(value.written)) return undefined
-  const { written, generation, userId } = value
+export function readDraft({ words, files }: KeptDraft): Pick<KeptWords, 'written' | 'generation'> | undefined {
+  if (!isRecord(words) || !isRecord(words['written'])) return undefined
+  const { written, generation, fileAlts } = words
   const fields = Object.entries(readers).filter(([field, isGood]) => isGood(written[field]))
+  const alts = Array.isArray(fileAlts) && fileAlts.every(isText) ? fileAlts : []
   return {
-    written: Object.fromEntries(fields.map(([field]) => [field, written[field]])),
+    written: {
+      ...Object.fromEntries(fields.map(([field]) => [field, written[field]])),
+      files: files.map((file, index) => ({ file, alt: alts[index] ?? '' })),
+    },
     ...(isRecord(generation) && isText(generation['id']) && Number.isFinite(generation['startedAtMs'])
       ? { generation: { id: generation['id'], startedAtMs: Number(generation['startedAtMs']) } }
       : {}),
-    ...(isText(userId) && { userId }),
   }
 }
 

@@ -18,20 +18,26 @@ export async function handleEntry(bench: PostBench, id: string, action: string |
   if (action === 'edit-entry') await editEntry(bench, id)
 }
 
-/** Brings a post that was refused back into a composer. It leaves the outbox once it is there. */
+/** Brings a post that was refused back into a composer. It leaves the outbox once the page's composer keeps it, or once it
+ *  is posted from one in a dialog. */
 async function editEntry(bench: PostBench, id: string): Promise<void> {
   const outbox = bench.client?.outbox
   const entry = outbox?.getSnapshot().find((other) => other.id === id)
   if (!outbox || !entry?.draft || !isEditable(entry)) return
   const { draft } = entry
-  await compose(bench, { draft, ...(draft.commentOn && { commentOn: draft.commentOn }) })
-  await outbox.discard(id)
+  const { commentOn } = draft
+  if (await compose(bench, { draft, entryId: id, ...(commentOn && { commentOn }) })) await outbox.discard(id)
 }
 
-/** Gives an intent to the page's composer, or to one in a dialog where there is none or where it holds work. */
-async function compose(bench: PostBench, intent: ComposeIntent): Promise<void> {
+/** Gives an intent to the page's composer, or to one in a dialog where there is none or where it holds work.
+ *  @returns whether the page's composer has taken it */
+async function compose(bench: PostBench, intent: ComposeIntent): Promise<boolean> {
   const composer = intent.commentOn || !bench.client ? undefined : findComposer(bench.client)
-  if (!composer || composer.hasWork) return bench.over((overlay) => overlay.openComposer(intent))
+  if (!composer || composer.hasWork) {
+    await bench.over((overlay) => overlay.openComposer(intent))
+    return false
+  }
   bench.overlay?.closeAll()
   composer.compose(intent)
+  return true
 }

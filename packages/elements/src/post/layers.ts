@@ -55,7 +55,12 @@ export function composerLayer({ host, client, strings, options }: PostBench, int
         .commentOn=${intent.commentOn ?? ''}
         .quoteOf=${intent.quoteOf ?? ''}
         .draft=${intent.draft ?? {}}
-        @ai-composer-queued=${closeDialog}
+        .entryId=${intent.entryId ?? ''}
+        @ai-composer-queued=${(event: Event) => {
+          closeDialog(event)
+          // The new post is stored, so the old one may go. When it went out after all, there is nothing to forget.
+          if (intent.entryId) client?.outbox.discard(intent.entryId).catch(ignoreFailure)
+        }}
       ></ai-composer>`,
   }
 }
@@ -65,6 +70,8 @@ function composerTitle({ remixOf, quoteOf, draft }: ComposeIntent, strings: Stri
   if (quoteOf) return strings.quote
   return draft ? strings.editEntry : strings.composerLabel
 }
+
+function ignoreFailure(): void {}
 
 /** Closes the dialog that a control stands in. */
 export function closeDialog(event: Event): void {

@@ -1,0 +1,106 @@
+import { expect } from '@open-wc/testing'
+import { createFeedClient } from '@ai-feed/core'
+import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
+
+const client = createFeedClient({ server: 'https://feed.example' })
+const words = { text: 'Half a thought' }
+
+describe('drafts', () => {
+  beforeEach(async () => {
+    sessionStorage.clear()
+    await clearDrafts()
+  })
+
+  it('finds words and files again after the place was left', async () => {
+    const place = await client.openDraft('anna /')
+    await place.keep({ words, files: [new Blob(['fox'], { type: 'image/png' })] })
+    place.leave()
+
+    const again = await client.openDraft('anna /')
+
+    expect(again.found?.words).to.deep.equal(words)
+    expect(again.found?.files.map(({ type }) => type)).to.deep.equal(['image/png'])
+    expect(await again.found?.files[0]?.text()).to.equal('fox')
+    again.leave()
+  })
+
+  it('keeps two of the same name apart, and each finds its own again', async () => {
+    const both = [await client.openDraft('anna /'), await client.openDraft('anna /')]
+    await both[1]!.keep({ words: 'the second', files: [] })
+    for (const place of both) place.leave()
+
+    const again = [await client.openDraft('anna /'), await client.openDraft('anna /')]
+
+    expect(again.map(({ found }) => found?.words)).to.deep.equal([undefined, 'the second'])
+    for (const place of again) place.leave()
+  })
+
+  it('gives a new tab what a closed one left, and nothing that another tab is writing', async () => {
+    const open = await client.openDraft('anna /')
+    await open.keep({ words, files: [] })
+    const [name] = await locksHeld()
+    open.leave()
+    sessionStorage.clear()
+    const closed = await client.openDraft('anna /')
+    expect(closed.found?.words).to.deep.equal(words)
+    closed.leave()
+
+    const meanwhile = Promise.withResolvers<void>()
+    const holding = navigator.locks.request(name!, () => meanwhile.promise)
+    const other = await client.openDraft('anna /')
+
+    expect(other.found).to.equal(undefined)
+    other.leave()
+    meanwhile.resolve()
+    await holding
+  })
+
+  it('writes the newest of what came while it was writing', async () => {
+    const place = await client.openDraft('anna /')
+
+    await Promise.all(['a', 'ab', 'abc'].map((text) => place.keep({ words: text, files: [] })))
+
+    expect((await readDrafts()).join()).to.include('"abc"')
+    await place.keep(undefined)
+    expect(await readDrafts()).to.deep.equal([])
+    place.leave()
+  })
+
+  it('keeps the words when a file is not there any more', async () => {
+    const place = await client.openDraft('anna /')
+    const gone = Object.assign(new Blob(['x']), { arrayBuffer: () => Promise.reject(new Error('gone')) })
+
+    await place.keep({ words, files: [gone] })
+
+    expect((await readDrafts()).join()).to.include('Half a thought')
+    place.leave()
+  })
+
+  it('overwrites nothing for somebody who has begun already', async () => {
+    const before = await client.openDraft('anna /')
+    await before.keep({ words, files: [] })
+    before.leave()
+
+    const place = await client.openDraft('anna /', { isNew: true })
+    await place.keep({ words: 'begun', files: [] })
+
+    expect(place.found).to.equal(undefined)
+    expect(await readDrafts()).to.have.length(2)
+    place.leave()
+  })
+
+  it('keeps ten of one place and no more', async () => {
+    for (let number = 1; number <= 14; number++) {
+      const place = await client.openDraft('anna /', { isNew: true })
+      await place.keep({ words: number, files: [] })
+      place.leave()
+    }
+
+    expect((await readDrafts()).length).to.be.at.most(11)
+  })
+})
+
+async function locksHeld(): Promise<string[]> {
+  const { held = [] } = await navigator.locks.query()
+  return held.map(({ name = '' }) => name).filter((name) => name.startsWith('ai-feed-draft '))
+}

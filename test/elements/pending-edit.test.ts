@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing'
+import { all, one, setUp, tearDown, until } from './setup.ts'
+import type { Page } from './setup.ts'
+
+describe('an own post that was refused', () => {
+  afterEach(tearDown)
+
+  /** A feed with a refused post, beside a composer that holds work of its own. */
+  async function refused(): Promise<
+    Page & { feed: HTMLElement; dialog: () => Promise<HTMLElementTagNameMap['ai-composer']> }
+  > {
+    const page = await setUp({ posts: 1 })
+    const { stub, client, mount } = page
+    stub.fail('POST /v1/posts', { code: 'invalid_field' })
+    mount('ai-composer', { draft: { text: 'Something else' } })
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+    await client.createPost({ text: 'Too long' }).then(({ done }) => done.catch(() => {}))
+    const dialog = async (): Promise<HTMLElementTagNameMap['ai-composer']> => {
+      ;(await one(feed, '[data-action=edit-entry]')).click()
+      const composer = (await one(feed, 'dialog ai-composer')) as HTMLElementTagNameMap['ai-composer']
+      await one(composer, 'form')
+      return composer
+    }
+    return { ...page, feed, dialog }
+  }
+
+  it('stays in the outbox while it is written again in a dialog', async () => {
+    const { client, dialog } = await refused()
+
+    const composer = await dialog()
+
+    expect(composer.draft.text).to.equal('Too long')
+    expect(client.outbox.getSnapshot()).to.have.length(1)
+  })
+
+  it('is written on where it was left', async () => {
+    const { feed, dialog } = await refused()
+    const composer = await dialog()
+    composer.draft = { text: 'Shorter, half done' }
+    await composer.updateComplete
+
+    all(feed, 'dialog .close')[0]?.click()
+    await until(() => all(feed, 'dialog').length === 0)
+    const again = await dialog()
+
+    await until(() => again.draft.text === 'Shorter, half done')
+  })
+
+  it('gives way to what it became', async () => {
+    const { client, stub, dialog } = await refused()
+    const composer = await dialog()
+    composer.draft = { text: 'Short' }
+
+    await composer.post()
+
+    await until(() => client.outbox.getSnapshot().length === 0)
+    expect(stub.seen('POST /v1/posts')).to.have.length(2)
+  })
+})

@@ -3,6 +3,7 @@ import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('storage that the browser blocks', () => {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'indexedDB')
   let opened: StubbedClient
 
   beforeEach(() => {
@@ -16,8 +17,9 @@ describe('storage that the browser blocks', () => {
     opened.stub.addPost()
   })
   afterEach(() => {
-    // The browser's own one stands below it, in the prototype.
     Reflect.deleteProperty(globalThis, 'indexedDB')
+    // Where it does not stand below, in the prototype, it goes back.
+    if (own) Object.defineProperty(globalThis, 'indexedDB', own)
     opened.closeAll()
   })
 
@@ -32,5 +34,27 @@ describe('storage that the browser blocks', () => {
 
     expect(entry?.error?.code).to.equal('storage_failed')
     expect((await done).author.handle).to.equal('anna')
+  })
+})
+
+describe('storage that the browser has', () => {
+  it('is opened once by all clients of a page, however many come and go', async () => {
+    const opened: string[] = []
+    const { open } = IDBFactory.prototype
+    IDBFactory.prototype.open = function (name, version) {
+      opened.push(name)
+      return open.call(this, name, version)
+    }
+
+    for (let time = 0; time < 3; time++) {
+      const { client, stub, closeAll } = openClient({ storage: 'indexeddb' })
+      stub.addPost()
+      await until(client.feed('explore'), ({ source }) => source === 'network')
+      closeAll()
+    }
+    IDBFactory.prototype.open = open
+
+    expect(opened.length).to.be.greaterThan(0)
+    expect(opened).to.have.length(new Set(opened).size)
   })
 })

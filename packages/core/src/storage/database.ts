@@ -34,19 +34,26 @@ function hasIndexedDb(): boolean {
 /** A browser that does not answer within this time is treated like one that has no storage. */
 const answerTimeoutMs = 3000
 
+/** Connections by the name of their database, one for all clients of a page: a browser keeps each for as long as the page is
+ *  there, and a page may make many clients. */
+const stores = new Map<string, ReturnType<typeof createStore>>()
+
+function connect(name: string): ReturnType<typeof createStore> {
+  const store = createStore(name, 'keyval')
+  stores.set(name, store)
+  return store
+}
+
 function createIndexedDatabase(name: string): Database {
-  let store: ReturnType<typeof createStore> | undefined
   const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
     try {
-      store ??= createStore(name, 'keyval')
-      return await withTimeout(work(store))
+      return await withTimeout(work(stores.get(name) ?? connect(name)))
     } catch {
       // The browser may have closed the connection behind our back: one fresh connection is worth a try.
       try {
-        store = createStore(name, 'keyval')
-        return await withTimeout(work(store))
+        return await withTimeout(work(connect(name)))
       } catch (cause) {
-        store = undefined
+        stores.delete(name)
         throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
       }
     }

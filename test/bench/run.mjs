@@ -1,10 +1,17 @@
 // `npm run bench`: figures beside named references. Nothing here passes or fails; run it on a quiet machine.
-// `npm run bench -- core` runs that part alone, `npm run bench -- server --small` with what that part understands.
+// `npm run bench -- core` runs that part alone, `npm run bench -- server --small` or `elements --quick` with what
+// that part understands.
 import { availableParallelism, cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { bootstrap, build, root } from '../../examples/bootstrap.mjs'
 
-const parts = { sizes: benchSizes, core: benchClients, painting: benchPainting, server: benchServer }
+const parts = {
+  sizes: benchSizes,
+  core: benchClients,
+  painting: benchPainting,
+  elements: benchTags,
+  server: benchServer,
+}
 
 if (bootstrap(fileURLToPath(import.meta.url))) await main(process.argv.slice(2))
 
@@ -21,6 +28,11 @@ async function main(words) {
 async function benchClients() {
   const { benchCore } = await import('./core.bench.mjs')
   print('Reading 4,000 posts, 100 a page, each client its own wire', await benchCore())
+}
+
+async function benchTags(options) {
+  const { benchElements } = await import('./elements.bench.mjs')
+  await benchElements(options)
 }
 
 async function benchServer(options) {

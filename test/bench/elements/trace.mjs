@@ -1,0 +1,60 @@
+const categories = ['toplevel', 'devtools.timeline', 'blink.user_timing']
+
+/** Records a trace of a tab while `work` runs. @returns what `work` gave, and the main thread of the tab */
+export async function traced(cdp, work) {
+  const events = []
+  const collect = ({ value }) => events.push(...value)
+  cdp.on('Tracing.dataCollected', collect)
+  const traceConfig = {
+    includedCategories: categories,
+    excludedCategories: ['*'],
+    recordMode: 'recordAsMuchAsPossible',
+  }
+  await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig })
+  const result = await work()
+  const isOver = new Promise((done) => cdp.once('Tracing.tracingComplete', done))
+  await cdp.send('Tracing.end')
+  await isOver
+  cdp.off('Tracing.dataCollected', collect)
+  return { result, thread: readThread(events) }
+}
+
+/** The main thread of the page that navigated last or set marks last, in milliseconds of the trace's clock. */
+function readThread(events) {
+  const marks = events.filter(({ cat, ph }) => cat.includes('blink.user_timing') && 'IR'.includes(ph))
+  const own = marks.findLast(
+    ({ name, args }) => name.startsWith('bench ') || (name === 'navigationStart' && args.data?.documentLoaderURL),
+  )
+  if (!own) throw new Error('the trace shows no page')
+  const mine = events.filter(({ pid, tid }) => pid === own.pid && tid === own.tid).toSorted((a, b) => a.ts - b.ts)
+  const whole = mine.filter(({ ph }) => ph === 'X')
+  return {
+    tasks: outermost(whole.filter(({ name }) => name === 'ThreadControllerImpl::RunTask')),
+    /** When something of this name began. */
+    timesOf: (name) => mine.filter((event) => event.name === name).map(({ ts }) => ts / 1000),
+    spans: whole,
+  }
+}
+
+/** A task that waits for others runs them inside itself: their time is in its own. */
+function outermost(tasks) {
+  let endTs = 0
+  return tasks.filter(({ ts, dur }) => {
+    if (ts < endTs) return false
+    endTs = ts + dur
+    return true
+  })
+}
+
+/** Milliseconds that the processor worked on a thread, from a time to the end of the task in which another time lies. */
+export function cpuBetween({ tasks }, fromMs, toMs) {
+  const inside = tasks.filter(({ ts }) => ts >= fromMs * 1000 - 1 && ts <= toMs * 1000)
+  return inside.reduce((total, { tdur = 0 }) => total + tdur, 0) / 1000
+}
+
+/** The middle one of some figures. */
+export function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const half = sorted.length >> 1
+  return sorted.length % 2 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
+}

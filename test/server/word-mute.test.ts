@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Segment } from '@ai-feed/protocol'
-import { createWordMute } from '../../packages/server/dist/feeds/word-mute.js'
+import { createWordMute } from '../../packages/server/dist/word-mute.js'
 import { foldMutedWord } from '../../packages/server/dist/muted-word.js'
 import { parseText } from '../../packages/server/dist/posts/parse-text.js'
 

@@ -18,6 +18,7 @@ import { feedRoutes } from './feeds/feed-routes.js'
 import { createPageCache } from './feeds/page-cache.js'
 import type { Log } from './log.js'
 import { createCountUnread } from './notifications/count-unread.js'
+import { createFindShown } from './notifications/find-shown.js'
 import { notificationRoutes } from './notifications/notification-routes.js'
 import { sweepNotifications } from './notifications/notification-rows.js'
 import { notify } from './notifications/notify.js'
@@ -72,7 +73,16 @@ export function createContent(options: ContentOptions): Content {
     clock,
   })
   const countUnread = createCountUnread(db, limits)
-  const hub = createEventHub({ db, log, limits, findCounts: createFindCounts(db), countUnread, findLiveGrants, clock })
+  const hub = createEventHub({
+    db,
+    log,
+    limits,
+    findCounts: createFindCounts(db),
+    countUnread,
+    findShown: createFindShown(db),
+    findLiveGrants,
+    clock,
+  })
   const wake = (): void => {
     firstPages.clear()
     hub.wake()

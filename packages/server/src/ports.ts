@@ -153,6 +153,9 @@ export interface Notice {
   readonly group?: string
 }
 
+/** Finds which of these notifications still have something to show to their receivers, and of whom these want to hear. */
+export type FindShown = (siteId: string, ids: readonly string[]) => Promise<ReadonlySet<string>>
+
 /** Counts what users were told since their markers, each up to `notificationsCounted`; keyed by user id. */
 export type CountUnread = (
   users: readonly { readonly siteId: string; readonly userId: string }[],

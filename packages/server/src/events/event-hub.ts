@@ -4,7 +4,7 @@ import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { createStreamPlaces } from '../http/stream-places.js'
 import type { Log } from '../log.js'
-import type { CountUnread, FindCounts } from '../ports.js'
+import type { CountUnread, FindCounts, FindShown } from '../ports.js'
 import { createCountBatch } from './count-batch.js'
 import type { DueCounts } from './count-batch.js'
 import { PING, STREAM_START, createEncoder, encodeUnstored } from './encode-event.js'
@@ -15,7 +15,7 @@ import { createFillUnread } from './fill-unread.js'
 import { findSights } from './find-sight.js'
 import type { Sights } from './find-sight.js'
 import { createLiveChannel } from './live-channel.js'
-import { chooseTelling, questionOf, reachOf } from './may-hear.js'
+import { chooseTelling, hearsCounts, questionOf, reachOf } from './may-hear.js'
 import { createReaderRegistry } from './reader-registry.js'
 import { findResumePoint, replayEvents } from './replay-events.js'
 import { StreamReader } from './stream-reader.js'
@@ -46,6 +46,7 @@ export interface EventHubDeps {
   readonly limits: Limits
   readonly findCounts: FindCounts
   readonly countUnread: CountUnread
+  readonly findShown: FindShown
   readonly findLiveGrants: SessionChecks['findLiveGrants']
   readonly clock?: () => number
 }
@@ -61,6 +62,7 @@ export function createEventHub({
   limits,
   findCounts,
   countUnread,
+  findShown,
   findLiveGrants,
   clock = Date.now,
 }: EventHubDeps): EventHub {
@@ -69,7 +71,7 @@ export function createEventHub({
   const places = createStreamPlaces(limits)
   const channel = createLiveChannel(db)
   const counts = createCountBatch(onCountsDue)
-  const fillUnread = createFillUnread(countUnread)
+  const fillUnread = createFillUnread(countUnread, findShown)
   const tail = createEventTail({ db, log, fillUnread, findSights: findSightsOf, onEvents })
   const timer = setInterval(tick, tickMs).unref()
   let isClosed = false
@@ -118,13 +120,13 @@ export function createEventHub({
       asked.flatMap(({ request: { viewer } }) => (viewer ? [{ postId, userId: viewer.userId }] : [])),
     )
     const sights = await findSights(db, questions)
-    for (const { postId, authorId, version, counts: now, isOpen, feeds, readers: asked } of found) {
+    for (const post of found) {
+      const { postId, version, counts: now } = post
       const bytes = encodeUnstored('counts', { postId, version, counts: now })
-      for (const reader of asked) {
-        const { viewer, feeds: askedFeeds } = reader.request
+      for (const reader of post.readers) {
+        const { viewer } = reader.request
         const sight = viewer && sights(postId, viewer.userId)
-        const isNamed = sight?.isFollowed === true || feeds.some((feed) => feed !== 'home' && askedFeeds.includes(feed))
-        if (viewer ? viewer.userId === authorId || (sight?.isVisible === true && isNamed) : isOpen) reader.write(bytes)
+        if (hearsCounts(post, reader.request, sight)) reader.write(bytes)
       }
     }
   }

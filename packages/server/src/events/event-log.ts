@@ -12,6 +12,8 @@ export interface LoggedEvent {
   readonly data: Readonly<Record<string, unknown>>
   /** The post that the event is about, as it is now; null when there is none any more, or when it is about something else. */
   readonly post: LoggedPost | null
+  /** What it told of is not there for its receiver any more. */
+  readonly isMoot?: boolean
 }
 
 /** What is known of the post of an event. */

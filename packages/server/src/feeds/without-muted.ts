@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { namedQuery } from '../database/named-query.js'
 import type { Db } from '../database/schema.js'
 import { readableBy } from '../database/visible-to.js'
-import { createWordMute } from './word-mute.js'
+import { createWordMute } from '../word-mute.js'
 import type { Reader } from './load-reader.js'
 import type { Place, PlaceRange } from './place.js'
 

@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { addErasure } from '../../packages/server/dist/database/erasures.js'
 import { openDatabase } from '../../packages/server/dist/database/database.js'
+import { createErasureFile } from '../../packages/server/dist/backups/erasure-file.js'
 import { createErasureLog, readErasures } from '../../packages/server/dist/backups/erasure-log.js'
 import { createLog } from '../../packages/server/dist/log.js'
 import { backUp, listAllErasures, restore } from '../../packages/server/dist/operate.js'
@@ -64,7 +65,7 @@ describe('erasures', () => {
   })
 
   it('happen again by what lies beside the pictures, cut lines and repeated ones left out', async () => {
-    await createErasureLog(server.db, join(server.config.mediaDir, '.ai-feed-erasures'))()
+    await createErasureLog(server.db, createErasureFile(join(server.config.mediaDir, '.ai-feed-erasures')))()
     await appendFile(join(server.config.mediaDir, '.ai-feed-erasures'), '{"kind":"post","id":"0198')
 
     const { found } = await restoreWith((mediaDir) => cp(server.config.mediaDir, mediaDir, { recursive: true }))
@@ -81,15 +82,15 @@ describe('erasures', () => {
 
   it('are written beside the pictures once each, also by a process that starts later', async () => {
     const path = join(folder, 'log')
-    const [first, second] = [createErasureLog(server.db, path), createErasureLog(server.db, path)]
-    await first()
-    await first()
+    const [first, second] = [1, 2].map(() => createErasureLog(server.db, createErasureFile(path)))
+    await first?.()
+    await first?.()
     const known = (await readErasures(path)).length
     await server.db
       .transaction()
       .execute((trx) => addErasure(trx, 'default', 'media', '00000000-0000-4000-8000-000000000001'))
-    await first()
-    await second()
+    await first?.()
+    await second?.()
 
     const lines = (await readFile(path, 'utf8')).trim().split('\n')
     assert.equal(known, 2)

@@ -138,16 +138,16 @@ describe('pictures in a bucket', () => {
   it('belong to the database of the server that came first', async () => {
     const databases = [await makeTestDatabase(), await makeTestDatabase()]
     const [own, other] = databases.map(({ url }) => openDatabase(url, { max: 1 }))
-    const markOf = async (account: BucketAccount) =>
-      (await openPictures(testConfig({ dataDir: folder, mediaDir: join(folder, 'media'), mediaBucket: account }))).mark
-    const mark = await markOf(wire.account)
+    const markOf = (account: BucketAccount) =>
+      openPictures(testConfig({ dataDir: folder, mediaDir: join(folder, 'media'), mediaBucket: account })).mark
+    const mark = markOf(wire.account)
     try {
       await claimMedia(own!.db, mark)
       await claimMedia(own!.db, mark)
 
       assert.match(wire.objects.get('.ai-feed-media')?.bytes.toString() ?? '', /^[0-9a-f-]{36}\n$/)
       await assert.rejects(claimMedia(other!.db, mark), { message: 'the bucket pictures belongs to another database' })
-      const stranger = await markOf({ ...wire.account, accessKeyId: 'somebody' })
+      const stranger = markOf({ ...wire.account, accessKeyId: 'somebody' })
       await assert.rejects(claimMedia(own!.db, stranger), { message: /^the bucket pictures cannot be used: .*403/ })
     } finally {
       await Promise.all([own!.close(), other!.close()])

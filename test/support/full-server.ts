@@ -4,7 +4,7 @@ import { writePost } from './posts.ts'
 import { signUp } from './sign-in.ts'
 import type { TestUser } from './sign-in.ts'
 import { startTestServer, testOrigins } from './test-server.ts'
-import type { TestServer } from './test-server.ts'
+import type { TestServer, TestServerOptions } from './test-server.ts'
 
 /** A server with some life in it: two people, posts with and without pictures, a comment and a like. */
 export interface FullServer extends TestServer {
@@ -15,8 +15,8 @@ export interface FullServer extends TestServer {
 }
 
 /** Starts one. Close it in `after`. */
-export async function startFullServer(): Promise<FullServer> {
-  const server = await startTestServer()
+export async function startFullServer(options: TestServerOptions = {}): Promise<FullServer> {
+  const server = await startTestServer(options)
   const anna = await signUp(server, { handle: 'anna_full', origin: testOrigins[0] })
   const ben = await signUp(server, { handle: 'ben_full', origin: testOrigins[0] })
   const upload = async (user: TestUser): Promise<Media> => {

@@ -10,10 +10,12 @@ export interface S3Wire {
   readonly objects: Map<string, { bytes: Buffer; changedAt: Date }>
   /** "METHOD key" of every request that was signed well. */
   readonly requests: readonly string[]
-  /** Fails a request instead of serving it, when it gives a status and a code. */
-  failWith(fault: (method: string, key: string) => readonly [status: number, code: string] | undefined): void
+  /** Fails a request instead of serving it, when it gives a status and a code; serves it late when that comes late. */
+  failWith(fault: (method: string, key: string) => Fault | Promise<Fault>): void
   close(): Promise<void>
 }
+
+type Fault = readonly [status: number, code: string] | undefined
 
 const pageSize = 3
 
@@ -37,7 +39,7 @@ export async function startS3Wire(): Promise<S3Wire> {
     if (!isSigned(request, url, body, credentials)) return fail(response, 403, 'SignatureDoesNotMatch')
     if (bucket !== 'pictures') return fail(response, 404, 'NoSuchBucket')
     requests.push(`${method} ${key}`)
-    const fault = findFault(method, key)
+    const fault = await findFault(method, key)
     if (fault) return fail(response, ...fault)
     serve(method, key, url, body, response)
   })

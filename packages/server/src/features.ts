@@ -1,5 +1,4 @@
 import type { RequestListener } from 'node:http'
-import { join } from 'node:path'
 import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import type { Kysely } from 'kysely'
@@ -9,10 +8,10 @@ import { createTakePicture } from './accounts/take-picture.js'
 import { isGrantLive } from './auth/grant-liveness.js'
 import { sweepSignIns } from './auth/sweep.js'
 import { createErasureLog } from './backups/erasure-log.js'
+import type { ErasureStore } from './backups/erasure-store.js'
 import type { ServiceAccount } from './config-services.js'
 import { createContent } from './content.js'
 import type { Database } from './database/database.js'
-import { erasureLogName } from './database/media-folder.js'
 import type { Schema } from './database/schema.js'
 import type { Secrets } from './database/secrets.js'
 import { createFetchJson } from './fetch-json.js'
@@ -47,7 +46,7 @@ export interface FeaturesOptions {
   readonly clock: () => number
   readonly publicUrl: string
   readonly mediaUrl: string
-  readonly mediaDir: string
+  readonly erasures: ErasureStore
   readonly blobs: BlobStore
   readonly imagesAccount: ServiceAccount | undefined
   readonly moderationAccount: ServiceAccount | undefined
@@ -79,7 +78,7 @@ const erasurePauseMs = 5_000
 
 /** Wires the features together: the only place that knows more than one of them. */
 export async function startFeatures(options: FeaturesOptions): Promise<Features> {
-  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, mediaDir, isAlone } = options
+  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, isAlone } = options
   const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
 
   const images = createImages(limits)
@@ -141,7 +140,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     await Promise.all([content.close(), generator.close()])
     throw error
   })
-  const logErasures = createErasureLog(db, join(mediaDir, erasureLogName))
+  const logErasures = createErasureLog(db, options.erasures)
   const stopLogging = startSweeping([logErasures], log, erasurePauseMs)
   const { publish, notify } = content
   const { readLargestSource } = mediaStore

@@ -1,13 +1,12 @@
-import { join } from 'node:path'
 import { sql } from 'kysely'
+import { findLeftovers } from './backups/archive-writer.js'
 import { eraseAgain } from './backups/erase-again.js'
-import { listErasures, readErasures } from './backups/erasure-log.js'
+import { listErasures, readErasures, readOwnErasures } from './backups/erasure-log.js'
 import type { PictureStore } from './backups/picture-store.js'
 import { restoreBackup } from './backups/restore-backup.js'
 import { writeBackup } from './backups/write-backup.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
-import { erasureLogName } from './database/media-folder.js'
 import { checkMedia, ownMedia } from './database/media-mark.js'
 import { openDatabase } from './database/database.js'
 import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
@@ -23,7 +22,7 @@ import { postDecisions } from './posts/decide-post.js'
 
 /** Carries out `backup FILE` and gives the line to print. */
 export async function backUp(config: Config, log: Log, path: string): Promise<string[]> {
-  const { blobs } = await openPictures(config)
+  const { blobs } = openPictures(config)
   const { tables, media } = await withDatabaseUrl(config, log, ({ url }) =>
     writeBackup(path, { databaseUrl: url, pictures: blobs }),
   )
@@ -31,19 +30,20 @@ export async function backUp(config: Config, log: Log, path: string): Promise<st
   return [
     `${path}\t${rows} rows in ${tables.length} tables\t${media.files} files of pictures`,
     ...(media.missing > 0 ? [`${media.missing} pictures have no files: see doctor`] : []),
+    ...(await findLeftovers(path)).map((file) => `${file} is what a backup left that was cut: no backup, delete it`),
   ]
 }
 
-/** Carries out `restore FILE` and gives the lines to print. Erasures come from the file beside the pictures, when that is
- *  there, and from `erasuresPath`. */
+/** Carries out `restore FILE` and gives the lines to print. Erasures come from what is remembered beside the pictures, and
+ *  from `erasuresPath`. */
 export async function restore(
   config: Config,
   log: Log,
   { path, erasuresPath }: { path: string; erasuresPath?: string },
 ): Promise<string[]> {
-  const pictures = await openPictures(config)
+  const pictures = openPictures(config)
   const erasures = [
-    ...(await readErasures(join(config.mediaDir, erasureLogName), { isOptional: true })),
+    ...(await readOwnErasures(pictures.erasures)),
     ...(erasuresPath === undefined ? [] : await readErasures(erasuresPath)),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
   const erasers = { user: deleteUser, post: postDecisions.remove, media: eraseMedia }
@@ -75,7 +75,7 @@ export async function examine(
     ...(config.databaseUrl === undefined && { database: config.dataDir }),
     ...(!config.mediaBucket && { pictures: config.mediaDir }),
   }
-  const { blobs } = await openPictures(config)
+  const { blobs } = openPictures(config)
   const findings = await withDatabaseUrl(config, log, ({ url }) =>
     runDoctor({ databaseUrl: url, pictures: blobs, folders, isRepairing }),
   )

@@ -68,7 +68,7 @@ export async function runAccountCommand(
   command: AccountCommand,
 ): Promise<string[]> {
   const siteId = await findSiteId(db, command.siteId)
-  const { blobs } = await openPictures(config)
+  const { blobs } = openPictures(config)
   const store = openMediaStore(db, config, blobs)
   return command.verb === 'export'
     ? exportTo(db, config, store, siteId, command)

@@ -97,7 +97,7 @@ async function start(
   const ran = await migrate(db).catch((error: unknown) => Promise.reject(describeFailure(error, config)))
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
-  const pictures = await openPictures(config)
+  const pictures = openPictures(config)
   await claimMedia(db, pictures.mark)
   await ensureDefaultSite(db, options.defaultSite ?? { id: 'default', name: 'ai-feed', origins: [publicUrl] })
 
@@ -123,8 +123,8 @@ async function start(
     clock,
     publicUrl,
     mediaUrl,
-    mediaDir: config.mediaDir,
     blobs: pictures.blobs,
+    erasures: pictures.erasures,
     imagesAccount: config.images,
     moderationAccount: config.moderation,
     // The embedded database is locked for this process; one of the operator's may have several.

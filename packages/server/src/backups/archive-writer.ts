@@ -1,5 +1,5 @@
-import { open, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -19,7 +19,7 @@ export interface ArchiveWriter {
 /** Begins an archive that only its owner may read: it holds keys.
  *  @throws ConfigError when there is a file of this name, or none can be made. */
 export async function createArchive(path: string): Promise<ArchiveWriter> {
-  const unfinished = `${path}.unfinished`
+  const unfinished = path + unfinishedSuffix
   await refuseIfThere(path)
   const file = await open(unfinished, 'w', 0o600).catch((cause: unknown) => {
     throw new ConfigError(`${path} cannot be written: ${cause instanceof Error ? cause.message : ''}`, { cause })
@@ -61,6 +61,24 @@ export async function createArchive(path: string): Promise<ArchiveWriter> {
       await rm(unfinished, { force: true })
     },
   }
+}
+
+/** What stands behind the name of an archive until it is whole. */
+const unfinishedSuffix = '.unfinished'
+/** An archive that is being written changes all the time. */
+const silentMs = 600_000
+
+/** Finds, beside an archive, what is left of others that were cut: a process that was killed could not delete them. */
+export async function findLeftovers(path: string, clock: () => number = Date.now): Promise<string[]> {
+  const folder = dirname(path)
+  const found: string[] = []
+  for (const name of await readdir(folder)) {
+    if (!name.endsWith(unfinishedSuffix)) continue
+    const file = join(folder, name)
+    const { mtimeMs } = await stat(file)
+    if (mtimeMs < clock() - silentMs) found.push(file)
+  }
+  return found.toSorted()
 }
 
 async function refuseIfThere(path: string): Promise<void> {

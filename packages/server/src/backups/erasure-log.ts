@@ -1,10 +1,10 @@
-import { open, readFile } from 'node:fs/promises'
-import type { FileHandle } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import type { Kysely } from 'kysely'
 import { sql } from 'kysely'
 import * as v from 'valibot'
 import { ConfigError } from '../config-error.js'
 import type { Db, Schema } from '../database/schema.js'
+import type { ErasureStore } from './erasure-store.js'
 
 /** Something that somebody had erased. Ids only: nothing here says what it was. */
 export type Erasure = v.InferOutput<typeof erasureSchema>
@@ -32,15 +32,17 @@ export async function* listErasures(db: Db, since = beginning): AsyncIterable<st
   }
 }
 
-/** Creates the sweep that copies erasures into a file beside the pictures, where a restored database finds those that it
- *  does not know of. The file grows by a line for each and is never rewritten; several processes may write it.
- *  Lines may come twice, which changes nothing. */
-export function createErasureLog(db: Kysely<Schema>, path: string): () => Promise<void> {
+/** Creates the sweep that copies erasures to where a restored database finds those that it does not know of. Several processes
+ *  may do it: lines may come twice, which changes nothing. */
+export function createErasureLog(db: Kysely<Schema>, store: ErasureStore): () => Promise<void> {
+  const append = async (lines: readonly string[]): Promise<void> => {
+    if (lines.length > 0) await store.append(lines)
+  }
   let since: string | undefined
   let seen: ReadonlySet<string> = new Set()
 
   return async () => {
-    since ??= await readLastTime(path)
+    since ??= readLastTime(await store.readNewest())
     // No transaction lasts ten minutes: what commits after this has a later time.
     const { rows } = await sql<{ settled: string }>`
       select to_char((now() - interval '10 minutes') at time zone 'utc', ${timeFormat}) as settled`.execute(db)
@@ -48,13 +50,13 @@ export function createErasureLog(db: Kysely<Schema>, path: string): () => Promis
     const recent = new Set<string>()
     let fresh: string[] = []
     for await (const line of listErasures(db, since)) {
-      if (readLine(path, line).at >= settled) recent.add(line)
+      if (readLine(store.place, line).at >= settled) recent.add(line)
       if (!seen.has(line)) fresh.push(line)
       if (fresh.length < linesAtOnce) continue
-      await append(path, fresh)
+      await append(fresh)
       fresh = []
     }
-    await append(path, fresh)
+    await append(fresh)
     since = settled
     seen = recent
   }
@@ -65,55 +67,43 @@ const timeFormat = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
 const beginning = '-infinity'
 
 /** Gives the time of the last whole line, less what may have been on its way then. */
-async function readLastTime(path: string): Promise<string> {
-  const tail = await readTail(path)
-  const line = tail.split('\n').at(-2)
+function readLastTime(text: string): string {
+  const line = text.split('\n').at(-2)
   const at = line === undefined ? undefined : /"at":"([^"]+)"/.exec(line)?.[1]
   return at === undefined ? beginning : new Date(Date.parse(at) - 600_000).toISOString()
 }
 
-async function readTail(path: string): Promise<string> {
-  await using file = await openOrNothing(path)
-  if (!file.handle) return ''
-  const { size } = await file.handle.stat()
-  const from = Math.max(0, size - 4_096)
-  const { buffer, bytesRead } = await file.handle.read(Buffer.alloc(4_096), 0, 4_096, from)
-  return buffer.toString('utf8', 0, bytesRead)
-}
-
-async function openOrNothing(path: string): Promise<{ handle?: FileHandle } & AsyncDisposable> {
-  const handle = await open(path, 'r').catch(() => undefined)
-  return { ...(handle && { handle }), [Symbol.asyncDispose]: async () => handle?.close() }
-}
-
-/** Begins on a line of its own, whatever was cut before. */
-async function append(path: string, lines: readonly string[]): Promise<void> {
-  if (lines.length === 0) return
-  const isCut = !/(?:^|\n)$/.test(await readTail(path))
-  await using file = await open(path, 'a', 0o600)
-  await file.appendFile(`${isCut ? '\n' : ''}${lines.join('\n')}\n`)
-  await file.sync()
-}
-
-/** Reads a file of erasures. Lines that were cut, by a full disk or the end of a process, are left out.
- *  @param isOptional no file is an empty one.
- *  @throws ConfigError for a file that holds something else. */
-export async function readErasures(path: string, { isOptional = false } = {}): Promise<Erasure[]> {
+/** Reads a file of erasures.
+ *  @throws ConfigError for a file that cannot be read or holds something else. */
+export async function readErasures(path: string): Promise<Erasure[]> {
   const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    if (isOptional && cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ''
     throw new ConfigError(`${path} cannot be read: ${cause instanceof Error ? cause.message : ''}`, { cause })
   })
+  return parseErasures(text, path)
+}
+
+/** Reads what the server remembers of erasures itself.
+ *  @throws ConfigError when that cannot be read. */
+export async function readOwnErasures({ place, readAll }: ErasureStore): Promise<Erasure[]> {
+  const text = await readAll().catch((cause: unknown) => {
+    throw new ConfigError(`${place} cannot be read: ${cause instanceof Error ? cause.message : ''}`, { cause })
+  })
+  return parseErasures(text, place)
+}
+
+/** Lines that were cut, by a full disk or the end of a process, are left out. */
+function parseErasures(text: string, place: string): Erasure[] {
   return text
     .split('\n')
     .slice(0, -1)
     .filter((line) => line.endsWith('}'))
-    .map((line) => readLine(path, line))
+    .map((line) => readLine(place, line))
 }
 
-function readLine(path: string, line: string): Erasure {
+function readLine(place: string, line: string): Erasure {
   try {
     return v.parse(erasureSchema, JSON.parse(line))
   } catch (cause) {
-    throw new ConfigError(`${path} holds a line that is not an erasure`, { cause })
+    throw new ConfigError(`${place} holds a line that is not an erasure`, { cause })
   }
 }

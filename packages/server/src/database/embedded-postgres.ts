@@ -84,11 +84,16 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-/** Finds the embedded database of a server that runs on `dataDir` now, without taking its place. */
+/** Finds the embedded database of a server that runs on `dataDir` now, without taking its place. One that somebody who was
+ *  killed left running is nobody's: to start is to adopt it. */
 export async function findRunningPostgres(dataDir: string): Promise<string | undefined> {
   const cluster = await findCluster(await findPostgresParent(dataDir))
   const postmaster = cluster && (await findPostmaster(cluster.dataFolder))
-  return cluster && postmaster && urlOf(postmaster, cluster, databaseName)
+  if (!postmaster) return undefined
+  const attempt = await tryLock(urlOf(postmaster, cluster, 'postgres'))
+  if (attempt === 'refused') return urlOf(postmaster, cluster, databaseName)
+  if (attempt !== 'unavailable') await attempt.release()
+  return undefined
 }
 
 interface Installation {

@@ -11,22 +11,36 @@ export interface StoredPictures {
 }
 
 const rowsAtOnce = 1_000
+/** A bucket is asked for each folder. */
+const foldersAtOnce = 16
 
-/** Looks for the files of every picture that has not been removed. */
-export async function findMissingFiles(client: pg.ClientBase, pictures: StoredPictures): Promise<Finding> {
-  const subject = 'pictures without files'
-  const missing = createTally()
+/** Looks for every file of every picture that has not been removed, and for files beside them that no row names. */
+export async function compareFiles(client: pg.ClientBase, pictures: StoredPictures): Promise<readonly Finding[]> {
+  const [missing, strays] = [createTally(), createTally()]
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
-    const { rows } = await client.query<{ id: string; folder: string }>(
-      `select id, site_id || '/' || id as folder from media where id > $1 and state <> 'removed' order by id limit $2`,
+    const { rows } = await client.query<{ id: string; folder: string; widths: number[] }>(
+      `select id, site_id || '/' || id as folder, widths from media
+      where id > $1 and state <> 'removed' order by id limit $2`,
       [after, rowsAtOnce],
     )
-    for (const { folder } of rows) if ((await pictures.list(folder)).length === 0) missing.add(folder)
+    for (let at = 0; at < rows.length; at += foldersAtOnce) {
+      const some = rows.slice(at, at + foldersAtOnce)
+      const found = await Promise.all(some.map(async (row) => ({ ...row, files: await pictures.list(row.folder) })))
+      for (const { folder, widths, files } of found) {
+        const named = widths.map((width) => `${width}.webp`)
+        if (!named.every((file) => files.includes(file))) missing.add(folder)
+        for (const file of files) if (!named.includes(file)) strays.add(`${folder}/${file}`)
+      }
+    }
     const last = rows.at(-1)
-    if (!last) return missing.toFinding(subject, 'wrong')
+    if (!last) break
     after = last.id
   }
+  return [
+    missing.toFinding('pictures without files', 'wrong'),
+    strays.toFinding('files beside pictures that no row names', 'wrong'),
+  ]
 }
 
 /** Looks for a row of every folder of pictures. Those of the last hour may be about to get one, those that wait for their

@@ -1,7 +1,7 @@
 import { withLongSession } from '../database/long-session.js'
 import { allCounters, recount } from './counters.js'
 import { checkSchema, databaseChecks } from './database-checks.js'
-import { checkDisk, findFilesWithoutRows, findMissingFiles } from './file-checks.js'
+import { checkDisk, compareFiles, findFilesWithoutRows } from './file-checks.js'
 import type { StoredPictures } from './file-checks.js'
 import type { Finding } from './finding.js'
 
@@ -27,7 +27,7 @@ export async function runDoctor(options: DoctorOptions): Promise<Finding[]> {
     if (schema.state !== 'ok') return findings
     for (const check of databaseChecks) findings.push(await check(client))
     for (const counters of allCounters) findings.push(await recount(client, counters, isRepairing))
-    findings.push(await findMissingFiles(client, pictures))
+    findings.push(...(await compareFiles(client, pictures)))
     findings.push(await findFilesWithoutRows(client, pictures, clock()))
     return findings
   })

@@ -32,13 +32,13 @@ describe('generate', () => {
     expect(events.every((event) => event.id === id)).to.equal(true)
   })
 
-  it('goes on by asking when the stream is cut', async () => {
-    opened.stub.fail(`GET /v1/generations/${id}/events`, { code: 'too_many_streams' })
+  it('goes on by asking when there is no stream', async () => {
+    opened.stub.fail('GET /v1/events', { code: 'too_many_streams', retryAfter: 60 })
     const types: string[] = []
     const collecting = (async () => {
       for await (const event of opened.client.generate({ prompt: 'a glass fox' })) types.push(event.type)
     })()
-    await eventually(() => opened.stub.seen(`GET /v1/generations/${id}`).length > 1)
+    await eventually(() => opened.stub.seen(`GET /v1/generations/${id}`).length > 0)
 
     opened.stub.advance(id, { status: 'succeeded', previews: [preview(0)], media: [makeMedia('media-1')] })
     await collecting
@@ -115,14 +115,18 @@ describe('generate', () => {
     expect(value).to.deep.equal({ type: 'refused', id, stage: 'provider', category: 'violence', retryable: false })
   })
 
-  it('ends with a typed failure', async () => {
+  it('ends with a typed failure that says how long to wait', async () => {
     const iterator = opened.client.generate({ prompt: 'a glass fox' })[Symbol.asyncIterator]()
     await iterator.next()
-    opened.stub.advance(id, { status: 'failed', error: { code: 'interrupted', stage: 'provider', retryable: true } })
+    opened.stub.advance(id, {
+      status: 'failed',
+      error: { code: 'provider_rate_limited', stage: 'provider', retryable: true, retryAfter: 12 },
+    })
 
     const { value } = await iterator.next()
 
-    expect(value?.type === 'failed' && isFeedError(value.error, 'interrupted') && value.error.retryable).to.equal(true)
+    expect(value?.type === 'failed' && isFeedError(value.error, 'provider_rate_limited')).to.equal(true)
+    expect(value?.type === 'failed' && [value.error.retryable, value.error.retryAfterMs]).to.deep.equal([true, 12_000])
   })
 
   it('throws what the server refuses before there is a generation', async () => {

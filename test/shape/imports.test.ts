@@ -24,6 +24,8 @@ const shared: Record<string, readonly string[]> = {
 /** Only these wire features together. In the server, `server.ts` has a file for each group of them. */
 const compositionRoots = new Set([
   'core/client.ts',
+  'core/account-part.ts',
+  'core/writing-part.ts',
   'server/main.ts',
   'server/server.ts',
   'server/index.ts',
@@ -156,7 +158,12 @@ describe('imports', () => {
   })
 
   it('are lazy in the composition roots of the browser packages only', () => {
-    const places = new Set(['core/client.ts', 'elements/client-registry.ts', 'elements/embed.ts'])
+    const places = new Set([
+      'core/client.ts',
+      'core/account-part.ts',
+      'elements/client-registry.ts',
+      'elements/embed.ts',
+    ])
 
     assertNone(
       offending(({ pkg, inner, imports }) =>

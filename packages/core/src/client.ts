@@ -5,6 +5,7 @@ import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
+import type { LiveWatcher } from './feed/feed-ports.js'
 import type { LiveFeed } from './feed/live-feed.js'
 import { createLoadPost } from './feed/load-post.js'
 import { createLoadPage } from './feed/load-pages.js'
@@ -25,7 +26,7 @@ import { createLazyWrites } from './posting/lazy-writes.js'
 import { openDatabase } from './storage/database.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
- *  Here the parts of the package meet, and parts that are used later are loaded here and nowhere else.
+ *  Here the parts of the package meet. What is used later is loaded by the parts that need it, what is used together at once.
  *  @throws TypeError when `server` is no http or https address
  *  @example
  *  const client = createFeedClient({ server: 'https://feed.example' })
@@ -36,43 +37,38 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const sessionDatabase = openDatabase('ai-feed-session', storage)
   const sessionKey = `session ${server} ${site}`
   let ownPosts: OwnPosts | undefined
-  let isClosed = false
+  const closing = new AbortController()
   let isRestored = false
 
   const session = createSession({
     server,
     site,
-    records: createLazyRecords(
-      sessionDatabase,
-      sessionKey,
-      lazily(async () => {
-        const { createSessionRecords } = await import('./auth/session-record.js')
-        return createSessionRecords(sessionDatabase, sessionKey, server, site)
-      }),
-    ),
-    loadSigner: () => loadSigner(),
+    records: createLazyRecords(sessionDatabase, sessionKey, async () => (await loadAccount()).records),
+    loadSigner: async () => (await loadAccount()).signer,
     onFirstUse,
     onUser,
   })
   const loadProblems = lazily(() => import('./http/read-problem.js'))
   const transport = createTransport({ server, fetch, authorization: session, loadProblems })
-  const loadSigner = lazily(async () => {
-    const { createSigner } = await import('./auth/signer.js')
-    return createSigner({ transport, site, clock, session, getToken, database: sessionDatabase })
+  const loadAccount = lazily(async () => {
+    const { createAccount } = await import('./account-part.js')
+    return createAccount({
+      transport,
+      site,
+      clock,
+      session,
+      database: sessionDatabase,
+      sessionKey,
+      getToken,
+      notifications: notifications.emitter,
+    })
   })
-  const loadSignIns = lazily(async () => {
-    const { createSignIns } = await import('./auth/sign-in.js')
-    return createSignIns({ transport, site, clock, session, getToken, database: sessionDatabase })
-  })
+  const loadSignIns = lazily(async () => (await loadAccount()).loadSignIns())
 
   const posts = createPostMap()
   const loadPost = createLoadPost(transport, site, session.hasTokens, posts)
-  const loadUsers = lazily(async () => {
-    const { createLoadUsers } = await import('./users/load-users.js')
-    return createLoadUsers(transport, site, session.hasTokens)
-  })
   const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
-  const { outbox, store: outboxStore } = createOutboxGate(() => loadOutbox())
+  const { outbox, store: outboxStore } = createOutboxGate(async () => (await loadWriting()).outbox)
   const feeds = createFeedRegistry({
     loadPage: createLoadPage(transport, site, session.hasTokens),
     posts,
@@ -85,12 +81,9 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const postStores = new Map<string, WeakRef<Store<PostSnapshot>>>()
   const notifications = createNotifications({
-    watch: () => watchLive((live) => live.watch(undefined, { onCreated() {}, onGap() {} })),
+    watch: () => watchOwn({ onGap() {} }),
     loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
-    loadList: lazily(async () => {
-      const { createNotificationList } = await import('./notifications/notification-list.js')
-      return createNotificationList(transport, notifications.emitter)
-    }),
+    loadList: lazily(async () => (await loadAccount()).notificationList),
   })
   const loadLive = lazily(async () => {
     const { createLiveFeed } = await import('./feed/live-feed.js')
@@ -113,20 +106,16 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       transport,
       fetch,
       async freshenNonce(signal) {
-        if (!(await loadSigner()).hasFreshNonce()) await loadMe({ signal })
+        if (!(await loadAccount()).signer.hasFreshNonce()) await loadMe({ signal })
       },
     })
   })
-  const loadOutbox = lazily(async () => {
+  const loadWriting = lazily(async () => {
     await session.ready()
-    const [{ createOutbox }, { createOwnPosts }] = await Promise.all([
-      import('./posting/outbox.js'),
-      import('./feed/own-posts.js'),
-    ])
-    const { showWish, takeAnswer } = (ownPosts = createOwnPosts(posts, feeds, currentUser))
+    const { createWriting } = await (await loadAccount()).loadWriting()
     // Whoever writes may pick the first picture when there is no connection to load this by.
     loadUploader().catch(ignore)
-    return createOutbox({
+    const writing = createWriting({
       server,
       site,
       clock,
@@ -138,13 +127,13 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       authorization: session,
       createKey: createRandomId,
       userId: () => (session.current()?.tokens === undefined ? undefined : currentUser()?.id),
-      onWish: showWish,
-      onAnswer: takeAnswer,
+      posts,
+      feeds,
+      viewer: currentUser,
+      findPost: async (id) => posts.get(id) ?? loadPost(id),
     })
-  })
-  const loadWrites = lazily(async () => {
-    const [outbox, { createWrites }] = await Promise.all([loadOutbox(), import('./posting/create-writes.js')])
-    return createWrites(outbox, async (id) => posts.get(id) ?? loadPost(id))
+    ownPosts = writing.ownPosts
+    return writing
   })
   const loadDrafts = lazily(async () => {
     const { createDrafts } = await import('./drafts/drafts.js')
@@ -152,7 +141,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const { generate, resumeGeneration } = createLazyGeneration(
     lazily(() => import('./generation/generate.js')),
-    { transport, clock, createKey: createRandomId },
+    { transport, clock, createKey: createRandomId, watchOwn, closed: closing.signal },
   )
 
   function onFirstUse(): void {
@@ -165,7 +154,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   }
 
   function onUser(user: User | undefined, before: User | undefined): void {
-    if (user !== undefined || isRestored) loadOutbox().then((sender) => sender.wake(), ignore)
+    if (user !== undefined || isRestored) loadWriting().then(({ outbox: sender }) => sender.wake(), ignore)
     if (!isRestored) {
       isRestored = true
       return
@@ -189,11 +178,16 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     return [server, site, currentUser()?.id ?? ''].join(' ')
   }
 
+  /** Listens to what happens to the user. */
+  function watchOwn(watcher: Omit<LiveWatcher, 'onCreated'>): () => void {
+    return watchLive((live) => live.watch(undefined, { onCreated() {}, ...watcher }))
+  }
+
   function watchLive(start: (live: LiveFeed) => () => void): () => void {
     let stop = (): void => {}
     let isWanted = true
     loadLive().then((live) => {
-      if (isWanted && !isClosed) stop = start(live)
+      if (isWanted && !closing.signal.aborted) stop = start(live)
     }, ignore)
     return () => {
       isWanted = false
@@ -202,7 +196,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   }
 
   async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
-    return (await loadSigner()).loadMe(signal)
+    return (await loadAccount()).signer.loadMe(signal)
   }
 
   return {
@@ -224,21 +218,21 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       return store
     },
     loadPost,
-    loadUser: async (handle, callOptions) => (await loadUsers()).loadUser(handle, callOptions),
-    findUsers: async (query, findOptions) => (await loadUsers()).findUsers(query, findOptions),
+    loadUser: async (handle, callOptions) => (await loadAccount()).loadUser(handle, callOptions),
+    findUsers: async (query, findOptions) => (await loadAccount()).findUsers(query, findOptions),
     loadMe,
     loadLimits: async (callOptions) => (await loadUploader()).loadLimits(callOptions),
     generate,
     resumeGeneration,
-    ...createLazyWrites(loadWrites),
+    ...createLazyWrites(async () => (await loadWriting()).writes),
     openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
-      isClosed = true
+      closing.abort(new DOMException('the client was closed', 'AbortError'))
       feeds.close()
       loadSignIns.ifLoaded((signIns) => signIns.close())
       session.close()
       loadLive.ifLoaded((live) => live.close())
-      loadOutbox.ifLoaded((sender) => sender.close())
+      loadWriting.ifLoaded(({ outbox: sender }) => sender.close())
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
-import { openBroadcast } from '../platform/broadcast.js'
+import { openBroadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
 import type { SessionRecord, SessionRecords } from './session-record.js'
 import { sessionTransition, type Session, type SessionEvent } from './session-state.js'

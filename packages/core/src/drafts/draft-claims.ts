@@ -1,4 +1,4 @@
-import { canLockTabs } from '../platform/hold-lock.js'
+import { canLockTabs } from '../platform/tabs.js'
 
 const taken = new Set<string>()
 

@@ -1,4 +1,4 @@
-import type { FeedId, FeedPage, Post } from '@ai-feed/protocol'
+import type { FeedEvent, FeedId, FeedPage, Post } from '@ai-feed/protocol'
 import type { Feed } from '../feed-client.js'
 import type { Clock } from '../platform/clock.js'
 import type { Store } from '../platform/emitter.js'
@@ -12,6 +12,8 @@ export interface LiveWatcher {
   onCreated(postId: string): void
   /** Posts may have been missed: the stream is new, or could not be resumed. */
   onGap(): void
+  /** Hears every event, of its feed or not. */
+  onEvent?(event: FeedEvent): void
 }
 
 /** What a feed needs from its client. */

@@ -108,6 +108,7 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     }
     if (event.kind === 'notification') ports.onUnread(event.data.unread)
     followEvent(event)
+    for (const { watcher } of [...watched]) watcher.onEvent?.(event)
   }
 
   return {

@@ -2,8 +2,7 @@ import { routes } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
-import { backoffMs } from '../platform/backoff.js'
-import type { Clock } from '../platform/clock.js'
+import { backoffMs, type Clock } from '../platform/clock.js'
 
 /** One connection to the server's events that is opened again whenever it ends. */
 export interface LiveStream {

@@ -1,7 +1,6 @@
 import type { StreamEvent } from '../http/event-stream.js'
-import { openBroadcast, type Broadcast } from '../platform/broadcast.js'
 import type { Clock } from '../platform/clock.js'
-import { canLockTabs, holdLock } from '../platform/hold-lock.js'
+import { canLockTabs, holdLock, openBroadcast, type Broadcast } from '../platform/tabs.js'
 import type { LiveStream } from './live-stream.js'
 
 /** One stream for all tabs of an origin: the tab that holds a lock has it and tells the others what it hears. */

@@ -1,30 +1,18 @@
-import {
-  generationErrorCodes,
-  generationShape,
-  isFinal,
-  isProblemCode,
-  routes,
-  type GenerationProgress,
-  type GenerationErrorCode,
-} from '@ai-feed/protocol'
+import { generationShape, isFinal, routes, type GenerationProgress } from '@ai-feed/protocol'
 import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
-import type { Transport } from '../http/transport.js'
-import { backoffMs } from '../platform/backoff.js'
-import type { Clock } from '../platform/clock.js'
-import { loadGeneration, watchGeneration } from './watch-generation.js'
+import { errorOfGeneration } from '../http/read-problem.js'
+import { backoffMs } from '../platform/clock.js'
+import { loadGeneration, watchGeneration, type WatchPorts } from './watch-generation.js'
 
 /** What generating needs from its client. */
-export interface GenerationPorts {
-  readonly transport: Transport
-  readonly clock: Clock
+export interface GenerationPorts extends WatchPorts {
   /** Makes a key that the server has never seen. */
   readonly createKey: () => string
 }
 
 /** How often the one request is sent when answers get lost: the key makes it one generation. */
 const maxTries = 4
-const pollMs = 1000
 
 /** Asks for pictures and follows them. Aborting cancels on the server, even if its answer was not there yet.
  *  @throws FeedError of the wire before there is a generation, or the signal's reason */
@@ -113,23 +101,9 @@ async function* follow(
     yield* stepsOf(isFinal(start.status) ? { ...start, status: 'queued' } : start)
     let generation = start
     if (!isFinal(start.status)) {
-      for await (const step of watchGeneration(ports, id, signal)) yield* stepsOf(step)
-      let failures = 0
-      for (;;) {
-        try {
-          generation = await loadGeneration(ports, id, signal)
-          failures = 0
-        } catch (error) {
-          signal?.throwIfAborted()
-          // It goes on without us: only the sight of it is lost, and comes back with the network.
-          if (!isFeedError(error) || !error.retryable) throw error
-          await ports.clock.wait(backoffMs(failures, ports.clock), signal)
-          failures += 1
-          continue
-        }
-        yield* stepsOf(generation)
-        if (isFinal(generation.status)) break
-        await ports.clock.wait(pollMs, signal)
+      for await (const step of watchGeneration(ports, id, signal)) {
+        yield* stepsOf(step)
+        if ('id' in step) generation = step
       }
     }
     yield endOf(generation)
@@ -156,20 +130,9 @@ function endOf({ id, status, media, error }: GenerationProgress): GenerationEven
       const { stage = 'provider', category, retryable = false } = error ?? {}
       return { type: 'refused', id, stage, retryable, ...(category === undefined ? {} : { category }) }
     }
-    default: {
-      const code = error?.code ?? 'internal'
-      const known = isProblemCode(code) || isGenerationCode(code) ? code : 'provider_failed'
-      return {
-        type: 'failed',
-        id,
-        error: new FeedError(known, `the generation ended with ${code}`, { retryable: error?.retryable ?? false }),
-      }
-    }
+    default:
+      return { type: 'failed', id, error: errorOfGeneration(error) }
   }
-}
-
-function isGenerationCode(code: string): code is GenerationErrorCode {
-  return Object.hasOwn(generationErrorCodes, code)
 }
 
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, onAbort: () => void): Promise<T> {

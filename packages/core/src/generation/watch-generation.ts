@@ -1,74 +1,98 @@
-import { eventShapes, generationShape, isFinal, routes, type GenerationProgress } from '@ai-feed/protocol'
-import { readEventStream } from '../http/event-stream.js'
+import {
+  generationShape,
+  isFinal,
+  routes,
+  type FeedEvent,
+  type Generation,
+  type GenerationProgress,
+} from '@ai-feed/protocol'
+import { isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
-import type { Clock } from '../platform/clock.js'
+import { backoffMs, type Clock } from '../platform/clock.js'
 
-/** What a stream of one generation needs. */
+/** Hears what the client's event stream says to its user. */
+export interface OwnWatcher {
+  onEvent(event: FeedEvent): void
+  /** Events may have been missed: the stream is new, or could not be resumed. */
+  onGap(): void
+}
+
+/** What following a generation needs. */
 export interface WatchPorts {
   readonly transport: Transport
   readonly clock: Clock
+  /** Listens on the one stream that a client, and all tabs with it, has. @returns stops it */
+  readonly watchOwn: (watcher: OwnWatcher) => () => void
+  /** Fires when the client is closed: nobody follows any more, and the server goes on. */
+  readonly closed: AbortSignal
 }
 
-/** What is known of a generation after a step. */
-export type GenerationStep = Pick<GenerationProgress, 'status' | 'previews'>
+/** What an event told of a generation, or all of it as the server has it. */
+export type GenerationStep = Pick<Generation, 'status' | 'previews'> | GenerationProgress
 
-/** The server pings each 15 s: a stream that is silent for this long is dead. */
-const silenceMs = 40_000
-
-/** Gives each step that the generation's own stream tells, until it is final or the stream ends. Never fails except by
- *  the signal: whoever follows asks afterwards how it stands. */
+/** Gives what is known of a generation whenever it has changed; the last step is the whole one, and final. What the stream
+ *  misses or cannot carry is asked for, the more seldom the longer nothing happens.
+ *  @throws FeedError of the wire that trying again does not mend, or the reason of a signal */
 export async function* watchGeneration(
   ports: WatchPorts,
   id: string,
-  signal: AbortSignal | undefined,
+  callerSignal: AbortSignal | undefined,
 ): AsyncGenerator<GenerationStep, void, undefined> {
-  const inner = new AbortController()
-  const signals = AbortSignal.any([inner.signal, ...(signal === undefined ? [] : [signal])])
-  let heardAtMs = ports.clock.now()
-  let status: GenerationProgress['status'] = 'queued'
+  const signal = AbortSignal.any([ports.closed, ...(callerSignal === undefined ? [] : [callerSignal])])
+  const heard: GenerationStep[] = []
+  let pause = new AbortController()
+  let isDue = false
+  let quietLooks = 0
+  const stop = ports.watchOwn({
+    onEvent({ kind, data }) {
+      if ((kind !== 'generation' && kind !== 'generation.preview') || data.id !== id) return
+      if (kind === 'generation.preview') heard.push({ status: 'running', previews: [data] })
+      else if (isFinal(data.status)) isDue = true
+      else heard.push({ status: data.status, previews: [] })
+      quietLooks = 0
+      pause.abort()
+    },
+    onGap() {
+      isDue = true
+      pause.abort()
+    },
+  })
   try {
-    const body = await ports.transport.send(
-      { path: routes.generationEvents(id), headers: { accept: 'text/event-stream' }, signal: signals, timeoutMs: 0 },
-      async (response) => response.body,
-    )
-    if (body === null) return
-    const onActivity = (): void => {
-      heardAtMs = ports.clock.now()
+    for (;;) {
+      for (let step = heard.shift(); step !== undefined; step = heard.shift()) yield step
+      let pauseMs = backoffMs(quietLooks, ports.clock)
+      if (isDue) {
+        isDue = false
+        try {
+          const now = await loadGeneration(ports, id, signal)
+          yield now
+          if (isFinal(now.status)) return
+        } catch (error) {
+          // It goes on without us: only the sight of it is lost, and comes back with the network.
+          if (!isFeedError(error) || !error.retryable) throw error
+          pauseMs = Math.max(pauseMs, error.retryAfterMs ?? 0)
+        }
+      }
+      if (isDue || heard.length > 0) continue
+      pause = new AbortController()
+      try {
+        await ports.clock.wait(pauseMs, AbortSignal.any([pause.signal, signal]))
+        isDue = true
+        quietLooks += 1
+      } catch {
+        signal.throwIfAborted()
+      }
     }
-    guardSilence(() => heardAtMs + silenceMs - ports.clock.now(), ports.clock, inner).catch(() => {
-      // The stream has ended before its silence.
-    })
-    const events = readEventStream(body, { onActivity })
-    // What happened between the request and its stream is in no event.
-    const now = await loadGeneration(ports, id, signals)
-    status = now.status
-    yield now
-    if (isFinal(status)) return
-    for await (const { kind, data } of events) {
-      if (kind === 'end') return
-      if (kind === 'generation') status = eventShapes.generation(JSON.parse(data)).status
-      if (isFinal(status)) return
-      const preview = kind === 'generation.preview' ? [eventShapes['generation.preview'](JSON.parse(data))] : []
-      yield { status, previews: preview }
-    }
-  } catch {
-    signal?.throwIfAborted()
-    // A stream that is cut or says rubbish is no failure of the generation.
   } finally {
-    inner.abort()
+    stop()
   }
 }
 
 /** Loads the present state of a generation. */
 export function loadGeneration(
-  { transport }: WatchPorts,
+  { transport }: Pick<WatchPorts, 'transport'>,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<GenerationProgress> {
   return transport.json(generationShape, { path: routes.generation(id), signal })
-}
-
-async function guardSilence(leftMs: () => number, clock: Clock, stream: AbortController): Promise<void> {
-  for (let ms = leftMs(); ms > 0; ms = leftMs()) await clock.wait(ms, stream.signal)
-  stream.abort(new Error('the event stream is silent'))
 }

@@ -1,4 +1,13 @@
-import { isProblemCode, problemCodes, problemShape, type Problem, type ProblemCode } from '@ai-feed/protocol'
+import {
+  generationErrorCodes,
+  isProblemCode,
+  problemCodes,
+  problemShape,
+  type Generation,
+  type GenerationErrorCode,
+  type Problem,
+  type ProblemCode,
+} from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 
 /** Turns an answer that is not 2xx into the error that it stands for. Reads the body.
@@ -20,9 +29,24 @@ export function errorOfAnswer(status: number, text: string, retryAfter: string |
   const code = isProblemCode(problem.code) ? problem.code : codeOfStatus(status)
   return new FeedError(code ?? 'bad_response', problem.title, {
     retryable: problem.retryable,
-    retryAfterMs: problem.retryAfter === undefined ? parseRetryAfter(retryAfter) : problem.retryAfter * 1000,
+    retryAfterMs: msOf(problem.retryAfter) ?? parseRetryAfter(retryAfter),
     problem,
   })
+}
+
+/** Turns the error of a generation that failed into the error to hand on. */
+export function errorOfGeneration(error: Generation['error']): FeedError {
+  const { code = 'internal', retryable = false, retryAfter } = error ?? {}
+  const known = isProblemCode(code) || isGenerationCode(code) ? code : 'provider_failed'
+  return new FeedError(known, `the generation ended with ${code}`, { retryable, retryAfterMs: msOf(retryAfter) })
+}
+
+function isGenerationCode(code: string): code is GenerationErrorCode {
+  return Object.hasOwn(generationErrorCodes, code)
+}
+
+function msOf(seconds: number | undefined): number | undefined {
+  return seconds === undefined ? undefined : seconds * 1000
 }
 
 function findProblem(text: string): Problem | undefined {

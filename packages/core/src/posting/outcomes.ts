@@ -1,5 +1,5 @@
 import { FeedError } from '../feed-error.js'
-import { openBroadcast } from '../platform/broadcast.js'
+import { openBroadcast } from '../platform/tabs.js'
 import type { StoredEntry } from './outbox-entry.js'
 import type { TabMessage } from './tab-messages.js'
 

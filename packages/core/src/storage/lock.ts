@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js'
-import { canLockTabs } from '../platform/hold-lock.js'
+import { canLockTabs } from '../platform/tabs.js'
 import type { Database } from './database.js'
 import { withLease } from './lease.js'
 

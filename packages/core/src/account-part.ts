@@ -1,0 +1,53 @@
+import type { SignIns } from './auth/begin-sign-in.js'
+import type { GetToken } from './auth/host-token.js'
+import { createSessionRecords, type SessionRecords } from './auth/session-record.js'
+import type { SessionOwner } from './auth/session.js'
+import { createSigner, type Signer } from './auth/signer.js'
+import type { FeedClient, NotificationsSnapshot } from './feed-client.js'
+import type { Transport } from './http/transport.js'
+import { createNotificationList } from './notifications/notification-list.js'
+import type { NotificationList } from './notifications/notifications.js'
+import type { Clock } from './platform/clock.js'
+import type { Emitter } from './platform/emitter.js'
+import type { Database } from './storage/database.js'
+import { createLoadUsers } from './users/load-users.js'
+import type { createWriting } from './writing-part.js'
+
+/** What the account part needs from its client. */
+export interface AccountPorts {
+  readonly transport: Transport
+  readonly site: string
+  readonly clock: Clock
+  readonly session: SessionOwner
+  /** Where the session lies, below `sessionKey`. */
+  readonly database: Database
+  readonly sessionKey: string
+  readonly getToken: GetToken | undefined
+  readonly notifications: Emitter<NotificationsSnapshot>
+}
+
+/** All that a client needs once somebody is, or was, signed in: one download. From here the larger parts of it are
+ *  loaded, which share its modules. */
+export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers'> {
+  readonly records: SessionRecords
+  readonly signer: Signer
+  readonly notificationList: NotificationList
+  loadSignIns(): Promise<SignIns>
+  loadWriting(): Promise<{ readonly createWriting: typeof createWriting }>
+}
+
+/** Makes the account part of a client. */
+export function createAccount(ports: AccountPorts): Account {
+  const { transport, site, session, database, sessionKey } = ports
+  return {
+    records: createSessionRecords(database, sessionKey, transport.server, site),
+    signer: createSigner(ports),
+    notificationList: createNotificationList(transport, ports.notifications),
+    ...createLoadUsers(transport, site, session.hasTokens),
+    async loadSignIns() {
+      const { createSignIns } = await import('./auth/sign-in.js')
+      return createSignIns(ports)
+    },
+    loadWriting: () => import('./writing-part.js'),
+  }
+}

@@ -183,6 +183,5 @@ function emptyFolder(folder) {
 }
 
 function failOnWarnings(level, log, report) {
-  if (log.code === 'THIS_IS_UNDEFINED') return // tsc's __decorate helper
   report(level === 'warn' ? 'error' : level, log)
 }

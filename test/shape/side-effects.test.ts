@@ -9,12 +9,11 @@ import { root, sources } from './sources.ts'
 const mayAct = (inner: string): boolean =>
   inner === 'define.ts' || inner === 'embed.ts' || inner === 'main.ts' || inner.endsWith('-worker.ts')
 
-/** Statements of a compiled module that do more than declare. tsc's decorator calls belong to their class. */
+/** Statements of a compiled module that do more than declare. */
 function actions(code: string): string[] {
   return parseAst(code)
     .body.filter((node) => !/^(?:Import|Export|Function|Class|Variable)\w*Declaration$/.test(node.type))
     .map((node) => textOf(code, node))
-    .filter((text) => !/^(?:\w+ = )?__decorate\(/.test(text))
     .map((text) => text.slice(0, 80))
 }
 

@@ -1,11 +1,10 @@
 import type { FeedClient } from '@ai-feed/core'
 import { LitElement, css, html } from 'lit'
-import type { CSSResult, TemplateResult } from 'lit'
-import { property } from 'lit/decorators.js'
+import type { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
 import { loadAccount } from '../client-registry.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
 import { Announcer } from '../reactive/announcer.js'
-import { ClientController } from '../reactive/client-controller.js'
+import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
@@ -32,14 +31,18 @@ const room = css`
 /** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own. */
 export class AiAccount extends LitElement implements AccountHost {
   static override styles: CSSResult[] = [tokens, room]
+  static override properties: PropertyDeclarations = {
+    ...clientProperties,
+    notifications: { type: Boolean },
+  }
 
-  @property() server = ''
-  @property() site = 'default'
-  @property({ reflect: true }) theme = 'auto'
-  @property() override lang = ''
-  @property({ attribute: false }) client: FeedClient | undefined
-  @property({ attribute: false }) strings: Partial<Strings> | undefined
-  @property({ type: Boolean }) notifications = false
+  server = ''
+  site = 'default'
+  theme = 'auto'
+  override lang = ''
+  client: FeedClient | undefined
+  strings: Partial<Strings> | undefined
+  notifications = false
 
   readonly #internals = this.attachInternals()
   readonly #desk = new ClientController(this)

@@ -1,12 +1,11 @@
 import type { FeedClient } from '@ai-feed/core'
 import { LitElement, css, html } from 'lit'
-import type { CSSResult, TemplateResult } from 'lit'
-import { property } from 'lit/decorators.js'
+import type { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
 import { addComposer, loadComposer } from '../client-registry.js'
 import type { ComposeIntent, ComposeTarget } from '../client-registry.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
 import { Announcer } from '../reactive/announcer.js'
-import { ClientController } from '../reactive/client-controller.js'
+import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
@@ -41,27 +40,42 @@ const room = css`
 /** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own. */
 export class AiComposer extends LitElement implements ComposerHost, ComposeTarget {
   static override styles: CSSResult[] = [tokens, room]
+  static override properties: PropertyDeclarations = {
+    ...clientProperties,
+    remixOf: { attribute: 'remix-of' },
+    commentOn: { attribute: 'comment-on' },
+    quoteOf: { attribute: 'quote-of' },
+    topic: {},
+    modes: {},
+    size: {},
+    count: { type: Number },
+    prompt: {},
+    label: {},
+    place: { attribute: false },
+    entryId: { attribute: false },
+    draft: { attribute: false },
+  }
 
-  @property() server = ''
-  @property() site = 'default'
-  @property({ reflect: true }) theme = 'auto'
-  @property() override lang = ''
-  @property({ attribute: false }) client: FeedClient | undefined
-  @property({ attribute: false }) strings: Partial<Strings> | undefined
+  server = ''
+  site = 'default'
+  theme = 'auto'
+  override lang = ''
+  client: FeedClient | undefined
+  strings: Partial<Strings> | undefined
 
-  @property({ attribute: 'remix-of' }) remixOf = ''
-  @property({ attribute: 'comment-on' }) commentOn = ''
-  @property({ attribute: 'quote-of' }) quoteOf = ''
-  @property() topic = ''
-  @property() modes = 'create upload'
-  @property() size = ''
-  @property({ type: Number }) count = 1
-  @property() prompt = ''
-  @property() label = ''
+  remixOf = ''
+  commentOn = ''
+  quoteOf = ''
+  topic = ''
+  modes = 'create upload'
+  size = ''
+  count = 1
+  prompt = ''
+  label = ''
   /** Where it stands; set by the elements that draw one. Only one in a page takes over what others want to remix. */
-  @property({ attribute: false }) place: 'page' | 'thread' | 'dialog' = 'page'
+  place: 'page' | 'thread' | 'dialog' = 'page'
   /** Id of the own post in the outbox that is written again here. */
-  @property({ attribute: false }) entryId = ''
+  entryId = ''
 
   readonly #internals = this.attachInternals()
   readonly #announcer = new Announcer(this)
@@ -79,7 +93,6 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   }
 
   /** What is written, as it would be posted, with the prompt. Setting it keeps what it does not name. */
-  @property({ attribute: false })
   get draft(): ComposerDraft {
     return this.#view.value?.draft ?? this.#draft
   }

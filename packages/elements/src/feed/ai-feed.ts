@@ -1,7 +1,6 @@
 import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
 import { LitElement, html, nothing } from 'lit'
-import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
-import { property } from 'lit/decorators.js'
+import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
 import { loadFeedParts, loadGrid } from '../client-registry.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
 import { markBroken } from '../post/picture-template.js'
@@ -9,7 +8,7 @@ import { postContext } from '../post/post-context.js'
 import type { PostContext } from '../post/post-context.js'
 import { postStyles } from '../post/post.styles.js'
 import { Announcer } from '../reactive/announcer.js'
-import { ClientController } from '../reactive/client-controller.js'
+import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { FeedStrings, Strings } from '../strings.js'
@@ -31,25 +30,39 @@ import { panelTemplate, tabsTemplate } from './tabs-template.js'
 /** `<ai-feed>`: the posts of a feed. Attributes, events, slots, states and parts: the package's README. */
 export class AiFeed extends LitElement {
   static override styles: CSSResult[] = [tokens, ...postStyles, feedStyles]
+  static override properties: PropertyDeclarations = {
+    ...clientProperties,
+    feed: {},
+    feeds: {},
+    layout: {},
+    pageSize: { type: Number, attribute: 'page-size' },
+    paging: {},
+    incoming: {},
+    around: {},
+    load: {},
+    readOnly: { type: Boolean, attribute: 'read-only' },
+    label: {},
+    firstPage: { attribute: false },
+  }
 
-  @property() server = ''
-  @property() site = 'default'
-  @property({ reflect: true }) theme = 'auto'
-  @property() override lang = ''
-  @property({ attribute: false }) client: FeedClient | undefined
-  @property({ attribute: false }) strings: Partial<Strings> | undefined
+  server = ''
+  site = 'default'
+  theme = 'auto'
+  override lang = ''
+  client: FeedClient | undefined
+  strings: Partial<Strings> | undefined
 
-  @property() feed = 'explore'
-  @property() feeds = ''
-  @property() layout = 'list'
-  @property({ type: Number, attribute: 'page-size' }) pageSize = 20
-  @property() paging = 'scroll'
-  @property() incoming = 'announce'
-  @property() around = ''
-  @property() load = 'eager'
-  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false
-  @property() label = ''
-  @property({ attribute: false }) firstPage: FeedPage | undefined
+  feed = 'explore'
+  feeds = ''
+  layout = 'list'
+  pageSize = 20
+  paging = 'scroll'
+  incoming = 'announce'
+  around = ''
+  load = 'eager'
+  readOnly = false
+  label = ''
+  firstPage: FeedPage | undefined
 
   readonly #internals = this.attachInternals()
   readonly #desk = new ClientController(this)

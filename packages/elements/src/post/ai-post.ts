@@ -1,10 +1,9 @@
 import type { FeedClient, FeedError, Post, PostSnapshot } from '@ai-feed/core'
 import { LitElement, html } from 'lit'
-import type { CSSResult, PropertyValues, TemplateResult } from 'lit'
-import { property } from 'lit/decorators.js'
+import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
 import { loadThread } from '../client-registry.js'
 import { Announcer } from '../reactive/announcer.js'
-import { ClientController } from '../reactive/client-controller.js'
+import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { LazyController } from '../reactive/lazy-controller.js'
@@ -26,19 +25,26 @@ import type { Thread } from './thread.js'
 /** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
 export class AiPost extends LitElement {
   static override styles: CSSResult[] = [tokens, ...postStyles, ...laterPostStyles]
+  static override properties: PropertyDeclarations = {
+    ...clientProperties,
+    postId: { attribute: 'post-id' },
+    thread: { type: Boolean },
+    readOnly: { type: Boolean, attribute: 'read-only' },
+    post: { attribute: false },
+  }
 
-  @property() server = ''
-  @property() site = 'default'
-  @property({ reflect: true }) theme = 'auto'
-  @property() override lang = ''
-  @property({ attribute: false }) client: FeedClient | undefined
-  @property({ attribute: false }) strings: Partial<Strings> | undefined
+  server = ''
+  site = 'default'
+  theme = 'auto'
+  override lang = ''
+  client: FeedClient | undefined
+  strings: Partial<Strings> | undefined
 
-  @property({ attribute: 'post-id' }) postId = ''
-  @property({ type: Boolean }) thread = false
-  @property({ type: Boolean, attribute: 'read-only' }) readOnly = false
+  postId = ''
+  thread = false
+  readOnly = false
   /** The post itself; draws it without a request. */
-  @property({ attribute: false }) post: Post | undefined
+  post: Post | undefined
 
   readonly #internals = this.attachInternals()
   readonly #desk = new ClientController(this)

@@ -1,5 +1,5 @@
 import type { FeedClient, Session } from '@ai-feed/core'
-import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import type { PropertyDeclarations, ReactiveController, ReactiveControllerHost } from 'lit'
 import { acquireClient, loadAllStrings, loadStrings, releaseClient } from '../client-registry.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
@@ -12,6 +12,16 @@ export interface ClientHost extends ReactiveControllerHost, HTMLElement {
   client: FeedClient | undefined
   strings: Partial<Strings> | undefined
   readonly renderRoot: HTMLElement | DocumentFragment
+}
+
+/** Declares them to Lit. */
+export const clientProperties: PropertyDeclarations = {
+  server: {},
+  site: {},
+  theme: { reflect: true },
+  lang: {},
+  client: { attribute: false },
+  strings: { attribute: false },
 }
 
 /** Finds the client and the words for an element, and lets go of both when the element leaves the page. */

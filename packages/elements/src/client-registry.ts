@@ -1,24 +1,7 @@
 import { createFeedClient } from '@ai-feed/core'
-import type { FeedClient, OutboxEntry, PostDraft } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry } from '@ai-feed/core'
 import { english } from './strings.js'
 import type { FeedStrings, Strings } from './strings.js'
-
-/** A composer of the page that takes over what somebody wants to remix, comment or quote. */
-export interface ComposeTarget {
-  /** Whether it holds something that is not posted. */
-  readonly hasWork: boolean
-  compose(intent: ComposeIntent): void
-}
-
-/** What a new post starts from: the id of another one, or what was written before. */
-export interface ComposeIntent {
-  readonly remixOf?: string
-  readonly commentOn?: string
-  readonly quoteOf?: string
-  readonly draft?: PostDraft
-  /** Id of the outbox entry that the draft comes from. */
-  readonly entryId?: string
-}
 
 interface Shared {
   client: FeedClient
@@ -27,7 +10,6 @@ interface Shared {
 }
 
 const clients = new Map<string, Shared>()
-const composers = new Map<FeedClient, Set<ComposeTarget>>()
 const keyOf = (server: string, site: string): string => `${server} ${site}`
 
 /** Makes elements with the same server and site use this client. Call it before the first of them connects.
@@ -86,21 +68,6 @@ function closeUnused(key: string, shared: Shared): void {
 }
 
 const isOnTheWay = (entry: OutboxEntry): boolean => entry.status === 'sending'
-
-/** Enters a composer of the page. @returns how to take it out again */
-export function addComposer(client: FeedClient, composer: ComposeTarget): () => void {
-  const targets = composers.get(client) ?? new Set()
-  composers.set(client, targets.add(composer))
-  return () => {
-    targets.delete(composer)
-    if (targets.size === 0 && composers.get(client) === targets) composers.delete(client)
-  }
-}
-
-/** Finds the composer that the page shows for a client: the one that came last. */
-export function findComposer(client: FeedClient): ComposeTarget | undefined {
-  return [...(composers.get(client) ?? [])].at(-1)
-}
 
 /** The languages that are there beside English, each whole in a chunk of its own. */
 const catalogues = new Map<string, () => Promise<Strings>>([

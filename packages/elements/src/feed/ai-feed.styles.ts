@@ -42,6 +42,10 @@ export const feedStyles: CSSResult = css`
   .cell {
     display: flow-root;
   }
+  /* The room that it will take once it says something. */
+  .foot {
+    min-block-size: 3.875rem;
+  }
   .list > :last-child > .post {
     border-block-end: 0;
   }

@@ -1,5 +1,5 @@
 import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
-import { LitElement, html, nothing } from 'lit'
+import { LitElement, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
 import { loadFeedParts, loadGrid } from '../client-registry.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
@@ -21,9 +21,7 @@ import type { StatusHandlers } from './feed-status-template.js'
 import { statesOf } from './feed-status.js'
 import type { FeedStatus } from './feed-status.js'
 import type { GridLayout } from './grid-layout.js'
-import { endTemplate, pendingTemplate } from './list-layout.js'
-import { PagingController } from './paging-controller.js'
-import { rowsTemplate } from './rows-template.js'
+import { listTemplate } from './list-layout.js'
 import { StartController } from './start-controller.js'
 import { panelTemplate, tabsTemplate } from './tabs-template.js'
 
@@ -69,7 +67,6 @@ export class AiFeed extends LitElement {
   readonly #announcer = new Announcer(this)
   readonly #posts = new FeedController(this)
   readonly #start = new StartController(this)
-  readonly #paging = new PagingController(this, () => this.loadMore())
   readonly #parts: LazyController<FeedParts>
   readonly #grid = new LazyController(this, async () => new (await loadGrid()).GridLayout(this), false)
 
@@ -99,20 +96,12 @@ export class AiFeed extends LitElement {
 
   /** Puts the announced posts in, and goes to the top. */
   async showIncoming(): Promise<void> {
-    this.#posts.showIncoming()
-    await this.updateComplete
-    if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' })
+    await (await this.#parts.ready())?.showIncoming()
   }
 
   /** Goes to a post of the loaded pages. @returns false when it is not among them */
   async scrollToPost(id: string): Promise<boolean> {
-    const index = this.#posts.snapshot.items.findIndex(({ post }) => post.id === id)
-    if (index < 0) return false
-    const parts = await this.#parts.ready()
-    await parts?.draw(index)
-    this.renderRoot.querySelector(`article[aria-posinset="${index + 1}"]`)?.scrollIntoView({ block: 'center' })
-    parts?.window.follow()
-    return true
+    return (await this.#parts.ready())?.scrollTo(id) ?? false
   }
 
   /** Puts the focus on the first post in sight, else on the first control. */
@@ -128,7 +117,6 @@ export class AiFeed extends LitElement {
     this.#posts.show(this.#start.hasStarted ? client : undefined, sourceOf(this))
     if (this.layout === 'grid' && this.#start.hasStarted) void this.#grid.ready()
     const { status } = this.#status
-    this.#paging.isOn = this.paging !== 'button' && status === 'ready'
     setStates(this.#internals, statesOf(status, this.#start.hasStarted))
     super.update(changed)
   }
@@ -153,7 +141,7 @@ export class AiFeed extends LitElement {
       ${
         this.#start.hasStarted || !this.#desk.client
           ? panelTemplate(this.feeds, this.feed, this.#content(context))
-          : html`<div class="more-row">
+          : html`<div class="notice">
               <button class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
             </div>`
       }
@@ -173,19 +161,10 @@ export class AiFeed extends LitElement {
     const isArranged = this.layout !== 'grid' || this.#grid.value || this.#grid.hasFailed
     if (!isArranged) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
     if (snapshot.items.length + snapshot.pending.length === 0) return this.#whole(handlers, strings)
-    const hasMore = this.#status.status === 'ready'
     return html`
-      <div class="top">
-        ${
-          snapshot.incoming > 0 && this.#parts.value
-            ? html`<button class="pill" part="pill" @click=${this.#onPill}>
-                ${this.#desk.allStrings.newPosts(snapshot.incoming)}
-              </button>`
-            : nothing
-        }
-      </div>
-      ${this.#list(context)} ${this.#parts.value?.lineStatus(handlers)}
-      ${hasMore ? endTemplate(snapshot, this.paging === 'button', strings, () => void this.loadMore()) : nothing}
+      <div class="top">${this.#parts.value?.pill()}</div>
+      ${this.#list(context)}
+      <div class="foot">${this.#parts.value?.foot(handlers)}</div>
     `
   }
 
@@ -204,6 +183,7 @@ export class AiFeed extends LitElement {
 
   #list(context: PostContext): TemplateResult {
     const { items, pending, activity } = this.#posts.snapshot
+    const [grid, window] = [this.#gridNow, this.#parts.value?.window]
     return html`<div
       class="list"
       part="list"
@@ -211,7 +191,9 @@ export class AiFeed extends LitElement {
       aria-label=${this.label || context.strings.feedLabel}
       aria-busy=${activity !== 'idle'}
     >
-      ${pendingTemplate(pending, context)}${rowsTemplate(items, context, this.#parts.value?.window, this.#gridNow)}
+      ${context.parts?.pending(pending.toReversed(), context.user)}${
+        grid ? grid.template(items, window, context) : listTemplate(items, window, context)
+      }
     </div>`
   }
 
@@ -223,11 +205,6 @@ export class AiFeed extends LitElement {
     if (feed === this.feed) return
     this.feed = feed
     void this.updateComplete.then(() => this.dispatchEvent(new AiFeedSelectedEvent(feed)))
-  }
-
-  readonly #onPill = async (): Promise<void> => {
-    await this.showIncoming()
-    this.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
   }
 
   readonly #onClick = async (event: Event): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { FeedSnapshot } from '@ai-feed/core'
-import type { ReactiveController, TemplateResult, nothing } from 'lit'
+import { html, nothing } from 'lit'
+import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
 import { laterPostStyles } from '../post/later.styles.js'
 import { PostActions } from '../post/post-actions.js'
@@ -13,26 +14,35 @@ import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
 import type { StatusHandlers } from './feed-status-template.js'
 import { FocusRescue } from './focus-rescue.js'
+import { footTemplate } from './foot-template.js'
 import { laterFeedStyles } from './later-feed.styles.js'
 import { takeLinkedPost } from './linked-post.js'
+import { PagingController } from './paging-controller.js'
 import { PatienceController } from './patience-controller.js'
 import { PlaceKeeper } from './place-keeper.js'
+import { walkTabs } from './tab-keys.js'
 import { WindowController } from './window-controller.js'
+
+interface FeedHost extends ClientHost {
+  readonly paging: string
+  loadMore(): Promise<void>
+}
 
 /** What a feed does beyond showing its first posts. Comes from a chunk that loads after the first paint. */
 export class FeedParts implements ReactiveController {
   readonly actions: PostActions
   readonly window: WindowController
-  readonly #host: ClientHost
+  readonly #host: FeedHost
   readonly #options: PostDesk
   readonly #posts: FeedController
   readonly #clock: ClockController
+  readonly #paging: PagingController
   #seen: FeedSnapshot | undefined
 
   readonly #unitOf: (index: number) => number
 
   /** @param unitOf tells in which unit of the window a post stands */
-  constructor(host: ClientHost, options: PostDesk, posts: FeedController, unitOf: (index: number) => number) {
+  constructor(host: FeedHost, options: PostDesk, posts: FeedController, unitOf: (index: number) => number) {
     this.#unitOf = unitOf
     this.#host = host
     this.#options = options
@@ -41,6 +51,7 @@ export class FeedParts implements ReactiveController {
     this.actions = new PostActions(host, options)
     this.window = new WindowController(host)
     this.#clock = new ClockController(host, 30_000)
+    this.#paging = new PagingController(host, () => host.loadMore())
     // These keep themselves: Lit holds the controllers of a host.
     void new FocusRescue(host)
     void new PlaceKeeper(host, posts, async (index) => {
@@ -54,6 +65,7 @@ export class FeedParts implements ReactiveController {
   }
 
   hostUpdate(): void {
+    this.#paging.isOn = this.#host.paging !== 'button' && this.#posts.status.status === 'ready'
     this.#clock.everyMs = this.#posts.status.status === 'limited' ? 1000 : 30_000
   }
 
@@ -76,9 +88,40 @@ export class FeedParts implements ReactiveController {
     return wholeStatusTemplate(this.#posts.status, this.#options.desk.allStrings, handlers)
   }
 
-  /** Draws why the posts on screen may be old, or why there are no more of them. */
-  lineStatus(handlers: StatusHandlers): TemplateResult | typeof nothing {
-    return lineStatusTemplate(this.#posts.status, this.#options.desk.allStrings, handlers)
+  /** Draws how many new posts there are to show. */
+  pill(): TemplateResult | typeof nothing {
+    const { incoming } = this.#posts.snapshot
+    if (incoming === 0) return nothing
+    return html`<button class="pill" part="pill" @click=${this.#onPill}>
+      ${this.#options.desk.allStrings.newPosts(incoming)}
+    </button>`
+  }
+
+  /** Draws what stands below the posts: why they may be old, and how to get more. */
+  foot(handlers: StatusHandlers): TemplateResult {
+    const { snapshot, status } = this.#posts
+    const { allStrings } = this.#options.desk
+    const loadMore = (): void => void this.#host.loadMore()
+    return html`${lineStatusTemplate(status, allStrings, handlers)}${
+      status.status === 'ready' ? footTemplate(snapshot, this.#host.paging === 'button', allStrings, loadMore) : nothing
+    }`
+  }
+
+  /** Puts the announced posts in, and goes to the top. */
+  async showIncoming(): Promise<void> {
+    this.#posts.showIncoming()
+    await this.#host.updateComplete
+    if (this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView({ block: 'start' })
+  }
+
+  /** Goes to a post of the loaded pages. @returns false when it is not among them */
+  async scrollTo(id: string): Promise<boolean> {
+    const index = this.#posts.snapshot.items.findIndex(({ post }) => post.id === id)
+    if (index < 0) return false
+    await this.draw(index)
+    this.#host.renderRoot.querySelector(`article[aria-posinset="${index + 1}"]`)?.scrollIntoView({ block: 'center' })
+    this.window.follow()
+    return true
   }
 
   /** What lies over the posts. */
@@ -97,9 +140,14 @@ export class FeedParts implements ReactiveController {
 
   /** Does what a key means in a feed. */
   async keydown(event: KeyboardEvent, target: HTMLElement): Promise<void> {
-    if (this.actions.keydown(event, target)) return
+    if (this.actions.keydown(event, target) || walkTabs(event, target)) return
     const root = this.#host.renderRoot as ShadowRoot
     await walkFeed(event, target, { host: this.#host, root, reach: (index) => this.#reach(index) })
+  }
+
+  readonly #onPill = async (): Promise<void> => {
+    await this.showIncoming()
+    this.#host.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
   }
 
   async #reach(index: number): Promise<boolean> {

@@ -4,15 +4,15 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { Directive, directive } from 'lit/directive.js'
 import type { ElementPart } from 'lit/directive.js'
 import { repeat } from 'lit/directives/repeat.js'
-import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { PostContext } from '../post/post-context.js'
 import { blockSize } from './block-size.js'
 import { gridStyles } from './grid-layout.styles.js'
+import { firstParts } from './list-layout.js'
 import { justifiedRows } from './justified-rows.js'
 import type { JustifiedRow, Tile } from './justified-rows.js'
 import { tileTemplate } from './tile-template.js'
-import type { WindowPart, WindowShape } from './window-controller.js'
+import type { WindowController, WindowPart } from './window-controller.js'
 
 const heightPx = 220
 /** About what a tile holds, of the 500 elements that a feed may have. */
@@ -30,7 +30,9 @@ export class GridLayout implements ReactiveController {
 
   constructor(host: ClientHost) {
     this.#host = host
-    adoptStyles(host, [gridStyles])
+    // By itself, as `adoptStyles` comes after the first posts.
+    const { adoptedStyleSheets } = host.renderRoot as ShadowRoot
+    if (gridStyles.styleSheet) adoptedStyleSheets.push(gridStyles.styleSheet)
     host.addController(this)
   }
 
@@ -46,8 +48,8 @@ export class GridLayout implements ReactiveController {
     this.#resizes = undefined
   }
 
-  /** Puts the posts into rows. @returns the keys of the rows, and how many of them to draw */
-  arrange(items: readonly FeedItem[]): { readonly keys: readonly string[]; readonly shape: WindowShape } {
+  /** Puts the posts into rows. @returns which of them to draw; without a window as many as one would hold */
+  #arrange(items: readonly FeedItem[], window: WindowController | undefined): readonly WindowPart[] {
     const widthPx = this.#host.clientWidth
     if (Math.abs(widthPx - this.#widthPx) > 1) this.#starts.clear()
     this.#widthPx = widthPx
@@ -55,7 +57,8 @@ export class GridLayout implements ReactiveController {
     this.#rows = justifiedRows(items.map(tileOf), widthPx, rowPx, this.#starts)
     const tilesPerRow = Math.max(1, items.length / Math.max(1, this.#rows.length))
     const most = Math.max(4, Math.floor(400 / (tilesPerRow * elementsPerTile)))
-    return { keys: this.#rows.map(({ key }) => key), shape: { chunk: 2, most, guessPx: rowPx } }
+    const keys = this.#rows.map(({ key }) => key)
+    return window?.parts(keys, { chunk: 2, most, guessPx: rowPx }) ?? firstParts(keys.length, most, rowPx)
   }
 
   /** In which row a post stands. */
@@ -63,8 +66,8 @@ export class GridLayout implements ReactiveController {
     return this.#rows.findIndex(({ from, to }) => index >= from && index < to)
   }
 
-  template(items: readonly FeedItem[], parts: readonly WindowPart[], context: PostContext): TemplateResult {
-    const rows = parts.flatMap((part): readonly (Gap | JustifiedRow)[] =>
+  template(items: readonly FeedItem[], window: WindowController | undefined, context: PostContext): TemplateResult {
+    const rows = this.#arrange(items, window).flatMap((part): readonly (Gap | JustifiedRow)[] =>
       part.kind === 'gap' ? [part] : this.#rows.slice(part.from, part.to),
     )
     return html`${repeat(

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 
-/** Draws the feeds to choose from; none, if none are named. Arrow keys go from one to the next. */
+/** Draws the feeds to choose from; none, if none are named. Arrow keys go from one to the next (tab-keys). */
 export function tabsTemplate(
   feeds: string,
   chosen: string,
@@ -10,7 +10,7 @@ export function tabsTemplate(
 ): TemplateResult | typeof nothing {
   const tabs = namesOf(feeds)
   if (tabs.length === 0) return nothing
-  return html`<div class="tabs" part="tabs" role="tablist" @keydown=${moveFocus}>
+  return html`<div class="tabs" part="tabs" role="tablist">
     ${tabs.map(
       (feed, index) =>
         html`<button
@@ -41,17 +41,4 @@ function namesOf(feeds: string): readonly string[] {
     .split(',')
     .map((feed) => feed.trim())
     .filter((feed) => feed !== '')
-}
-
-/** Goes to the neighbour in the reading direction and chooses it, as tabs do. */
-function moveFocus(event: KeyboardEvent): void {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
-  if (step === undefined) return
-  event.preventDefault()
-  const list = event.currentTarget as HTMLElement
-  const tabs = [...list.querySelectorAll<HTMLElement>('[role=tab]')]
-  const direction = list.matches(':dir(rtl)') ? -step : step
-  const next = tabs.at((tabs.indexOf(event.target as HTMLElement) + direction) % tabs.length)
-  next?.focus()
-  next?.click()
 }

@@ -1,5 +1,5 @@
-import { findComposer } from '../client-registry.js'
-import type { ComposeIntent } from '../client-registry.js'
+import { findComposer } from '../composer-registry.js'
+import type { ComposeIntent } from '../composer-registry.js'
 import { isEditable } from './pending-template.js'
 import type { PostBench } from './post-bench.js'
 import { AiPostQuoteEvent, AiPostRemixEvent } from './post-events.js'

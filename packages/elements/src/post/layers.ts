@@ -1,7 +1,7 @@
 import type { Media, Post } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { ComposeIntent } from '../client-registry.js'
+import type { ComposeIntent } from '../composer-registry.js'
 import type { Strings } from '../strings.js'
 import type { PostBench } from './post-bench.js'
 import type { PostContext } from './post-context.js'

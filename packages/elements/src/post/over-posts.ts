@@ -1,6 +1,6 @@
 import type { Post, PostChange } from '@ai-feed/core'
 import type { TemplateResult } from 'lit'
-import type { ComposeIntent } from '../client-registry.js'
+import type { ComposeIntent } from '../composer-registry.js'
 import type { PostContext } from './post-context.js'
 
 /** What can be opened over the posts of an element; its code comes with the first one (overlay). */

@@ -1,5 +1,6 @@
 import type { ReactiveController, TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
+import { repeat } from 'lit/directives/repeat.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { composeFrom, handleEntry } from './compose-from.js'
@@ -45,7 +46,12 @@ export class PostActions implements ReactiveController {
       fullTime,
       shortCount,
       menu: (id, post, context) => this.#menu.template(id, post, context, strings),
-      pending: (entry, { user }) => pendingTemplate(entry, user, strings, Date.now()),
+      pending: (entries, user) =>
+        repeat(
+          entries,
+          ({ id }) => id,
+          (entry) => pendingTemplate(entry, user, strings, Date.now()),
+        ),
       isUncovered: (postId) => this.#uncovered.has(postId),
     }
   }

@@ -27,8 +27,8 @@ export interface PostParts {
     post: Post,
     context: PostContext,
   ) => { kind: string; template: TemplateResult } | undefined
-  /** Draws an own post that the server has not confirmed. */
-  readonly pending: (entry: OutboxEntry, context: PostContext) => TemplateResult
+  /** Draws own posts that the server has not confirmed. */
+  readonly pending: (entries: readonly OutboxEntry[], user: User | undefined) => unknown
   /** Tells whether somebody asked to see the pictures of a post that are covered by its labels. */
   readonly isUncovered: (postId: string) => boolean
 }

@@ -119,11 +119,7 @@ export class Thread implements ReactiveController {
           ({ key }) => key,
           (item, index) => postTemplate(item.post, context, { form: 'comment', position: index + 1 }),
         )}
-        ${repeat(
-          comments?.pending ?? [],
-          ({ id }) => id,
-          (entry) => context.parts?.pending(entry, context),
-        )}
+        ${context.parts?.pending(comments?.pending ?? [], context.user)}
       </div>
       ${this.#end(comments)}
     `

@@ -1,0 +1,24 @@
+import type { FeedSnapshot } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { TemplateResult } from 'lit'
+import type { FeedStrings } from '../strings.js'
+
+/** Draws what stands below the last post: more, on its way or to ask for, or that this was all. */
+export function footTemplate(
+  { hasMore, activity, source }: FeedSnapshot,
+  isByButton: boolean,
+  strings: FeedStrings,
+  loadMore: () => void,
+): TemplateResult | typeof nothing {
+  if (!hasMore) {
+    return source === 'network' ? html`<slot name="end"><p class="end quiet">${strings.end}</p></slot>` : nothing
+  }
+  if (!isByButton) {
+    return html`<div class="end quiet" data-sentinel>${activity === 'more' ? strings.loadingMore : ' '}</div>`
+  }
+  return html`<div class="more-row">
+    <button class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${loadMore}>
+      ${activity === 'more' ? strings.loadingMore : strings.loadMore}
+    </button>
+  </div>`
+}

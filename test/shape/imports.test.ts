@@ -47,7 +47,6 @@ const compositionRoots = new Set([
 const homes: Record<string, readonly string[]> = {
   ky: ['packages/core/src/http/transport.ts'],
   'idb-keyval': ['packages/core/src/storage/database.ts'],
-  dpop: ['packages/core/src/auth/'],
   sharp: ['packages/server/src/images/', 'packages/server/src/generators/painted/encode-picture.ts'],
   thumbhash: ['packages/server/src/images/'],
   'oidc-provider': ['packages/server/src/auth/'],

@@ -1,4 +1,4 @@
-import { calculateThumbprint, generateKeyPair, generateProof } from 'dpop'
+import { digestText, encodeBytes, encodeText, randomText } from './encode-bytes.js'
 
 /** Makes proofs of possession (RFC 9449) with one key, for one server. */
 export interface Prover {
@@ -15,14 +15,17 @@ export interface Prover {
 
 const nonceAgeMs = 4 * 60_000
 
+const es256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
+
 /** Makes a key whose private half no script can read. */
 export function createKey(): Promise<CryptoKeyPair> {
-  return generateKeyPair('ES256', { extractable: false })
+  return crypto.subtle.generateKey(es256, false, ['sign', 'verify'])
 }
 
 /** The RFC 7638 thumbprint that binds a code to a key (`dpop_jkt`). */
-export function thumbprintOf(keyPair: CryptoKeyPair): Promise<string> {
-  return calculateThumbprint(keyPair.publicKey)
+export async function thumbprintOf(keyPair: CryptoKeyPair): Promise<string> {
+  const { crv, kty, x, y } = await exportPublic(keyPair)
+  return digestText(JSON.stringify({ crv, kty, x, y }))
 }
 
 /** Makes a prover. `now` gives epoch milliseconds; `nonce` is one that the server gave already. */
@@ -31,7 +34,15 @@ export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: 
   return {
     keyPair,
     nonce: () => nonce,
-    prove: (method, url, accessToken) => generateProof(keyPair, url, method, nonce, accessToken),
+    prove: async (htm, htu, accessToken) =>
+      signJwt(keyPair, {
+        jti: randomText(16),
+        htm,
+        htu,
+        iat: Math.floor(now() / 1000),
+        nonce,
+        ath: accessToken === undefined ? undefined : await digestText(accessToken),
+      }),
     observe(headers) {
       const next = headers.get('dpop-nonce')
       if (next === null) return false
@@ -42,4 +53,17 @@ export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: 
     },
     hasFreshNonce: () => Math.abs(now() - observedAtMs) < nonceAgeMs,
   }
+}
+
+/** Signs claims with a header that carries the public half of the key (RFC 9449, section 4.2). */
+async function signJwt(keyPair: CryptoKeyPair, claims: Readonly<Record<string, unknown>>): Promise<string> {
+  const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: await exportPublic(keyPair) }
+  const input = `${encodeText(JSON.stringify(header))}.${encodeText(JSON.stringify(claims))}`
+  const signature = await crypto.subtle.sign(es256, keyPair.privateKey, new TextEncoder().encode(input))
+  return `${input}.${encodeBytes(new Uint8Array(signature))}`
+}
+
+async function exportPublic({ publicKey }: CryptoKeyPair): Promise<JsonWebKey> {
+  const { crv, kty, x, y } = await crypto.subtle.exportKey('jwk', publicKey)
+  return { crv, kty, x, y } as JsonWebKey
 }

@@ -59,7 +59,7 @@ const moments = {
     ...['post/overlay', 'post/layers', 'post/thread', 'post/lineage', 'post/provenance-panel', 'post/lightbox'],
     ...['post/picture-zoom', 'post/edit-form', 'post/report-form', 'post/field-texts'],
   ],
-  'account-menu': ['account/account-menu', 'account/notifications-template'],
+  'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],
   'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft'],
   // Somebody mentions, chooses, paints or adds pictures.

@@ -145,11 +145,31 @@ describe('<ai-composer> painting', () => {
       error: { code: 'provider_refused', stage: 'output', category: 'violence', retryable: true },
     })
     expect((await refused).category).to.equal('violence')
+    expect((await one(composer, '.help')).textContent).to.contain('The moment before or after may be')
 
     ;(await one(composer, '.help .ghost')).click()
 
     await until(() => stub.generations.has('generation-2'))
   })
+
+  for (const [category, words] of [
+    ['violence_graphic', 'Wounds and cruelty'],
+    ['self_harm_intent', 'people who listen'],
+    ['toString', 'Other words often help'],
+    ['unheard_of', 'Other words often help'],
+  ] as const)
+    it(`tells a refusal in sentences and never by the server’s word: ${category}`, async () => {
+      const { composer, stub } = await composerWith('a fox')
+      await press(composer, 'generate-button')
+      await until(() => stub.generations.has('generation-1'))
+
+      const error = { code: 'provider_refused', stage: 'provider', category, retryable: false } as const
+      stub.advance('generation-1', { status: 'refused', error })
+
+      const help = await one(composer, '.help')
+      expect(help.textContent).to.contain(words)
+      expect(help.textContent).not.to.contain(category)
+    })
 
   it('signs in first, then paints', async () => {
     const { composer, stub } = await composerWith('a fox', { isSignedOut: true })

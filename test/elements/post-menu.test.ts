@@ -99,6 +99,18 @@ describe('what one does with a post of <ai-feed>', () => {
     await until(() => stub.seen('DELETE /v1/users/ben/mutes/me').length > 0)
   })
 
+  it('unmutes an author whose posts one has asked for', async () => {
+    const { mount, stub } = await feedOf('ben')
+    stub.people.relations.add('mutes anna ben')
+    const feed = mount('ai-feed', { feed: 'user:ben' })
+
+    await press(feed, 'menu')
+    await press(feed, 'unmute')
+
+    await until(() => !stub.people.relations.has('mutes anna ben'))
+    await until(() => saidBy(feed).includes('@ben is not muted any more'))
+  })
+
   it('blocks an author after a question', async () => {
     const { feed, stub } = await feedOf('ben')
 

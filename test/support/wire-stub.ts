@@ -150,7 +150,8 @@ export class WireStub {
       case 'GET me':
         return seen.user === undefined ? problem('sign_in_required') : json(me(seen.user))
       case 'GET users/x':
-        return this.users.has(id) ? json(this.#user(id)) : problem('not_found')
+        if (!this.users.has(id)) return problem('not_found')
+        return (seen.user && this.people.answer('GET users/x', seen)) ?? json(this.#user(id))
       case 'GET posts/x':
         return this.posts.get(id)?.isDeleted === false ? json(this.#show(id, seen.user)) : problem('not_found')
       case 'POST posts':

@@ -1,4 +1,4 @@
-import { countInArabic, nameInArabic as by } from './arabic-words.js'
+import { countInArabic, handleInArabic as at, nameInArabic as by } from './arabic-words.js'
 import type { AccountStrings } from './strings-account.js'
 
 const posts = {
@@ -41,6 +41,12 @@ export const accountArabic: AccountStrings = {
   signOutQuestion: 'تسجيل الخروج من كل الصفحات وكل الأجهزة؟',
   staySignedIn: 'البقاء مسجّلًا',
   accountPage: 'الحساب والبيانات وعمليات الدخول',
+  silenced: 'المكتومون والمحظورون',
+  silencedHandle: 'الاسم بعد علامة @',
+  silencedFind: 'بحث',
+  notSilenced: (handle) => `${at(handle)} ليس مكتومًا ولا محظورًا.`,
+  unblock: (handle) => `إلغاء حظر ${at(handle)}`,
+  unblocked: (handle) => `لم يعد ${at(handle)} محظورًا.`,
   account: (name) => `حساب ${by(name)}`,
   accountMenu: 'حسابك',
   accountCounts: (postCount, followerCount) =>

@@ -10,6 +10,12 @@ export interface AccountStrings {
   signOutQuestion: string
   staySignedIn: string
   accountPage: string
+  silenced: string
+  silencedHandle: string
+  silencedFind: string
+  notSilenced: (handle: string) => string
+  unblock: (handle: string) => string
+  unblocked: (handle: string) => string
   account: (name: string) => string
   accountMenu: string
   accountCounts: (posts: number, followers: number) => string
@@ -28,6 +34,12 @@ export const accountEnglish: AccountStrings = {
   signOutQuestion: 'Sign out on every page and every device?',
   staySignedIn: 'Stay signed in',
   accountPage: 'Account, data and sign-ins',
+  silenced: 'Muted and blocked people',
+  silencedHandle: 'Their handle, the name after @',
+  silencedFind: 'Find',
+  notSilenced: (handle) => `@${handle} is neither muted nor blocked.`,
+  unblock: (handle) => `Unblock @${handle}`,
+  unblocked: (handle) => `@${handle} is not blocked any more.`,
   account: (name) => `Account of ${name}`,
   accountMenu: 'Your account',
   accountCounts: (posts, followers) =>

@@ -63,6 +63,8 @@ export const arabic: Strings = {
   emptyTitle: 'لا شيء هنا بعد',
   emptyText: 'تظهر أول صورة تُنشر هنا فورًا.',
   emptyComments: 'لا تعليقات بعد.',
+  showAsGrid: 'عرض كشبكة صور',
+  showAsList: 'عرض كقائمة',
   end: 'لقد رأيت كل شيء.',
   offlineTitle: 'لا يوجد اتصال',
   unreachableTitle: 'تعذّر الوصول إلى الخادم',

@@ -93,7 +93,19 @@ export const composerGerman: ComposerStrings = {
   refusedPrompt: 'Der Bildgenerator malt diesen Prompt nicht. Andere Worte helfen oft: Beschreibe, was zu sehen ist.',
   refusedOutput:
     'Ein Bild entstand, aber eine Prüfung hielt es zurück. Ein neuer Versuch oder andere Worte helfen vielleicht.',
-  refusedCategory: (category) => `Angegebener Grund: ${category}.`,
+  refusedReasons: {
+    sexual: 'Nacktheit und sexuelle Szenen werden nicht gemalt. Sag, was die Leute tragen und tun.',
+    sexual_minors: 'Niemand, der jung ist, wird sexuell gemalt.',
+    sexual_violence: 'Sexuelle Gewalt wird nicht gemalt.',
+    intimate_deception: 'Echte Menschen werden nicht in intimen Szenen gemalt.',
+    violence: 'Wunden und Grausamkeit werden nicht gemalt. Der Moment davor oder danach geht vielleicht.',
+    harassment: 'Bilder, die jemanden verspotten oder bedrohen, werden nicht gemalt. Lass weg, gegen wen es geht.',
+    hate: 'Bilder gegen Gruppen von Menschen werden nicht gemalt.',
+    self_harm:
+      'Selbstverletzung wird nicht gemalt. Wenn es um dich geht: Es gibt Menschen, die zuhören, findahelpline.com kennt welche in deiner Nähe.',
+    illicit: 'Was beim Brechen von Gesetzen hilft, wird nicht gemalt.',
+    similarity: 'Es kommt fremder Arbeit zu nahe. Beschreib das Aussehen mit eigenen Worten.',
+  },
   refusedFree: 'Deine Worte sind noch da.',
   failedGenerate: (reason) => `Diesmal kein Bild. ${reason}`,
   quotaLeft: (left) => (left === 1 ? 'Noch 1 Bild heute' : `Noch ${left} Bilder heute`),

@@ -77,7 +77,8 @@ export interface ComposerStrings {
   refusedTitle: string
   refusedPrompt: string
   refusedOutput: string
-  refusedCategory: (category: string) => string
+  /** Why, and what helps, by the category that was named; `violence` speaks for `violence_graphic` too. */
+  refusedReasons: Readonly<Record<string, string>>
   refusedFree: string
   failedGenerate: (reason: string) => string
   quotaLeft: (left: number) => string
@@ -180,7 +181,19 @@ export const composerEnglish: ComposerStrings = {
   refusedTitle: 'This picture will not be painted',
   refusedPrompt: 'The image generator does not paint this prompt. Other words often help: describe what is to be seen.',
   refusedOutput: 'A picture was painted but held back by a safety check. Another try or other words may help.',
-  refusedCategory: (category) => `Reason given: ${category}.`,
+  refusedReasons: {
+    sexual: 'Nudity and sexual scenes are not painted. Say what people wear and what they do.',
+    sexual_minors: 'Nobody who is young is painted in a sexual way.',
+    sexual_violence: 'Sexual violence is not painted.',
+    intimate_deception: 'Real people are not painted in intimate scenes.',
+    violence: 'Wounds and cruelty are not painted. The moment before or after may be.',
+    harassment: 'Pictures that mock or threaten somebody are not painted. Leave out whom it is against.',
+    hate: 'Pictures against groups of people are not painted.',
+    self_harm:
+      'Self-harm is not painted. If it is about you: there are people who listen, findahelpline.com knows those near you.',
+    illicit: 'What would help to break the law is not painted.',
+    similarity: 'It comes too near to somebody else’s work. Describe the look in your own words.',
+  },
   refusedFree: 'Your words are still here.',
   failedGenerate: (reason) => `No picture this time. ${reason}`,
   quotaLeft: (left) => (left === 1 ? '1 picture left today' : `${left} pictures left today`),

@@ -19,6 +19,8 @@ export const german: Strings = {
   emptyTitle: 'Noch nichts da',
   emptyText: 'Das erste Bild, das hier gepostet wird, erscheint sofort.',
   emptyComments: 'Noch keine Kommentare.',
+  showAsGrid: 'Als Bilderraster zeigen',
+  showAsList: 'Als Liste zeigen',
   end: 'Du hast alles gesehen.',
   offlineTitle: 'Du bist offline',
   unreachableTitle: 'Der Server ist nicht erreichbar',

@@ -57,6 +57,8 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   trainingDenied: string
   commentsTitle: string
   emptyComments: string
+  showAsGrid: string
+  showAsList: string
   close: string
 }
 
@@ -168,5 +170,7 @@ export const laterEnglish: LaterStrings = {
   trainingDenied: 'Not allowed by the author',
   commentsTitle: 'Post and comments',
   emptyComments: 'No comments yet.',
+  showAsGrid: 'Show as a grid of pictures',
+  showAsList: 'Show as a list',
   close: 'Close',
 }

@@ -13,6 +13,13 @@ export interface MenuStrings {
   quote: string
   mute: (handle: string) => string
   muted: (handle: string) => string
+  unmute: (handle: string) => string
+  unmuted: (handle: string) => string
+  why: string
+  whyTitle: string
+  /** By the terms of a score, in the order in which they are told. */
+  whyTerms: Readonly<Record<string, string>>
+  whyNote: string
   block: (handle: string) => string
   blocked: (handle: string) => string
   blockQuestion: (handle: string) => string
@@ -54,6 +61,19 @@ export const menuEnglish: MenuStrings = {
   quote: 'Quote',
   mute: (handle) => `Mute @${handle}`,
   muted: (handle) => `@${handle} is muted. Their posts no longer show up.`,
+  unmute: (handle) => `Unmute @${handle}`,
+  unmuted: (handle) => `@${handle} is not muted any more.`,
+  why: 'Why am I seeing this?',
+  whyTitle: 'What gives this post its place:',
+  whyTerms: {
+    time: 'when it was posted',
+    likes: 'how many like it',
+    comments: 'how many talk about it',
+    reposts: 'how many repost it',
+    quotes: 'how many quote it',
+    remixes: 'how many remix it',
+  },
+  whyNote: 'The order is the same for everybody. What you look at changes nothing in it.',
   block: (handle) => `Block @${handle}`,
   blocked: (handle) => `@${handle} is blocked. You no longer see each other.`,
   blockQuestion: (handle) => `Block @${handle}? You will no longer see each other’s posts.`,

@@ -47,6 +47,37 @@ export const accountMenuStyles: CSSResult = css`
     color: inherit;
     text-decoration: none;
   }
+  .silenced summary {
+    padding: 0.5rem 0.75rem;
+    border-radius: 0.625rem;
+    cursor: pointer;
+  }
+  .silenced form {
+    display: flex;
+    align-items: end;
+    gap: 0.5rem;
+    padding: 0.25rem 0.75rem 0.5rem;
+  }
+  .silenced label {
+    display: grid;
+    flex: 1;
+    min-inline-size: 0;
+    gap: 0.25rem;
+    color: var(--_muted);
+    font-size: 0.875em;
+  }
+  .silenced input {
+    min-inline-size: 0;
+    min-block-size: 2.25rem;
+    padding: 0.25rem 0.625rem;
+    border: 1px solid var(--_border);
+    border-radius: 0.625rem;
+    background: var(--_surface);
+    color: var(--_text);
+  }
+  .menu .silenced .ghost {
+    inline-size: auto;
+  }
   .news .title {
     display: block;
     padding: 0.375rem 0.625rem;
@@ -87,7 +118,7 @@ export const accountMenuStyles: CSSResult = css`
     font-weight: 600;
   }
   @media (hover: hover) {
-    .ways a:hover {
+    .ways :is(a, summary):hover {
       background: var(--_raised);
     }
   }

@@ -7,23 +7,27 @@ import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { icons } from '../post/icons.js'
 import { AiPostOpenEvent } from '../post/post-events.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
+import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
 import { accountMenuStyles } from './account-menu.styles.js'
 import { notificationTemplate } from './notifications-template.js'
+import { SilencedPeople } from './silenced-people.js'
 
 /** What an account button opens: who is signed in, what happened to them, and the ways out. */
 export class AccountMenu implements ReactiveController {
   readonly #host: AccountHost
   readonly #desk: ClientController
+  readonly #silenced: SilencedPeople
   #isAsking = false
   #fresh: ReadonlySet<string> = new Set()
   #openPostId = ''
 
-  constructor(host: AccountHost, desk: ClientController) {
+  constructor(host: AccountHost, desk: ClientController, announcer: Announcer) {
     this.#host = host
     this.#desk = desk
+    this.#silenced = new SilencedPeople(host, desk, announcer)
     adoptStyles(host, [accountMenuStyles])
     host.addController(this)
   }
@@ -80,6 +84,7 @@ export class AccountMenu implements ReactiveController {
                   rel="noopener"
                   >${strings.accountPage}</a
                 >
+                ${this.#silenced.template(strings)}
                 <button type="button" @click=${() => void this.#host.signOut()}>${strings.signOut}</button>
                 <button type="button" class="everywhere" @click=${() => this.#ask(true)}>
                   ${strings.signOutEverywhere}…

@@ -47,7 +47,7 @@ export class AccountView implements ReactiveController {
       host,
       async () => {
         const { AccountMenu } = await loadAccountMenu()
-        return new AccountMenu(host, desk)
+        return new AccountMenu(host, desk, announcer)
       },
       false,
     )

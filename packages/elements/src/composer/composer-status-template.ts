@@ -20,8 +20,8 @@ export function statusSentence(state: ComposerState, strings: Strings, paintedCo
     case 'generating':
       return state.isQueued ? strings.queuedGeneration : strings.generating
     case 'refused': {
-      const reason = state.category ? ` ${strings.refusedCategory(state.category)}` : ''
-      return `${state.stage === 'output' ? strings.refusedOutput : strings.refusedPrompt}${reason} ${strings.refusedFree}`
+      const usual = state.stage === 'output' ? strings.refusedOutput : strings.refusedPrompt
+      return `${refusalReason(state.category, strings) ?? usual} ${strings.refusedFree}`
     }
     case 'failed':
       return failedSentence(state, strings)
@@ -30,6 +30,15 @@ export function statusSentence(state: ComposerState, strings: Strings, paintedCo
     default:
       return state satisfies never
   }
+}
+
+/** Says why a picture was refused; undefined for what has no words here. A finer category than is known, as
+ *  `violence_graphic`, is told as the broader one. */
+function refusalReason(category: string | undefined, { refusedReasons }: Strings): string | undefined {
+  for (let name = category ?? ''; name; name = name.slice(0, Math.max(0, name.lastIndexOf('_')))) {
+    if (Object.hasOwn(refusedReasons, name)) return refusedReasons[name]
+  }
+  return undefined
 }
 
 /** What keeps a post from being stored, before there is an entry. */

@@ -138,11 +138,12 @@ export class AiFeed extends LitElement {
     >
       <slot name="heading"></slot>
       ${tabsTemplate(this.feeds, this.feed, strings.tabLabels, (feed) => this.#select(feed))}
+      ${this.#parts.value?.layoutSwitch()}
       ${
         this.#start.hasStarted || !this.#desk.client
           ? panelTemplate(this.feeds, this.feed, this.#content(context))
           : html`<div class="notice">
-              <button class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
+              <button type="button" class="primary" @click=${this.#start.start}>${strings.showFeed}</button>
             </div>`
       }
       ${this.#announcer.template()}${this.#parts.value?.overlay(context)}

@@ -1,4 +1,4 @@
-import type { FeedSnapshot } from '@ai-feed/core'
+import type { FeedItem, FeedSnapshot } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
@@ -7,7 +7,6 @@ import { PostActions } from '../post/post-actions.js'
 import type { PostContext } from '../post/post-context.js'
 import type { PostDesk } from '../post/post-desk.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
-import type { ClientHost } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import type { FeedController } from './feed-controller.js'
 import { walkFeed } from './feed-keys.js'
@@ -15,6 +14,8 @@ import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.
 import type { StatusHandlers } from './feed-status-template.js'
 import { FocusRescue } from './focus-rescue.js'
 import { footTemplate } from './foot-template.js'
+import { layoutSwitchTemplate } from './layout-switch.js'
+import type { LayoutHost } from './layout-switch.js'
 import { laterFeedStyles } from './later-feed.styles.js'
 import { takeLinkedPost } from './linked-post.js'
 import { PagingController } from './paging-controller.js'
@@ -23,7 +24,7 @@ import { PlaceKeeper } from './place-keeper.js'
 import { walkTabs } from './tab-keys.js'
 import { WindowController } from './window-controller.js'
 
-interface FeedHost extends ClientHost {
+interface FeedHost extends LayoutHost {
   readonly paging: string
   loadMore(): Promise<void>
 }
@@ -48,7 +49,9 @@ export class FeedParts implements ReactiveController {
     this.#options = options
     this.#posts = posts
     adoptStyles(host, [...laterPostStyles, laterFeedStyles])
-    this.actions = new PostActions(host, options)
+    const becauseOf = (id: string): FeedItem['because'] =>
+      posts.snapshot.items.find(({ post, because }) => post.id === id && because)?.because
+    this.actions = new PostActions(host, { ...options, becauseOf })
     this.window = new WindowController(host)
     this.#clock = new ClockController(host, 30_000)
     this.#paging = new PagingController(host, () => host.loadMore())
@@ -122,6 +125,11 @@ export class FeedParts implements ReactiveController {
     this.#host.renderRoot.querySelector(`article[aria-posinset="${index + 1}"]`)?.scrollIntoView({ block: 'center' })
     this.window.follow()
     return true
+  }
+
+  /** Draws what changes between list and grid. */
+  layoutSwitch(): TemplateResult | typeof nothing {
+    return layoutSwitchTemplate(this.#host, this.#options.desk.allStrings)
   }
 
   /** What lies over the posts. */

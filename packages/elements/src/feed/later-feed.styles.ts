@@ -22,6 +22,30 @@ export const laterFeedStyles: CSSResult = css`
       translate: 0 -0.75rem;
     }
   }
+  .tabs:has(+ .layout-switch) {
+    padding-inline-end: 3.5rem;
+  }
+  .layout-switch {
+    position: relative;
+  }
+  .layout-switch button {
+    position: absolute;
+    inset-block-end: 0.5625rem;
+    inset-inline-end: 0.875rem;
+    display: grid;
+    place-items: center;
+    inline-size: 2.25rem;
+    block-size: 2.25rem;
+    border-radius: var(--_control-radius);
+    background: var(--_surface);
+    color: var(--_muted);
+  }
+  @media (hover: hover) {
+    .layout-switch button:hover {
+      color: var(--_text);
+      background: var(--_raised);
+    }
+  }
   .line {
     display: flex;
     align-items: center;

@@ -7,8 +7,8 @@ import { icons } from './icons.js'
 import { menuIcons } from './menu-icons.js'
 import type { PostContext } from './post-context.js'
 
-/** Which menu of a post is open; the last two ask whether something is really meant. */
-export type MenuKind = 'more' | 'repost' | 'delete' | 'block'
+/** Which menu of a post is open; `why` tells what brought it here, the last two ask whether something is really meant. */
+export type MenuKind = 'more' | 'why' | 'repost' | 'delete' | 'block'
 
 /** The article whose menu is open: a post may stand in several. */
 export interface OpenMenu {
@@ -16,15 +16,29 @@ export interface OpenMenu {
   readonly kind: MenuKind
 }
 
+/** What a menu knows of a post beside the post itself. */
+export interface MenuFacts {
+  /** The terms of the score that gives it its place. */
+  readonly terms: Readonly<Record<string, number>> | undefined
+  /** Whether its author is muted. */
+  readonly isMuted: boolean
+}
+
 /** Draws the open menu of a post. */
-export function menuTemplate(post: Post, kind: MenuKind, context: PostContext, strings: Strings): TemplateResult {
+export function menuTemplate(
+  post: Post,
+  kind: MenuKind,
+  context: PostContext,
+  strings: Strings,
+  facts: MenuFacts,
+): TemplateResult {
   const label = kind === 'repost' ? strings.reposts(post.counts.reposts, false) : strings.menu(displayName(post.author))
   return html`<div class="menu card for-${kind}" part="menu" role="group" aria-label=${label}>
-    ${items(post, kind, context, strings)}
+    ${items(post, kind, context, strings, facts)}
   </div>`
 }
 
-function items(post: Post, kind: MenuKind, context: PostContext, strings: Strings): TemplateResult {
+function items(post: Post, kind: MenuKind, context: PostContext, strings: Strings, facts: MenuFacts): TemplateResult {
   const { handle } = post.author
   switch (kind) {
     case 'repost':
@@ -35,14 +49,33 @@ function items(post: Post, kind: MenuKind, context: PostContext, strings: String
     case 'block':
       return html`<p>${strings.blockQuestion(handle)}</p>
         ${item('block', strings.block(handle), menuIcons.block, true)}${item('close-menu', strings.cancel)}`
+    case 'why':
+      return html`<p>${strings.whyTitle}</p>
+        <ul>
+          ${termsIn(facts, strings).map((words) => html`<li>${words}</li>`)}
+        </ul>
+        <p class="quiet">${strings.whyNote}</p>
+        ${item('close-menu', strings.close)}`
     case 'more':
-      return html`${item('copy-link', strings.copyLink, menuIcons.link)}${more(post, context, strings)}`
+      return html`${item('copy-link', strings.copyLink, menuIcons.link)}
+      ${termsIn(facts, strings).length > 0 ? item('why', strings.why, menuIcons.why) : nothing}
+      ${more(post, context, strings, facts)}`
     default:
       return kind satisfies never
   }
 }
 
-function more(post: Post, { isReadOnly, user }: PostContext, strings: Strings): TemplateResult | typeof nothing {
+/** The terms of a score that count for something, in words. */
+function termsIn({ terms = {} }: MenuFacts, { whyTerms }: Strings): readonly string[] {
+  return Object.entries(whyTerms).flatMap(([name, words]) => ((terms[name] ?? 0) > 0 ? [words] : []))
+}
+
+function more(
+  post: Post,
+  { isReadOnly, user }: PostContext,
+  strings: Strings,
+  { isMuted }: MenuFacts,
+): TemplateResult | typeof nothing {
   if (isReadOnly) return nothing
   const { author, viewer } = post
   const isOwn = author.id === user?.id
@@ -52,13 +85,13 @@ function more(post: Post, { isReadOnly, user }: PostContext, strings: Strings): 
   ${
     isOwn
       ? nothing
-      : html`${item('mute', strings.mute(author.handle), menuIcons.mute)}${item('ask-block', strings.block(author.handle), menuIcons.block)}${item('report', strings.report, menuIcons.flag, true)}`
+      : html`${isMuted ? item('unmute', strings.unmute(author.handle), menuIcons.unmute) : item('mute', strings.mute(author.handle), menuIcons.mute)}${item('ask-block', strings.block(author.handle), menuIcons.block)}${item('report', strings.report, menuIcons.flag, true)}`
   }
   ${canDelete ? item('ask-delete', strings.deletePost, menuIcons.trash, true) : nothing}`
 }
 
 function item(action: string, words: string, icon?: TemplateResult, isGrave = false): TemplateResult {
-  return html`<button class=${isGrave ? 'danger' : ''} data-action=${action}>
+  return html`<button type="button" class=${isGrave ? 'danger' : ''} data-action=${action}>
     ${icon ?? nothing}<bdi>${words}</bdi>
   </button>`
 }

@@ -39,8 +39,12 @@ export const menuStyles: CSSResult = css`
   .menu svg {
     margin-block-start: 0.125rem;
   }
-  .menu p {
+  .menu p,
+  .menu ul {
     margin: 0.375rem 0.75rem;
+  }
+  .menu ul {
+    padding-inline-start: 1.125rem;
   }
   .asking,
   .toast {

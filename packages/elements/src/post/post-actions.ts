@@ -1,3 +1,4 @@
+import type { Post } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
 import { repeat } from 'lit/directives/repeat.js'
@@ -8,13 +9,14 @@ import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
 import { fullTime, shortCount, shortDate } from './intl-formats.js'
 import { markPost } from './mark-post.js'
+import type { MenuFacts } from './menu-template.js'
 import { pendingTemplate } from './pending-template.js'
 import { PostBench } from './post-bench.js'
 import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
 import { AiPostCommentEvent, AiPostOpenEvent } from './post-events.js'
 import { PostMenu } from './post-menu.js'
-import { silenceAuthor } from './silence-author.js'
+import { SilenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
 
 /** Posts that open by a click anywhere on them. */
@@ -25,10 +27,12 @@ export class PostActions implements ReactiveController {
   readonly #bench: PostBench
   readonly #uncovered = new Set<string>()
   readonly #menu: PostMenu
+  readonly #silence: SilenceAuthor
 
   constructor(host: ClientHost, options: PostDesk) {
     this.#bench = new PostBench(host, options)
     this.#menu = new PostMenu(host)
+    this.#silence = new SilenceAuthor(this.#bench)
     host.addController(this)
   }
 
@@ -45,7 +49,7 @@ export class PostActions implements ReactiveController {
       shortDate,
       fullTime,
       shortCount,
-      menu: (id, post, context) => this.#menu.template(id, post, context, strings),
+      menu: (id, post, context) => this.#menu.template(id, post, context, strings, this.#factsOf(post)),
       pending: (entries, user) =>
         repeat(
           entries,
@@ -103,6 +107,14 @@ export class PostActions implements ReactiveController {
     void this.#bench.over((overlay) => overlay.openThread(postId))
   }
 
+  #factsOf({ id, author }: Post): MenuFacts {
+    const because = this.#bench.options.becauseOf?.(id)
+    return {
+      terms: because?.kind === 'score' ? because.terms : undefined,
+      isMuted: this.#silence.isMuted(author.handle),
+    }
+  }
+
   #handle(action: string, postId: string, button: HTMLElement): void {
     const bench = this.#bench
     const isOn = button.getAttribute('aria-pressed') === 'true'
@@ -122,9 +134,12 @@ export class PostActions implements ReactiveController {
       case 'remix':
         return void composeFrom(bench, 'remix', postId)
       case 'menu':
+        void this.#silence.learn(postId)
         return this.#menu.toggle(articleId, 'more')
       case 'repost-menu':
         return this.#menu.toggle(articleId, 'repost')
+      case 'why':
+        return this.#menu.show(articleId, 'why')
       case 'ask-delete':
         return this.#menu.show(articleId, 'delete')
       case 'ask-block':
@@ -153,7 +168,8 @@ export class PostActions implements ReactiveController {
         return void this.#write(action, postId)
       case 'mute':
       case 'block':
-        return void silenceAuthor(bench, action, postId)
+      case 'unmute':
+        return void this.#silence.set(action, postId)
       case 'delete':
         return void deletePost(bench, postId)
       default:

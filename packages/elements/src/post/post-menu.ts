@@ -3,7 +3,7 @@ import type { Post } from '@ai-feed/core'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import { menuTemplate } from './menu-template.js'
-import type { MenuKind, OpenMenu } from './menu-template.js'
+import type { MenuFacts, MenuKind, OpenMenu } from './menu-template.js'
 import type { PostContext } from './post-context.js'
 
 /** The one menu of an element that is open over a post, and its keys. */
@@ -23,10 +23,11 @@ export class PostMenu {
     post: Post,
     context: PostContext,
     strings: Strings,
+    facts: MenuFacts,
   ): { kind: MenuKind; template: TemplateResult } | undefined {
     if (articleId !== this.#open?.articleId) return undefined
     const { kind } = this.#open
-    return { kind, template: menuTemplate(post, kind, context, strings) }
+    return { kind, template: menuTemplate(post, kind, context, strings, facts) }
   }
 
   /** Opens a menu by its button, or closes it. */

@@ -1,0 +1,68 @@
+import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
+
+describe('the button of <ai-feed> between list and grid', () => {
+  afterEach(() => {
+    tearDown()
+    scrollTo(0, 0)
+  })
+
+  async function mounted(properties = {}): Promise<HTMLElementTagNameMap['ai-feed']> {
+    const { mount, stub } = await setUp()
+    for (let number = 0; number < 20; number++) stub.addPost({ media: [makeMedia(`m-${number}`)] })
+    const feed = mount('ai-feed', { feeds: 'explore, for-you', ...properties })
+    await whole(feed)
+    return feed
+  }
+
+  it('changes the layout and back, and keeps the focus', async () => {
+    const feed = await mounted()
+    const button = await one(feed, '[part=layout-button]')
+    expect(button.getAttribute('aria-label')).to.equal('Show as a grid of pictures')
+    await expectAccessible(feed)
+
+    button.focus()
+    button.click()
+    await one(feed, '.tile')
+
+    expect(feed.layout).to.equal('grid')
+    expect(feed.shadowRoot?.activeElement?.getAttribute('aria-label')).to.equal('Show as a list')
+    button.click()
+    await one(feed, 'article.row')
+    expect(all(feed, '.tile')).to.have.length(0)
+  })
+
+  it('stays with the post that is being looked at', async () => {
+    const feed = await mounted()
+    await feed.scrollToPost('post-10')
+
+    ;(await one(feed, '[part=layout-button]')).click()
+
+    const tile = await one(feed, '.tile[data-post=post-10]')
+    await until(() => {
+      const { top, bottom } = tile.getBoundingClientRect()
+      return bottom > 0 && top < innerHeight
+    })
+  })
+
+  it('stands in the line of the tabs, over none of them, at 320 px', async () => {
+    const feed = await mounted({ feeds: 'explore, for-you, home, user:somebody_with_a_long_name' })
+    feed.style.inlineSize = '320px'
+
+    const button = (await one(feed, '[part=layout-button]')).getBoundingClientRect()
+    const tabs = all(feed, '.tabs')[0]!.getBoundingClientRect()
+    const tab = all(feed, '.tab')[0]!.getBoundingClientRect()
+
+    expect(Math.abs(button.top + button.height / 2 - (tab.top + tab.height / 2))).to.be.lessThan(2)
+    expect(button.right).to.be.lessThan(tabs.right)
+    expect(Math.min(button.width, button.height)).to.be.greaterThanOrEqual(24)
+  })
+
+  it('is not there without tabs', async () => {
+    const feed = await mounted({ feeds: '' })
+
+    expect(all(feed, '[part=layout-button]')).to.have.length(0)
+  })
+})

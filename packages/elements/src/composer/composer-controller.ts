@@ -131,11 +131,12 @@ export class ComposerController implements ReactiveController {
   }
 
   /** Takes the files that are pictures and that find room; `complaint` says why others are not here.
-   *  @param canRead tells whether a file is a picture that can be shown */
-  async addFiles(files: readonly Blob[], canRead: (file: Blob) => Promise<boolean>): Promise<void> {
+   *  @param reader what tells whether a file is a picture that can be shown, once it is loaded */
+  async addFiles(files: readonly Blob[], reader: Promise<(file: Blob) => Promise<boolean>>): Promise<void> {
     const named = files.filter(({ type }) => pictureTypes.includes(type))
     const looks = this.#looks.add(files)
     this.#host.requestUpdate()
+    const canRead = await reader
     const isReadable = await Promise.all(named.map(canRead))
     looks.delete(files)
     if (looks !== this.#looks) return

@@ -137,8 +137,8 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
 
   /** Adds files. Where the code that looks at them does not arrive, the server judges them. */
   async addFiles(files: readonly Blob[]): Promise<void> {
-    const desk = await this.parts.pictures.ready()
-    await this.composer.addFiles(files, desk?.canRead ?? (() => Promise.resolve(true)))
+    const reader = this.parts.pictures.ready().then((desk) => desk?.canRead ?? (() => Promise.resolve(true)))
+    await this.composer.addFiles(files, reader)
   }
 
   /** Why files are not here that somebody has chosen; empty when all are. */

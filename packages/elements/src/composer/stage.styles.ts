@@ -89,12 +89,4 @@ export const stageStyles: CSSResult = css`
   .track:is([data-step='3'], [data-step='4'])::after {
     inline-size: 88%;
   }
-  .opt[aria-busy='true'] {
-    animation: wait 0.8s infinite alternate;
-  }
-  @keyframes wait {
-    to {
-      opacity: 0.4;
-    }
-  }
 `

@@ -95,7 +95,7 @@ export class FeedParts implements ReactiveController {
   pill(): TemplateResult | typeof nothing {
     const { incoming } = this.#posts.snapshot
     if (incoming === 0) return nothing
-    return html`<button class="pill" part="pill" @click=${this.#onPill}>
+    return html`<button type="button" class="pill" part="pill" @click=${this.#onPill}>
       ${this.#options.desk.allStrings.newPosts(incoming)}
     </button>`
   }

@@ -59,7 +59,9 @@ function noticeOf(
       return {
         title: strings.signedOutTitle,
         text: strings.signedOutText,
-        button: html`<button class="primary" part="sign-in-button" @click=${signIn}>${strings.signIn}</button>`,
+        button: html`<button type="button" class="primary" part="sign-in-button" @click=${signIn}>
+          ${strings.signIn}
+        </button>`,
       }
     case 'failed':
       return {

@@ -17,7 +17,7 @@ export function footTemplate(
     return html`<div class="end quiet" data-sentinel>${activity === 'more' ? strings.loadingMore : ' '}</div>`
   }
   return html`<div class="more-row">
-    <button class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${loadMore}>
+    <button type="button" class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${loadMore}>
       ${activity === 'more' ? strings.loadingMore : strings.loadMore}
     </button>
   </div>`

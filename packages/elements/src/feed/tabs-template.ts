@@ -14,6 +14,7 @@ export function tabsTemplate(
     ${tabs.map(
       (feed, index) =>
         html`<button
+          type="button"
           id="tab-${index}"
           class="tab"
           part="tab"

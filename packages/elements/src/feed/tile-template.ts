@@ -37,7 +37,7 @@ function contentTemplate(post: Post, position: number, context: PostContext): Te
   const media = post.media[0]
   if (!media) return paragraphTemplate(post.text, undefined, post.lang)
   if (isCovered(post, parts)) {
-    return html`<button class="cover" data-action="uncover">
+    return html`<button type="button" class="cover" data-action="uncover">
       ${icons.warn}<span>${strings.covered(post.labels.map(({ name }) => name).join(', '))}</span>
     </button>`
   }

@@ -18,6 +18,7 @@ export function actionsTemplate(
   const short = (count: number): string => (count > 0 ? (parts?.shortCount(count, language) ?? `${count}`) : '')
   return html`<div class="actions" part="actions">
     <button
+      type="button"
       class="action"
       part="comment-button"
       data-action="comment"
@@ -27,6 +28,7 @@ export function actionsTemplate(
       ${icons.comment}${short(counts.comments)}
     </button>
     <button
+      type="button"
       class="action repost"
       part="repost-button"
       data-action="repost-menu"
@@ -39,6 +41,7 @@ export function actionsTemplate(
       ${icons.repost}${short(counts.reposts)}
     </button>
     <button
+      type="button"
       class="action like"
       part="like-button"
       data-action="like"
@@ -50,6 +53,7 @@ export function actionsTemplate(
     ${
       canRemix
         ? html`<button
+            type="button"
             class="action remix"
             part="remix-button"
             data-action="remix"
@@ -60,6 +64,7 @@ export function actionsTemplate(
         : nothing
     }
     <button
+      type="button"
       class="action bookmark"
       part="bookmark-button"
       data-action="bookmark"

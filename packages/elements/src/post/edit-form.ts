@@ -62,7 +62,7 @@ function editTemplate(
           <textarea name="alt" rows="2" dir="auto" .defaultValue=${altOf(id) ?? alt}></textarea>
         </label>`,
     )}
-    <div class="form-end"><button class="primary">${strings.save}</button></div>
+    <div class="form-end"><button type="submit" class="primary">${strings.save}</button></div>
   </form>`
 }
 

@@ -59,7 +59,9 @@ export class Lightbox {
   }
 
   #tool(label: string, icon: TemplateResult, onClick: () => void): TemplateResult {
-    return html`<button class="close" aria-label=${label} title=${label} @click=${onClick}>${icon}</button>`
+    return html`<button type="button" class="close" aria-label=${label} title=${label} @click=${onClick}>
+      ${icon}
+    </button>`
   }
 
   #leaf(step: 1 | -1): void {

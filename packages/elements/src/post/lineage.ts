@@ -64,6 +64,7 @@ function stepTemplate(post: Post, isCurrent: boolean, context: PostContext): Tem
       isCurrent
         ? html`<span class="step" aria-current="true">${picture}</span>`
         : html`<button
+            type="button"
             class="step"
             data-action="open"
             data-target=${post.id}

@@ -125,7 +125,9 @@ export class Overlay implements OverPosts, ReactiveController {
     >
       <div class="bar">
         <b>${title}</b>
-        <button class="close" aria-label=${this.#bench.strings.close} @click=${closeDialog}>${icons.close}</button>
+        <button type="button" class="close" aria-label=${this.#bench.strings.close} @click=${closeDialog}>
+          ${icons.close}
+        </button>
       </div>
       <div class="content">${template(context)}${asking}</div>
     </dialog>`

@@ -62,9 +62,11 @@ export function pendingTemplate(
       ${
         entry.status === 'rejected'
           ? html`<div class="row-buttons">
-              <button class="ghost" part="retry-button" data-action="retry-entry">${strings.retry}</button>
-              ${isEditable(entry) ? html`<button class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
-              <button class="ghost" data-action="discard-entry">${strings.discard}</button>
+              <button type="button" class="ghost" part="retry-button" data-action="retry-entry">
+                ${strings.retry}
+              </button>
+              ${isEditable(entry) ? html`<button type="button" class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
+              <button type="button" class="ghost" data-action="discard-entry">${strings.discard}</button>
             </div>`
           : nothing
       }

@@ -51,6 +51,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
         <bdi class="name" part="author" id="by-${id}">${name}</bdi>
         <bdi class="handle">@${author.handle}</bdi>
         <button
+          type="button"
           class="time"
           part="time"
           data-action="open"
@@ -60,6 +61,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
           <time datetime=${post.createdAt}>${age}</time>${notes(post, strings)}
         </button>
         <button
+          type="button"
           class="more"
           part="menu-button"
           data-action="menu"
@@ -95,7 +97,7 @@ function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: P
   const { strings, parts } = context
   if (isCovered(post, parts)) {
     const names = post.labels.map(({ name }) => name).join(', ')
-    return html`<button class="cover" data-action="uncover">
+    return html`<button type="button" class="cover" data-action="uncover">
       ${icons.warn}<span>${strings.covered(names)}</span>
     </button>`
   }
@@ -127,7 +129,7 @@ function promptTemplate(post: Post, strings: FeedStrings): TemplateResult | type
 
 function sourceLine(ref: PostRef, strings: FeedStrings): TemplateResult {
   if (!ref.author) return html`<p class="answer quiet">${strings.sourceDeleted}</p>`
-  return html`<button class="answer quiet" data-action="open" data-target=${ref.id}>
+  return html`<button type="button" class="answer quiet" data-action="open" data-target=${ref.id}>
     ${strings.commentOn(ref.author.handle)}
   </button>`
 }
@@ -143,7 +145,7 @@ export function refTemplate(ref: PostRef, title: (handle: string) => string, con
     return html`<p class="source quiet" part="remix-source">${icons.spark}<span>${sentence}</span></p>`
   }
   const words = ref.text ? plainText(ref.text) : ''
-  return html`<button class="source" part="remix-source" data-action="open" data-target=${ref.id}>
+  return html`<button type="button" class="source" part="remix-source" data-action="open" data-target=${ref.id}>
     ${ref.media ? thumbTemplate(ref.media, context) : icons.spark}
     <span class="lines"><b>${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span>
   </button>`

@@ -31,7 +31,7 @@ function sourceTemplate(source: PostRef | undefined, strings: Strings): Template
   if (!source) return undefined
   if (!source.author) return source.state === 'hidden' ? strings.sourceHidden : strings.sourceDeleted
   const words = plainText(source.text ?? []).slice(0, 60) || source.media?.alt.slice(0, 60)
-  return html`<button class="link" data-action="open" data-target=${source.id}>
+  return html`<button type="button" class="link" data-action="open" data-target=${source.id}>
     <bdi>@${source.author.handle}</bdi>${words ? html` · <bdi>${words}</bdi>` : nothing}
   </button>`
 }

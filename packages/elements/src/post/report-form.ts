@@ -47,6 +47,6 @@ function reportTemplate(strings: Strings, send: (event: SubmitEvent) => void): T
       <textarea name="reason" rows="3" maxlength="2000"></textarea>
     </label>
     <label class="check"><input type="checkbox" required /><span>${strings.reportGoodFaith}</span></label>
-    <div class="form-end"><button class="primary">${strings.reportSend}</button></div>
+    <div class="form-end"><button type="submit" class="primary">${strings.reportSend}</button></div>
   </form>`
 }

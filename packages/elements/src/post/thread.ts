@@ -143,7 +143,12 @@ export class Thread implements ReactiveController {
     }
     if (!comments?.hasMore || comments.activity !== 'idle') return html``
     return html`<p class="end">
-      <button class="ghost" part="more-button" @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}>
+      <button
+        type="button"
+        class="ghost"
+        part="more-button"
+        @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}
+      >
         ${strings.loadMore}
       </button>
     </p>`

@@ -47,8 +47,8 @@ export class Toast implements ReactiveController {
     }
     return html`<div class="toast card">
       <span>${sentence}</span>
-      ${button ? html`<button class="ghost" data-toast @click=${act}>${button.label}</button>` : nothing}
-      <button class="close" aria-label=${closeLabel} @click=${this.hide}>${icons.close}</button>
+      ${button ? html`<button type="button" class="ghost" data-toast @click=${act}>${button.label}</button>` : nothing}
+      <button type="button" class="close" aria-label=${closeLabel} @click=${this.hide}>${icons.close}</button>
     </div>`
   }
 

@@ -5,6 +5,7 @@ import { deleteUser } from '../../packages/server/dist/erasure/delete-user.js'
 import { eraseDeletedUsers, eraseUser } from '../../packages/server/dist/erasure/erase-user.js'
 import { endGenerations } from '../../packages/server/dist/generations/end-generations.js'
 import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
+import { forgetMention } from '../../packages/server/dist/posts/forget-mention.js'
 import { findAnywhere } from '../support/find-anywhere.ts'
 import { pollUntil } from '../support/poll.ts'
 import { readPost, writePost } from '../support/posts.ts'
@@ -27,6 +28,7 @@ describe('deleting an account while its user writes', () => {
     db: server.db,
     publish: async (): Promise<void> => void (await sql`select publish()`.execute(server.db)),
     removePost: postDecisions.remove,
+    forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(server.db, user),
   })
   const json = (method: string, body: object): RequestInit => ({

@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { FeedPage, Media } from '@ai-feed/protocol'
 import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
+import { forgetMention } from '../../packages/server/dist/posts/forget-mention.js'
 import { createDeleteAccount } from '../../packages/server/dist/erasure/delete-account.js'
 import { deleteUser } from '../../packages/server/dist/erasure/delete-user.js'
 import { eraseDeletedUsers } from '../../packages/server/dist/erasure/erase-user.js'
@@ -30,6 +31,7 @@ describe('deleting an account', () => {
     db: server.db,
     publish,
     removePost: postDecisions.remove,
+    forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(server.db, user),
   })
   const deleteAccount = async ({ userId }: TestUser): Promise<void> => {

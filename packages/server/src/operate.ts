@@ -19,6 +19,7 @@ import { eraseMedia } from './media/erase-media.js'
 import { openPictures } from './open-pictures.js'
 import type { Pictures } from './open-pictures.js'
 import { postDecisions } from './posts/decide-post.js'
+import { forgetMention } from './posts/forget-mention.js'
 
 /** Carries out `backup FILE` and gives the line to print. */
 export async function backUp(config: Config, log: Log, path: string): Promise<string[]> {
@@ -91,6 +92,7 @@ async function finishErasures(url: string): Promise<void> {
       db,
       publish,
       removePost: postDecisions.remove,
+      forgetMention,
       endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
     }
     while ((await eraseDeletedUsers(erasure)) > 0);

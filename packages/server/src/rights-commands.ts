@@ -29,6 +29,7 @@ import { notify } from './notifications/notify.js'
 import type { DeleteAccount } from './ports.js'
 import type { DecideAboutUser } from './rights-ports.js'
 import { postDecisions } from './posts/decide-post.js'
+import { forgetMention } from './posts/forget-mention.js'
 import { createImportPost } from './posts/import-post.js'
 
 /** What `ai-feed-server account …` was asked to do. */
@@ -93,6 +94,7 @@ export function createDeleteNow(db: Kysely<Schema>): DeleteAccount {
     db,
     publish: createPublish(db, () => {}),
     removePost: postDecisions.remove,
+    forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
   }
   return async (siteId, userId) => {

@@ -22,6 +22,9 @@ export interface PostDecisions {
   remove(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
 }
 
+/** Takes the name of a user who is gone out of a post, inside a transaction; doing it again changes nothing. */
+export type ForgetMention = (trx: Trx, siteId: string, postId: string, handle: string) => Promise<void>
+
 /** Suspends a user or lets them back in.
  *  @returns false when the site has no such user. */
 export type SetUserState = (db: Db, siteId: string, handle: string, state: 'active' | 'suspended') => Promise<boolean>

@@ -16,6 +16,7 @@ import type { Log } from './log.js'
 import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
 import type { ReadLargestSource } from './rights-ports.js'
 import { postDecisions } from './posts/decide-post.js'
+import { forgetMention } from './posts/forget-mention.js'
 import { reportRoutes } from './reports/report-routes.js'
 
 export interface RightsOptions {
@@ -51,6 +52,7 @@ export function createRights(options: RightsOptions): Rights {
     log,
     publish,
     removePost: postDecisions.remove,
+    forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
   }
   return {

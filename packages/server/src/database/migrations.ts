@@ -2,6 +2,7 @@ import { countTriggers } from './count-triggers.js'
 import { migration1Tables } from './migration-1.js'
 import { migration2Tables } from './migration-2.js'
 import { migration3Tables } from './migration-3.js'
+import { migration4Tables } from './migration-4.js'
 import { markTriggers } from './mark-triggers.js'
 import { postScore } from './post-score.js'
 import { publishFunction } from './publish-function.js'
@@ -21,4 +22,5 @@ export const migrations: readonly Migration[] = [
     statements: [migration2Tables, postScore, publishFunction, countTriggers, relationTriggers, markTriggers],
   },
   { id: 3, statements: [migration3Tables] },
+  { id: 4, statements: [migration4Tables] },
 ]

@@ -43,6 +43,8 @@ export interface Schema extends RelationSchema {
     deleted_at: NullableTime
     /** When nothing was left to erase of a deleted user, last. */
     erased_at: NullableTime
+    /** What a deleted user was called, until no text names them. */
+    former_handle: string | null
   }
   freed_handles: { site_id: string; handle_key: string; until: Time }
   passwords: { user_id: string; site_id: string; hash: string }

@@ -17,7 +17,7 @@ export async function deleteUser(trx: Trx, siteId: string, userId: string): Prom
     values (${siteId}, ${user.handleKey}, now() + make_interval(days => ${restDays}))
     on conflict (site_id, handle_key) do update set until = excluded.until`.execute(trx)
   await sql`
-    update users set state = 'deleted', deleted_at = now(), handle = ${namelessHandle(userId)}, handle_key = ${`-${userId}`},
+    update users set state = 'deleted', deleted_at = now(), former_handle = handle, handle = ${namelessHandle(userId)}, handle_key = ${`-${userId}`},
       name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null
     where id = ${userId} and site_id = ${siteId}`.execute(trx)
   // Attempts to sign in are counted by the handle.

@@ -3,25 +3,29 @@ import type { Kysely, RawBuilder } from 'kysely'
 import { deleteBlobsLater } from '../database/blob-deletions.js'
 import type { Schema } from '../database/schema.js'
 import type { Publish } from '../ports.js'
-import type { PostDecisions } from '../rights-ports.js'
+import type { ForgetMention, PostDecisions } from '../rights-ports.js'
 import { endAccess } from './delete-user.js'
+import { forgetMentions } from './forget-mentions.js'
 
 export interface EraseUserDeps {
   readonly db: Kysely<Schema>
   readonly removePost: PostDecisions['remove']
+  readonly forgetMention: ForgetMention
   readonly publish: Publish
   /** Ends what is still to be drawn for a user, and gives back what it took of budgets. */
   readonly endGenerations: (user: { siteId: string; userId: string }) => Promise<void>
 }
 
 /** Erases everything that a deleted user left, in short transactions, so that it can be as much as it wants and be cut anywhere:
- *  posts become tombstones, pictures answer 410 and their files fall due, marks, relations, prompts and notifications go.
+ *  posts become tombstones, pictures answer 410 and their files fall due, marks, relations, prompts and notifications go, and
+ *  nobody's text names them any more.
  *  Reports of theirs stay without a name: what they are about does not end with whom they came from. */
 export async function eraseUser(
-  { db, removePost, publish, endGenerations }: EraseUserDeps,
+  deps: EraseUserDeps,
   { siteId, userId }: { siteId: string; userId: string },
   signal?: AbortSignal,
 ): Promise<void> {
+  const { db, removePost, publish, endGenerations } = deps
   await endGenerations({ siteId, userId })
   // What was written a moment before the deletion has to be published before it can be removed.
   await publish()
@@ -35,6 +39,8 @@ export async function eraseUser(
   }
   for (const rows of left) while (!signal?.aborted && (await deleteSome(db, rows, siteId, userId)));
   await forgetActor(db, siteId, userId)
+  const handle = await findFormerHandle(db, siteId, userId)
+  if (handle !== null) await forgetMentions(deps, { siteId, handle }, signal)
   if (signal?.aborted) return
   await db.transaction().execute(async (trx) => {
     const removed = await sql<{ id: string }>`
@@ -56,7 +62,8 @@ export async function eraseUser(
     await sql`delete from quota where scope = 'user' and subject = ${userId}`.execute(trx)
     await endAccess(trx, siteId, userId)
     await sql`
-      update users set name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null, erased_at = now()
+      update users set name = '', bio = '', avatar_id = null, defaults = null, sso_sub = null, former_handle = null,
+        erased_at = now()
       where id = ${userId} and site_id = ${siteId}`.execute(trx)
   })
 }
@@ -72,6 +79,16 @@ export async function eraseDeletedUsers(deps: EraseUserDeps, signal?: AbortSigna
     order by deleted_at limit 20`.execute(deps.db)
   for (const user of rows) if (!signal?.aborted) await eraseUser(deps, user, signal)
   return rows.length
+}
+
+async function findFormerHandle(db: Kysely<Schema>, siteId: string, userId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('users')
+    .select('former_handle')
+    .where('id', '=', userId)
+    .where('site_id', '=', siteId)
+    .executeTakeFirst()
+  return row?.former_handle ?? null
 }
 
 const postsAtOnce = 20

@@ -82,12 +82,15 @@ export async function readEventBounds(db: Db): Promise<EventBounds> {
   return rows[0] ?? { oldest: 0, newest: 0 }
 }
 
-/** Deletes events older than 24 hours, except the newest: its number must stay known.
+/** Deletes events older than 24 hours. Of the newest only the number stays: it must be known.
  *  @returns how many. */
 export async function sweepEvents(db: Db): Promise<number> {
   const result = await sql`
     delete from events
     where at < now() - interval '24 hours' and seq < (select max(seq) from events)`.execute(db)
+  await sql`
+    update events set audience = '{"feeds": []}', data = '{}'
+    where at < now() - interval '24 hours' and data <> '{}'`.execute(db)
   return Number(result.numAffectedRows ?? 0n)
 }
 

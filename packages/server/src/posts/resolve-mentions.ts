@@ -1,5 +1,6 @@
 import type { Segment } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
+import { writeMentions } from './write-mentions.js'
 
 /** A text whose mentions lead to somebody, with the ids of these users. */
 export interface MentionedText {
@@ -17,20 +18,13 @@ export async function resolveMentions(db: Db, siteId: string, text: readonly Seg
     .where('site_id', '=', siteId)
     .where('handle', 'in', handles)
     .where('state', '<>', 'deleted')
+    // Whoever deletes one of them waits, and finds this text.
+    .orderBy('id')
+    .forKeyShare()
     .execute()
   const known = new Set(users.map(({ handle }) => handle))
-  return { text: withoutUnknown(text, known), userIds: users.map(({ id }) => id) }
-}
-
-/** Plain texts that come to stand side by side become one. */
-function withoutUnknown(text: readonly Segment[], known: ReadonlySet<string>): Segment[] {
-  const kept: Segment[] = []
-  for (const segment of text) {
-    const isPlain = segment.type === 'text' || (segment.type === 'mention' && !known.has(segment.handle))
-    const last = kept.at(-1)
-    if (!isPlain) kept.push(segment)
-    else if (last?.type === 'text') kept[kept.length - 1] = { type: 'text', text: last.text + segment.text }
-    else kept.push({ type: 'text', text: segment.text })
+  return {
+    text: writeMentions(text, (mention) => (known.has(mention.handle) ? undefined : mention.text)),
+    userIds: users.map(({ id }) => id),
   }
-  return kept
 }

@@ -1,4 +1,4 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, readdir, rm } from 'node:fs/promises'
 import { posix } from 'node:path'
 import { brotliCompressSync, constants } from 'node:zlib'
 import nodeResolve from '@rollup/plugin-node-resolve'
@@ -6,26 +6,29 @@ import terser from '@rollup/plugin-terser'
 import { minifyHTMLLiterals } from 'minify-literals'
 
 const cdn = 'packages/elements/cdn'
+const licenseNote = '/*! licenses.txt */'
 
 /** The browser builds: `ai-feed.js` with lazy chunks beside it, `ai-feed.all.js` in one file, and core alone for examples. */
 export default [
   {
     input: { 'ai-feed': 'packages/elements/dist/embed.js' },
     preserveEntrySignatures: false,
-    plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), reportSizes()],
+    plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), licenses(), reportSizes()],
     onLog: failOnWarnings,
     output: {
       dir: cdn,
+      banner: ({ isEntry }) => (isEntry ? licenseNote : ''),
       format: 'cjs', // handOn() makes ES modules of it
       entryFileNames: '[name].js',
-      chunkFileNames: 'chunks/[name]-[hash].js',
+      chunkFileNames: 'chunks/[name]-[hash:6].js',
       manualChunks: momentOf,
       onlyExplicitManualChunks: true,
       minifyInternalExports: true,
       esModule: false,
       externalLiveBindings: false,
       strict: false,
-      generatedCode: 'es2015',
+      generatedCode: { preset: 'es2015', symbols: false },
+      freeze: false,
       sourcemap: true,
     },
   },
@@ -35,6 +38,7 @@ export default [
     onLog: failOnWarnings,
     output: {
       file: `${cdn}/ai-feed.all.js`,
+      banner: licenseNote,
       format: 'iife',
       inlineDynamicImports: true,
       generatedCode: 'es2015',
@@ -127,8 +131,24 @@ export function handOn() {
 
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
-  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 } })
-  return [nodeResolve({ browser: true }), tscSourceMaps(), minifyTemplates(), minify]
+  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!/ } })
+  return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), minifyTemplates(), minify]
+}
+
+/** Takes out of Lit what it does in browsers older than those that we support, which all adopt style sheets, and for
+ *  elements that a server has drawn. */
+function litOfToday() {
+  const support = /t\.ShadowRoot&&.*?CSSStyleSheet\.prototype/
+  const polyfills = /\w\.\w+PolyfillSupport(?=[,;])|\w\.litElementHydrateSupport/g
+  return {
+    name: 'lit-of-today',
+    transform(code, id) {
+      if (!/\/node_modules\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return null
+      if (id.endsWith('/css-tag.js') && !support.test(code)) this.error(`${id} asks for style sheets in another way`)
+      const blank = (text) => 'void 0'.padEnd(text.length)
+      return { code: code.replace(support, (text) => '!0'.padEnd(text.length)).replace(polyfills, blank), map: null }
+    },
+  }
 }
 
 function tscSourceMaps() {
@@ -152,6 +172,24 @@ function minifyTemplates() {
       if (id.includes('node_modules') || !/\b(?:html|css|svg)\s*`/.test(code)) return null
       const minified = await minifyHTMLLiterals(code, { fileName: id, html })
       return minified ? { code: minified.code, map: minified.map } : null
+    },
+  }
+}
+
+/** Writes the licenses of all packages inside into one file beside the build, once for all. */
+function licenses() {
+  const folderOf = (id) => /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0]
+  return {
+    name: 'licenses',
+    async generateBundle(_options, bundle) {
+      const ids = Object.values(bundle).flatMap(({ moduleIds }) => moduleIds ?? [])
+      const folders = [...new Set(ids.map(folderOf).filter(Boolean))].toSorted()
+      const texts = folders.map(async (folder) => {
+        const file = (await readdir(folder)).find((name) => /^licen[cs]e/i.test(name))
+        if (!file) this.error(`${folder} has no license`)
+        return `${folder.split('/node_modules/').at(-1)}\n\n${await readFile(`${folder}/${file}`, 'utf8')}`
+      })
+      this.emitFile({ type: 'asset', fileName: 'licenses.txt', source: (await Promise.all(texts)).join('\n\n') })
     },
   }
 }

@@ -4,7 +4,7 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { loadOverlay } from '../client-registry.js'
 import { errorSentence } from '../error-sentence.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
-import { icons } from '../post/icons.js'
+import { laterIcons } from '../post/later-icons.js'
 import { AiPostOpenEvent } from '../post/post-events.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
@@ -101,7 +101,9 @@ export class AccountMenu implements ReactiveController {
     return html`<dialog aria-label=${strings.commentsTitle} @close=${this.#closePost} @click=${closeFromBackdrop}>
       <div class="bar">
         <b>${strings.commentsTitle}</b>
-        <button type="button" class="close" aria-label=${strings.close} @click=${closeDialog}>${icons.close}</button>
+        <button type="button" class="close" aria-label=${strings.close} @click=${closeDialog}>
+          ${laterIcons.close}
+        </button>
       </div>
       <div class="content">
         <ai-post

@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
+import { laterIcons } from '../post/later-icons.js'
 import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
@@ -91,7 +92,7 @@ export function statusTemplate(composer: ComposerController, strings: Strings): 
     }
     case 'posting': {
       const { progress } = state.entry ?? {}
-      return html`<div class="note quiet">${icons.clock}<span>${sentence}</span></div>
+      return html`<div class="note quiet">${laterIcons.clock}<span>${sentence}</span></div>
         ${progress === undefined ? nothing : html`<progress max="1" .value=${progress} aria-label=${sentence}></progress>`}`
     }
     case 'posted':

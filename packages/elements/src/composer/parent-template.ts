@@ -1,7 +1,7 @@
 import type { PostSnapshot } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import { icons } from '../post/icons.js'
+import { laterIcons } from '../post/later-icons.js'
 import { refTemplate } from '../post/post-template.js'
 import type { Strings } from '../strings.js'
 
@@ -27,6 +27,6 @@ export function parentTemplate(
         ? refTemplate(ref, (handle) => `${word} @${handle}`, { strings })
         : html`<p class="source quiet">${error ? strings.remixUnavailable : word}</p>`
     }
-    <button type="button" class="remove" aria-label=${stop} title=${stop} @click=${letGo}>${icons.close}</button>
+    <button type="button" class="remove" aria-label=${stop} title=${stop} @click=${letGo}>${laterIcons.close}</button>
   </div>`
 }

@@ -1,7 +1,7 @@
 import type { Media } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { icons } from '../post/icons.js'
+import { laterIcons } from '../post/later-icons.js'
 import { localPicture } from '../post/local-picture.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import type { Strings } from '../strings.js'
@@ -96,7 +96,7 @@ function removeButton(strings: Strings, onClick: () => void): TemplateResult {
     title=${strings.removePicture}
     @click=${onClick}
   >
-    ${icons.close}
+    ${laterIcons.close}
   </button>`
 }
 

@@ -7,7 +7,7 @@ import type { ComposeIntent } from '../composer-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import { editLayer } from './edit-form.js'
-import { icons } from './icons.js'
+import { laterIcons } from './later-icons.js'
 import { closeDialog, composerLayer, provenanceLayer, threadLayer } from './layers.js'
 import type { Layer } from './layers.js'
 import type { OverPosts } from './over-posts.js'
@@ -126,7 +126,7 @@ export class Overlay implements OverPosts, ReactiveController {
       <div class="bar">
         <b>${title}</b>
         <button type="button" class="close" aria-label=${this.#bench.strings.close} @click=${closeDialog}>
-          ${icons.close}
+          ${laterIcons.close}
         </button>
       </div>
       <div class="content">${template(context)}${asking}</div>

@@ -5,6 +5,7 @@ import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
+import { laterIcons } from './later-icons.js'
 import { localPicture } from './local-picture.js'
 import { paragraphTemplate } from './text-template.js'
 
@@ -52,7 +53,9 @@ export function pendingTemplate(
           : nothing
       }
       <p class="waiting ${entry.status}">
-        ${entry.status === 'rejected' ? icons.warn : icons.clock}<span>${pendingSentence(entry, strings, nowMs)}</span>
+        ${entry.status === 'rejected' ? icons.warn : laterIcons.clock}<span
+          >${pendingSentence(entry, strings, nowMs)}</span
+        >
       </p>
       ${
         entry.progress !== undefined && entry.status === 'sending'

@@ -129,6 +129,9 @@ const styles = css`
     color: var(--_muted);
     flex: none;
   }
+  .more svg {
+    stroke-width: 2.75;
+  }
   .text {
     margin: 0.0625rem 0 0;
     white-space: pre-wrap;

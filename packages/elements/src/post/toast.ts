@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import type { ReactiveController, ReactiveControllerHost, TemplateResult } from 'lit'
-import { icons } from './icons.js'
+import { laterIcons } from './later-icons.js'
 
 /** A way to take back, or try again, what a toast tells of. */
 export interface ToastButton {
@@ -48,7 +48,7 @@ export class Toast implements ReactiveController {
     return html`<div class="toast card">
       <span>${sentence}</span>
       ${button ? html`<button type="button" class="ghost" data-toast @click=${act}>${button.label}</button>` : nothing}
-      <button type="button" class="close" aria-label=${closeLabel} @click=${this.hide}>${icons.close}</button>
+      <button type="button" class="close" aria-label=${closeLabel} @click=${this.hide}>${laterIcons.close}</button>
     </div>`
   }
 

@@ -63,6 +63,8 @@ export type StoreMedia = (picture: {
   isPatient?: boolean
 }) => Promise<{
   readonly id: string
+  /** What the picture said of its own making, if that was by AI. */
+  readonly claim: { readonly ai: 'generated' | 'modified'; readonly digitalSourceType: string } | undefined
   /** The picture as most people will see it, to be judged. */
   readonly sample: { readonly bytes: Uint8Array; readonly type: string }
   insert(trx: Trx, facts: { ownerId: string; provenance: StoredProvenance }): Promise<void>

@@ -60,7 +60,7 @@ async function take(deps: TakePictureDeps, owner: PictureOwner, url: string): Pr
     if (!verdict.isAllowed) throw new Error(`picture of a host's user is refused: ${verdict.category}`)
     isKept = await db.transaction().execute(async (trx) => {
       if (!(await lockWithoutPicture(trx, owner))) return false
-      await picture.insert(trx, { ownerId: owner.userId, provenance: { ai: 'none' } })
+      await picture.insert(trx, { ownerId: owner.userId, provenance: picture.claim ?? { ai: 'none' } })
       await keepAvatar(trx, owner, picture.id)
       return true
     })

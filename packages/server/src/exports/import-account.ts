@@ -152,7 +152,12 @@ async function preparePicture(
   return {
     id: media.id,
     alt: picture.alt,
-    insert: (trx: Trx) => media.insert(trx, { ownerId: userId, provenance }),
+    // A picture keeps its label, whatever the archive says of it.
+    insert: (trx: Trx) =>
+      media.insert(trx, {
+        ownerId: userId,
+        provenance: { ...provenance, ...(provenance.ai === 'none' && media.claim) },
+      }),
     discard: () => media.discard(),
   }
 }

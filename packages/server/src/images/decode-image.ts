@@ -2,6 +2,7 @@ import type { Limits } from '@ai-feed/protocol'
 import { HttpProblem } from '../http/http-problem.js'
 import { guardedSharp } from './guarded-sharp.js'
 import { readHeader } from './read-header.js'
+import type { SourceClaim } from './read-source-claim.js'
 
 /** Plain pixels: upright, sRGB, 8 bits a channel, with 3 or 4 channels, and nothing else of the file. */
 export interface Pixels {
@@ -11,8 +12,10 @@ export interface Pixels {
   readonly channels: 3 | 4
 }
 
-/** A picture of which only the pixels are left. `width` and `height` are those of the upright original. */
+/** A picture of which only the pixels are left, and whether it said that AI made it. `width` and `height` are those of the upright
+ *  original. */
 export interface DecodedImage {
+  readonly claim: SourceClaim | undefined
   readonly width: number
   readonly height: number
   readonly pixels: Pixels
@@ -26,7 +29,7 @@ export async function decodeImage(
   limits: Limits,
   { maxWidth, maxHeight }: { maxWidth: number; maxHeight: number },
 ): Promise<DecodedImage> {
-  const { width, height } = await readHeader(bytes, limits)
+  const { width, height, claim } = await readHeader(bytes, limits)
   try {
     const { data, info } = await guardedSharp()(bytes, {
       // Truncated or damaged data is refused; 'warning' would also refuse whole pictures of common phones.
@@ -42,6 +45,7 @@ export async function decodeImage(
       .raw()
       .toBuffer({ resolveWithObject: true })
     return {
+      claim,
       width,
       height,
       pixels: { data, width: info.width, height: info.height, channels: info.channels === 4 ? 4 : 3 },

@@ -4,10 +4,13 @@ import { WEBP_MAX_SIDE } from '../source-height.js'
 import { decodeImage } from './decode-image.js'
 import { encodePng, renderSources, renderThumbhash, sourceWidths } from './render-sources.js'
 import type { RenderedSource } from './render-sources.js'
+import type { SourceClaim } from './read-source-claim.js'
 import { createWorkQueue } from './work-queue.js'
 
 /** A picture ready to be stored. `width` and `height` are those of the upright original, sources run from small to large. */
 export interface RenderedImage {
+  /** What the picture said of its own making, if that was by AI. Its sources say it too. */
+  readonly claim: SourceClaim | undefined
   readonly width: number
   readonly height: number
   readonly sources: readonly RenderedSource[]
@@ -17,7 +20,7 @@ export interface RenderedImage {
 }
 
 export interface RenderOptions {
-  /** How the picture came into being, written into every source; absent for uploads. */
+  /** How the picture came into being, written into every source; absent for uploads, which may say it themselves. */
   readonly digitalSourceType?: string | undefined
   /** Waits even when the queue is full; for work that was admitted and counted elsewhere. */
   readonly isPatient?: boolean
@@ -50,10 +53,13 @@ export function createImages(limits: Limits): Images {
       queue.run(
         async () => {
           const image = await decodeImage(bytes, limits, { maxWidth, maxHeight: WEBP_MAX_SIDE })
+          const sourceType = digitalSourceType ?? image.claim?.digitalSourceType
+          const widths = sourceWidths(image.pixels.width, offered)
           return {
+            claim: image.claim,
             width: image.width,
             height: image.height,
-            sources: await renderSources(image, sourceWidths(image.pixels.width, offered), { digitalSourceType }),
+            sources: await renderSources(image, widths, { digitalSourceType: sourceType }),
             thumbhash: await renderThumbhash(image.pixels),
             sha256: createHash('sha256').update(bytes).digest(),
           }

@@ -3,12 +3,16 @@ import type { Metadata } from 'sharp'
 import { HttpProblem } from '../http/http-problem.js'
 import { findHiddenCode } from './find-hidden-code.js'
 import { guardedSharp } from './guarded-sharp.js'
+import { readSourceClaim } from './read-source-claim.js'
+import type { SourceClaim } from './read-source-claim.js'
 
 /** What the first bytes of a picture say, before any pixel is decoded. Sizes are those of the upright picture. */
 export interface PictureHeader {
   readonly format: 'png' | 'jpeg' | 'webp' | 'avif'
   readonly width: number
   readonly height: number
+  /** What the file says of its own making, if that is by AI. */
+  readonly claim: SourceClaim | undefined
 }
 
 /** Judges a file by its content: kind, bytes, pixels, sides, proportions, and code hidden in metadata. Decodes no pixel.
@@ -26,7 +30,7 @@ export async function readHeader(bytes: Uint8Array, limits: Limits): Promise<Pic
   checkSize(width, height, limits)
   const code = findHiddenCode(bytes, metadata)
   if (code !== undefined) throw new HttpProblem('image_refused', `picture carries ${JSON.stringify(code)}`)
-  return { format, width, height }
+  return { format, width, height, claim: readSourceClaim(bytes, metadata.xmp) }
 }
 
 async function readMetadata(bytes: Uint8Array, format: PictureHeader['format']): Promise<Metadata> {

@@ -69,7 +69,7 @@ export function mediaRoutes({ db, limits, store, loadMedia, moderatePicture }: M
         if (refusal) throw refusal
         const uploaded = await lockUploadedBytes(trx, siteId, ownerId)
         checkTotal(uploaded + prepared.bytes, limits.uploadBytesPerUser)
-        await prepared.insert(trx, { ownerId, provenance: { ai: 'none' } })
+        await prepared.insert(trx, { ownerId, provenance: prepared.claim ?? { ai: 'none' } })
         return { kind: 'media', id: prepared.id, status: 201 }
       })
       isKept = result.id === prepared.id

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import type { Schema, StoredProvenance, Trx } from '../database/schema.js'
 import type { Images } from '../images/images.js'
+import type { SourceClaim } from '../images/read-source-claim.js'
 import type { RenderedSource } from '../images/render-sources.js'
 import type { BlobStore } from './blob-store.js'
 import type { MediaAddresses } from './media-address.js'
@@ -23,6 +24,8 @@ export interface MediaFacts {
 export interface PreparedMedia {
   readonly id: string
   readonly bytes: number
+  /** What the picture said of its own making, if that was by AI. */
+  readonly claim: SourceClaim | undefined
   /** The picture as most people will see it, to be judged. */
   readonly sample: { readonly bytes: Uint8Array; readonly type: string }
   /** Stores the row as part of a transaction. */
@@ -83,6 +86,7 @@ export function createMediaStore({
     return {
       id,
       bytes: storedBytes,
+      claim: image.claim,
       sample: { bytes: sampleOf(image.sources), type: 'image/webp' },
       insert: (trx, facts) =>
         insertMedia(trx, {

@@ -5,7 +5,10 @@ import { createDpopNonces } from '../../packages/server/dist/auth/dpop-nonce.js'
 describe('a DPoP nonce', () => {
   const secret = Buffer.alloc(32, 7)
   let nowMs = Date.parse('2026-01-01T00:00:30Z')
-  const nonces = createDpopNonces(secret, () => nowMs)
+  const nonces = createDpopNonces(
+    () => [secret],
+    () => nowMs,
+  )
 
   it('is fresh for minutes and stale after five', () => {
     const nonce = nonces.current()
@@ -22,8 +25,20 @@ describe('a DPoP nonce', () => {
   })
 
   it('is the same in every process, and another with another secret', () => {
-    assert.equal(createDpopNonces(secret, () => nowMs).current(), nonces.current())
-    assert.equal(createDpopNonces(Buffer.alloc(32, 8), () => nowMs).isFresh(nonces.current()), false)
+    assert.equal(
+      createDpopNonces(
+        () => [secret],
+        () => nowMs,
+      ).current(),
+      nonces.current(),
+    )
+    assert.equal(
+      createDpopNonces(
+        () => [Buffer.alloc(32, 8)],
+        () => nowMs,
+      ).isFresh(nonces.current()),
+      false,
+    )
   })
 
   it('is nothing that was not handed out', () => {

@@ -37,7 +37,7 @@ const usage = `usage: ai-feed-server start
        ai-feed-server user delete HANDLE [--site ID]
        ai-feed-server user reset HANDLE [--site ID]             prints a link to a new password, good for one use
        ai-feed-server user invite [--site ID]                   prints a link to a new account, good for one use
-       ai-feed-server rotate                                    makes new secrets; restart the servers afterwards
+       ai-feed-server rotate                                    makes new secrets, which running servers take within a minute
        ai-feed-server backup FILE                               one archive of everything, while the server runs or not
        ai-feed-server restore FILE [--erasures FILE]            into an empty database
        ai-feed-server doctor [--repair]                         checks what is stored; --repair recounts

@@ -25,6 +25,7 @@ import { openapiRoute } from './http/openapi-route.js'
 import { problemOfError } from './http/problem-of-error.js'
 import { createShutdown } from './shutdown.js'
 import type { Shutdown } from './shutdown.js'
+import { startSweeping } from './start-sweeping.js'
 import { ensureDefaultSite } from './sites/add-site.js'
 import type { NewSite } from './sites/add-site.js'
 import { systemRoutes } from './http/system-routes.js'
@@ -50,6 +51,9 @@ export interface RunningServer {
   /** Ends streams and requests, then jobs, connections and the embedded database: within 10 seconds. */
   close(): Promise<void>
 }
+
+/** Well below the time for which new secrets rest. */
+const secretsPauseMs = 5_000
 
 /** Starts everything in the order of need; what was started is stopped again when a later step fails.
  *  @throws ConfigError with one sentence for the operator. */
@@ -97,6 +101,8 @@ async function start(
   const ran = await migrate(db).catch((error: unknown) => Promise.reject(describeFailure(error, config)))
   if (ran.length > 0) log.info('database.migrated', { steps: ran })
   const secrets = await loadSecrets(db)
+  const stopReloading = startSweeping([() => secrets.reload()], log, secretsPauseMs)
+  shutdown.add('secrets', stopReloading, 500)
   const pictures = openPictures(config)
   await claimMedia(db, pictures.mark)
   await ensureDefaultSite(db, options.defaultSite ?? { id: 'default', name: 'ai-feed', origins: [publicUrl] })

@@ -14,7 +14,8 @@ import type { AccountDeps } from './auth/account/account-context.js'
 import { authRoutes } from './auth/auth-routes.js'
 import { authenticate } from './auth/authenticate.js'
 import { createDpopNonces } from './auth/dpop-nonce.js'
-import { createOAuthListener, createProvider, isOAuthPath } from './auth/provider.js'
+import { createLiveProvider, createOAuthListener } from './auth/live-provider.js'
+import { isOAuthPath } from './auth/provider.js'
 import type { NodeEnv } from './auth/sign-in-interaction.js'
 import { endSignIns } from './auth/sign-ins.js'
 import { createFindHostKeys } from './auth/sso/host-keys.js'
@@ -51,7 +52,7 @@ export interface SignIn {
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights } = options
-  const provider = createProvider({
+  const providers = createLiveProvider({
     db,
     publicUrl,
     secrets,
@@ -63,16 +64,16 @@ export function createSignIn(options: SignInOptions): SignIn {
   const passwords = createPasswords()
   const accounts = createAccounts({ db, limits, passwords })
   const passkeys = createPasskeys({ db, limits, publicUrl })
-  const nonces = createDpopNonces(secrets.current('nonce'), clock)
-  const shared = { db, publicUrl, accounts, passkeys, log, formSecret: secrets.current('cookie') }
-  const routes = authRoutes({ ...shared, provider })
+  const nonces = createDpopNonces(() => secrets.all('nonce'), clock)
+  const shared = { db, publicUrl, accounts, passkeys, log, formSecret: () => secrets.current('cookie') }
+  const routes = authRoutes({ ...shared, provider: providers.current })
   const settings = createAccountSettings({ db, limits, passwords })
   const links = createAccountLinks({ db, limits, passwords, endSignIns })
   routes.route('/', accountRoutes({ ...shared, limits, settings, links, rights }))
   return {
     routes,
     authenticate: authenticate({ db, publicUrl, nonces, clock }),
-    provider: createOAuthListener(provider),
+    provider: createOAuthListener(providers),
     isForProvider: isOAuthPath,
   }
 }

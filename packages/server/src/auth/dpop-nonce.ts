@@ -12,14 +12,19 @@ export interface DpopNonces {
 /** Creates the nonces of the resource side. They are those that oidc-provider hands out at the token endpoint
  *  (lib/helpers/challenge.js: HKDF over the minute's number), because a client keeps one nonce for an origin
  *  and both sides are one origin; a test holds the two together.
- *  @param secret 32 bytes. */
-export function createDpopNonces(secret: Uint8Array, clock: () => number = Date.now): DpopNonces {
-  let known: { minute: number; nonces: readonly string[] } | undefined
+ *  @param secrets 32 bytes each, the one that nonces are made from first. */
+export function createDpopNonces(secrets: () => readonly Uint8Array[], clock: () => number = Date.now): DpopNonces {
+  let known: { minute: number; from: readonly Uint8Array[]; nonces: readonly string[] } | undefined
 
+  /** Those of the current secret come first. */
   function window(): readonly string[] {
     const minute = Math.floor(clock() / 60_000)
-    if (known?.minute !== minute)
-      known = { minute, nonces: [-2, -1, 0, 1, 2].map((step) => derive(secret, minute + step)) }
+    const from = secrets()
+    const isSame = known?.from.length === from.length && known.from.every((secret, at) => secret === from[at])
+    if (known?.minute !== minute || !isSame) {
+      const steps = [-2, -1, 0, 1, 2]
+      known = { minute, from, nonces: from.flatMap((secret) => steps.map((step) => derive(secret, minute + step))) }
+    }
     return known.nonces
   }
 

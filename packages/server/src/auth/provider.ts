@@ -1,5 +1,4 @@
 import type { EventEmitter } from 'node:events'
-import type { RequestListener } from 'node:http'
 import { SITE_SCOPES, routes } from '@ai-feed/protocol'
 import { Provider, errors } from 'oidc-provider'
 import type { AdapterPayload, Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider'
@@ -24,8 +23,9 @@ export interface ProviderDeps extends HostGrantDeps {
   readonly secrets: Secrets
 }
 
-/** Creates the authorization server: code with PKCE and DPoP for the sites' pages, as wire.md "OAuth" says. */
-export function createProvider(deps: ProviderDeps): Provider {
+/** Creates the authorization server: code with PKCE and DPoP for the sites' pages, as wire.md "OAuth" says.
+ *  @param nonceSecret what the nonces of proofs are made from. It and the other secrets are kept for life. */
+export function createProvider(deps: ProviderDeps, nonceSecret: Buffer): Provider {
   const { db, publicUrl, log, secrets } = deps
   const scope = SITE_SCOPES.join(' ')
 
@@ -49,7 +49,7 @@ export function createProvider(deps: ProviderDeps): Provider {
       rpInitiatedLogout: { enabled: false },
       userinfo: { enabled: false },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
-      dPoP: { enabled: true, nonceSecret: secrets.current('nonce'), requireNonce: () => true },
+      dPoP: { enabled: true, nonceSecret, requireNonce: () => true },
       resourceIndicators: {
         enabled: true,
         useGrantedResource: () => true,
@@ -145,19 +145,6 @@ const ttl = {
   RefreshToken: 30 * 86_400,
   Session: 14 * 86_400,
 } as const
-
-/** Creates what the HTTP server calls for the paths of isOAuthPath. Whatever Host or forwarded header a request came with,
- *  it is taken as one to PUBLIC_URL: `htu` of proofs, redirects and Secure cookies follow from that. */
-export function createOAuthListener(provider: Provider): RequestListener {
-  const { host, protocol } = new URL(provider.issuer)
-  const answer = provider.callback()
-  return (request, response) => {
-    for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
-    request.headers.host = host
-    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
-    void answer(request, response)
-  }
-}
 
 /** Tells whether a path is answered by the authorization server itself; relays and pages are ours. */
 export function isOAuthPath(path: string): boolean {

@@ -36,7 +36,7 @@ export async function finish(
   asked: SignInInteraction,
   result: InteractionResults,
 ): Promise<Response> {
-  return c.redirect(await finishInteraction(c, provider, asked, result), 303)
+  return c.redirect(await finishInteraction(c, provider(), asked, result), 303)
 }
 
 /** Names the interaction to authenticators: what they sign for one form counts for no other. */

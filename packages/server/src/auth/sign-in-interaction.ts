@@ -19,9 +19,10 @@ export type NodeEnv = AppEnv & { Bindings: HttpBindings }
 export interface InteractionDeps {
   readonly db: Db
   readonly publicUrl: string
-  readonly provider: Provider
-  /** Signs the tokens that tie a form to the page it was drawn on. */
-  readonly formSecret: Uint8Array
+  /** Gives the authorization server as its secrets are now. */
+  readonly provider: () => Provider
+  /** Gives what signs the tokens that tie a form to the page it was drawn on. */
+  readonly formSecret: () => Uint8Array
 }
 
 /** A sign-in in progress: what the browser's interaction cookie stands for. */
@@ -51,7 +52,7 @@ export async function loadInteraction(
   c: Context<NodeEnv>,
   deps: InteractionDeps,
 ): Promise<SignInInteraction | undefined> {
-  const interaction = await findInteraction(c, deps.provider)
+  const interaction = await findInteraction(c, deps.provider())
   if (!interaction || interaction.uid !== c.req.param('uid')) return undefined
   const { client_id: siteId, redirect_uri: redirectUri } = interaction.params
   const origin = originOfRelayUrl(deps.publicUrl, String(redirectUri))
@@ -69,7 +70,7 @@ export async function loadInteraction(
       asker: { siteName: site.name, origin },
       publicUrl: deps.publicUrl,
       path: `/sign-in/${interaction.uid}`,
-      csrfToken: makeFormToken(deps.formSecret, interaction.uid),
+      csrfToken: makeFormToken(deps.formSecret(), interaction.uid),
       handle: '',
       name: '',
     },

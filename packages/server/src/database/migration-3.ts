@@ -1,4 +1,5 @@
-/** The third step: what somebody says against a decision, and the answer to it, which is a decision too. */
+/** The third step: what somebody says against a decision, and the answer to it, which is a decision too; and when a secret was
+ *  made. */
 export const migration3Tables = `
 alter table decisions add column appeal_id uuid;
 alter table decisions drop constraint decisions_kind_check;
@@ -16,4 +17,6 @@ create table appeals (
   reason text not null, received_at timestamptz not null default now(), answer_id uuid);
 create index appeals_open on appeals (site_id, number) where answer_id is null;
 create index appeals_user on appeals (user_id);
+
+alter table secrets add column created_at timestamptz not null default now();
 `

@@ -4,7 +4,8 @@ import type { Schema } from './schema.js'
 import { SECRETS_LOCK, addSecret, secretNames } from './secrets.js'
 
 /** Makes a new version of every secret. The one before stays valid for fifteen days, a day longer than any cookie or link
- *  that it has signed; older ones end now. Servers take the new ones when they start.
+ *  that it has signed; older ones end now. Running servers read the new
+ *  ones within seconds and make things with them half a minute later, when all of them understand those.
  *  @returns the lines to print. */
 export async function rotateSecrets(db: Kysely<Schema>): Promise<string[]> {
   return db.transaction().execute(async (trx) => {

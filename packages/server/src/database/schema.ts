@@ -10,7 +10,7 @@ export type Trx = Transaction<Schema>
 
 /** The tables and their columns as queries see them; the migrations make them. */
 export interface Schema extends RelationSchema {
-  secrets: { name: string; version: number; value: Buffer; retired_at: NullableTime }
+  secrets: { name: string; version: number; value: Buffer; retired_at: NullableTime; created_at: Time }
   instance: { media_id: string }
   sites: {
     id: string

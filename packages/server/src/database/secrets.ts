@@ -2,7 +2,7 @@ import { generateKeyPair, randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { Schema, Trx } from './schema.js'
+import type { Db, Schema, Trx } from './schema.js'
 
 /** What a secret is for; no secret serves two ends. */
 export type SecretName = 'cookie' | 'nonce' | 'media-url' | 'cursor' | 'end-user' | 'oidc-jwks'
@@ -11,15 +11,22 @@ export type SecretName = 'cookie' | 'nonce' | 'media-url' | 'cursor' | 'end-user
 export interface Secrets {
   /** The one to make new things with: 32 random bytes; for `oidc-jwks` a private ES256 key as JSON (JWK). */
   current(name: SecretName): Buffer
-  /** All that are still accepted, newest first: two while a key is being replaced. */
+  /** All that are accepted, the current one first. */
   all(name: SecretName): readonly Buffer[]
+}
+
+/** Secrets that follow those in the database. */
+export interface LiveSecrets extends Secrets {
+  /** Reads them again. Their buffers stay the same as long as they are.
+   *  @returns whether any has come, gone or become the current one. */
+  reload(): Promise<boolean>
 }
 
 /** Every secret that a server needs. */
 export const secretNames: readonly SecretName[] = ['cookie', 'nonce', 'media-url', 'cursor', 'end-user', 'oidc-jwks']
 
 /** Reads the secrets from the database, making those that are missing. Processes that start together agree on one. */
-export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {
+export async function loadSecrets(db: Kysely<Schema>): Promise<LiveSecrets> {
   const rows = await db.transaction().execute(async (trx) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(SECRETS_LOCK)})`.execute(trx)
     const known = await readValid(trx)
@@ -28,26 +35,59 @@ export async function loadSecrets(db: Kysely<Schema>): Promise<Secrets> {
     for (const name of missing) await addSecret(trx, name)
     return readValid(trx)
   })
-  const all = (name: SecretName): readonly Buffer[] => rows.filter((row) => row.name === name).map((row) => row.value)
+  return follow(db, rows)
+}
+
+function follow(db: Kysely<Schema>, first: readonly SecretRow[]): LiveSecrets {
+  let known = first
+  const all = (name: SecretName): readonly Buffer[] => {
+    const rows = known.filter((row) => row.name === name)
+    const current = rows.find(({ isKnownToAll }) => isKnownToAll) ?? rows.at(-1)
+    return [...(current ? [current] : []), ...rows.filter((row) => row !== current)].map(({ value }) => value)
+  }
   return {
     all,
     current(name) {
-      const [newest] = all(name)
-      if (!newest) throw new TypeError(`no secret ${name}`)
-      return newest
+      const [current] = all(name)
+      if (!current) throw new TypeError(`no secret ${name}`)
+      return current
+    },
+    async reload() {
+      const read = await readValid(db)
+      if (describe(read) === describe(known)) return false
+      const values = new Map(known.map((row) => [keyOf(row), row.value]))
+      known = read.map((row) => ({ ...row, value: values.get(keyOf(row)) ?? row.value }))
+      return true
     },
   }
 }
 
+interface SecretRow {
+  readonly name: string
+  readonly version: number
+  readonly value: Buffer
+  /** Every process has read it by now: what is made with it is understood everywhere. */
+  readonly isKnownToAll: boolean
+}
+
+const keyOf = ({ name, version }: SecretRow): string => `${name} ${version}`
+const describe = (rows: readonly SecretRow[]): string =>
+  rows.map((row) => `${keyOf(row)} ${row.isKnownToAll}`).join('\n')
+
+/** How long a new secret is accepted before anything is made with it. Processes read secrets again much more often. */
+export const secretRestSeconds = 30
+
 /** Whoever makes secrets holds this. */
 export const SECRETS_LOCK = 4_181_970_003
 
-async function readValid(trx: Trx): Promise<{ name: string; value: Buffer }[]> {
-  return trx
+async function readValid(db: Db): Promise<SecretRow[]> {
+  return db
     .selectFrom('secrets')
-    .select(['name', 'value'])
+    .select(['name', 'version', 'value'])
+    .select(sql<boolean>`created_at <= now() - make_interval(secs => ${secretRestSeconds})`.as('isKnownToAll'))
     .where((where) => where.or([where('retired_at', 'is', null), where('retired_at', '>', sql<Date>`now()`)]))
     .orderBy('version', 'desc')
+    .orderBy('name')
     .execute()
 }
 

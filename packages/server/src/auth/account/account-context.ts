@@ -20,8 +20,8 @@ export interface AccountDeps {
   readonly publicUrl: string
   readonly limits: Limits
   readonly log: Log
-  /** Signs the tokens that tie a form to the session it was drawn for. */
-  readonly formSecret: Uint8Array
+  /** Gives what signs the tokens that tie a form to the session it was drawn for. */
+  readonly formSecret: () => Uint8Array
   readonly accounts: Accounts
   readonly passkeys: Passkeys
   readonly settings: AccountSettings
@@ -158,5 +158,5 @@ function keepCookie(c: Context<NodeEnv>, { publicUrl, limits }: AccountDeps, nam
 }
 
 function sign({ formSecret }: AccountDeps, text: string): string {
-  return createHmac('sha256', formSecret).update(text).digest('base64url')
+  return createHmac('sha256', formSecret()).update(text).digest('base64url')
 }

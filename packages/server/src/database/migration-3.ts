@@ -1,5 +1,5 @@
-/** The third step: what somebody says against a decision, and the answer to it, which is a decision too; and when a secret was
- *  made. */
+/** The third step: what somebody says against a decision, and the answer to it, which is a decision too; when a secret was made;
+ *  and the ways from a post to what goes with it. */
 export const migration3Tables = `
 alter table decisions add column appeal_id uuid;
 alter table decisions drop constraint decisions_kind_check;
@@ -17,6 +17,10 @@ create table appeals (
   reason text not null, received_at timestamptz not null default now(), answer_id uuid);
 create index appeals_open on appeals (site_id, number) where answer_id is null;
 create index appeals_user on appeals (user_id);
+
+create index notifications_post on notifications (post_id) where post_id is not null;
+create index imported_posts_post on imported_posts (post_id);
+create index account_links_user on account_links (user_id) where user_id is not null;
 
 alter table secrets add column created_at timestamptz not null default now();
 `

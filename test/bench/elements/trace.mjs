@@ -27,29 +27,20 @@ function readThread(events) {
   )
   if (!own) throw new Error('the trace shows no page')
   const mine = events.filter(({ pid, tid }) => pid === own.pid && tid === own.tid).toSorted((a, b) => a.ts - b.ts)
-  const whole = mine.filter(({ ph }) => ph === 'X')
   return {
-    tasks: outermost(whole.filter(({ name }) => name === 'ThreadControllerImpl::RunTask')),
+    /** What ran, with the thread's own clock at its start (`tts`) and by how much that went on (`tdur`), in microseconds. */
+    spans: mine.filter(({ ph, tts, tdur }) => ph === 'X' && tts !== undefined && tdur !== undefined),
     /** When something of this name began. */
     timesOf: (name) => mine.filter((event) => event.name === name).map(({ ts }) => ts / 1000),
-    spans: whole,
   }
 }
 
-/** A task that waits for others runs them inside itself: their time is in its own. */
-function outermost(tasks) {
-  let endTs = 0
-  return tasks.filter(({ ts, dur }) => {
-    if (ts < endTs) return false
-    endTs = ts + dur
-    return true
-  })
-}
-
-/** Milliseconds that the processor worked on a thread, from a time to the end of the task in which another time lies. */
-export function cpuBetween({ tasks }, fromMs, toMs) {
-  const inside = tasks.filter(({ ts }) => ts >= fromMs * 1000 - 1 && ts <= toMs * 1000)
-  return inside.reduce((total, { tdur = 0 }) => total + tdur, 0) / 1000
+/** Milliseconds that the processor worked on a thread, from a time to the end of the task in which another time lies. Read off
+ *  the thread's clock and not summed up over tasks: a few that finish a request appear in no list of tasks. */
+export function cpuBetween({ spans }, fromMs, toMs) {
+  const inside = spans.filter(({ ts }) => ts >= fromMs * 1000 - 1 && ts <= toMs * 1000)
+  const ends = inside.map(({ tts, tdur }) => tts + tdur)
+  return (ends.reduce((last, end) => Math.max(last, end), 0) - inside[0].tts) / 1000
 }
 
 /** The middle one of some figures. */

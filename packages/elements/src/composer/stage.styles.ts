@@ -89,4 +89,12 @@ export const stageStyles: CSSResult = css`
   .track:is([data-step='3'], [data-step='4'])::after {
     inline-size: 88%;
   }
+  @keyframes sweep {
+    from {
+      background-position: 150% 0;
+    }
+    to {
+      background-position: 0 0;
+    }
+  }
 `

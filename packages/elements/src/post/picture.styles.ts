@@ -45,8 +45,9 @@ export const pictureStyles: CSSResult = css`
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    filter: blur(6px);
-    scale: 1.04;
+  }
+  :is(.frame, .thumb) > canvas:not([data-drawn], .local) {
+    display: none;
   }
   .frame img,
   .local {

@@ -3,23 +3,39 @@ import type { ElementPart } from 'lit/directive.js'
 import { noChange } from 'lit'
 
 class DrawThumbhash extends Directive {
-  #drawn: string | undefined
+  #known: string | undefined
 
   render(_hash: string): unknown {
     return noChange
   }
 
   override update(part: ElementPart, [hash]: [string]): unknown {
-    if (hash !== this.#drawn && part.element instanceof HTMLCanvasElement) {
-      this.#drawn = hash
-      drawThumbhash(part.element, hash)
+    if (hash !== this.#known && part.element instanceof HTMLCanvasElement) {
+      this.#known = hash
+      if (waiting.size === 0) setTimeout(drawWaiting, patienceMs)
+      waiting.set(part.element, hash)
     }
     return noChange
   }
 }
 
-/** Draws the blurred placeholder of a picture on the canvas that it stands on. */
+/** Draws the blurred placeholder of a picture on the canvas that it stands on, if the picture keeps one waiting. */
 export const thumbhash: (hash: string) => unknown = directive(DrawThumbhash)
+
+/** A canvas is a layer of its own for the compositor: most pictures are there before one would be seen. */
+const patienceMs = 120
+const waiting = new Map<HTMLCanvasElement, string>()
+
+function drawWaiting(): void {
+  for (const [canvas, hash] of waiting) {
+    const image = canvas.parentElement?.querySelector('img')
+    if (!canvas.isConnected || !image || image.complete) continue
+    drawThumbhash(canvas, hash)
+    canvas.dataset['drawn'] = ''
+    image.addEventListener('load', () => delete canvas.dataset['drawn'], { once: true })
+  }
+  waiting.clear()
+}
 
 function drawThumbhash(canvas: HTMLCanvasElement, hash: string): void {
   const side = 16
@@ -66,16 +82,20 @@ export function decodeThumbhash(hash: Uint8Array, side: number): Uint8ClampedArr
   const yellowBlue = channel(((head >> 6) & 63) / 31.5 - 1, 3, 3, (((tail >> 3) & 63) / 63) * 1.25)
   const redGreen = channel(((head >> 12) & 63) / 31.5 - 1, 3, 3, (((tail >> 9) & 63) / 63) * 1.25)
 
+  const lights = addUp(light, side)
+  const yellowBlues = addUp(yellowBlue, side)
+  const redGreens = addUp(redGreen, side)
   const pixels = new Uint8ClampedArray(side * side * 4)
-  for (let y = 0, index = 0; y < side; y++) {
-    for (let x = 0; x < side; x++, index += 4) {
-      const l = sum(light, x, y, side)
-      const p = sum(yellowBlue, x, y, side)
-      const q = sum(redGreen, x, y, side)
-      const blue = l - (2 / 3) * p
-      const red = (3 * l - blue + q) / 2
-      pixels.set([red * 255, (red - q) * 255, blue * 255, 255], index)
-    }
+  for (let index = 0, at = 0; index < side * side; index++) {
+    const l = lights[index] ?? 0
+    const p = yellowBlues[index] ?? 0
+    const q = redGreens[index] ?? 0
+    const blue = l - (2 / 3) * p
+    const red = (3 * l - blue + q) / 2
+    pixels[at++] = red * 255
+    pixels[at++] = (red - q) * 255
+    pixels[at++] = blue * 255
+    pixels[at++] = 255
   }
   return pixels
 }
@@ -86,12 +106,36 @@ interface Term {
   readonly weight: number
 }
 
-function sum(terms: readonly Term[], x: number, y: number, side: number): number {
-  let total = 0
-  for (const term of terms) {
-    const across = Math.cos((Math.PI / side) * (x + 0.5) * term.x)
-    const down = Math.cos((Math.PI / side) * (y + 0.5) * term.y)
-    total += term.weight * across * down
+/** Frequencies of a term: 0 to 6. */
+const frequencies = 7
+const cosines = new Map<number, Float32Array>()
+
+/** The cosine of each frequency at each step along a side: they are the same for all pictures. */
+function cosinesOf(side: number): Float32Array {
+  let table = cosines.get(side)
+  if (!table) {
+    table = Float32Array.from({ length: side * frequencies }, (_, index) =>
+      Math.cos((Math.PI / side) * (Math.floor(index / frequencies) + 0.5) * (index % frequencies)),
+    )
+    cosines.set(side, table)
   }
-  return total
+  return table
+}
+
+/** Adds the waves of a channel up, row by row: first those of a row by their frequency across, then these at each pixel. */
+function addUp(terms: readonly Term[], side: number): Float32Array {
+  const cosine = cosinesOf(side)
+  const values = new Float32Array(side * side)
+  const across = new Float32Array(frequencies)
+  for (let y = 0; y < side; y++) {
+    across.fill(0)
+    for (const term of terms)
+      across[term.x] = (across[term.x] ?? 0) + term.weight * (cosine[y * frequencies + term.y] ?? 0)
+    for (let x = 0; x < side; x++) {
+      let value = 0
+      for (let k = 0; k < frequencies; k++) value += (across[k] ?? 0) * (cosine[x * frequencies + k] ?? 0)
+      values[y * side + x] = value
+    }
+  }
+  return values
 }

@@ -22,6 +22,23 @@ const shown = (feed: AiFeed): string | null | undefined => all(feed, '.lightbox 
 const scale = (feed: AiFeed): number =>
   new DOMMatrix(getComputedStyle(all(feed, '.lightbox .frame')[0]!).transform.replace('none', '')).a
 
+const place = (feed: AiFeed): { x: number; y: number } => {
+  const { e, f } = new DOMMatrix(getComputedStyle(all(feed, '.lightbox .frame')[0]!).transform.replace('none', ''))
+  return { x: Math.round(e), y: Math.round(f) }
+}
+
+/** Fingers on the stage, at places counted from its centre. */
+async function fingers(
+  feed: AiFeed,
+): Promise<(what: 'down' | 'move' | 'up', id: number, x: number, y: number) => void> {
+  const stage = await one(feed, '.stage')
+  const box = stage.getBoundingClientRect()
+  return (what, pointerId, x, y) => {
+    const [clientX, clientY] = [box.x + box.width / 2 + x, box.y + box.height / 2 + y]
+    stage.dispatchEvent(new PointerEvent(`pointer${what}`, { pointerId, pointerType: 'touch', clientX, clientY }))
+  }
+}
+
 describe('a picture of <ai-feed> opened large', () => {
   afterEach(tearDown)
 
@@ -80,6 +97,63 @@ describe('a picture of <ai-feed> opened large', () => {
     stage.dispatchEvent(new MouseEvent('dblclick'))
 
     expect(scale(feed)).to.equal(1)
+  })
+
+  it('zooms by two fingers, at the place between them, and moves with them', async () => {
+    const feed = await openPicture()
+    const touch = await fingers(feed)
+
+    touch('down', 1, -20, 0)
+    touch('down', 2, 20, 0)
+    touch('move', 1, -60, 0)
+    touch('move', 2, 60, 0)
+    expect(scale(feed)).to.be.closeTo(3, 0.01)
+    expect(place(feed).x).to.be.closeTo(0, 1)
+    touch('up', 1, -60, 0)
+    touch('move', 2, 90, 10)
+    touch('up', 2, 90, 10)
+
+    expect(place(feed)).to.deep.include({ x: 30, y: 10 })
+    expect(shown(feed)).to.equal('A glass fox in the snow')
+  })
+
+  it('zooms by a double tap where it is tapped, and back by another', async () => {
+    const feed = await openPicture()
+    const touch = await fingers(feed)
+    const tap = (x: number): void => {
+      touch('down', 1, x, 0)
+      touch('up', 1, x, 0)
+    }
+
+    tap(40)
+    tap(42)
+    expect(scale(feed)).to.equal(2.5)
+    expect(place(feed).x).to.be.closeTo(42 - 42 * 2.5, 1)
+    // What a browser makes of it that knows double taps counts no second time.
+    ;(await one(feed, '.stage')).dispatchEvent(new MouseEvent('dblclick'))
+    expect(scale(feed)).to.equal(2.5)
+    tap(0)
+    tap(0)
+
+    expect(scale(feed)).to.equal(1)
+  })
+
+  it('leafs by a finger, and does not while it is zoomed', async () => {
+    const feed = await openPicture()
+    const touch = await fingers(feed)
+    const swipe = (): void => {
+      touch('down', 1, 60, 0)
+      touch('move', 1, -60, 0)
+      touch('up', 1, -60, 0)
+    }
+    await sendKeys({ press: '+' })
+    swipe()
+    await sendKeys({ press: '0' })
+    expect(shown(feed)).to.equal('A glass fox in the snow')
+
+    swipe()
+
+    await until(() => shown(feed) === 'An owl of paper')
   })
 
   it('leafs by a swipe', async () => {

@@ -26,6 +26,27 @@ describe('commenting from <ai-feed>', () => {
     expect([own.commentOn, own.draft.text]).to.deep.equal(['', 'Half a thought'])
   })
 
+  it('keeps the cursor in sight when the lineage comes in above it', async () => {
+    const { client, mount, stub } = await setUp()
+    const counts = { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 1 }
+    stub.addPost({ media: [makeMedia('fox', { width: 1024, height: 1536 })], counts })
+    stub.addPost({ media: [makeMedia('owl')], remixOf: { id: 'post-1', state: 'visible' } })
+    let isLost = true
+    stub.fail(({ path }) => isLost && path.includes('/feeds/remixes'), 'offline', 99)
+    const feed = mount('ai-feed', { feed: 'user:ben' })
+    await one(feed, '[data-post=post-1] [data-action=comment]')
+    all(feed, '[data-post=post-1] [data-action=comment]')[0]?.click()
+    const composer = (await one(feed, 'dialog[open] ai-composer')) as Composer
+    await until(() => composer.shadowRoot?.activeElement?.matches('textarea'))
+    composer.scrollIntoView({ block: 'end' })
+    isLost = false
+
+    await client.feed('remixes:post-1', { incoming: 'prepend' }).refresh()
+    await one(feed, 'dialog .lineage')
+
+    await until(() => composer.getBoundingClientRect().bottom <= innerHeight + 1)
+  })
+
   it('stays open after the comment, and brings it into sight', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     for (let number = 0; number < 15; number++)

@@ -7,6 +7,9 @@ export const accountStyles: CSSResult = css`
     display: flex;
     position: relative;
   }
+  .chip-box .primary {
+    white-space: nowrap;
+  }
   .chip {
     display: flex;
     align-items: center;

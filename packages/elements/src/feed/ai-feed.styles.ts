@@ -31,6 +31,12 @@ export const feedStyles: CSSResult = css`
     background: var(--_raised);
     color: var(--_text);
   }
+  @container (max-width: 26rem) {
+    .tab {
+      padding-inline: 0.625rem;
+      font-size: 0.875em;
+    }
+  }
   .top {
     position: sticky;
     inset-block-start: 0.75rem;

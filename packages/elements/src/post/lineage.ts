@@ -14,6 +14,7 @@ export class Lineage {
   readonly #desk: ClientController
   readonly #before: StoreController<FeedSnapshot>
   readonly #after: StoreController<FeedSnapshot>
+  #isShown = false
 
   constructor(host: ClientHost, desk: ClientController) {
     this.#host = host
@@ -28,6 +29,11 @@ export class Lineage {
       this.#desk.client?.feed(id, { incoming: 'prepend' })
     this.#before.store = post?.remixOf ? feed(`lineage:${post.id}`) : undefined
     this.#after.store = post && post.counts.remixes > 0 ? feed(`remixes:${post.id}`) : undefined
+  }
+
+  /** Whether there was something to draw. */
+  get isShown(): boolean {
+    return this.#isShown
   }
 
   dispose(): void {
@@ -45,7 +51,8 @@ export class Lineage {
   template(post: Post, context: PostContext): TemplateResult | typeof nothing {
     const before = postsOf(this.#before).filter(({ id }) => id !== post.id)
     const after = postsOf(this.#after).toReversed()
-    if (before.length + after.length === 0) return nothing
+    this.#isShown = before.length + after.length > 0
+    if (!this.#isShown) return nothing
     const { lineage } = this.#desk.allStrings
     return html`<nav class="lineage" data-post=${post.id} aria-label=${lineage}>
       <b>${icons.spark}${lineage}</b>

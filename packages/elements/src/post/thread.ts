@@ -20,6 +20,7 @@ export class Thread implements ReactiveController {
   readonly #lineage: Lineage
   #feed: Feed | undefined
   #isFocusWanted = false
+  #hadLineage = false
 
   constructor(host: ClientHost, desk: ClientController, postId: string) {
     this.postId = postId
@@ -42,6 +43,11 @@ export class Thread implements ReactiveController {
 
   hostUpdated(): void {
     if (this.#isFocusWanted && this.focusComposer()) this.#isFocusWanted = false
+    if (this.#lineage.isShown === this.#hadLineage) return
+    this.#hadLineage = this.#lineage.isShown
+    // It came in above the place where somebody has just begun to write.
+    const composer = this.#composer
+    if (composer?.matches(':focus-within')) composer.scrollIntoView({ block: 'nearest' })
   }
 
   /** Puts the cursor where a comment is written, as soon as that is drawn. */
@@ -66,9 +72,13 @@ export class Thread implements ReactiveController {
 
   /** Puts the cursor where a comment is written. @returns false when there is no such place */
   focusComposer(): boolean {
-    const composer = this.#host.renderRoot.querySelector<HTMLElement>(`ai-composer[comment-on="${this.postId}"]`)
+    const composer = this.#composer
     composer?.focus()
     return composer !== null
+  }
+
+  get #composer(): HTMLElement | null {
+    return this.#host.renderRoot.querySelector<HTMLElement>(`ai-composer[comment-on="${this.postId}"]`)
   }
 
   /** @param head drawn instead of the post of the store until that is there */

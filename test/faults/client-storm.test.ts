@@ -38,12 +38,13 @@ describe('a client on a bad day', () => {
     })
     await first.close()
     const fillUp = async (): Promise<void> => {
-      while (tabs.length < tabsAtOnce) {
+      const missing = Array.from({ length: tabsAtOnce - tabs.length }, async () => {
         const page = await setup.openTab()
         await showsSession(page, 'signed-in')
         await startWriting(page, { name: `tab${(opened += 1)}`, parents, pauseMs: 400 })
-        tabs.push(page)
-      }
+        return page
+      })
+      tabs.push(...(await Promise.all(missing)))
     }
 
     let crashes = 0

@@ -90,7 +90,7 @@ describe('/account', () => {
     assert.match((await enterAccount(server, { handle: 'dora' })).page.html, /@dora/)
   })
 
-  it('keeps what AI may do as default of new posts, and every answer with its time', async () => {
+  it('keeps what AI may do as default of new posts, and every change of it with its time', async () => {
     const user = await signUp(server, { handle: 'emil', origin: testOrigins[0] })
     const { browser, page } = await enterAccount(server, { handle: 'emil' })
     assert.ok(!page.html.includes('checked'))
@@ -99,7 +99,8 @@ describe('/account', () => {
     const me = (await (await user.fetch('/v1/me')).json()) as { defaults: { aiPreferences: object } }
     const allowed = { training: 'allow', inference: 'deny', generation: 'deny', embedding: 'deny' }
     assert.deepEqual(me.defaults.aiPreferences, allowed)
-    await browser.submit(saved, 'Save', {})
+    const again = await browser.submit(saved, 'Save', {})
+    await browser.submit(again, 'Save', { training: 'deny' })
 
     const answers = await server.db
       .selectFrom('consents')
@@ -110,7 +111,7 @@ describe('/account', () => {
       .execute()
     assert.deepEqual(
       answers.map(({ value }) => value),
-      [allowed, allowed],
+      [allowed, { ...allowed, training: 'deny' }],
     )
     assert.ok(answers.every(({ at }) => at instanceof Date))
   })

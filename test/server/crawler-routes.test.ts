@@ -5,14 +5,13 @@ import { crawlerRoutes } from '../../packages/server/dist/http/crawler-routes.js
 describe('what a server says to crawlers', () => {
   const get = (path: string): Response | Promise<Response> => crawlerRoutes().request(path)
 
-  it('shuts those out that train, keeps the others from pages of accounts, and reserves training everywhere', async () => {
+  it('shuts those out that train, and keeps the others from pages of accounts', async () => {
     const answer = await get('/robots.txt')
     const groups = (await answer.text()).split('\n\n')
 
     assert.match(answer.headers.get('Content-Type') ?? '', /^text\/plain/)
     assert.ok(groups[0]?.includes('User-agent: GPTBot\n') && groups[0].endsWith('Disallow: /'))
     assert.ok(groups[1]?.startsWith('User-agent: *\nDisallow: /account\n'))
-    assert.ok(groups[1]?.includes('\nContent-Usage: / train-ai=n'))
   })
 
   it('reserves text and data mining', async () => {

@@ -36,17 +36,16 @@ export function createAccountSettings({
 
     async setAiPreferences(siteId, userId, preferences) {
       await db.transaction().execute(async (trx) => {
-        const change = JSON.stringify({ aiPreferences: preferences })
-        await trx
-          .updateTable('users')
-          .set({ defaults: sql<string>`coalesce(defaults, '{}') || ${change}::jsonb` })
-          .where('site_id', '=', siteId)
-          .where('id', '=', userId)
-          .where('state', '<>', 'deleted')
-          .execute()
+        const said = JSON.stringify(preferences)
+        const changed = await sql`
+          update users set defaults = coalesce(defaults, '{}') || jsonb_build_object('aiPreferences', ${said}::jsonb)
+          where site_id = ${siteId} and id = ${userId} and state <> 'deleted'
+            and defaults -> 'aiPreferences' is distinct from ${said}::jsonb`.execute(trx)
+        // What somebody has said before is on record.
+        if (changed.numAffectedRows === 0n) return
         await trx
           .insertInto('consents')
-          .values({ site_id: siteId, user_id: userId, version: preferencesVersion, value: JSON.stringify(preferences) })
+          .values({ site_id: siteId, user_id: userId, version: preferencesVersion, value: said })
           .execute()
       })
     },

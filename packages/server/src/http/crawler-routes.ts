@@ -14,7 +14,7 @@ const trainingCrawlers = [
   'Bytespider',
 ]
 
-/** The strictest that any post may say holds for the whole server; posts and pictures that allow more say so in their own headers. */
+/** What nobody was asked for is reserved. */
 const reservation = consentHeaders([])
 
 const robots = [
@@ -24,10 +24,13 @@ const robots = [
   'User-agent: *',
   ...['/account', '/oauth/', '/sign-in/'].map((path) => `Disallow: ${path}`),
   'Allow: /',
-  `Content-Usage: / ${reservation['Content-Usage']}`,
+  // Of all that is said, the strictest counts: a word for everything would outweigh what an author allows.
+  '# What may be done with a post, a profile or a picture, each says itself in its header Content-Usage.',
+  `Content-Usage: /embed/ ${reservation['Content-Usage']}`,
   '',
 ].join('\n')
 
+/** A response's own header comes before this (TDM Reservation Protocol, "TDM Header Field in HTTP Responses"). */
 const tdmReservation = [{ location: '/', 'tdm-reservation': Number(reservation['TDM-Reservation']) }]
 
 /** /robots.txt (RFC 9309, with AIPREF's Content-Usage) and /.well-known/tdmrep.json (TDM Reservation Protocol): what machines

@@ -8,6 +8,7 @@ import { readCursor, writeCursor } from '../database/cursor.js'
 import type { CursorKeys } from '../database/cursor.js'
 import type { Schema } from '../database/schema.js'
 import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
+import { consentHeaders } from '../http/consent-headers.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
@@ -50,7 +51,7 @@ export function followListRoutes(deps: FollowListDeps): Hono<AppEnv> {
         cursor,
         limit: readLimit(limit, limits.pageItems),
       })
-      return answerRead(c, toReadable(page))
+      return answerRead(c, toReadable(page, consentHeaders([])))
     })
   }
   return routes

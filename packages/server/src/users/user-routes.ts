@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import type { Schema } from '../database/schema.js'
 import { takeSearch } from '../database/search-budget.js'
 import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
+import { consentHeaders } from '../http/consent-headers.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
@@ -96,7 +97,7 @@ export function userRoutes({ db, limits, loadUser, loadUserRefs }: UserRoutesDep
       const viewer = readerOf(c, readParameters(c, readSchema).viewer)
       const user = await loadUser(c.get('site').id, viewer, c.req.param('handle'))
       if (!user) throw new HttpProblem('not_found', 'no such user')
-      return answerRead(c, toReadable(user))
+      return answerRead(c, toReadable(user, consentHeaders([])))
     },
   )
 

@@ -91,6 +91,10 @@ describe('metrics', () => {
     assert.equal(value(text, 'ai_feed_publish_lag_seconds'), 0)
     assert.ok((value(text, 'process_resident_memory_bytes') ?? 0) > 10_000_000)
     assert.match(text, /^# TYPE ai_feed_jobs gauge$/m)
+    assert.ok((value(text, 'ai_feed_disk_free_bytes', 'folder="pictures"') ?? 0) > 0)
+    assert.equal(value(text, 'ai_feed_disk_free_bytes', 'folder="database"'), undefined)
+    assert.equal(value(text, 'ai_feed_reports_open', 'site="default"'), 0)
+    assert.equal(value(text, 'ai_feed_appeals_open', 'site="default"'), 0)
   })
 
   it('are on a port of their own, and nothing else is', async () => {

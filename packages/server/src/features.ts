@@ -26,6 +26,7 @@ import type { MediaStore } from './media/media-store.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
+import { refuseWhenFull } from './http/refuse-when-full.js'
 import type { AppEnv } from './http/request-context.js'
 import { holdSites } from './http/site-budget.js'
 import { parseText } from './posts/parse-text.js'
@@ -50,6 +51,8 @@ export interface FeaturesOptions {
   readonly blobs: BlobStore
   readonly imagesAccount: ServiceAccount | undefined
   readonly moderationAccount: ServiceAccount | undefined
+  /** Whether the disk of the database has no space for more. */
+  readonly isDiskFull: () => boolean
   /** No other process works on this database. */
   readonly isAlone: boolean
 }
@@ -161,7 +164,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
-  routes.use('/v1/*', signIn.authenticate, holdSites(limits, clock))
+  routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate, holdSites(limits, clock))
   const me = meRoutes({ db, limits, loadUser: users.loadUser, loadQuota, countUnread: content.countUnread })
   const ofUsers = [me, myDataRoutes(), people]
   for (const feature of [...ofUsers, content.routes, media.routes, generations.routes, rights.routes]) {

@@ -13,6 +13,7 @@ import { withDatabase, withDatabaseUrl } from './database/reach-database.js'
 import { runDoctor, writeReport } from './doctor/run-doctor.js'
 import { deleteUser } from './erasure/delete-user.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
+import { findGrowingFolders } from './growing-folders.js'
 import { endGenerations } from './generations/end-generations.js'
 import type { Log } from './log.js'
 import { eraseMedia } from './media/erase-media.js'
@@ -72,13 +73,9 @@ export async function examine(
   log: Log,
   { isRepairing }: { isRepairing: boolean },
 ): Promise<{ lines: string[]; isWell: boolean }> {
-  const folders = {
-    ...(config.databaseUrl === undefined && { database: config.dataDir }),
-    ...(!config.mediaBucket && { pictures: config.mediaDir }),
-  }
   const { blobs } = openPictures(config)
   const findings = await withDatabaseUrl(config, log, ({ url }) =>
-    runDoctor({ databaseUrl: url, pictures: blobs, folders, isRepairing }),
+    runDoctor({ databaseUrl: url, pictures: blobs, folders: findGrowingFolders(config), isRepairing }),
   )
   return writeReport(findings)
 }

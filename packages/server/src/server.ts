@@ -4,6 +4,7 @@ import { createApp } from './http/app.js'
 import { createFindClientAddress } from './http/client-address.js'
 import type { Config } from './config.js'
 import { ConfigError } from './config-error.js'
+import { createDiskGuard } from './database/disk-guard.js'
 import { openDatabase } from './database/database.js'
 import type { Database } from './database/database.js'
 import { startEmbeddedPostgres } from './database/embedded-postgres.js'
@@ -15,6 +16,7 @@ import { findEmbedFiles } from './embed/find-embed-files.js'
 import { startFeatures } from './features.js'
 import type { ServerTools } from './features.js'
 import { crawlerRoutes } from './http/crawler-routes.js'
+import { findGrowingFolders } from './growing-folders.js'
 import { createFrontDoor } from './http/front-door.js'
 import { createLog } from './log.js'
 import type { Log } from './log.js'
@@ -52,6 +54,8 @@ export interface RunningServer {
   close(): Promise<void>
 }
 
+/** A disk is filled faster than anybody looks at metrics. */
+const diskPauseMs = 1_000
 /** Well below the time for which new secrets rest. */
 const secretsPauseMs = 5_000
 
@@ -103,6 +107,12 @@ async function start(
   const secrets = await loadSecrets(db)
   const stopReloading = startSweeping([() => secrets.reload()], log, secretsPauseMs)
   shutdown.add('secrets', stopReloading, 500)
+  // Of a database elsewhere the disk is not known.
+  const diskGuard = config.databaseUrl === undefined ? createDiskGuard(config.dataDir, log) : undefined
+  if (diskGuard) {
+    await diskGuard.check()
+    shutdown.add('disk guard', startSweeping([diskGuard.check], log, diskPauseMs), 500)
+  }
   const pictures = openPictures(config)
   await claimMedia(db, pictures.mark)
   await ensureDefaultSite(db, options.defaultSite ?? { id: 'default', name: 'ai-feed', origins: [publicUrl] })
@@ -133,6 +143,7 @@ async function start(
     erasures: pictures.erasures,
     imagesAccount: config.images,
     moderationAccount: config.moderation,
+    isDiskFull: diskGuard?.isFull ?? (() => false),
     // The embedded database is locked for this process; one of the operator's may have several.
     isAlone: config.databaseUrl === undefined,
   })
@@ -151,6 +162,7 @@ async function start(
     (await startMetrics(config.metrics, {
       db,
       requests: requestMetrics,
+      folders: findGrowingFolders(config),
       admissions: { api: doors.api.load, 'sign-in': doors.signIn.load },
       pools: { http: httpDb.load, jobs: jobsDb.load },
     }))

@@ -4,7 +4,7 @@ import type { Schema } from '../database/schema.js'
 import { gauge } from './registry.js'
 import type { Family } from './registry.js'
 
-/** Asks the database what only it knows, in four small questions; the answer is good for five seconds, so that asking often
+/** Asks the database what only it knows, in five small questions; the answer is good for five seconds, so that asking often
  *  costs nothing. A database that is away is a value, too. */
 export function createDatabaseMetrics(db: Kysely<Schema>): () => Promise<Family[]> {
   let last: { atMs: number; families: Promise<Family[]> } | undefined
@@ -18,7 +18,7 @@ const maxAgeMs = 5_000
 
 async function ask(db: Kysely<Schema>): Promise<Family[]> {
   try {
-    return [isUp(1), await askGenerations(db), ...(await askEvents(db)), await askJobs(db)]
+    return [isUp(1), await askGenerations(db), ...(await askEvents(db)), ...(await askWaiting(db)), await askJobs(db)]
   } catch {
     return [isUp(0)]
   }
@@ -49,6 +49,19 @@ async function askEvents(db: Kysely<Schema>): Promise<Family[]> {
     gauge('ai_feed_publish_lag_seconds', 'How long the oldest post has waited to be published.', [
       { value: Math.max(0, rows[0]?.lag ?? 0) },
     ]),
+  ]
+}
+
+/** What waits for moderators. */
+async function askWaiting(db: Kysely<Schema>): Promise<Family[]> {
+  const { rows } = await sql<{ site: string; reports: number; appeals: number }>`
+    select s.id as site, (select count(*) from reports r where r.site_id = s.id and r.decided_at is null) as reports,
+      (select count(*) from appeals a where a.site_id = s.id and a.answer_id is null) as appeals
+    from sites s order by s.id limit 1000`.execute(db)
+  const values = (kind: 'reports' | 'appeals') => rows.map(({ site, [kind]: value }) => ({ labels: { site }, value }))
+  return [
+    gauge('ai_feed_reports_open', 'Reports that nobody has decided yet.', values('reports')),
+    gauge('ai_feed_appeals_open', 'Appeals that nobody has answered yet.', values('appeals')),
   ]
 }
 

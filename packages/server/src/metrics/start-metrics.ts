@@ -3,6 +3,7 @@ import type { Schema } from '../database/schema.js'
 import { createDatabaseMetrics } from './database-metrics.js'
 import { readLoad } from './load-metrics.js'
 import type { Load } from './load-metrics.js'
+import { readFreeBytes } from './disk-metrics.js'
 import { startMetricsServer } from './metrics-server.js'
 import type { MetricsServer } from './metrics-server.js'
 import { watchProcess } from './process-metrics.js'
@@ -11,7 +12,17 @@ import type { RequestMetrics } from './request-metrics.js'
 /** Starts answering GET /metrics with everything that is measured. */
 export async function startMetrics(
   place: { readonly host: string; readonly port: number },
-  { db, requests, ...load }: Load & { db: Kysely<Schema>; requests: RequestMetrics },
+  {
+    db,
+    requests,
+    folders,
+    ...load
+  }: Load & {
+    db: Kysely<Schema>
+    requests: RequestMetrics
+    /** Whose disks may fill up, by name. */
+    folders: Readonly<Record<string, string>>
+  },
 ): Promise<MetricsServer> {
   const watched = watchProcess()
   const askDatabase = createDatabaseMetrics(db)
@@ -20,6 +31,7 @@ export async function startMetrics(
     ...readLoad(load),
     ...(await askDatabase()),
     ...watched.read(),
+    await readFreeBytes(folders),
   ])
   return {
     url: server.url,

@@ -58,10 +58,11 @@ function answerOf(child) {
   })
 }
 
+/** Waits for `exit`: a child whose channel was closed from here never says `close`. */
 function stop(child, ask) {
   if (child.exitCode !== null || child.signalCode !== null) return undefined
   return new Promise((done) => {
-    child.removeAllListeners('close').once('close', done)
+    child.removeAllListeners('close').removeAllListeners('exit').once('exit', done)
     ask()
   })
 }

@@ -26,18 +26,16 @@ async function signIn({ server, site, origin, handles, databaseUrl }) {
   const { openDatabase } = await import('../../packages/server/dist/database/database.js')
   const { createPasswords } = await import('../../packages/server/dist/accounts/passwords.js')
   const { setPassword } = await import('../../packages/server/dist/accounts/set-password.js')
-  const { handleKey } = await import('../../packages/server/dist/accounts/handle.js')
   const support = await import('../support/sign-in.ts')
   const database = openDatabase(databaseUrl, { max: 1 })
   try {
     const hash = await createPasswords().hash(support.testPassword)
     const enter = async (handle) => {
       const { id } = await database.db
-        .updateTable('users')
-        .set({ handle_key: handleKey(handle) }) // seeded people have none by which they could sign in
+        .selectFrom('users')
+        .select('id')
         .where('handle', '=', handle)
         .where('site_id', '=', site)
-        .returning('id')
         .executeTakeFirstOrThrow()
       await setPassword(database.db, { siteId: site, userId: id, hash })
       users.set(handle, await support.signIn({ url: server, db: database.db }, { handle, origin, site }))

@@ -4,6 +4,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { withoutIndexes } from './without-indexes.mjs'
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await main()
 
@@ -40,13 +41,22 @@ export async function seed(url, { posts, users, follows = 60 }) {
   try {
     // Triggers would count row by row, and lock each user.
     await client.query('set session_replication_role = replica')
-    await client.query(`set work_mem = '256MB'; set maintenance_work_mem = '256MB'; select setseed(0.42)`)
-    for (const statement of statements({ posts, users, follows })) await client.query(statement)
+    await client.query(`set work_mem = '256MB'; set maintenance_work_mem = '512MB'; select setseed(0.42)`)
+    await client.query('begin')
+    await withoutIndexes(client, filled, async () => {
+      await addPeople(client, users)
+      for (const statement of statements({ posts, users, follows })) await client.query(statement)
+    })
+    await client.query('commit')
+    await client.query('vacuum (analyze, freeze)')
   } finally {
     await client.end()
   }
   return { few: 'bench_1', many: 'bench_2', manyInactive: 'bench_3', most: 'bench_4' }
 }
+
+/** What is filled with more rows than a few. */
+const filled = 'follows posts post_tags post_search media post_media reactions bookmarks reposts'.split(' ')
 
 async function makeTables(url) {
   const { openDatabase } = await import('../../packages/server/dist/database/database.js')
@@ -67,7 +77,7 @@ function statements({ posts, users, follows }) {
   const author = `case when n < ${posts / 10} and n % 3 = 0
     then ${active(users)} + 1 + floor(${users - active(users)} * random())::int else ${skewed(active(users), 2)} end`
   return [
-    ...people(users, follows),
+    ...relations(users, follows),
     `create temp table p as
       select n, uuidv7() as id, ${author} as author,
         case when n > 100 and n % 5 = 0 then ${skewed('(n - 50)', 0.3)} end as parent,
@@ -82,14 +92,18 @@ function statements({ posts, users, follows }) {
     `create unique index on p (n); create index on p (id); analyze p`,
     `create temp table l as select distinct ${skewed(posts, 0.5)} as n, ${skewed(users, 2)} as user_n
       from generate_series(1, ${posts * 3})`,
+    `create temp table r as select distinct on (n) n, ${skewed(active(users), 2)} as user_n
+      from (select ${skewed(posts, 1)} as n from generate_series(1, ${posts / 20})) r`,
     `create temp table counts as
-      select n, sum(likes)::int as likes, sum(comments)::int as comments, sum(remixes)::int as remixes from (
-        select n, count(*) as likes, 0 as comments, 0 as remixes from l group by n
-        union all select parent, 0, count(*), 0 from p where parent is not null and not closed group by parent
-        union all select source, 0, 0, count(*) from p where source is not null and not closed group by source) c group by n`,
+      select n, sum(likes)::int as likes, sum(comments)::int as comments, sum(remixes)::int as remixes,
+        sum(reposts)::int as reposts from (
+        select n, 1 as likes, 0 as comments, 0 as remixes, 0 as reposts from l
+        union all select parent, 0, 1, 0, 0 from p where parent is not null and not closed
+        union all select source, 0, 0, 1, 0 from p where source is not null and not closed
+        union all select n, 0, 0, 0, 1 from r) c group by n`,
     `create temp table base as select coalesce(setval('event_seq', nextval('event_seq') + ${posts} * 2) - ${posts} * 2, 0) as at`,
     `insert into posts (id, site_id, author_id, position, text, comment_on, root_id, remix_of, topic, visibility,
-        comment_policy, remix_policy, ai_preferences, likes_count, comments_count, remixes_count, created_at)
+        comment_policy, remix_policy, ai_preferences, likes_count, comments_count, remixes_count, reposts_count, created_at)
       select p.id, 'bench', u.id, base.at + p.n * 2,
         case when p.tag is null then jsonb_build_array(jsonb_build_object('type', 'text', 'text', p.words))
           else jsonb_build_array(jsonb_build_object('type', 'text', 'text', p.words || ' '),
@@ -97,7 +111,7 @@ function statements({ posts, users, follows }) {
         parent.id, parent.id, source.id, case when p.topical then 'topic ' || p.n % 97 end,
         case when p.closed then 'followers' else 'public' end, 'everyone', 'everyone',
         '{"training": "deny", "inference": "deny", "generation": "deny", "embedding": "deny"}',
-        coalesce(c.likes, 0), coalesce(c.comments, 0), coalesce(c.remixes, 0),
+        coalesce(c.likes, 0), coalesce(c.comments, 0), coalesce(c.remixes, 0), coalesce(c.reposts, 0),
         now() - make_interval(secs => (${posts} - p.n) * ${(365 * 86_400) / posts})
       from base, p join u on u.n = p.author left join p parent on parent.n = p.parent
         left join p source on source.n = p.source left join counts c on c.n = p.n order by p.n`,
@@ -116,26 +130,31 @@ function statements({ posts, users, follows }) {
       from (select distinct ${skewed(users, 3)} as user_n, ${skewed(posts, 1)} as n from generate_series(1, ${posts / 20})) b
       join p on p.n = b.n join u on u.n = b.user_n`,
     `insert into reposts (site_id, user_id, post_id, position)
-      select 'bench', u.id, p.id, base.at + p.n * 2 + 1 from base,
-        (select distinct on (n) n, ${skewed(active(users), 2)} as user_n
-          from (select ${skewed(posts, 1)} as n from generate_series(1, ${posts / 20})) r) r
-      join p on p.n = r.n join u on u.n = r.user_n`,
-    `update posts p set reposts_count = 1 from reposts r where r.post_id = p.id and r.site_id = 'bench'`,
+      select 'bench', u.id, p.id, base.at + p.n * 2 + 1 from base, r join p on p.n = r.n join u on u.n = r.user_n`,
     `update users u set posts_count = c.n from (
         select author_id, count(*) as n from posts where site_id = 'bench' and visibility = 'public' group by 1) c
       where c.author_id = u.id`,
-    `vacuum analyze`,
   ]
+}
+
+/** People who can sign in once they have a password. */
+async function addPeople(client, users) {
+  const { handleKey } = await import('../../packages/server/dist/accounts/handle.js')
+  const handles = Array.from({ length: users }, (_, index) => `bench_${index + 1}`)
+  await client.query(
+    `insert into users (site_id, handle, handle_key, name)
+      select 'bench', handle, key, 'Person ' || n from unnest($1::text[], $2::text[]) with ordinality u (handle, key, n)
+      on conflict do nothing`,
+    [handles, handles.map(handleKey)],
+  )
 }
 
 /** The first four read: 10 followees, 1,000 active ones, 1,000 inactive ones, 10,000 or all. The others follow
  *  `follows` each, some users far more often than others. */
-function people(users, follows) {
+function relations(users, follows) {
   const many = Math.min(1_000, users - 1)
   const inactive = `select ${active(users)} + 1 + n % greatest(1, ${users - active(users)}) from generate_series(0, ${many} - 1) n`
   return [
-    `insert into users (site_id, handle, handle_key, name)
-      select 'bench', 'bench_' || n, 'bench_' || n, 'Person ' || n from generate_series(1, ${users}) n on conflict do nothing`,
     `create temp table u as select id, substr(handle, 7)::int as n from users where site_id = 'bench'`,
     `create unique index on u (n); analyze u`,
     `insert into follows (site_id, follower_id, followee_id)
@@ -145,7 +164,7 @@ function people(users, follows) {
         union select 2, 4 + n from generate_series(1, ${many}) n
         union select 3, n from (${inactive}) i (n)
         union select 4, n from generate_series(1, ${Math.min(10_000, users)}) n) f
-      join u a on a.n = f.follower join u b on b.n = f.followee where a.id <> b.id on conflict do nothing`,
+      join u a on a.n = f.follower join u b on b.n = f.followee where a.id <> b.id`,
     `update users u set following_count = c.n from (
         select follower_id, count(*) as n from follows where site_id = 'bench' group by 1) c where c.follower_id = u.id`,
     `update users u set followers_count = c.n from (

@@ -1,3 +1,6 @@
+import { createLineWriter } from './line-writer.js'
+import type { WriteLine } from './line-writer.js'
+
 /** Structured facts of one log record. Never tokens, prompts, keys, e-mail addresses or image bytes. */
 export type LogFields = Readonly<Record<string, unknown>>
 
@@ -11,8 +14,8 @@ export interface Log {
 }
 
 export interface LogOptions {
-  /** Takes one finished line; default: standard output. */
-  readonly write?: (line: string) => void
+  /** Takes one finished line; default: standard output. Warnings and errors are urgent. */
+  readonly write?: WriteLine
   readonly clock?: () => number
 }
 
@@ -21,7 +24,8 @@ export function createLog(options: LogOptions = {}): Log {
   const { write = writeToStdout, clock = Date.now } = options
   const withFields = (fixed: LogFields): Log => {
     const record = (level: string, event: string, fields: LogFields | undefined): void => {
-      write(`${toLine({ time: new Date(clock()).toISOString(), level, event, ...fixed, ...fields })}\n`)
+      const line = toLine({ time: new Date(clock()).toISOString(), level, event, ...fixed, ...fields })
+      write(`${line}\n`, { isUrgent: level !== 'info' })
     }
     return {
       info: (event, fields) => record('info', event, fields),
@@ -33,9 +37,7 @@ export function createLog(options: LogOptions = {}): Log {
   return withFields({})
 }
 
-function writeToStdout(line: string): void {
-  process.stdout.write(line)
-}
+const writeToStdout = createLineWriter((lines) => void process.stdout.write(lines))
 
 function toLine(record: LogFields): string {
   try {

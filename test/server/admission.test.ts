@@ -29,7 +29,7 @@ describe('admission', () => {
     const admission = createAdmission({ running: 1, waiting: 1 })
     const leaving = new AbortController()
     const leave = await admission.enter()
-    const left = admission.enter(leaving.signal)
+    const left = admission.enter(() => leaving.signal)
     leaving.abort(new Error('gone'))
     await assert.rejects(left, /gone/)
 

@@ -3,8 +3,9 @@ import { HttpProblem } from './http-problem.js'
 /** Keeps the number of requests at work within what the machine can do; the others wait in line or are turned away at once. */
 export interface Admission {
   /** Waits for a place and gives the function that frees it; calling that twice is harmless.
+   *  @param leaves tells when the client leaves the line; asked only where there is one to leave.
    *  @throws HttpProblem `overloaded` when the line is full; the signal's reason when the client left it. */
-  enter(signal?: AbortSignal): Promise<() => void>
+  enter(leaves?: () => AbortSignal): Promise<() => void>
   /** Refuses what could not even stand in line, before any work is done for it.
    *  @throws HttpProblem `overloaded`. */
   check(): void
@@ -40,9 +41,10 @@ export function createAdmission({ running, waiting }: { running: number; waiting
   return {
     load: () => ({ running: taken, waiting: line.size }),
     check,
-    async enter(signal) {
+    async enter(leaves) {
       check()
       if (taken < running) return takePlace()
+      const signal = leaves?.()
       return new Promise((admit, refuse) => {
         const turn = (): void => {
           signal?.removeEventListener('abort', leave)

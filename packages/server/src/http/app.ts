@@ -106,7 +106,7 @@ function takePlace(admission: Admission): MiddlewareHandler<AppEnv> {
     ) {
       return next()
     }
-    const leave = await admission.enter(c.req.raw.signal)
+    const leave = await admission.enter(() => c.req.raw.signal)
     try {
       await next()
     } finally {

@@ -58,7 +58,7 @@ const stopWithinMs = 9_500
 
 /** A signal that comes during the start is obeyed after it: a half-started database is nobody's. */
 async function start(): Promise<void> {
-  const starting = startServer(readConfig(process.env), { log, onLost: fail })
+  const starting = startServer(readConfig(process.env), { log, onLost: fail, ownsProcess: true })
   let isStopping = false
   const stop = (signal: NodeJS.Signals): void => {
     if (isStopping) return

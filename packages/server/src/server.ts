@@ -35,6 +35,8 @@ import { systemRoutes } from './http/system-routes.js'
 export interface ServerOptions {
   readonly log?: Log
   readonly clock?: () => number
+  /** Nothing but this server runs in the process; it may then replace the global `Request` and `Response` by lighter ones. */
+  readonly ownsProcess?: boolean
   /** The site that a fresh database gets. Default: `default`, with the server's own origin, closed for sign-up. */
   readonly defaultSite?: Omit<NewSite, 'isDefault'>
   /** Called when the server cannot go on: another one took its database while that was down. */
@@ -92,7 +94,13 @@ async function start(
   // First, so that a port in use is told before a database is made.
   const doors = { api: createAdmission(places), signIn: createAdmission(places) }
   const requestMetrics = config.metrics && createRequestMetrics()
-  const frontDoor = createFrontDoor({ limits, log, admissions: doors, observer: requestMetrics })
+  const frontDoor = createFrontDoor({
+    limits,
+    log,
+    admissions: doors,
+    observer: requestMetrics,
+    ownsProcess: options.ownsProcess ?? false,
+  })
   const port = await frontDoor.listen(config.host, config.port)
   shutdown.add('connections', () => frontDoor.close(0), 500)
   const publicUrl = withPort(config.publicUrl, port)

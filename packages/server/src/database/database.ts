@@ -51,7 +51,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     prepareNamed(client)
   })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  runNamedBy(db, async (text, values) => (await pool.query<Record<string, unknown>>(text, [...values])).rows)
+  runNamedBy(db, async (name, text, values) => (await pool.query<Record<string, unknown>>({ name, text, values })).rows)
   return {
     db,
     async executeSql(text, values) {

@@ -25,21 +25,21 @@ export function namedQuery<Arguments extends object, Row>(
       parameter instanceof Placeholder ? values[parameter.key as keyof Arguments] : parameter,
     )
     const direct = directWays.get(db)
-    if (direct) return (await direct(compiled.sql, parameters)) as Row[]
+    if (direct) return (await direct(name, compiled.sql, parameters)) as Row[]
     return (await db.executeQuery<Row>({ ...compiled, parameters })).rows
   }
 }
 
-/** Runs a text with its values outside of any transaction. */
-export type RunText = (text: string, values: readonly unknown[]) => Promise<unknown[]>
+/** Runs a text, prepared under its name, with its values outside of any transaction. */
+export type RunNamed = (name: string, text: string, values: unknown[]) => Promise<unknown[]>
 
 /** Lets the hot queries of a database go straight to its pool; inside of a transaction they stay with that. Kysely would add a
  *  tenth to the work of each. */
-export function runNamedBy(db: Db, run: RunText): void {
+export function runNamedBy(db: Db, run: RunNamed): void {
   directWays.set(db, run)
 }
 
-const directWays = new WeakMap<Db, RunText>()
+const directWays = new WeakMap<Db, RunNamed>()
 
 /** Finds the name that a text carries in its first line; undefined for texts that are not prepared. */
 export function nameOfQuery(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Context } from 'hono'
 import { matchesETag } from './matches-etag.js'
 import { requireViewer } from './request-context.js'
@@ -21,7 +21,7 @@ export function readerOf(c: Context<AppEnv>, viewer: 'me' | undefined): Viewer |
 /** Finishes a read. Hashing the body, names and addresses included, costs less than finding out what else may have changed. */
 export function toReadable(value: object, headers: Readonly<Record<string, string>> = {}): Readable {
   const body = JSON.stringify(value)
-  return { body, etag: `W/"${createHash('sha1').update(body).digest('base64url')}"`, headers }
+  return { body, etag: `W/"${hash('sha1', body, 'base64url')}"`, headers }
 }
 
 /** Sends a read. Only without a token may caches keep it, for five seconds, and only then can it be answered with 304. */

@@ -13,7 +13,7 @@ export function readParameters<const S extends GenericSchema>(
   { repeated = [] }: { repeated?: readonly string[] } = {},
 ): InferOutput<S> {
   const values = new Map<string, string | string[]>()
-  for (const [name, value] of new URL(c.req.url).searchParams) {
+  for (const [name, value] of new URLSearchParams(queryOf(c.req.url))) {
     const earlier = values.get(name)
     if (repeated.includes(name)) values.set(name, [...(earlier ?? []), value])
     else if (earlier === undefined) values.set(name, value)
@@ -26,4 +26,11 @@ export function readParameters<const S extends GenericSchema>(
   const query: unknown = Object.fromEntries(values)
   refuseBrokenText(query, [])
   return decodeRequest(schema, query)
+}
+
+/** What stands between `?` and `#`: the rest of the address is no matter here, and parsing it is work. */
+function queryOf(url: string): string {
+  const [address = ''] = url.split('#', 1)
+  const start = address.indexOf('?')
+  return start < 0 ? '' : address.slice(start + 1)
 }

@@ -32,8 +32,10 @@ export async function loadPictures(
         return media ? [{ ...media, alt }] : []
       }),
     authorOf(row) {
+      const author: UserRef = { id: row.authorId, handle: row.handle, name: row.name }
       const avatar = row.avatarId === null ? undefined : found.get(row.avatarId)?.sources[0]
-      return { id: row.authorId, handle: row.handle, name: row.name, ...(avatar && { avatar }) }
+      if (avatar) author.avatar = avatar
+      return author
     },
   }
 }

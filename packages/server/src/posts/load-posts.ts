@@ -35,32 +35,31 @@ function renderPost(
   const quote = row.quoteId === null ? undefined : refs.get(row.quoteId)
   const remixOf = row.remixOf === null ? undefined : refs.get(row.remixOf)
   const { likes, comments, reposts, quotes, remixes } = row
-  return {
+  const post: Post = {
     id: row.id,
     version: row.version,
     createdAt: row.createdAt.toISOString(),
-    ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
     author: pictures.authorOf(row),
     text: row.text,
     media: pictures.of(row),
-    ...(commentOn && { commentOn }),
-    ...(row.rootId !== null && { rootId: row.rootId }),
-    ...(quote && { quote }),
-    ...(remixOf && { remixOf }),
-    ...(row.topic !== null && { topic: row.topic }),
     visibility: row.visibility,
     commentPolicy: row.commentPolicy,
     remixPolicy: row.remixPolicy,
     aiPreferences: row.aiPreferences,
     labels: row.labels,
     counts: { likes, comments, reposts, quotes, remixes },
-    ...(viewer && {
-      viewer: {
-        liked: row.isLiked,
-        reposted: row.isReposted,
-        bookmarked: row.isBookmarked,
-        ...describeRights({ ...row, hasMedia: row.media.length > 0 }, viewer.userId),
-      },
-    }),
   }
+  // Set one by one: a page is made of posts, and spreading each of these costs as much as all the fields above.
+  if (row.editedAt) post.editedAt = row.editedAt.toISOString()
+  if (commentOn) post.commentOn = commentOn
+  if (row.rootId !== null) post.rootId = row.rootId
+  if (quote) post.quote = quote
+  if (remixOf) post.remixOf = remixOf
+  if (row.topic !== null) post.topic = row.topic
+  if (viewer) {
+    const { isLiked: liked, isReposted: reposted, isBookmarked: bookmarked } = row
+    const rights = describeRights({ ...row, hasMedia: row.media.length > 0 }, viewer.userId)
+    post.viewer = { liked, reposted, bookmarked, ...rights }
+  }
+  return post
 }

@@ -70,6 +70,8 @@ export const defaultLimits = {
   accountSessionMinutes: 60,
   freshSignInMinutes: 10,
   inviteDays: 7,
+  exportsAtOnce: 8,
+  exportMinutes: 60,
   resetHours: 24,
   requestsRunning: 64,
   requestsWaiting: 512,

@@ -9,6 +9,7 @@ import { moderationRoutes } from './decisions/moderation-routes.js'
 import { createOwnDecisions } from './decisions/own-decisions.js'
 import { createDeleteAccount } from './erasure/delete-account.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
+import { boundExports } from './exports/bound-exports.js'
 import { createExportAccount } from './exports/export-account.js'
 import { endGenerations } from './generations/end-generations.js'
 import type { AppEnv } from './http/request-context.js'
@@ -66,7 +67,7 @@ export function createRights(options: RightsOptions): Rights {
       setUserState,
       tell: notify.tell,
     }),
-    exportAccount: createExportAccount({ db, publicUrl, readLargestSource, clock }),
+    exportAccount: boundExports(createExportAccount({ db, publicUrl, readLargestSource, clock }), limits),
     deleteAccount: createDeleteAccount(erasure),
     ownDecisions: createOwnDecisions({ db, limits }),
     sweep: (signal) => eraseDeletedUsers(erasure, signal),

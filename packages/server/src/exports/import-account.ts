@@ -86,10 +86,12 @@ async function importOne(
   position: number,
   ids: Map<string, string>,
 ): Promise<string | undefined> {
-  const { db, archive, siteId, userId, importPost, clock } = deps
+  const { db, archive, siteId, userId, importPost, limits, clock } = deps
   const commentOn = post.commentOn === undefined ? undefined : ids.get(post.commentOn)
   if (post.commentOn !== undefined && commentOn === undefined) return 'comments on a post that is not in the archive'
   const prepared: { insert(trx: Trx): Promise<void>; discard(): Promise<void>; id: string; alt: string }[] = []
+  // Before any picture is decoded: each costs time, and room on the disk.
+  if (post.media.length > limits.mediaPerPost) return `has more than ${limits.mediaPerPost} pictures`
   try {
     refuseBrokenText(post, [])
     for (const picture of post.media) prepared.push(await preparePicture(deps, picture))

@@ -20,9 +20,13 @@ export interface Archive {
   close(): void
 }
 
-/** How much of an archive is read at most: files, and bytes of one list. */
+/** How much of an archive is read at most: files, bytes of one list, bytes of what says who it is from. */
 const maxEntries = 200_000
-const maxJsonBytes = 256 * 1024 * 1024
+const maxListBytes = 256 * 1024 * 1024
+const maxHeadBytes = 1024 * 1024
+/** Lists of one's own words shrink to a tenth; what shrinks to less than this was made to fill memory. */
+const maxRatio = 100
+const smallBytes = 1024 * 1024
 
 const openZip = promisify<string, { lazyEntries: true; autoClose: false }, ZipFile>(open)
 
@@ -34,17 +38,21 @@ export async function readArchive(path: string): Promise<Archive> {
   })
   try {
     const entries = await listEntries(zip)
-    const readJson = async <const S extends v.GenericSchema>(name: string, schema: S): Promise<v.InferOutput<S>> => {
-      const bytes = await readEntry(zip, entries.get(name), maxJsonBytes)
+    const readJson = async <const S extends v.GenericSchema>(
+      name: string,
+      schema: S,
+      maxBytes: number,
+    ): Promise<v.InferOutput<S>> => {
+      const bytes = await readEntry(zip, entries.get(name), maxBytes)
       if (!bytes)
         throw new ConfigError(`${path} has no ${name}, or one that is too large: it is no archive of an account`)
       return decode(schema, JSON.parse(bytes.toString()))
     }
-    const head = await readJson(archiveFiles.head, archiveHeadSchema)
+    const head = await readJson(archiveFiles.head, archiveHeadSchema, maxHeadBytes)
     return {
       origin: `${head.server} ${head.site}`,
-      profile: await readJson(archiveFiles.profile, archivedProfileSchema),
-      posts: await readJson(archiveFiles.posts, v.array(archivedPostSchema)),
+      profile: await readJson(archiveFiles.profile, archivedProfileSchema, maxHeadBytes),
+      posts: await readJson(archiveFiles.posts, v.array(archivedPostSchema), maxListBytes),
       readPicture: (file, maxBytes) => readEntry(zip, entries.get(file), maxBytes),
       close: () => zip.close(),
     }
@@ -73,6 +81,8 @@ function listEntries(zip: ZipFile): Promise<ReadonlyMap<string, Entry>> {
 /** The library refuses entries that unpack to more than they say, so the size can be asked before. */
 async function readEntry(zip: ZipFile, entry: Entry | undefined, maxBytes: number): Promise<Buffer | undefined> {
   if (!entry || entry.uncompressedSize > maxBytes) return undefined
+  const { uncompressedSize, compressedSize } = entry
+  if (uncompressedSize > Math.max(smallBytes, compressedSize * maxRatio)) return undefined
   const stream = await new Promise<Readable>((done, fail) =>
     zip.openReadStream(entry, (error, opened) => (error ? fail(error) : done(opened))),
   )

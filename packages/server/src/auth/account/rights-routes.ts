@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { drawDeletePage, drawExportPage } from '../pages/account-tasks.js'
+import { HttpProblem } from '../../http/http-problem.js'
 import type { NodeEnv } from '../sign-in-interaction.js'
 import { isGenuine, leaveAccount, readFields, requireAccount, sendNotice, sendPage } from './account-context.js'
 import type { AccountDeps } from './account-context.js'
@@ -20,8 +21,13 @@ export function rightsRoutes(deps: AccountDeps): Hono<NodeEnv> {
     if (account instanceof Response) return account
     if (!isGenuine(await readFields(c), account.page.csrfToken)) return c.redirect('/account?notice=stale', 303)
     const { siteId, userId } = account.session
+    const archive = begin(() => rights.exportAccount(siteId, userId))
+    if (archive === 'busy') {
+      const page = drawExportPage({ ...account.page, sentence: account.page.own.exportBusy })
+      return sendPage(c, 503, { ...page, headers: { ...page.headers, 'Retry-After': '60' } })
+    }
     log.info('account.exported', { siteId, userId })
-    return c.body(rights.exportAccount(siteId, userId), 200, {
+    return c.body(archive, 200, {
       'Content-Type': 'application/zip',
       'Content-Disposition': `attachment; filename="ai-feed-${account.overview.handle}.zip"`,
       'Cache-Control': 'no-store',
@@ -52,4 +58,14 @@ export function rightsRoutes(deps: AccountDeps): Hono<NodeEnv> {
   })
 
   return app
+}
+
+/** Too many at once is for a person to read, not for a program. */
+function begin(start: () => ReadableStream<Uint8Array>): ReadableStream<Uint8Array> | 'busy' {
+  try {
+    return start()
+  } catch (error) {
+    if (error instanceof HttpProblem && error.code === 'overloaded') return 'busy'
+    throw error
+  }
 }

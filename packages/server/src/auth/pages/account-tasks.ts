@@ -54,6 +54,7 @@ ${drawPasskeyForm({
 export function drawExportPage(page: AccountPage): Page {
   const { own } = page
   const body = markup`<p class="lead">${own.exportLead}</p>
+${drawAlert(page.sentence)}
 <form method="post" action="/account/export">${drawToken(page)}
 <div class="buttons"><button>${own.exportButton}</button>${drawBack(page)}</div></form>`
   return drawTask(page, own.exportTitle, body)

@@ -77,6 +77,8 @@ export const accountWordsDe: AccountWords = {
   exportTitle: 'Alles herunterladen',
   exportLead: 'Eine Zip-Datei mit deinen Posts, Bildern, Prompts, Likes und dem, was du erlaubt hast. Das kann dauern.',
   exportButton: 'Herunterladen',
+  exportBusy:
+    'Es läuft schon ein Herunterladen, oder es sind zu viele. Bitte in einigen Minuten noch einmal versuchen.',
   deleteTitle: 'Konto löschen?',
   deleteLead: 'Das lässt sich nicht rückgängig machen.',
   deleteItems: [

@@ -76,6 +76,7 @@ export const accountWordsEn: AccountWords = {
   exportTitle: 'Download everything',
   exportLead: 'A zip file with your posts, pictures, prompts, likes and what you have agreed to. It can take a while.',
   exportButton: 'Download',
+  exportBusy: 'A download is running already, or too many are. Please try again in some minutes.',
   deleteTitle: 'Delete your account?',
   deleteLead: 'This cannot be undone.',
   deleteItems: [

@@ -74,6 +74,7 @@ export interface AccountWords {
   readonly exportTitle: string
   readonly exportLead: string
   readonly exportButton: string
+  readonly exportBusy: string
   readonly deleteTitle: string
   readonly deleteLead: string
   readonly deleteItems: readonly string[]

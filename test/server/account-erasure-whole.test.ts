@@ -82,8 +82,11 @@ describe('erasing a user who has used everything', () => {
       server.db,
     )
     await sql`
-      insert into decisions (site_id, user_id, kind, ground, decided_by)
-      values ('default', ${vera.userId}, 'none', 'Rule 3', 'desk')`.execute(server.db)
+      with decided as (
+        insert into decisions (site_id, user_id, kind, ground, decided_by)
+        values ('default', ${vera.userId}, 'suspend', 'Rule 3', 'desk') returning id)
+      insert into appeals (site_id, decision_id, user_id, reason)
+      select 'default', id, ${vera.userId}, ${name} from decided`.execute(server.db)
   }
 
   it('leaves no word of theirs, and their id where it must be remembered alone', async () => {

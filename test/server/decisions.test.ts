@@ -102,8 +102,20 @@ describe('moderation', () => {
   it('suspends a user, who is refused from the next request on, and lets them back in', async () => {
     const chris = await signUp(server, { handle: 'chris_is_out', origin: testOrigins[0] })
 
+    await sql`
+      insert into generations (site_id, user_id, status, request, reserved)
+      values ('default', ${chris.userId}, 'queued', '{"prompt": "x", "size": "1024x1024", "n": 1, "seed": 1}', false)`.execute(
+      server.db,
+    )
+
     await decided({ kind: 'suspend', user: chris.handle })
     assert.equal((await chris.fetch('/v1/me')).status, 403)
+    const drawn = await server.db
+      .selectFrom('generations')
+      .select('status')
+      .where('user_id', '=', chris.userId)
+      .execute()
+    assert.deepEqual(drawn, [{ status: 'canceled' }])
 
     await decided({ kind: 'restore', user: chris.handle })
     assert.equal((await chris.fetch('/v1/me')).status, 200)

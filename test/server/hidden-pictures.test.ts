@@ -58,7 +58,7 @@ describe('pictures that not everybody may see', () => {
     assert.deepEqual([urlOf(await readPost(ben, id)).search, await statusOf(open)], ['', 200])
   })
 
-  it('are closed while their owner is suspended, avatars too', async () => {
+  it('are closed while their owner is suspended, avatars and signed addresses too', async () => {
     const made = await post('public')
     const url = urlOf(made)
     const headers = { 'Content-Type': 'application/json' }
@@ -66,7 +66,10 @@ describe('pictures that not everybody may see', () => {
     const body = JSON.stringify({ avatar: id })
     const me = (await (await anna.fetch('/v1/me', { method: 'PATCH', headers, body })).json()) as Post['author']
     const avatar = new URL(me.avatar?.url ?? '')
+    const signed = urlOf(await readPost(ben, (await post('followers')).id))
+    assert.equal(await statusOf(signed), 200)
     await setUserState(server.db, 'default', 'anna', 'suspended')
+    assert.equal(await statusOf(signed), 403)
     const during = [await statusOf(url), await statusOf(avatar)]
     await setUserState(server.db, 'default', 'anna', 'active')
 

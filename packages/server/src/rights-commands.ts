@@ -18,7 +18,7 @@ import { createPublish } from './events/create-publish.js'
 import { createExportAccount } from './exports/export-account.js'
 import { importAccount } from './exports/import-account.js'
 import { readArchive } from './exports/read-archive.js'
-import { endGenerations } from './generations/end-generations.js'
+import { endGenerations, endGenerationsWithin } from './generations/end-generations.js'
 import { HttpProblem } from './http/http-problem.js'
 import { createImages } from './images/images.js'
 import type { BlobStore } from './media/blob-store.js'
@@ -78,7 +78,16 @@ export async function runAccountCommand(
 
 /** Carries a decision of the operator out, or shows reports, the log or keys. */
 export function runModeration(db: Kysely<Schema>, command: ModerationCommand): Promise<string[]> {
-  return runModerationCommand(db, { posts: postDecisions, setUserState, tell: notify.tell }, command)
+  return runModerationCommand(
+    db,
+    {
+      posts: postDecisions,
+      setUserState,
+      tell: notify.tell,
+      endGenerations: endGenerationsWithin,
+    },
+    command,
+  )
 }
 
 /** Makes the function by which the operator suspends users and lets them back in. */

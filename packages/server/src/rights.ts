@@ -11,7 +11,7 @@ import { createDeleteAccount } from './erasure/delete-account.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
 import { boundExports } from './exports/bound-exports.js'
 import { createExportAccount } from './exports/export-account.js'
-import { endGenerations } from './generations/end-generations.js'
+import { endGenerations, endGenerationsWithin } from './generations/end-generations.js'
 import type { AppEnv } from './http/request-context.js'
 import type { Log } from './log.js'
 import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
@@ -66,6 +66,7 @@ export function createRights(options: RightsOptions): Rights {
       posts: postDecisions,
       setUserState,
       tell: notify.tell,
+      endGenerations: endGenerationsWithin,
     }),
     exportAccount: boundExports(createExportAccount({ db, publicUrl, readLargestSource, clock }), limits),
     deleteAccount: createDeleteAccount(erasure),

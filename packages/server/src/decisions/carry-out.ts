@@ -8,6 +8,8 @@ export interface DecideDeps {
   readonly posts: PostDecisions
   readonly setUserState: SetUserState
   readonly tell: Notify['tell']
+  /** Ends what is still to be drawn for somebody who is suspended. */
+  readonly endGenerations: (trx: Trx, user: { siteId: string; userId: string }) => Promise<void>
 }
 
 /** What is done to a target. Answers to appeals are none of these: they undo one. */
@@ -30,13 +32,14 @@ export interface Target {
  *  @returns the id of whom it concerns; undefined when the target is not there. */
 export async function carryOut(
   trx: Trx,
-  { posts, setUserState }: DecideDeps,
+  { posts, setUserState, endGenerations }: DecideDeps,
   { siteId, kind, label = '', labelBy }: Action,
   { postId, userId, handle }: Target,
 ): Promise<string | undefined> {
   if (userId !== undefined && handle !== undefined) {
     if (kind === 'none') return userId
     const isDone = await setUserState(trx, siteId, handle, kind === 'suspend' ? 'suspended' : 'active')
+    if (isDone && kind === 'suspend') await endGenerations(trx, { siteId, userId })
     return isDone ? userId : undefined
   }
   if (postId === undefined) return undefined

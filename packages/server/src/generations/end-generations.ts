@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { Schema } from '../database/schema.js'
+import type { Schema, Trx } from '../database/schema.js'
 import { finishGeneration } from './finish-generation.js'
 import { findOpen } from './generation-rows.js'
 
@@ -11,4 +11,13 @@ export async function endGenerations(
   for (const id of await findOpen(db, siteId, userId)) {
     await db.transaction().execute((trx) => finishGeneration(trx, { id, siteId }, { status: 'canceled' }))
   }
+}
+
+/** The same, as a part of a transaction. */
+export async function endGenerationsWithin(
+  trx: Trx,
+  { siteId, userId }: { siteId: string; userId: string },
+): Promise<void> {
+  for (const id of await findOpen(trx, siteId, userId))
+    await finishGeneration(trx, { id, siteId }, { status: 'canceled' })
 }

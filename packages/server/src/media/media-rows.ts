@@ -38,6 +38,8 @@ export interface ServedMedia {
   readonly widths: number[]
   readonly sha256: Buffer
   readonly isRemoved: boolean
+  /** Its owner is suspended: nobody may see it, by no address. */
+  readonly isClosed: boolean
   readonly isPublic: boolean
   readonly aiPreferences: AiPreferences | undefined
 }
@@ -94,7 +96,8 @@ const findRows = namedQuery<{ siteId: string; ids: readonly string[] }, MediaRow
 export async function findServedMedia(db: Db, id: string): Promise<ServedMedia | undefined> {
   const { rows } = await sql<Omit<ServedMedia, 'aiPreferences'> & { aiPreferences: AiPreferences | null }>`
     select m.site_id as "siteId", m.widths, m.sha256, ${isPublic} as "isPublic",
-      (m.state = 'removed' or p.deleted_at is not null) as "isRemoved", p.ai_preferences as "aiPreferences"
+      (m.state = 'removed' or p.deleted_at is not null) as "isRemoved",
+      exists (select from users u where u.id = m.owner_id and u.state <> 'active') as "isClosed", p.ai_preferences as "aiPreferences"
     from media m
     left join post_media pm on pm.media_id = m.id
     left join posts p on p.id = pm.post_id

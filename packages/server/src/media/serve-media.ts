@@ -34,7 +34,7 @@ export function servedMediaRoutes({
     const media = await findServedMedia(db, id)
     if (!media && !isSigned) throw new HttpProblem('not_found', `no picture ${id}`)
     if (media) checkPresence(media, id, width)
-    if (media && !media.isPublic && !isSigned) return refuseUnsigned()
+    if (media && (media.isClosed || (!media.isPublic && !isSigned))) return refuseUnsigned()
 
     const headers = headersOf(media, id, width)
     if (matchesETag(c.req.header('If-None-Match'), headers.ETag)) return new Response(null, { status: 304, headers })
@@ -73,7 +73,7 @@ const fixedHeaders = {
   'Access-Control-Allow-Origin': '*',
 }
 
-/** No problem body: the reader is an `<img>`, and the closed list of codes has none for signatures. */
+/** The same for whoever has a signature, where nobody may look at the pictures of a user. No problem body: the reader is an `<img>`, and the closed list of codes has none for signatures. */
 function refuseUnsigned(): Response {
   return new Response(null, {
     status: 403,

@@ -12,11 +12,19 @@ export async function sweepMedia(
   signal: AbortSignal,
 ): Promise<void> {
   await forgetDrafts(db, limits.unattachedMediaDays)
+  const failures: unknown[] = []
   for (const key of await findDueBlobs(db)) {
     if (signal.aborted) return
-    await blobs.remove(folderOf(key))
-    await sql`delete from blob_deletions where key = ${key}`.execute(db)
+    try {
+      await blobs.remove(folderOf(key))
+      await sql`delete from blob_deletions where key = ${key}`.execute(db)
+    } catch (error) {
+      // What cannot be deleted today must not keep the others: it is tried again with the next sweep.
+      failures.push(error)
+    }
   }
+  const [first] = failures
+  if (first !== undefined) throw new Error(`${failures.length} pictures could not be deleted`, { cause: first })
 }
 
 /** Deletes files that no row names, that do not wait for their deletion, and that are older than `minAgeMs`: left by a process that died between disk and

@@ -99,6 +99,24 @@ describe('quota', () => {
     })
   })
 
+  it('tells before the click when others have used up what the site or the server has', async () => {
+    await withServer({ generationsPerSiteDay: 3, generationsPerServerDay: 5 }, async (server) => {
+      const [anna, ben, carl] = [await server.user(), await server.user(), await server.user({ site: 'other' })]
+      const quotaOf = async (user: PictureUser): Promise<object> => {
+        const { limit, used, limitedBy } = await server.quota(user)
+        return { left: limit - used, limitedBy }
+      }
+
+      assert.deepEqual(await quotaOf(anna), { left: 3, limitedBy: 'site' })
+      await ask(ben, 3)
+      assert.deepEqual([await quotaOf(anna), await quotaOf(ben)], Array(2).fill({ left: 0, limitedBy: 'site' }))
+      assert.deepEqual(await codesOf(await ask(anna, 1)), { quota_exceeded: 1 })
+      assert.deepEqual(await quotaOf(carl), { left: 2, limitedBy: 'server' })
+      await ask(carl, 2)
+      assert.deepEqual(await quotaOf(carl), { left: 0, limitedBy: 'server' })
+    })
+  })
+
   it('begins again with the next UTC day', async () => {
     await withServer({ generationsPerUserDay: 1 }, async (server) => {
       const anna = await server.user()

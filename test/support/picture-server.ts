@@ -6,7 +6,7 @@ import type { Hono } from 'hono'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { SITE_SCOPES, defaultLimits } from '@ai-feed/protocol'
-import type { EventData, Generation, Limits, Media, Scope } from '@ai-feed/protocol'
+import type { EventData, Generation, Limits, Media, Quota, Scope } from '@ai-feed/protocol'
 import { createUser } from '../../packages/server/dist/accounts/create-user.js'
 import { createAdmission } from '../../packages/server/dist/http/admission.js'
 import { createApp } from '../../packages/server/dist/http/app.js'
@@ -56,6 +56,8 @@ export interface PictureServer {
   user(options?: { site?: string; isNew?: boolean; scopes?: readonly Scope[] }): Promise<PictureUser>
   /** Lets a user of another server on the same database in. */
   adopt(viewer: Viewer): PictureUser
+  /** Reads what GET /v1/me says of a user's generations today. */
+  quota(user: PictureUser): Promise<Quota>
   /** Fetches an address as an `<img>` would. */
   get(url: string, init?: RequestInit): Promise<Response>
   close(): Promise<void>
@@ -151,6 +153,7 @@ export async function startPictureServer(
     logs,
     revokedGrants,
     get: async (url, init) => app.request(url, init),
+    quota: ({ viewer }) => createLoadQuota(db, quotaLimits(limits, generator))(viewer),
     adopt(viewer) {
       viewers.set(viewer.userId, viewer)
       return createPictureUser(app, db, viewer)

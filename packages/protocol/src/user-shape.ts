@@ -8,7 +8,7 @@ import {
   userRefShape,
   visibilityShape,
 } from './post-shape.js'
-import { flag, list, object, optional, text, time, whole, type Shape } from './shape.js'
+import { flag, list, object, oneOf, optional, text, time, whole, type Shape } from './shape.js'
 import type { Me, Quota, User } from './user.js'
 
 const count = whole(0)
@@ -30,7 +30,12 @@ const userFields = {
 export const userShape: Shape<User> = object<User>(userFields)
 
 /** Reads how many generations are left today. */
-export const quotaShape: Shape<Quota> = object<Quota>({ limit: count, used: count, resetsAt: time })
+export const quotaShape: Shape<Quota> = object<Quota>({
+  limit: count,
+  used: count,
+  resetsAt: time,
+  limitedBy: optional(oneOf('site', 'server')),
+})
 
 /** Reads the signed-in user. */
 export const meShape: Shape<Me> = object<Me>({

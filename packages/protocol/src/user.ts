@@ -31,8 +31,14 @@ const userEntries = {
 export const userSchema = v.object(userEntries)
 export type User = v.InferOutput<typeof userSchema>
 
-/** Generations of the current UTC day, by the database's clock. */
-export const quotaSchema = v.object({ limit: count, used: count, resetsAt: timeSchema })
+/** Generations of the current UTC day, by the database's clock: what the user has used, and how far that can go today. Where the
+ *  budget of the whole site or server ends before the user's own, `limit` ends there too, and `limitedBy` says whose it is. */
+export const quotaSchema = v.object({
+  limit: count,
+  used: count,
+  resetsAt: timeSchema,
+  limitedBy: v.optional(v.picklist(['site', 'server'])),
+})
 export type Quota = v.InferOutput<typeof quotaSchema>
 
 /** The signed-in user: profile, site, scopes of the token, defaults for new posts, the order of `for-you`, quota, and the muted words

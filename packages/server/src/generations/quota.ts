@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { Limits } from '@ai-feed/protocol'
+import type { Limits, Quota } from '@ai-feed/protocol'
 import type { Db, Schema, Trx } from '../database/schema.js'
 import type { Generator } from '../generators/generator.js'
 import { HttpProblem } from '../http/http-problem.js'
@@ -87,20 +87,41 @@ export async function sweepQuota(db: Db): Promise<number> {
 
 const quotaDays = 35
 
-/** Makes the function that tells a user how many generations there are today and how many are used. */
+/** Makes the function that tells a user how many generations there are today and how many are used, before they ask for one: also
+ *  where others have used up what the site or the server has. */
 export function createLoadQuota(db: Kysely<Schema>, limits: QuotaLimits): LoadQuota {
   return (viewer) => readQuota(db, limits, viewer)
 }
 
 async function readQuota(db: Db, limits: QuotaLimits, spender: Spender): ReturnType<LoadQuota> {
-  const { rows } = await sql<{ limit: number | null; used: number; resetsAt: Date }>`
-    select (${userLimit(limits, spender)}) as limit,
-      coalesce((select used from quota
-        where scope = 'user' and subject = ${spender.userId}::text and day = ${today}), 0) as used,
+  const used = (scope: string, subject: string) => sql`coalesce((select used from quota
+    where scope = ${scope} and subject = ${subject} and day = ${today}), 0)`
+  const { rows } = await sql<QuotaRow>`
+    select (${userLimit(limits, spender)}) as limit, ${used('user', spender.userId)} as used,
+      (${siteLimit(limits, spender.siteId)}) - ${used('site', spender.siteId)} as "siteLeft",
+      ${limits.generationsPerServerDay}::int - ${used('server', '*')} as "serverLeft",
       (${today} + 1)::timestamp at time zone 'utc' as "resetsAt"`.execute(db)
   const row = rows[0]
   if (!row) throw new TypeError('a query without from gives one row')
-  return { limit: row.limit ?? 0, used: row.used, resetsAt: row.resetsAt.toISOString() }
+  return renderQuota(row)
+}
+
+interface QuotaRow {
+  readonly limit: number | null
+  readonly used: number
+  readonly siteLeft: number | null
+  readonly serverLeft: number
+  readonly resetsAt: Date
+}
+
+function renderQuota({ limit: own, used, siteLeft, serverLeft, resetsAt }: QuotaRow): Quota {
+  const ends = [
+    { limit: own ?? 0 },
+    { limit: used + Math.max(0, siteLeft ?? 0), limitedBy: 'site' as const },
+    { limit: used + Math.max(0, serverLeft), limitedBy: 'server' as const },
+  ]
+  const [first = { limit: 0 }] = ends.toSorted((a, b) => a.limit - b.limit)
+  return { ...first, used, resetsAt: resetsAt.toISOString() }
 }
 
 const today = sql`(now() at time zone 'utc')::date`

@@ -1,6 +1,6 @@
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
 import { isWebUrl } from '../post/text-template.js'
 import type { Strings } from '../strings.js'
 import type { ComposerState } from './composer-state.js'
@@ -26,10 +26,10 @@ export function stageTemplate(
       const preview = state.previews[variant]
       return html`<div class="canvas">
         <canvas width=${width} height=${height} aria-hidden="true"></canvas>
-        ${repeat(
+        ${each(
           // The one before stays below until this one has faded in.
           [preview?.before, preview].filter((shown) => shown !== undefined && isWebUrl(shown.url)),
-          (shown) => shown?.url,
+          (shown) => shown?.index ?? 0,
           (shown) =>
             html`<img
               src=${shown?.url ?? ''}

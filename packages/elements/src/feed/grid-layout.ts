@@ -1,9 +1,8 @@
 import type { FeedItem } from '@ai-feed/core'
-import { html, noChange } from 'lit'
+import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { Directive, directive } from 'lit/directive.js'
-import type { ElementPart } from 'lit/directive.js'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
+import { setStyle } from '../reactive/set-style.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { PostContext } from '../post/post-context.js'
 import { blockSize } from './block-size.js'
@@ -70,7 +69,7 @@ export class GridLayout implements ReactiveController {
     const rows = this.#arrange(items, window).flatMap((part): readonly (Gap | JustifiedRow)[] =>
       part.kind === 'gap' ? [part] : this.#rows.slice(part.from, part.to),
     )
-    return html`${repeat(
+    return html`${each(
       rows,
       (row) => ('key' in row ? row.key : `gap ${row.from}`),
       (row) =>
@@ -83,7 +82,7 @@ export class GridLayout implements ReactiveController {
   #tiles(row: JustifiedRow, items: readonly FeedItem[], context: PostContext): unknown {
     const here = items.slice(row.from, row.to)
     const rest = row.width - here.reduce((sum, item) => sum + tileOf(item).aspect, 0)
-    return html`${repeat(
+    return html`${each(
       here,
       ({ key }) => key,
       (item, offset) =>
@@ -100,17 +99,5 @@ function tileOf({ key, post }: FeedItem): Tile {
   return { key, aspect: media ? Math.min(2.4, Math.max(0.6, media.width / media.height)) : 1 }
 }
 
-class Share extends Directive {
-  render(_aspect: number): unknown {
-    return noChange
-  }
-
-  override update(part: ElementPart, [aspect]: [number]): unknown {
-    ;(part.element as HTMLElement).style.setProperty('flex-grow', String(aspect))
-    ;(part.element as HTMLElement).style.setProperty('aspect-ratio', String(aspect))
-    return noChange
-  }
-}
-
-/** Gives a tile its share of the width of a row. Not by a `style` attribute: strict CSPs refuse those. */
-const share: (aspect: number) => unknown = directive(Share)
+/** Gives a tile its share of the width of a row. */
+const share = (aspect: number): unknown => setStyle({ 'flex-grow': aspect, 'aspect-ratio': aspect })

@@ -1,7 +1,7 @@
 import type { FeedItem } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
 import type { PostContext } from '../post/post-context.js'
 import { postTemplate } from '../post/post-template.js'
 import { blockSize, guessPx } from './block-size.js'
@@ -18,7 +18,7 @@ export function listTemplate(
   context: PostContext,
 ): TemplateResult {
   const parts = window?.parts(items.map(({ key }) => key)) ?? firstParts(items.length)
-  return html`${repeat(
+  return html`${each(
     rowsOf(items, parts),
     ({ key }) => key,
     (row) =>

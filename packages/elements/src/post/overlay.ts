@@ -1,7 +1,7 @@
 import type { Post, PostChange } from '@ai-feed/core'
 import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
 import { loadLightbox } from '../client-registry.js'
 import type { ComposeIntent } from '../composer-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
@@ -105,7 +105,7 @@ export class Overlay implements OverPosts, ReactiveController {
   }
 
   template(context: PostContext, asking?: TemplateResult): TemplateResult {
-    return html`${repeat(
+    return html`${each(
       this.#layers,
       ({ key }) => key,
       (shown) => this.#dialog(shown, context, shown === this.#layers.at(-1) ? asking : undefined),

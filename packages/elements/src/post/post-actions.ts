@@ -1,7 +1,7 @@
 import type { Post } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { composeFrom, handleEntry } from './compose-from.js'
@@ -51,7 +51,7 @@ export class PostActions implements ReactiveController {
       shortCount,
       menu: (id, post, context) => this.#menu.template(id, post, context, strings, this.#factsOf(post)),
       pending: (entries, user) =>
-        repeat(
+        each(
           entries,
           ({ id }) => id,
           (entry) => pendingTemplate(entry, user, strings, Date.now()),

@@ -44,42 +44,6 @@ const styles = css`
     block-size: 100%;
     object-fit: cover;
   }
-  [data-hue='0'] {
-    --_hue: 22;
-  }
-  [data-hue='1'] {
-    --_hue: 52;
-  }
-  [data-hue='2'] {
-    --_hue: 82;
-  }
-  [data-hue='3'] {
-    --_hue: 112;
-  }
-  [data-hue='4'] {
-    --_hue: 142;
-  }
-  [data-hue='5'] {
-    --_hue: 172;
-  }
-  [data-hue='6'] {
-    --_hue: 202;
-  }
-  [data-hue='7'] {
-    --_hue: 232;
-  }
-  [data-hue='8'] {
-    --_hue: 262;
-  }
-  [data-hue='9'] {
-    --_hue: 292;
-  }
-  [data-hue='10'] {
-    --_hue: 322;
-  }
-  [data-hue='11'] {
-    --_hue: 352;
-  }
   header {
     display: flex;
     align-items: center;

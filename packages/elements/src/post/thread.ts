@@ -1,7 +1,7 @@
 import type { Feed, FeedSnapshot, Post, PostSnapshot } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { repeat } from 'lit/directives/repeat.js'
+import { each } from '../reactive/each.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { errorSentence } from '../error-sentence.js'
@@ -124,7 +124,7 @@ export class Thread implements ReactiveController {
         aria-label=${hasComments ? this.#desk.allStrings.commentsTitle : nothing}
         aria-busy=${comments?.activity !== 'idle'}
       >
-        ${repeat(
+        ${each(
           comments?.items ?? [],
           ({ key }) => key,
           (item, index) => postTemplate(item.post, context, { form: 'comment', position: index + 1 }),

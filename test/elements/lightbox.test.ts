@@ -108,6 +108,7 @@ describe('a picture of <ai-feed> opened large', () => {
     touch('move', 1, -60, 0)
     touch('move', 2, 60, 0)
     expect(scale(feed)).to.be.closeTo(3, 0.01)
+    expect(all(feed, '.lightbox img')[0]?.getAttribute('sizes')).to.equal('2048px')
     expect(place(feed).x).to.be.closeTo(0, 1)
     touch('up', 1, -60, 0)
     touch('move', 2, 90, 10)

@@ -48,9 +48,24 @@ export const accountMenuStyles: CSSResult = css`
     text-decoration: none;
   }
   .silenced summary {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
     padding: 0.5rem 0.75rem;
     border-radius: 0.625rem;
     cursor: pointer;
+  }
+  .silenced summary::after {
+    content: '';
+    inline-size: 0.4375rem;
+    block-size: 0.4375rem;
+    margin-inline-end: 0.25rem;
+    border: solid var(--_muted);
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+  }
+  .silenced[open] summary::after {
+    rotate: -135deg;
   }
   .silenced form {
     display: flex;

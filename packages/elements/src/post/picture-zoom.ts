@@ -116,6 +116,8 @@ export class PictureZoom {
     const [mostX, mostY] = [stage?.clientWidth ?? 0, stage?.clientHeight ?? 0].map((px) => (px * (this.#scale - 1)) / 2)
     this.#offset = { x: within(x, mostX ?? 0), y: within(y, mostY ?? 0) }
     const frame = stage?.querySelector<HTMLElement>('.frame')
+    // The picture that filled the window is too small for what is looked at closely.
+    if (this.isOn) frame?.querySelector('img')?.setAttribute('sizes', '2048px')
     frame?.style.setProperty('transform', `translate(${this.#offset.x}px, ${this.#offset.y}px) scale(${this.#scale})`)
   }
 

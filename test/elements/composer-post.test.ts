@@ -139,6 +139,35 @@ describe('<ai-composer> posting', () => {
     await expectAccessible(composer)
   })
 
+  it('posts the next one while the first still waits', async () => {
+    const { composer, client, stub } = await composerWith({ text: 'First' })
+    stub.fail('POST /v1/posts', 'offline', 99)
+    void composer.post()
+    await until(() => composer.matches(':state(queued)'))
+
+    composer.draft = { text: 'Second' }
+    const button = (await one(composer, '[part=post-button]:not([disabled])')) as HTMLButtonElement
+    button.click()
+
+    await until(() => client.outbox.getSnapshot().length === 2)
+    expect(client.outbox.getSnapshot().map(({ draft }) => draft?.text)).to.deep.equal(['First', 'Second'])
+  })
+
+  it('makes one post of two clicks', async () => {
+    const { composer, client, stub } = await composerWith({ text: 'Only once' })
+    const file = await picture()
+    await composer.addFile(file)
+    const button = await one(composer, '[part=post-button]:not([disabled])')
+    const posted = next(composer, 'ai-composer-posted')
+
+    button.click()
+    button.click()
+    await posted
+
+    await until(() => client.outbox.getSnapshot().length === 0)
+    expect(stub.seen('POST /v1/posts')).to.have.length(1)
+  })
+
   it('keeps text and picture of a post that is refused, and says why', async () => {
     const { composer } = await composerWith({ text: 'refuse me' })
     const failed = next(composer, 'ai-composer-failed')

@@ -1,7 +1,7 @@
 import { FeedError, isFeedError } from '@ai-feed/core'
-import type { FeedClient, OutboxEntry, Post } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry, Post, PostDraft, Submission } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
-import { maxPictures, nothingWritten, pictureTypes, toDraft } from './composer-draft.js'
+import { maxPictures, nothingWritten, toDraft } from './composer-draft.js'
 import type { Defaults, DraftTargets, Written } from './composer-draft.js'
 import {
   AiComposerFailedEvent,
@@ -12,17 +12,17 @@ import {
 } from './composer-events.js'
 import type { ComposerHost } from './composer-host.js'
 import { Painter } from './painter.js'
+import { readPictures } from './read-pictures.js'
+import type { FileComplaint } from './read-pictures.js'
 import { transition, type ComposerEvent, type ComposerState } from './composer-state.js'
-
-/** Why a file that was chosen is not taken. */
-export type FileComplaint = 'type' | 'number' | 'unreadable'
 
 /** Holds what is written and what is being done with it: painting, posting, waiting. */
 export class ComposerController implements ReactiveController {
   readonly #host: ComposerHost
   readonly #getClient: () => FeedClient | undefined
   readonly #signIn: () => Promise<boolean>
-  readonly #painter: Painter
+  /** Asks for pictures, and follows those that were asked for. */
+  readonly painter: Painter
   /** What the signed-in author wants of new posts. */
   defaults: Defaults
   /** The sizes that the server paints, once they are known. */
@@ -31,6 +31,7 @@ export class ComposerController implements ReactiveController {
   #written: Written = nothingWritten
   #entryId: string | undefined
   #complaint: FileComplaint | undefined
+  #isStoring = false
   /** Files that are being looked at. What was chosen before a reset is not wanted after it. */
   #looks = new Set<readonly Blob[]>()
   #again: () => Promise<void> = () => this.generate()
@@ -40,7 +41,7 @@ export class ComposerController implements ReactiveController {
     this.#host = host
     this.#getClient = getClient
     this.#signIn = signIn
-    this.#painter = new Painter({
+    this.painter = new Painter({
       host,
       getClient,
       getState: () => this.#state,
@@ -76,11 +77,6 @@ export class ComposerController implements ReactiveController {
     return !this.isReading && (text.trim() !== '' || files.length > 0 || chosen.length > 0)
   }
 
-  /** The pictures that are being painted, or were. */
-  get generation(): Painter['generation'] {
-    return this.#painter.generation
-  }
-
   write(change: Partial<Written>): void {
     this.#written = { ...this.#written, ...change }
     this.#complaint = undefined
@@ -103,7 +99,7 @@ export class ComposerController implements ReactiveController {
       return this.#host.requestUpdate()
     }
     if (chosen.length > 1) return this.write({ chosen: chosen.filter((other) => other !== id) })
-    this.#painter.forget()
+    this.painter.forget()
     this.write({ painted: [], chosen: [], alts: {} })
     this.goBack()
   }
@@ -115,7 +111,7 @@ export class ComposerController implements ReactiveController {
 
   reset(): void {
     this.cancel()
-    this.#painter.forget()
+    this.painter.forget()
     this.#entryId = undefined
     this.#written = nothingWritten
     this.#state = { status: 'writing' }
@@ -127,25 +123,20 @@ export class ComposerController implements ReactiveController {
   }
 
   cancel(): void {
-    this.#painter.cancel()
+    this.painter.cancel()
   }
 
   /** Takes the files that are pictures and that find room; `complaint` says why others are not here.
    *  @param reader what tells whether a file is a picture that can be shown, once it is loaded */
   async addFiles(files: readonly Blob[], reader: Promise<(file: Blob) => Promise<boolean>>): Promise<void> {
-    const named = files.filter(({ type }) => pictureTypes.includes(type))
     const looks = this.#looks.add(files)
     this.#host.requestUpdate()
-    const canRead = await reader
-    const isReadable = await Promise.all(named.map(canRead))
+    const { pictures, complaint } = await readPictures(files, reader)
     looks.delete(files)
     if (looks !== this.#looks) return
-    const taken = named.filter((_, index) => isReadable[index])
     const room = maxPictures - this.#written.files.length - this.#written.chosen.length
-    this.write({ files: [...this.#written.files, ...taken.slice(0, room).map((file) => ({ file, alt: '' }))] })
-    if (taken.length > room) this.#complaint = 'number'
-    else if (taken.length < named.length) this.#complaint = 'unreadable'
-    else if (named.length < files.length) this.#complaint = 'type'
+    this.write({ files: [...this.#written.files, ...pictures.slice(0, room).map((file) => ({ file, alt: '' }))] })
+    this.#complaint = pictures.length > room ? 'number' : complaint
   }
 
   /** Call inside a click: it may open the sign-in window. */
@@ -153,24 +144,20 @@ export class ComposerController implements ReactiveController {
     if (this.#state.status === 'generating') return
     this.#again = () => this.generate()
     const wanted = this.#written.size || this.#host.size
-    await this.#painter.generate(this.#written, this.sizes?.includes(wanted) === false ? '' : wanted)
-  }
-
-  /** Follows pictures again that were asked for before the page was loaded. */
-  async resume(generation: NonNullable<Painter['generation']>): Promise<void> {
-    await this.#painter.resume(generation)
+    await this.painter.generate(this.#written, this.sizes?.includes(wanted) === false ? '' : wanted)
   }
 
   /** Call inside a click: it may open the sign-in window. */
   async post(targets: DraftTargets): Promise<void> {
     const client = this.#getClient()
-    if (!client || !this.isPostable || ['generating', 'posting'].includes(this.#state.status)) return
+    // A click more while this one is being stored is no other post. One that is stored and waits keeps nobody from the next.
+    if (!client || !this.isPostable || this.#isStoring || this.#state.status === 'generating') return
     this.#again = () => this.post(targets)
     const draft = toDraft(this.#written, targets, this.defaults)
     if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return
-    if (navigator.onLine && !(await this.#signedIn())) return
     try {
-      const submission = await client.createPost(draft)
+      const submission = await this.#store(client, draft)
+      if (!submission) return
       this.reset()
       this.#entryId = submission.id
       this.#apply({ type: 'store' })
@@ -180,6 +167,16 @@ export class ComposerController implements ReactiveController {
       await this.#follow(submission)
     } catch (error) {
       await this.#fail(error)
+    }
+  }
+
+  async #store(client: FeedClient, draft: PostDraft): Promise<Submission<Post> | undefined> {
+    this.#isStoring = true
+    try {
+      if (navigator.onLine && !(await this.#signedIn())) return undefined
+      return await client.createPost(draft)
+    } finally {
+      this.#isStoring = false
     }
   }
 
@@ -208,7 +205,7 @@ export class ComposerController implements ReactiveController {
     queueMicrotask(() => this.#host.isConnected || this.cancel())
   }
 
-  async #follow(submission: { id: string; done: Promise<Post> }): Promise<void> {
+  async #follow(submission: Submission<Post>): Promise<void> {
     try {
       const post = await submission.done
       if (this.#entryId === submission.id) this.#apply({ type: 'posted' })

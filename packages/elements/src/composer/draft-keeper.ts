@@ -92,11 +92,12 @@ export class DraftKeeper implements ReactiveController {
     const kept = readDraft(found)
     if (!kept) return
     this.#composer.write(kept.written)
-    if (kept.generation && this.#userId !== undefined) void this.#composer.resume(kept.generation)
+    if (kept.generation && this.#userId !== undefined) void this.#composer.painter.resume(kept.generation)
   }
 
   #save(): void {
-    const { written, generation } = this.#composer
+    const { written } = this.#composer
+    const { generation } = this.#composer.painter
     if (!this.#place || (written === this.#written && generation === this.#generation)) return
     this.#written = written
     this.#generation = generation

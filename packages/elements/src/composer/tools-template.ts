@@ -67,14 +67,14 @@ export function buttonsTemplate(
   strings: Strings,
   editPrompt: () => void,
 ): TemplateResult {
-  const { state, written, isPostable } = composer
+  const { written, isPostable } = composer
   if (layout.isPainting) {
     return html`<button type="button" class="ghost" part="cancel-button" @click=${() => composer.cancel()}>
       ${strings.cancel}
     </button>`
   }
   const isTooLong = countGraphemes(written.text) > maxTextGraphemes
-  const canPost = isPostable && !isTooLong && state.status !== 'posting'
+  const canPost = isPostable && !isTooLong
   const edit = html`<button type="button" class="ghost" @click=${editPrompt}>${strings.editPrompt}</button>`
   const generate = html`<button
     type="button"

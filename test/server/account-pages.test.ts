@@ -156,6 +156,14 @@ describe('/account', () => {
     assert.match((await fresh.open('/account/export')).html, /Download everything/)
   })
 
+  it('says why there are no passkeys at a bare address', async () => {
+    await signUp(server, { handle: 'henry', origin: testOrigins[0] })
+    const { page } = await enterAccount(server, { handle: 'henry' })
+
+    assert.match(page.html, /no passkeys at this address: browsers keep them for a name, and 127\.0\.0\.1 is a number/)
+    assert.doesNotMatch(page.html, /Add a passkey/)
+  })
+
   it('speaks German to those who do', async () => {
     const page = await createScriptFreeBrowser().open(`${server.url}/account/sign-in`, { 'Accept-Language': 'de' })
     assert.match(page.html, /<html lang="de">/)

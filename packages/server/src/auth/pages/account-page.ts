@@ -65,7 +65,7 @@ ${signIns.length === 0 ? '' : markup`<ul class="rows">${rows}</ul>${drawAction(p
 }
 
 function drawWays(page: AccountPage, { overview, hasPasskeys }: AccountContents): Markup {
-  const { language, own } = page
+  const { language, own, asker } = page
   const keys = overview.passkeys.map(({ id, name, createdAt, usedAt }) => {
     const title = name === '' ? own.passkey : name
     const used = usedAt === null ? own.neverUsed : markup`${own.used} ${drawTime(language, usedAt)}`
@@ -75,7 +75,7 @@ ${drawAction(page, '/account/passkeys/remove', own.remove, { label: own.removeLa
   })
   const { hasPassword } = overview
   return markup`<section aria-labelledby="ways"><h2 id="ways">${own.ways}</h2>
-<p>${own.waysLead}</p>
+<p>${hasPasskeys ? own.waysLead : own.noPasskeys(new URL(asker.origin).hostname)}</p>
 <ul class="rows"><li><div><strong>${own.password}</strong><span>${hasPassword ? own.passwordIsSet : own.noPassword}</span></div>
 <a class="button quiet small" href="/account/password">${hasPassword ? own.changePassword : own.setPassword}</a></li>${keys}</ul>
 ${hasPasskeys ? markup`<div class="line"><a class="button quiet small" href="/account/passkeys/add">${own.addPasskey}</a></div>` : ''}</section>`

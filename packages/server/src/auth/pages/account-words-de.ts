@@ -30,6 +30,8 @@ export const accountWordsDe: AccountWords = {
   endAll: 'Alle Anmeldungen beenden',
   ways: 'Wie du dich anmeldest',
   waysLead: 'Nach einem Passkey fragt dein eigenes Gerät. Er lässt sich nicht erraten und nicht abfischen.',
+  noPasskeys: (host) =>
+    `Unter dieser Adresse gibt es keine Passkeys: Browser merken sie sich für einen Namen, und ${host} ist eine Nummer. Unter einem Namen, auch unter localhost, kannst du dich mit Finger, Gesicht oder PIN anmelden.`,
   password: 'Passwort',
   passwordIsSet: 'Gesetzt',
   noPassword: 'Noch keins',

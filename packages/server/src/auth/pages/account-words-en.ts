@@ -30,6 +30,8 @@ export const accountWordsEn: AccountWords = {
   endAll: 'End all sign-ins',
   ways: 'How you sign in',
   waysLead: 'A passkey is asked for by your own device and cannot be guessed or phished.',
+  noPasskeys: (host) =>
+    `There are no passkeys at this address: browsers keep them for a name, and ${host} is a number. At a name, also at localhost, you can sign in with your finger, face or PIN.`,
   password: 'Password',
   passwordIsSet: 'Set',
   noPassword: 'None yet',

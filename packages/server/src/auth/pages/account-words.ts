@@ -34,6 +34,7 @@ export interface AccountWords {
   readonly endAll: string
   readonly ways: string
   readonly waysLead: string
+  readonly noPasskeys: (host: string) => string
   readonly password: string
   readonly passwordIsSet: string
   readonly noPassword: string

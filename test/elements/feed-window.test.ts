@@ -29,6 +29,25 @@ describe('<ai-feed> with many posts', () => {
     expect(most).to.be.lessThanOrEqual(500)
   })
 
+  it('draws what fills the screen first, and what follows below once that can be seen', async () => {
+    const { mount } = await setUp({ posts: 40 })
+    const feed = mount('ai-feed', { pageSize: 40 })
+    await feed.updateComplete
+    const first = await new Promise<number>((resolve) => {
+      const count = (): void => {
+        const { length } = all(feed, 'article')
+        if (length > 0) resolve(length)
+      }
+      new MutationObserver(count).observe(feed.shadowRoot!, { childList: true, subtree: true })
+    })
+    const bottom = all(feed, 'article').at(-1)!.getBoundingClientRect().bottom
+
+    await until(() => all(feed, 'article').length > first)
+
+    expect(first).to.be.lessThan(10)
+    expect(bottom).to.be.greaterThan(innerHeight)
+  })
+
   it('goes to a post that is not drawn', async () => {
     const { mount } = await setUp({ posts: 100 })
     const feed = mount('ai-feed', { pageSize: 100 })

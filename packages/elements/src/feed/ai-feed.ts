@@ -193,7 +193,7 @@ export class AiFeed extends LitElement {
       aria-busy=${activity !== 'idle'}
     >
       ${context.parts?.pending(pending.toReversed(), context.user)}${
-        grid ? grid.template(items, window, context) : listTemplate(items, window, context)
+        grid ? grid.template(items, window, context) : listTemplate(items, window, context, this.#parts.isIdle)
       }
     </div>`
   }

@@ -11,13 +11,16 @@ type Row =
   | { readonly key: string; readonly item: FeedItem; readonly index: number }
   | { readonly key: string; readonly heightPx: number }
 
-/** Draws posts one below the other: runs of them, with gaps for those out of sight. */
+/** Draws posts one below the other: runs of them, with gaps for those out of sight.
+ *  @param isFirst nothing is on the screen yet: draws as much as fills it, and leaves the rest to the next drawing */
 export function listTemplate(
   items: readonly FeedItem[],
   window: WindowController | undefined,
   context: PostContext,
+  isFirst: boolean,
 ): TemplateResult {
-  const parts = window?.parts(items.map(({ key }) => key)) ?? firstParts(items.length)
+  const parts =
+    window?.parts(items.map(({ key }) => key)) ?? firstParts(items.length, isFirst ? fillingCount(items) : undefined)
   return html`${each(
     rowsOf(items, parts),
     ({ key }) => key,
@@ -41,6 +44,13 @@ export function firstParts(count: number, most = 10, unitPx = guessPx): readonly
   const to = Math.min(count, most)
   const gap: WindowPart = { kind: 'gap', from: to, heightPx: (count - to) * unitPx }
   return [{ kind: 'posts', from: 0, to }, ...(count > to ? [gap] : [])]
+}
+
+/** How many posts fill the screen, each taken for as low as such a post can be. */
+function fillingCount(items: readonly FeedItem[]): number {
+  let leftPx = innerHeight
+  const last = items.findIndex(({ post }) => (leftPx -= post.media.length > 0 ? 320 : 110) < 0)
+  return last < 0 ? items.length : Math.min(last + 1, 10)
 }
 
 function rowsOf(items: readonly FeedItem[], parts: readonly WindowPart[]): readonly Row[] {

@@ -21,6 +21,11 @@ export class LazyController<T> implements ReactiveController {
     return this.#state.status === 'ready' ? this.#state.value : undefined
   }
 
+  /** Whether nobody has asked for the part. */
+  get isIdle(): boolean {
+    return this.#state.status === 'idle'
+  }
+
   get hasFailed(): boolean {
     return this.#state.status === 'failed'
   }

@@ -17,17 +17,23 @@ type Towards = PlaceRange['towards']
 
 /** Up to this many followees, asking each for their newest costs less than looking through everybody's. */
 const maxAsked = 300
-/** How many of a site's newest posts, and reposts, are looked through for those who follow many. */
-const walked = 4_000
+/** How many of a site's newest posts, and reposts, are looked through at most for those who follow many. */
+const maxReach = 4_000
+/** How many for each entry of a page at first: enough where one in twenty is by a followee. */
+const reachOfEntry = 20
 
 /** Finds what the users whom the viewer follows have posted or reposted, and the viewer's own posts; no comments. No list is kept
  *  for anybody: following few, each is asked for their newest. Following many, it is likely that the site's newest posts hold a
- *  page; only where they do not, each is asked after all. */
+ *  page: some are looked through, then many, unless the first ones have shown that these would hold no page either. Only then
+ *  each is asked after all. */
 export async function findHome(db: Db, reader: Reader, { towards, from, limit }: PlaceRange): Promise<Place[]> {
   const values = { ...reader.values, position: from?.position ?? endOf(towards) }
   if (reader.followees > maxAsked) {
-    const found = await walks(towards, limit)(db, values)
-    if (found.length === limit) return found
+    for (const reach of [Math.min(limit * reachOfEntry, maxReach), maxReach]) {
+      const found = await walks(towards, limit, reach)(db, values)
+      if (found.length === limit) return found
+      if (found.length * maxReach < limit * reach) break
+    }
   }
   return askEach(towards, limit)(db, values)
 }
@@ -67,8 +73,8 @@ const askEach = memoize((towards: Towards, limit: PlaceLimit) =>
 )
 
 /** Both lists are whole only up to the nearer of their ends: what lies beyond it is left to the other query. */
-const walks = memoize((towards: Towards, limit: PlaceLimit) =>
-  namedQuery<HomeValues, Place>(`feed.home.walk.${towards}.${limit}`, (value) => {
+const walks = memoize((towards: Towards, limit: PlaceLimit, reach: number) =>
+  namedQuery<HomeValues, Place>(`feed.home.walk.${towards}.${limit}.${reach}`, (value) => {
     const end = towards === 'newer' ? sql`least` : sql`greatest`
     const last = towards === 'newer' ? sql`max(position)` : sql`min(position)`
     const open = sql.lit(endOf(towards === 'newer' ? 'older' : 'newer'))
@@ -88,14 +94,14 @@ const walks = memoize((towards: Towards, limit: PlaceLimit) =>
       sql`
         with near as materialized (
           select q.id, q.position, q.author_id from posts q where q.site_id = ${value('siteId')} and ${isPost}
-            and ${beyond('q', towards, value)} ${nearest('q', towards, walked)}),
+            and ${beyond('q', towards, value)} ${nearest('q', towards, reach)}),
         near_reposts as materialized (
           select r.id, r.post_id, r.position, r.user_id, r.created_at from reposts r
           where r.site_id = ${value('siteId')} and r.position is not null
-            and ${beyond('r', towards, value)} ${nearest('r', towards, walked)}),
+            and ${beyond('r', towards, value)} ${nearest('r', towards, reach)}),
         reach as materialized (select ${end}(
-          (select case when count(*) = ${sql.lit(walked)} then ${last} else ${open} end from near),
-          (select case when count(*) = ${sql.lit(walked)} then ${last} else ${open} end from near_reposts)) as position)`,
+          (select case when count(*) = ${sql.lit(reach)} then ${last} else ${open} end from near),
+          (select case when count(*) = ${sql.lit(reach)} then ${last} else ${open} end from near_reposts)) as position)`,
     )
   }),
 )

@@ -11,6 +11,7 @@ export async function startBenchDatabase(folder, { posts, users }) {
   await mkdir(folder, { recursive: true })
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: createLog({ write: () => {} }) })
   try {
+    await prepare(postgres.url, join(folder, 'media'))
     await fill(postgres.url, folder, { posts, users })
     return { url: postgres.url, postmasterId: await findPostmasterId(postgres.url), stop: () => postgres.stop() }
   } catch (error) {
@@ -24,13 +25,13 @@ async function fill(url, folder, sizes) {
   if (existsSync(mark)) return
   console.log(`Seeding ${sizes.posts} posts of ${sizes.users} people into ${folder}, once …`)
   const { seed } = await import('./seed.mjs')
-  await claimFolder(url, join(folder, 'media'))
   await seed(url, sizes)
   await writeFile(mark, JSON.stringify(sizes))
 }
 
-/** A server does not start on rows of pictures whose folder it has not seen before. */
-async function claimFolder(url, mediaFolder) {
+/** Brings tables that were filled by an earlier release up to this one. And a server does not start on rows of pictures whose folder
+ *  it has not seen before. */
+async function prepare(url, mediaFolder) {
   const { openDatabase } = await import('../../packages/server/dist/database/database.js')
   const { createFolderMark } = await import('../../packages/server/dist/database/media-folder.js')
   const { claimMedia } = await import('../../packages/server/dist/database/media-mark.js')

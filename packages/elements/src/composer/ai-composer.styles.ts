@@ -1,6 +1,7 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 import { postStyles } from '../post/post.styles.js'
+import { laterTokens } from '../theme/later.styles.js'
 
 const styles = css`
   :host {
@@ -247,4 +248,4 @@ const styles = css`
 `
 
 /** How a composer looks: like posts, with its own controls. Comes with the composer. */
-export const composerStyles: readonly CSSResult[] = [...postStyles, styles]
+export const composerStyles: readonly CSSResult[] = [...postStyles, laterTokens, styles]

@@ -65,8 +65,5 @@ export const controlStyles: CSSResult = css`
       justify-content: space-between;
       margin-inline-start: -3.375rem;
     }
-    .comment .actions {
-      margin-inline-start: -0.5rem;
-    }
   }
 `

@@ -1,5 +1,6 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
+import { laterTokens } from '../theme/later.styles.js'
 import { menuStyles } from './menu.styles.js'
 
 const styles = css`
@@ -18,6 +19,11 @@ const styles = css`
   }
   .comment {
     padding-block-start: 0.75rem;
+  }
+  @container (max-width: 26rem) {
+    .comment .actions {
+      margin-inline-start: -0.5rem;
+    }
   }
   @media (forced-colors: active) {
     .avatar {
@@ -209,4 +215,4 @@ const styles = css`
 `
 
 /** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
-export const laterPostStyles: readonly CSSResult[] = [styles, menuStyles]
+export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, menuStyles]

@@ -127,7 +127,7 @@ export const pictureStyles: CSSResult = css`
     overflow: clip;
     min-block-size: 2.5rem;
     margin: 0.625rem 0 0;
-    padding: 0.4375rem 0.75rem 0.4375rem 0.4375rem;
+    padding-block: 0.4375rem;
     padding-inline: 0.4375rem 0.75rem;
     border: 1px solid var(--_border);
     border-radius: 0.875rem;

@@ -47,15 +47,10 @@ export const tokens: CSSResult = css`
   ::after {
     box-sizing: border-box;
   }
-  button,
-  input,
-  textarea,
-  select {
+  button {
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
-  }
-  button {
     background: none;
     border: 0;
     padding: 0;
@@ -105,10 +100,6 @@ export const tokens: CSSResult = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  .primary:disabled {
-    background: var(--_raised);
-    color: var(--_muted);
-  }
   .ghost {
     border-color: var(--_border);
   }
@@ -123,14 +114,6 @@ export const tokens: CSSResult = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
-  @media (hover: hover) {
-    .primary:hover:enabled {
-      background: color-mix(in oklab, var(--_accent) 88%, var(--_text));
-    }
-    .ghost:hover:enabled {
-      background: var(--_raised);
-    }
-  }
   @media (prefers-reduced-motion: reduce) {
     *,
     ::before,
@@ -140,12 +123,6 @@ export const tokens: CSSResult = css`
       animation-iteration-count: 1 !important;
       transition-duration: 0.001s !important;
       scroll-behavior: auto !important;
-    }
-  }
-  @media (forced-colors: active) {
-    .primary,
-    .ghost {
-      border-color: ButtonBorder;
     }
   }
 `

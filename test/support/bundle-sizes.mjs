@@ -5,7 +5,7 @@ import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
  *  @TODO lower three of them to the goals once the feed's late parts and the composer are leaner. */
-export const sizeLimits = { readPath: 10_400, core: 31_500, beforeFirstPost: 28_300, composer: 9_900, all: 107_000 }
+export const sizeLimits = { readPath: 10_400, core: 31_500, beforeFirstPost: 26_500, composer: 9_300, all: 95_000 }
 
 /** What we want each part to weigh. */
 const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }
@@ -24,7 +24,7 @@ export async function measureBundles(root) {
     readPath: ['core, read path', core.eager],
     core: ['core, with every lazy chunk', core.all],
     beforeFirstPost: ['<ai-feed> before its first post', sum((path) => path === 'ai-feed.js')],
-    composer: ['composer chunk', sum((path) => path.includes('composer'))],
+    composer: ['composer chunk', sum((path) => /\/composer-(?!work)/.test(path))],
     // Nobody loads more languages than one.
     all: ['all chunks, in English', sum((path) => !/strings-(?!en)/.test(path))],
   }

@@ -96,23 +96,32 @@ function unless(isSo: boolean, violation: string): string[] {
   return isSo ? [] : [violation]
 }
 
-/** Makes values that a schema allows; strings are such as nobody expects, or of the `familiar` ones. */
-export function valuesOf(schema: JsonSchema, familiar: readonly string[]): fc.Arbitrary<unknown> {
+/** Makes values that a schema allows; strings are such as nobody expects, or of the `familiar` ones, and mostly of the `named`
+ *  ones where a field has that name. */
+export function valuesOf(
+  schema: JsonSchema,
+  familiar: readonly string[],
+  named: Readonly<Record<string, readonly string[]>> = {},
+): fc.Arbitrary<unknown> {
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum) return fc.constantFrom(...schema.enum)
   const choices = schema.anyOf ?? schema.oneOf
-  if (choices) return fc.oneof(...choices.map((choice) => valuesOf(choice, familiar)))
+  if (choices) return fc.oneof(...choices.map((choice) => valuesOf(choice, familiar, named)))
   switch (schema.type) {
     case 'object': {
       const { properties = {}, required = [] } = schema
       const entries = Object.entries(properties).map(([name, own]) => {
-        const values = valuesOf(own, familiar)
+        const any = valuesOf(own, familiar, named)
+        const known = named[name]
+        const values = known
+          ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: any })
+          : any
         return [name, required.includes(name) ? values : sometimes(values)]
       })
       return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>)
     }
     case 'array':
-      return fc.array(valuesOf(schema.items ?? {}, familiar), {
+      return fc.array(valuesOf(schema.items ?? {}, familiar, named), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.min(schema.maxItems ?? 3, 4),
       })

@@ -59,20 +59,22 @@ export async function* watchGeneration(
   })
   try {
     for (;;) {
-      for (let step = heard.shift(); step !== undefined; step = heard.shift()) yield step
       let pauseMs = backoffMs(quietLooks, ports.clock)
+      let now: GenerationProgress | undefined
       if (isDue) {
         isDue = false
         try {
-          const now = await loadGeneration(ports, id, signal)
-          yield now
-          if (isFinal(now.status)) return
+          now = await loadGeneration(ports, id, signal)
         } catch (error) {
           // It goes on without us: only the sight of it is lost, and comes back with the network.
           if (!isFeedError(error) || !error.retryable) throw error
           pauseMs = Math.max(pauseMs, error.retryAfterMs ?? 0)
         }
       }
+      // What was heard meanwhile came before the end that was found.
+      yield* heard.splice(0)
+      if (now !== undefined) yield now
+      if (now !== undefined && isFinal(now.status)) return
       if (isDue || heard.length > 0) continue
       pause = new AbortController()
       try {

@@ -1,5 +1,6 @@
 import { routes } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
+import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
 import { errorOfAnswer } from '../http/read-problem.js'
 import { badResponse } from '../http/translate-error.js'
@@ -58,7 +59,7 @@ export async function revokeToken(
 ): Promise<void> {
   const body = new URLSearchParams({ token, client_id: site, ...(everywhere && { everywhere: 'true' }) })
   await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) =>
-    response.text(),
+    demandStatus(response, 200),
   )
 }
 

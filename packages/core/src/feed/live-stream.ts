@@ -1,6 +1,7 @@
 import { routes } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
 import { backoffMs, type Clock } from '../platform/clock.js'
 
@@ -34,6 +35,8 @@ const silenceMs = 40_000
 /** Feeds that come and go together share one new connection. */
 const gatherMs = 20
 const minPauseMs = 1000
+/** A connection that lasted so long was a good one: the next failure is the first. */
+const steadyMs = 10_000
 
 /** Makes a stream. Connections follow each other never faster than once a second, and after failures with growing,
  *  spread pauses. */
@@ -50,16 +53,16 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
         await clock.wait(pauseMs, signal)
         openedAtMs = clock.now()
         try {
-          await follow(feeds, signal, () => {
-            tries = 0
-          })
-          pauseMs = backoffMs(0, clock)
+          pauseMs = 0
+          await follow(feeds, signal)
         } catch (error) {
           if (signal.aborted) return
           // What will not get better is not asked again until something changes.
           if (isFeedError(error) && !error.retryable && error.code !== 'bad_response') return
-          pauseMs = Math.max(backoffMs(tries, clock), (isFeedError(error) && error.retryAfterMs) || 0)
+          pauseMs = (isFeedError(error) && error.retryAfterMs) || 0
         }
+        if (clock.now() - openedAtMs > steadyMs) tries = 0
+        pauseMs = Math.max(pauseMs, backoffMs(tries, clock))
         tries += 1
       }
     } catch {
@@ -67,7 +70,7 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
     }
   }
 
-  async function follow(feeds: readonly string[], outer: AbortSignal, onAlive: () => void): Promise<void> {
+  async function follow(feeds: readonly string[], outer: AbortSignal): Promise<void> {
     const inner = new AbortController()
     const signal = AbortSignal.any([outer, inner.signal])
     let heardAtMs = clock.now()
@@ -89,11 +92,11 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
       await ports.transport.send(
         { path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } },
         async (response) => {
-          if (response.body === null) return
+          if (!response.headers.get('content-type')?.startsWith('text/event-stream') || response.body === null)
+            throw badResponse(new Error('the answer is no event stream'))
           ports.onOpen(taken)
           const onActivity = (): void => {
             heardAtMs = clock.now()
-            onAlive()
           }
           for await (const event of readEventStream(response.body, { onActivity })) {
             if (ports.onEvent(event) === 'end') return

@@ -1,4 +1,5 @@
 import { feedPageShape, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
+import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 import { rowIdentity } from './feed-state.js'
 
@@ -16,7 +17,7 @@ export interface PageRequest {
 /** Loads one page of one feed. */
 export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
 
-/** Makes the loader of one site. A read with a session says `viewer=me`, so that no cache gives it to anybody else. */
+/** Makes the loader of one site.  */
 export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
   return async (feed, { limit, cursor, after, around, isFresh, signal }) => {
     const isSearch = feed.startsWith('search:')
@@ -27,10 +28,11 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
       ...(after === undefined ? {} : { after }),
       ...(around === undefined ? {} : { around }),
       ...(isSearch ? { q: feed.slice('search:'.length) } : {}),
-      ...((await hasSession()) ? { viewer: 'me' } : {}),
     }
-    const path = routes.feed(isSearch ? 'search' : feed) + readQuery(values)
-    return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
+    return readAsViewer(hasSession, (viewer) => {
+      const path = routes.feed(isSearch ? 'search' : feed) + readQuery({ ...values, ...viewer })
+      return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
+    })
   }
 }
 

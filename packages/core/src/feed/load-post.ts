@@ -1,6 +1,7 @@
 import { postShape, readQuery, routes } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
+import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 import type { PostMap } from './post-map.js'
 
@@ -13,8 +14,10 @@ export function createLoadPost(
 ): FeedClient['loadPost'] {
   return async (id, { signal } = {}) => {
     try {
-      const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
-      const post = await transport.json(postShape, { path: routes.post(id) + query, signal, isFresh: true })
+      const post = await readAsViewer(hasTokens, (viewer) => {
+        const path = routes.post(id) + readQuery({ site, ...viewer })
+        return transport.json(postShape, { path, signal, isFresh: true })
+      })
       posts.merge([post])
       return posts.get(id) ?? post
     } catch (error) {

@@ -8,8 +8,8 @@ export function errorOfFailure(
   timeout: AbortSignal | undefined,
 ): unknown {
   if (signal?.aborted) return signal.reason
-  if (isFeedError(cause)) return cause
   if (timeout?.aborted) return new FeedError('timeout', 'the server did not answer in time', { retryable: true, cause })
+  if (isFeedError(cause)) return cause
   return new FeedError('offline', 'the server cannot be reached', { retryable: true, cause })
 }
 

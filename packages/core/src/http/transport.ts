@@ -1,4 +1,4 @@
-import { DecodeError, type Shape } from '@ai-feed/protocol'
+import type { Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 import { maxProofs, type Authorization } from './authorization.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
@@ -91,11 +91,10 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 async function readJson<T>(shape: Shape<T>, response: Response): Promise<T> {
-  const text = await response.text()
   try {
-    return shape(JSON.parse(text))
+    return shape(JSON.parse(await response.text()))
   } catch (cause) {
-    if (cause instanceof DecodeError || cause instanceof SyntaxError) throw badResponse(cause)
-    throw cause
+    // A body that breaks off is a TypeError, as is a network that is not there; but there was one.
+    throw badResponse(cause)
   }
 }

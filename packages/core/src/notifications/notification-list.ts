@@ -1,6 +1,7 @@
 import { notificationPageShape, routes, type Notification } from '@ai-feed/protocol'
 import type { NotificationsSnapshot } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
+import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Emitter } from '../platform/emitter.js'
@@ -9,6 +10,8 @@ import type { NotificationList } from './notifications.js'
 /** Makes the list of what happened to the user, above the store that shows it. */
 export function createNotificationList(transport: Transport, store: Emitter<NotificationsSnapshot>): NotificationList {
   let next: string | undefined
+  /** Cursors of pages that are in the list: a server that leads back to one has come to its end. */
+  let followed = new Set<string | undefined>()
   let running: { readonly controller: AbortController; readonly promise: Promise<readonly Notification[]> } | undefined
 
   const patch = (change: Partial<NotificationsSnapshot>): void => {
@@ -26,8 +29,9 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       signal.throwIfAborted()
       const known = new Set(before.map(({ id }) => id))
       const fresh = page.items.filter(({ id }) => !known.has(id))
-      // A server that repeats a cursor has come to its end.
-      next = page.next === cursor ? undefined : page.next
+      if (cursor === undefined) followed = new Set()
+      followed.add(cursor)
+      next = followed.has(page.next) ? undefined : page.next
       patch({
         items: cursor === undefined ? page.items : [...before, ...fresh],
         activity: 'idle',
@@ -69,7 +73,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       try {
         await transport.send(
           { path: routes.marker(), method: 'PUT', json: { id, ...(seq === undefined ? {} : { seq }) } },
-          (response) => response.text(),
+          (response) => demandStatus(response, 204),
         )
       } catch (error) {
         if (store.getSnapshot().items === items) patch({ items: before, unread })

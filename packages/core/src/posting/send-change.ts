@@ -1,7 +1,7 @@
 import { reactionResultShape, routes, userShape, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
+import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
-import { badResponse } from '../http/translate-error.js'
 import type { Intent } from './outbox-entry.js'
 import { sendEdit } from './send-edit.js'
 
@@ -43,11 +43,4 @@ export async function sendChange(
     default:
       return change satisfies never
   }
-}
-
-/** Of answers without a shape only the status says that the server gave them: a network that wants to be paid answers
- *  everything with 200 and its own page. */
-async function demandStatus(response: Response, status: number): Promise<undefined> {
-  await response.text()
-  if (response.status !== status) throw badResponse(new Error(`status ${response.status} instead of ${status}`))
 }

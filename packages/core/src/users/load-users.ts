@@ -1,5 +1,6 @@
 import { readQuery, routes, userRefPageShape, userShape } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
+import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 
 /** Makes what reads users: one by handle, or those whose handle or name begins so. */
@@ -10,8 +11,9 @@ export function createLoadUsers(
 ): Pick<FeedClient, 'loadUser' | 'findUsers'> {
   return {
     async loadUser(handle, { signal } = {}) {
-      const query = readQuery({ site, ...((await hasTokens()) ? { viewer: 'me' } : {}) })
-      return transport.json(userShape, { path: routes.user(handle) + query, signal })
+      return readAsViewer(hasTokens, (viewer) =>
+        transport.json(userShape, { path: routes.user(handle) + readQuery({ site, ...viewer }), signal }),
+      )
     },
     async findUsers(q, { signal, limit = 10 } = {}) {
       const path = `${routes.users()}?q=${encodeURIComponent(q)}&limit=${limit}`

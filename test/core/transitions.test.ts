@@ -120,6 +120,7 @@ describe('outbox entries', () => {
     ['takes one that nobody owns', [{ ...entry('1'), userId: undefined } as unknown as StoredEntry], now, '1'],
     ['waits with the same subject', [entry('1', { notBeforeMs: 2000 }), entry('2')], now, undefined],
     ['lets another subject pass', [entry('1', { notBeforeMs: 2000 }), entry('2', { intent: other })], now, '2'],
+    ['does not wait for a clock that was set back', [entry('1', { notBeforeMs: 86_400_000 })], now, '1'],
     ['is held up by no rejected one', [entry('1', { isRejected: true }), entry('2')], now, '2'],
   ]
   for (const [sentence, entries, circumstances, next] of turns) {

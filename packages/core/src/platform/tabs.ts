@@ -6,8 +6,8 @@ export interface Broadcast<T> {
 
 /** Opens a channel. `listener` hears what other tabs post, never what this channel posts. */
 export function openBroadcast<T>(name: string, listener: (message: T) => void): Broadcast<T> {
-  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return { post() {}, close() {} }
-  const channel = new BroadcastChannel(name)
+  const channel = findChannel(name)
+  if (channel === undefined) return { post() {}, close() {} }
   let isOpen = true
   channel.addEventListener('message', (event) => listener(event.data as T))
   return {
@@ -20,6 +20,16 @@ export function openBroadcast<T>(name: string, listener: (message: T) => void): 
     },
   }
 }
+function findChannel(name: string): BroadcastChannel | undefined {
+  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return undefined
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    // Where a browser blocks storage, or sandboxes the page, it may block this, too.
+    return undefined
+  }
+}
+
 /** Tells whether tabs can keep each other out: where the browser has Web Locks and lets this page use them. A sandboxed
  *  or insecure page may have the object and refuse its use. */
 export function canLockTabs(): boolean {

@@ -146,7 +146,7 @@ export function findNext(
   for (const entry of entries) {
     if (entry.isRejected || (entry.userId !== undefined && entry.userId !== userId)) continue
     const subject = subjectOf(entry.intent)
-    if (!held.has(subject) && (entry.notBeforeMs ?? 0) <= nowMs) return entry
+    if (!held.has(subject) && pauseMsOf(entry, nowMs) <= 0) return entry
     held.add(subject)
   }
   return undefined
@@ -159,8 +159,15 @@ export function findPauseMs(
 ): number | undefined {
   const due = entries
     .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && (entry.userId ?? userId) === userId)
-    .map((entry) => entry.notBeforeMs ?? 0)
-  return due.length === 0 ? undefined : Math.min(...due) - nowMs
+    .map((entry) => pauseMsOf(entry, nowMs))
+  return due.length === 0 ? undefined : Math.min(...due)
+}
+
+/** No pause is longer, whatever the server asks for: a longer one is left from a clock that was set back. */
+export const maxPauseMs: number = 10 * 60_000
+
+function pauseMsOf({ notBeforeMs = 0 }: StoredEntry, nowMs: number): number {
+  return notBeforeMs - nowMs > maxPauseMs ? 0 : notBeforeMs - nowMs
 }
 
 /** Tells whether the key of an entry is too old to be safe. */
@@ -202,18 +209,6 @@ export function withoutNetworkPause(entry: StoredEntry): StoredEntry {
 /** Makes the error of a stored entry throwable again. */
 export function errorOf({ error }: StoredEntry): FeedError | undefined {
   return error === undefined ? undefined : new FeedError(error.code, error.message, { retryable: error.retryable })
-}
-
-/** Tells whether something from storage is an entry that this version can send. */
-export function isStoredEntry(value: unknown): value is StoredEntry {
-  const entry = value as Partial<StoredEntry> | null | undefined
-  return (
-    entry?.format === 1 &&
-    typeof entry.id === 'string' &&
-    typeof entry.createdAtMs === 'number' &&
-    typeof entry.intent?.kind === 'string' &&
-    Array.isArray(entry.mediaIds)
-  )
 }
 
 function renewed(entry: StoredEntry): StoredEntry {

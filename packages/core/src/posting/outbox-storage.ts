@@ -1,6 +1,7 @@
 import type { Database } from '../storage/database.js'
-import { isStoredEntry, type StoredEntry } from './outbox-entry.js'
+import type { StoredEntry } from './outbox-entry.js'
 import type { PictureBytes } from './send-post.js'
+import { isStoredEntry } from './stored-entry.js'
 
 /** Where entries lie: in the browser's storage, and in memory when that fails. */
 export interface OutboxStorage {

@@ -12,6 +12,7 @@ import {
   findPauseMs,
   isExpired,
   judge,
+  maxPauseMs,
   withoutNetworkPause,
   type Circumstances,
   type EntryEvent,
@@ -168,7 +169,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       case 'end':
         return reject(entry, error)
       default: {
-        const pauseMs = Math.max(backoffMs(entry.tries, clock), error.retryAfterMs ?? 0)
+        const pauseMs = Math.min(maxPauseMs, Math.max(backoffMs(entry.tries, clock), error.retryAfterMs ?? 0))
         await change(entry, { type: 'deferred', error, notBeforeMs: clock.now() + pauseMs })
       }
     }

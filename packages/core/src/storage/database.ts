@@ -33,6 +33,8 @@ function hasIndexedDb(): boolean {
 
 /** A browser that does not answer within this time is treated like one that has no storage. */
 const answerTimeoutMs = 3000
+/** For so long it is not asked again, so that a write of many steps does not wait at each. */
+const silenceMs = 30_000
 
 /** Connections by the name of their database, one for all clients of a page: a browser keeps each for as long as the page is
  *  there, and a page may make many clients. */
@@ -45,13 +47,19 @@ function connect(name: string): ReturnType<typeof createStore> {
 }
 
 function createIndexedDatabase(name: string): Database {
+  let silentUntilMs = 0
+  const ask = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>, isAnew: boolean): Promise<T> => {
+    if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
+    const asked = work((!isAnew && stores.get(name)) || connect(name))
+    return withTimeout(asked, () => (silentUntilMs = performance.now() + silenceMs))
+  }
   const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
     try {
-      return await withTimeout(work(stores.get(name) ?? connect(name)))
+      return await ask(work, false)
     } catch {
       // The browser may have closed the connection behind our back: one fresh connection is worth a try.
       try {
-        return await withTimeout(work(connect(name)))
+        return await ask(work, true)
       } catch (cause) {
         stores.delete(name)
         throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
@@ -88,10 +96,13 @@ function createMemoryDatabase(isMakeshift: boolean): Database {
   }
 }
 
-async function withTimeout<T>(work: Promise<T>): Promise<T> {
+async function withTimeout<T>(work: Promise<T>, onTimeout: () => void): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), answerTimeoutMs)
+    timer = setTimeout(() => {
+      onTimeout()
+      reject(new Error('no answer'))
+    }, answerTimeoutMs)
   })
   try {
     return await Promise.race([work, tooLate])

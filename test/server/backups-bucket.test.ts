@@ -72,6 +72,16 @@ describe('operations of a server with its pictures in a bucket', () => {
     await again.close()
   })
 
+  it('ask for patience where a picture is wanted while the bucket is away, and serve everything else', async () => {
+    const { media, id } = server.posts.pictured
+    const { pathname } = new URL(media[0]?.sources[0]?.url ?? '')
+    wire.failWith(() => [503, 'SlowDown'])
+
+    const picture = await server.get(pathname)
+    assert.deepEqual([picture.status, picture.headers.get('Retry-After')], [503, '5'])
+    assert.equal((await server.get(`/v1/posts/${id}`)).status, 200)
+  })
+
   it('write no file of a backup while the bucket is away, and say why', async () => {
     wire.failWith((method, key) => (method === 'GET' && key.endsWith('.webp') ? [503, 'SlowDown'] : undefined))
 

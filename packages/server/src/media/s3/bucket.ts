@@ -60,8 +60,8 @@ export function createBucket({ account, callService, timeoutMs }: BucketOptions)
         const answer = await sendOnce(method, key, query, body)
         if (isLast || (answer.status < 500 && answer.status !== 429)) return answer
         await answer.readBytes()
-      } catch (error) {
-        if (isLast) throw error
+      } catch (cause) {
+        if (isLast) throw away(`object store does not answer for ${key}`, cause)
       }
       await delay(100 * 2 ** attempt * (0.5 + Math.random()))
     }
@@ -119,7 +119,13 @@ async function finish(answer: ServiceAnswer, statuses: readonly number[], key: s
   const code = readElement(bytes.toString('utf8'), 'Code')
   const said = `object store answered ${answer.status} ${code.slice(0, 60)} for ${key}`
   if (answer.status === 507 || /Quota|StorageFull/.test(code)) throw new HttpProblem('storage_full', said)
+  if (answer.status >= 500 || answer.status === 429) throw away(said)
   throw new Error(said)
+}
+
+/** It will come back: whoever asks may ask again. */
+function away(said: string, cause?: unknown): HttpProblem {
+  return new HttpProblem('overloaded', said, { retryAfterSeconds: 5, cause })
 }
 
 /** Reads the text of the first element of a name; empty when there is none. */

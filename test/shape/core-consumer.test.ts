@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { rollup } from 'rollup'
+import { build as viteBuild } from 'vite'
 import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 import { root } from './sources.ts'
 
@@ -73,6 +74,25 @@ describe('core, to a bundler', () => {
     const { all } = await bundle(`import { isFeedError } from ${core}; console.log(isFeedError(globalThis.error))`)
 
     assert.ok(brotliBytes(all) < 200, `${brotliBytes(all)} bytes`)
+  })
+
+  it('brings no validator, whichever bundler it is', async () => {
+    const app = `import { createFeedClient } from ${core}; globalThis.client = createFeedClient`
+    const file = join(root, 'test/shape/.vite-check.mjs')
+    await writeFile(file, app)
+    try {
+      const built = (await viteBuild({
+        configFile: false,
+        logLevel: 'silent',
+        build: { write: false, rollupOptions: { input: file } },
+      })) as { output: { code?: string }[] }
+
+      const { all } = await bundle(app)
+      for (const code of [all, ...built.output.map((chunk) => chunk.code ?? '')])
+        assert.ok(!/iso_timestamp|picklist/.test(code), 'valibot is among it')
+    } finally {
+      await rm(file)
+    }
   })
 
   it('keeps sign-in, upload and posting out of what reads', async () => {

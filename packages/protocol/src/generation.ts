@@ -50,8 +50,3 @@ export const generationRequestBodySchema = v.strictObject({
   remixOf: v.optional(idSchema),
 })
 export type GenerationRequestBody = v.InferOutput<typeof generationRequestBodySchema>
-
-/** Tells whether a generation can still change. */
-export function isFinal(status: GenerationStatus): boolean {
-  return status !== 'queued' && status !== 'running'
-}

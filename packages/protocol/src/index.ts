@@ -5,8 +5,10 @@ export type { Appeal, Decision, DecisionKind, DecisionRequest, Report } from './
 export { eventShapes } from './event-shape.js'
 export { eventSchemas } from './event.js'
 export type { EventData, EventKind, FeedEvent } from './event.js'
-export { feedItemSchema, feedPageSchema, isFeedId } from './feed.js'
-export type { FeedId, FeedItem, FeedPage } from './feed.js'
+export { isFeedId } from './feed-id.js'
+export type { FeedId } from './feed-id.js'
+export { feedItemSchema, feedPageSchema } from './feed.js'
+export type { FeedItem, FeedPage } from './feed.js'
 export { generationShape } from './generation-shape.js'
 export type { GenerationProgress } from './generation-shape.js'
 export {
@@ -14,11 +16,12 @@ export {
   generationRequestBodySchema,
   generationSchema,
   generationStatusSchema,
-  isFinal,
 } from './generation.js'
 export type { Generation, GenerationPreview, GenerationRequestBody, GenerationStatus } from './generation.js'
+export { isFinal } from './is-final.js'
 export { IDEMPOTENCY_KEY_PATTERN, cursorSchema, handleSchema, idSchema, timeSchema, webUrlSchema } from './ids.js'
-export { countGraphemes, defaultLimits, limitsSchema } from './limits.js'
+export { countGraphemes, defaultLimits } from './limits.js'
+export { limitsSchema } from './limits-schema.js'
 export type { Limits } from './limits.js'
 export { mediaSchema, provenanceSchema, sourceSchema } from './media.js'
 export type { Media, Provenance, Source } from './media.js'
@@ -57,8 +60,10 @@ export type {
   ReactionResult,
 } from './post.js'
 export { problemShape } from './problem-shape.js'
-export { generationErrorCodes, isProblemCode, problemCodes, problemSchema, problemTitles } from './problem.js'
-export type { GenerationErrorCode, Problem, ProblemCode } from './problem.js'
+export { generationErrorCodes, isProblemCode, problemCodes, problemTitles } from './problem.js'
+export { problemSchema } from './problem-schema.js'
+export type { Problem } from './problem-schema.js'
+export type { GenerationErrorCode, ProblemCode } from './problem.js'
 export { reportCategorySchema, reportReceiptSchema, reportRequestSchema } from './report.js'
 export type { ReportCategory, ReportReceipt, ReportRequest } from './report.js'
 export { QUERY_ORDER, SITE_SCOPES, encodeOrigin, readQuery, routes } from './routes.js'

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 /** The default limits, published at /v1/limits. Bytes, pixels, seconds and counts as the names say. */
 export const defaultLimits = {
   jsonBodyBytes: 65_536,
@@ -89,9 +87,6 @@ export const defaultLimits = {
 export type Limits = {
   [K in keyof typeof defaultLimits]: (typeof defaultLimits)[K] extends number ? number : readonly string[]
 }
-
-/** Answer of GET /v1/limits. */
-export const limitsSchema = v.record(v.string(), v.union([v.number(), v.array(v.string())]))
 
 /** Counts what a reader sees as characters (UAX #29 grapheme clusters). */
 export function countGraphemes(text: string): number {

@@ -1,4 +1,4 @@
-import type { Problem } from './problem.js'
+import type { Problem } from './problem-schema.js'
 import { flag, list, number, object, optional, text, type Shape } from './shape.js'
 
 /** Reads a problem (RFC 9457). */

@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 /** Every error code of the wire with its HTTP status and whether trying again helps. */
 export const problemCodes = {
   bad_request: { status: 400, retryable: false },
@@ -124,20 +122,6 @@ export const generationErrorCodes = {
 
 /** A code that stands in `Generation.error` only. */
 export type GenerationErrorCode = keyof typeof generationErrorCodes
-
-/** RFC 9457 with a stable code. `retryAfter` in seconds; `errors` name the failing fields. */
-export const problemSchema = v.object({
-  type: v.string(),
-  title: v.string(),
-  status: v.number(),
-  code: v.string(),
-  detail: v.string(),
-  retryable: v.boolean(),
-  retryAfter: v.optional(v.number()),
-  errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
-  requestId: v.string(),
-})
-export type Problem = v.InferOutput<typeof problemSchema>
 
 /** Tells whether a code is one that this version knows. */
 export function isProblemCode(code: string): code is ProblemCode {

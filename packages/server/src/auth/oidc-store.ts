@@ -32,6 +32,8 @@ export function createOidcStore(db: Db, findClient: FindClient, model: string): 
     async upsert(id, payload, expiresIn) {
       const { jti, ...rest } = payload
       const stored = JSON.stringify(isSecret ? rest : { jti, ...rest })
+      // PostgreSQL cannot keep it, and no page means to send it.
+      if (stored.includes(String.raw`\u0000`)) throw new errors.InvalidRequest('a parameter has the character U+0000')
       const { rows } = await sql`
         insert into oidc (model, id, payload, grant_id, user_id, uid, expires_at)
         values (${model}, ${toKey(id)}, ${stored}, ${payload.grantId ?? null}, ${payload.accountId ?? null},

@@ -71,19 +71,20 @@ export async function findFeed(
     }
     throw unknownFeed(kind)
   }
-  const isTooLong = subject.length > maxSubjectLength
+  // Nothing is called by a name that cannot be stored.
+  const isNoName = subject.length > maxSubjectLength || subject.includes('\0')
   switch (kind) {
     case 'user': {
       const handle = subject.toLowerCase()
       return { kind, id: `user:${handle}`, subject: await findAuthor(db, siteId, viewer, handle) }
     }
     case 'tag': {
-      if (isTooLong) throw new HttpProblem('not_found', 'feed of a tag that is too long')
+      if (isNoName) throw new HttpProblem('not_found', 'feed of what is no tag')
       const tag = foldTag(subject)
       return { kind, id: `tag:${tag}`, subject: tag }
     }
     case 'topic':
-      if (isTooLong) throw new HttpProblem('not_found', 'feed of a topic that is too long')
+      if (isNoName) throw new HttpProblem('not_found', 'feed of what is no topic')
       return { kind, id: name, subject }
     case 'comments':
     case 'remixes':

@@ -18,6 +18,9 @@ function problemOfLink(link: Error, cause: unknown): HttpProblem | undefined {
   if (code === QUERY_CANCELED || code === DEADLOCK || code === SERIALIZATION_FAILURE || code === LOCK_NOT_AVAILABLE) {
     return new HttpProblem('overloaded', `database gave up a statement (${code})`, { cause, retryAfterSeconds: 2 })
   }
+  if (code === NO_TEXT || code === NO_TEXT_IN_JSON) {
+    return new HttpProblem('bad_request', `text that cannot be stored (${code})`, { cause })
+  }
   if (isConnectionFault(code, link.message)) {
     return new HttpProblem('database_unavailable', `database away (${code || link.message})`, {
       cause,
@@ -33,6 +36,8 @@ const QUERY_CANCELED = '57014'
 const DEADLOCK = '40P01'
 const SERIALIZATION_FAILURE = '40001'
 const LOCK_NOT_AVAILABLE = '55P03'
+const NO_TEXT = '22021'
+const NO_TEXT_IN_JSON = '22P05'
 
 const awayCodes: ReadonlySet<string> = new Set([
   '53300', // too many connections

@@ -28,7 +28,7 @@ export async function readHeader(bytes: Uint8Array, limits: Limits): Promise<Pic
   const metadata = await readMetadata(bytes, format)
   const { width, height } = metadata.autoOrient
   checkSize(width, height, limits)
-  const code = findHiddenCode(bytes, metadata)
+  const code = await findHiddenCode(bytes, metadata)
   if (code !== undefined) throw new HttpProblem('image_refused', `picture carries ${JSON.stringify(code)}`)
   return { format, width, height, claim: readSourceClaim(bytes, metadata.xmp) }
 }

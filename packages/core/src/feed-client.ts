@@ -18,19 +18,20 @@ import type { Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submissio
 
 /** How to reach a server. */
 export interface FeedClientOptions {
-  /** Origin of the server, such as `https://feed.example`. */
+  /** Address of the server, such as `https://feed.example`; only its origin counts. */
   readonly server: string
   /** The site on that server; default `default`. */
   readonly site?: string
-  /** Host single sign-on: gives a JWT that the server takes for the user of the page (RFC 7523). */
+  /** Host single sign-on: gives a JWT that the server takes for the user of the page (RFC 7523). Called by `signIn` and again
+   *  each time the session has to be renewed, about every ten minutes; `signal` fires after 30 s. */
   readonly getToken?: (options: { signal: AbortSignal }) => Promise<string>
   /** Where session, outbox, drafts and first pages are kept; default `indexeddb`, which falls back to `memory`. */
   readonly storage?: 'indexeddb' | 'memory'
-  /** Replaces the global fetch, for tests and other runtimes. */
+  /** Replaces the global fetch, for tests and other runtimes. Pictures go by it, too, and tell no progress on their way. */
   readonly fetch?: typeof fetch
 }
 
-/** A cancellation; the call rejects with the reason of the signal. */
+/** A cancellation: the call rejects with the reason of the signal, never with a FeedError. */
 export interface CallOptions {
   readonly signal?: AbortSignal
 }
@@ -41,21 +42,25 @@ export interface FeedOptions {
   readonly pageSize?: number
   /** What happens to posts that arrive: counted until `showIncoming`, shown at once, or left out; default `announce`. */
   readonly incoming?: 'announce' | 'prepend' | 'ignore'
-  /** Id of the post at which the first page starts. */
+  /** Id of the post at which the first page starts; newer ones are not loaded. */
   readonly around?: string
-  /** A first page from elsewhere, shown without a request. */
+  /** A first page from elsewhere, from a server that renders for example: shown as if it had been loaded. */
   readonly firstPage?: FeedPage
 }
 
 /** What a feed shows now. Having data and fetching data are separate: old items stay while new ones load or fail. */
 export interface FeedSnapshot {
+  /** In the order of the feed: newest first; comments and lineage oldest first. */
   readonly items: readonly FeedItem[]
   /** Own posts that belong here and are not confirmed yet, oldest first. */
   readonly pending: readonly OutboxEntry[]
+  /** Where `items` come from; `cache` is page one of an earlier visit, at most seven days old. */
   readonly source: 'none' | 'cache' | 'network'
+  /** What is being loaded. */
   readonly activity: 'idle' | 'first' | 'refresh' | 'more'
+  /** True when there may be a next page; it can turn out to be empty. */
   readonly hasMore: boolean
-  /** How many posts wait for `showIncoming`. */
+  /** How many posts wait for `showIncoming`, up to 1,000. */
   readonly incoming: number
   /** Why the last request failed; absent after one that went well. */
   readonly error?: FeedError
@@ -63,25 +68,31 @@ export interface FeedSnapshot {
 
 /** How the pages of a feed are walked. */
 export interface PagesOptions extends CallOptions {
+  /** Items a page, 1 to 100; default the feed's `pageSize`. */
   readonly limit?: number
+  /** Id of the post to start at; default the feed's own. */
   readonly around?: string
 }
 
 /** A feed as a store and as an async iterable. The store fetches and streams only while somebody is subscribed. */
 export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
   readonly id: FeedId
-  /** Loads the next page and appends it. Concurrent calls share one request.
-   *  @returns the items that were not there before; empty after the last page. */
+  /** Loads the next page and appends it; page one first if there is none. Concurrent calls share one request, so that an abort
+   *  ends the waiting of its caller and not the request.
+   *  @returns the items that were not there before; empty after the last page
+   *  @throws FeedError `offline` | `timeout` | `bad_response` | `sign_in_required` | `unknown_feed` | …; also in the snapshot */
   loadMore(options?: CallOptions): Promise<readonly FeedItem[]>
-  /** Loads page one again. Items stay visible until it is there. */
+  /** Loads page one again. Items stay visible until it is there. Concurrent calls share one request. @throws as `loadMore` */
   refresh(options?: CallOptions): Promise<void>
-  /** Puts the announced posts in. */
+  /** Loads the announced posts and puts them in. A failure stands in the snapshot. */
   showIncoming(): void
-  /** Walks the feed with its own cursor; the store is not moved. */
+  /** Walks the feed from page one with a cursor of its own; the store is not moved. No page is empty, and no post comes twice.
+   *  @throws from the loop as `loadMore` does */
   pages(options?: PagesOptions): AsyncIterable<FeedPage>
 }
 
-/** One post with its state. `post` is absent before the first answer and after the post was deleted. */
+/** One post with its state. `post` is absent before the first answer and after the post was deleted; `error` is then
+ *  `not_found`, which also stands for what the viewer may not see. */
 export interface PostSnapshot {
   readonly post?: Post
   readonly activity: 'idle' | 'first' | 'refresh'
@@ -92,6 +103,7 @@ export interface PostSnapshot {
 export interface NotificationsSnapshot {
   /** Newest first. */
   readonly items: readonly Notification[]
+  /** Up to 1,000, where the server stops counting. */
   readonly unread: number
   readonly activity: 'idle' | 'first' | 'refresh' | 'more'
   readonly hasMore: boolean
@@ -181,9 +193,11 @@ export interface FeedClient {
   feed(id: FeedId, options?: FeedOptions): Feed
   /** Gives a store of one post, loaded and kept up to date while somebody is subscribed. */
   post(id: string): Store<PostSnapshot>
+  /** Loads a post, into every feed that shows it, too. @throws FeedError `not_found` | `gone` | `offline` | … */
   loadPost(id: string, options?: CallOptions): Promise<Post>
+  /** Loads a user by handle, without the `@`. @throws FeedError `not_found` | `offline` | … */
   loadUser(handle: string, options?: CallOptions): Promise<User>
-  /** Finds users whose handle or name begins so, for completion. @throws FeedError `sign_in_required` */
+  /** Finds users whose handle or name begins so, for completion; `limit` of them, default 10. @throws FeedError `sign_in_required` */
   findUsers(query: string, options?: CallOptions & { readonly limit?: number }): Promise<readonly UserRef[]>
   /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
   loadMe(options?: CallOptions): Promise<Me>
@@ -193,10 +207,15 @@ export interface FeedClient {
   /** Paints. Iterate the result; aborting the signal cancels on the server too, leaving the loop does not.
    *  @throws FeedError `prompt_refused` | `quota_exceeded` | `size_not_offered` | … before there is a generation */
   generate(request: GenerationRequest, options?: GenerateOptions): AsyncIterable<GenerationEvent>
-  /** Follows a generation again, after a reload for example. */
+  /** Follows a generation again, after a reload for example. Aborting cancels it as with `generate`.
+   *  @throws FeedError `not_found` when it is not one of the user's */
   resumeGeneration(id: string, options?: CallOptions): AsyncIterable<GenerationEvent>
 
+  /** Hands a post in. As every write below it resolves once it is stored on this device, online or not, signed in or not; its
+   *  `done` follows the server. None of them can be aborted: what is in the outbox is taken back by `outbox.discard`.
+   *  @throws TypeError without text and pictures; FeedError `unreadable_image` */
   createPost(draft: PostDraft): Promise<Submission<Post>>
+  /** Changes a post, from the words that are shown now. `done` rejects with `version_conflict` when somebody else changed them. */
   editPost(id: string, change: PostChange): Promise<Submission<Post>>
   deletePost(id: string): Promise<Submission<void>>
   setLiked(postId: string, on: boolean): Promise<Submission<void>>

@@ -1,6 +1,8 @@
 import type { GenerationErrorCode, Problem, ProblemCode } from '@ai-feed/protocol'
 
-/** What went wrong on this side of the wire. */
+/** What went wrong on this side of the wire: the server cannot be reached, or did not answer in 30 s; it answered what the wire
+ *  does not know; no window, no consent, or another reason in `cause`; the page is neither https nor localhost; it is kept in
+ *  memory only; the file is no picture that this browser can read; it could not be sent for 13 days. */
 export type ClientErrorCode =
   | 'offline'
   | 'timeout'
@@ -18,6 +20,7 @@ export type FeedErrorCode = ProblemCode | GenerationErrorCode | ClientErrorCode
 
 /** What a FeedError may carry beside code and message. */
 export interface FeedErrorOptions {
+  /** Default false. */
   retryable?: boolean
   retryAfterMs?: number | undefined
   problem?: Problem | undefined
@@ -31,7 +34,7 @@ export class FeedError extends Error {
   readonly code: FeedErrorCode
   /** True when the same call can go well later. */
   readonly retryable: boolean
-  /** How long the server asked to wait. */
+  /** How long the server, or the provider of a generation, asked to wait, in milliseconds. */
   readonly retryAfterMs?: number
   /** The problem as the server wrote it (RFC 9457), when there was one. */
   readonly problem?: Problem

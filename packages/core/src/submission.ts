@@ -2,13 +2,15 @@ import type { AiPreferences, Policy, Visibility } from '@ai-feed/protocol'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
 
-/** A picture of a draft: one that the server has, or a file that is still here. */
+/** A picture of a draft: one that the server has, a generated one for example, or a file that is still here. `alt` says in words
+ *  what it shows, in at most 1,500 graphemes. */
 export type DraftPicture =
   | { readonly mediaId: string; readonly alt: string }
   | { readonly file: Blob; readonly alt: string }
 
 /** A post as written. Text or pictures must be there; `remixOf` is absent because the server alone says it. */
 export interface PostDraft {
+  /** At most 2,000 graphemes and 16 kB. */
   readonly text?: string
   /** At most 4, in the order in which they are shown. */
   readonly pictures?: readonly DraftPicture[]
@@ -16,7 +18,9 @@ export interface PostDraft {
   readonly commentOn?: string
   /** Id of the post that this one shows below its text. */
   readonly quoteOf?: string
+  /** What the post is about, a key of the page's own: it stands in the feed `topic:{key}`. At most 200 characters. */
   readonly topic?: string
+  /** Who sees it and who may answer; what is absent is the user's default (`loadMe().defaults`). */
   readonly visibility?: Visibility
   readonly commentPolicy?: Policy
   readonly remixPolicy?: Policy
@@ -25,16 +29,19 @@ export interface PostDraft {
 
 /** What of a post can be changed after it was sent. */
 export interface PostChange {
+  /** As in a draft; empty takes the words away. */
   readonly text?: string
   /** New descriptions of pictures that the post already has. */
   readonly media?: readonly { readonly id: string; readonly alt: string }[]
   readonly commentPolicy?: Policy
   readonly remixPolicy?: Policy
+  /** All labels that the author gives, in place of those before: at most 4, of `a-z` and `-`. */
   readonly labels?: readonly string[]
 }
 
 /** A report about a post or a user. */
 export type ReportDraft = ({ readonly post: string } | { readonly user: string }) & {
+  /** One of the wire's categories, such as `spam` or `harassment`; another is `invalid_field`. */
   readonly category: string
   /** At most 2,000 characters. */
   readonly reason: string

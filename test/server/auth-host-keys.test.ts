@@ -37,9 +37,9 @@ describe('keys of a host at an address', () => {
     const read = async (site: HostSite, kid?: string) => {
       const getKey = await findHostKeys('default')
       assert.ok(getKey)
-      const tokenEndpoint = `${server.url}/oauth/token`
+      const audience = `${server.url}/oauth/token`
       const assertion = await site.vouch('u', kid === undefined ? {} : { header: { kid } })
-      return readAssertion(assertion, { siteId: 'default', tokenEndpoint, getKey, nowMs: Date.now() })
+      return readAssertion(assertion, { siteId: 'default', audience, getKey, nowMs: Date.now() })
     }
     return { host, read }
   }

@@ -52,15 +52,12 @@ export interface SignIn {
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
   const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights } = options
-  const providers = createLiveProvider({
-    db,
-    publicUrl,
-    secrets,
-    log,
+  const host = {
     clock,
     findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
     findHostUser: createFindHostUser({ db, limits, takePicture }),
-  })
+  }
+  const providers = createLiveProvider({ db, publicUrl, secrets, log, ...host })
   const passwords = createPasswords()
   const accounts = createAccounts({ db, limits, passwords })
   const passkeys = createPasskeys({ db, limits, publicUrl })
@@ -69,7 +66,7 @@ export function createSignIn(options: SignInOptions): SignIn {
   const routes = authRoutes({ ...shared, provider: providers.current })
   const settings = createAccountSettings({ db, limits, passwords })
   const links = createAccountLinks({ db, limits, passwords, endSignIns })
-  routes.route('/', accountRoutes({ ...shared, limits, settings, links, rights }))
+  routes.route('/', accountRoutes({ ...shared, limits, settings, links, host, rights }))
   return {
     routes,
     authenticate: authenticate({ db, publicUrl, nonces, clock }),

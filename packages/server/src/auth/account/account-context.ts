@@ -11,6 +11,7 @@ import { drawAccountNotice, pickAccountWords } from '../pages/account-layout.js'
 import type { AccountPage } from '../pages/account-layout.js'
 import type { Page } from '../pages/layout.js'
 import type { NodeEnv } from '../sign-in-interaction.js'
+import type { HostDeps } from '../sso/host-grant.js'
 import { beginAccountSession, endAccountSession, findAccountSession } from './account-sessions.js'
 import type { AccountSession } from './account-sessions.js'
 
@@ -26,6 +27,7 @@ export interface AccountDeps {
   readonly passkeys: Passkeys
   readonly settings: AccountSettings
   readonly links: AccountLinks
+  readonly host: HostDeps
   /** What becomes of somebody's data; the pages offer neither without. */
   readonly rights?:
     | {

@@ -15,6 +15,7 @@ import type { Account, AccountDeps } from './account-context.js'
 import { accountSignInRoutes } from './account-sign-in-routes.js'
 import { credentialRoutes } from './credential-routes.js'
 import { decisionRoutes } from './decision-routes.js'
+import { hostRoutes } from './host-routes.js'
 import { linkRoutes } from './link-routes.js'
 import { rightsRoutes } from './rights-routes.js'
 
@@ -35,7 +36,7 @@ export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
     }
     await next()
   })
-  for (const routes of [accountSignInRoutes, credentialRoutes, linkRoutes, rightsRoutes, decisionRoutes])
+  for (const routes of [accountSignInRoutes, credentialRoutes, linkRoutes, rightsRoutes, decisionRoutes, hostRoutes])
     app.route('/', routes(deps))
 
   app.get('/account', async (c) => {

@@ -102,6 +102,15 @@ ${drawField({ name: 'password', label: words.password, hint: words.passwordHint,
   return drawTask(page, own.joinTitle, body)
 }
 
+/** Draws the one button that a user comes to whom their site sends here. */
+export function drawHostPage(page: AccountPage, assertion: string): Page {
+  const { own } = page
+  const body = markup`<p class="lead">${own.hostLead}</p>
+<form method="post" action="/account/host">${drawToken(page)}<input type="hidden" name="assertion" value="${assertion}">
+<div class="buttons"><button>${own.hostButton}</button></div></form>`
+  return drawTask(page, own.account, body)
+}
+
 /** Draws the form that a reset link leads to. */
 export function drawResetPage(page: AccountPage, { token, handle }: { token: string; handle: string }): Page {
   const { own, sentence } = page

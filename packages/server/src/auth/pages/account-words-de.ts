@@ -98,6 +98,8 @@ export const accountWordsDe: AccountWords = {
   resetTitle: 'Neues Passwort setzen',
   resetLead: 'Alle Anmeldungen enden und alle Passkeys werden entfernt, falls jemand anderes sie hat.',
   resetButton: 'Passwort setzen',
+  hostLead: 'Die Website, von der du kommst, sagt, wer du bist.',
+  hostButton: 'Zu meinem Konto',
   linkUsedTitle: 'Dieser Link gilt nicht mehr',
   linkUsedLead: 'Er wurde benutzt oder ist abgelaufen. Bitte dort um einen neuen, wo du ihn bekommen hast.',
   noSiteTitle: 'Diese Website gibt es hier nicht',

@@ -96,6 +96,8 @@ export const accountWordsEn: AccountWords = {
   resetTitle: 'Set a new password',
   resetLead: 'All sign-ins end and all passkeys are removed, in case somebody else has them.',
   resetButton: 'Set password',
+  hostLead: 'The site that you come from says who you are.',
+  hostButton: 'Go to my account',
   linkUsedTitle: 'This link no longer works',
   linkUsedLead: 'It was used or has expired. Ask whoever gave it to you for another one.',
   noSiteTitle: 'There is no such site',

@@ -89,6 +89,8 @@ export interface AccountWords {
   readonly resetTitle: string
   readonly resetLead: string
   readonly resetButton: string
+  readonly hostLead: string
+  readonly hostButton: string
   readonly linkUsedTitle: string
   readonly linkUsedLead: string
   readonly noSiteTitle: string

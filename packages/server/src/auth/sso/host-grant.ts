@@ -19,12 +19,16 @@ import { markAssertion } from './mark-assertion.js'
 /** The grant by which a host signs its own users in (RFC 7523, section 2.1). */
 export const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
-export interface HostGrantDeps {
-  readonly db: Db
-  readonly log: Log
+/** What hosts and their users are found with. */
+export interface HostDeps {
   readonly clock: () => number
   readonly findHostKeys: FindHostKeys
   readonly findHostUser: FindHostUser
+}
+
+export interface HostGrantDeps extends HostDeps {
+  readonly db: Db
+  readonly log: Log
 }
 
 /** Makes the token endpoint take hosts' assertions. A token comes without a refresh token: the host is asked again.
@@ -95,7 +99,7 @@ async function verify(
   const getKey = await findHostKeys(siteId)
   if (!getKey) throw new errors.UnauthorizedClient('the site has no key for its own users')
   try {
-    return await readAssertion(assertion, { siteId, tokenEndpoint, getKey, nowMs: clock() })
+    return await readAssertion(assertion, { siteId, audience: tokenEndpoint, getKey, nowMs: clock() })
   } catch (error) {
     if (error instanceof errors.OIDCProviderError) {
       const { error: code, error_description: reason, cause } = error

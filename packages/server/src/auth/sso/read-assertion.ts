@@ -24,7 +24,8 @@ export interface HostAssertion {
 /** What an assertion must be about. */
 export interface AssertionExpectations {
   readonly siteId: string
-  readonly tokenEndpoint: string
+  /** The one place that it is for. */
+  readonly audience: string
   readonly getKey: JWTVerifyGetKey
   readonly nowMs: number
 }
@@ -34,8 +35,8 @@ const maxLifetimeSeconds = 120
 /** Hosts' clocks may run ahead by so much; one that runs behind shortens its own assertions. */
 const skewSeconds = 30
 
-/** Verifies a host's assertion about its user (RFC 7523, section 3): `iss` and the key are the site's, `aud` is the token
- *  endpoint alone, and it lives for two minutes at most.
+/** Verifies a host's assertion about its user (RFC 7523, section 3): `iss` and the key are the site's, `aud` is what
+ *  is expected alone, and it lives for two minutes at most.
  *  @throws OAuth `invalid_grant` that says in words which claim is wrong. */
 export async function readAssertion(assertion: string, expected: AssertionExpectations): Promise<HostAssertion> {
   if (assertion.length > 8_192) throw refuseAssertion('is longer than 8192 characters')
@@ -67,7 +68,7 @@ async function verifySignature(assertion: string, expected: AssertionExpectation
     const { payload } = await jwtVerify(assertion, expected.getKey, {
       algorithms: [...HOST_ALGORITHMS],
       issuer: expected.siteId,
-      audience: expected.tokenEndpoint,
+      audience: expected.audience,
       clockTolerance: skewSeconds,
       currentDate: new Date(expected.nowMs),
     })

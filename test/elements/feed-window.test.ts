@@ -44,7 +44,7 @@ describe('<ai-feed> with many posts', () => {
 
     await until(() => all(feed, 'article').length > first)
 
-    expect(first).to.be.lessThan(10)
+    expect(first).to.be.lessThan(9)
     expect(bottom).to.be.greaterThan(innerHeight)
   })
 

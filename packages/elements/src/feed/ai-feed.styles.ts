@@ -49,6 +49,10 @@ export const feedStyles: CSSResult = css`
     display: flow-root;
   }
   /* The room that it will take once it says something. */
+  /* A new page pushes it away: what cannot be seen moves nothing for whoever looks. */
+  .foot:has(> .idle) {
+    visibility: hidden;
+  }
   .foot {
     min-block-size: 3.875rem;
   }

@@ -19,8 +19,7 @@ export function listTemplate(
   context: PostContext,
   isFirst: boolean,
 ): TemplateResult {
-  const parts =
-    window?.parts(items.map(({ key }) => key)) ?? firstParts(items.length, isFirst ? fillingCount(items) : undefined)
+  const parts = window?.parts(keysOf(items)) ?? firstParts(items.length, isFirst ? fillingCount(items) : undefined)
   return html`${each(
     rowsOf(items, parts),
     ({ key }) => key,
@@ -40,17 +39,26 @@ export function listTemplate(
 }
 
 /** What is drawn before anything else is there: as much as a window holds. */
-export function firstParts(count: number, most = 10, unitPx = guessPx): readonly WindowPart[] {
+export function firstParts(count: number, most = 9, unitPx = guessPx): readonly WindowPart[] {
   const to = Math.min(count, most)
   const gap: WindowPart = { kind: 'gap', from: to, heightPx: (count - to) * unitPx }
   return [{ kind: 'posts', from: 0, to }, ...(count > to ? [gap] : [])]
+}
+
+const lists = new WeakMap<readonly FeedItem[], readonly string[]>()
+
+/** The keys of items, the same array for the same items. */
+function keysOf(items: readonly FeedItem[]): readonly string[] {
+  const keys = lists.get(items) ?? items.map(({ key }) => key)
+  lists.set(items, keys)
+  return keys
 }
 
 /** How many posts fill the screen, each taken for as low as such a post can be. */
 function fillingCount(items: readonly FeedItem[]): number {
   let leftPx = innerHeight
   const last = items.findIndex(({ post }) => (leftPx -= post.media.length > 0 ? 320 : 110) < 0)
-  return last < 0 ? items.length : Math.min(last + 1, 10)
+  return last < 0 ? items.length : Math.min(last + 1, 9)
 }
 
 function rowsOf(items: readonly FeedItem[], parts: readonly WindowPart[]): readonly Row[] {

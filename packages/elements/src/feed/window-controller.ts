@@ -21,8 +21,8 @@ export interface WindowShape {
 }
 
 const marginPx = 700
-/** Posts with pictures have about 45 elements: ten of them stay below 500. */
-const listShape: WindowShape = { chunk: 5, most: 10, guessPx }
+/** Posts with pictures have about 45 elements: nine of them stay below 500. The fewer are drawn, the less a frame costs. */
+const listShape: WindowShape = { chunk: 3, most: 9, guessPx }
 
 /** Draws only the posts near the viewport, in chunks, and gaps for the others. The chunk with the focus or a selection
  *  stays. Heights are remembered by key, so posts put in on top move nothing. */
@@ -30,8 +30,9 @@ export class WindowController implements ReactiveController {
   readonly #host: WindowHost
   readonly #heights = new Map<string, number>()
   #keys: readonly string[] = []
+  #tops: number[] | undefined
   #shape = listShape
-  #chunks: ReadonlySet<number> = new Set([0, 1])
+  #chunks: ReadonlySet<number> = new Set([0, 1, 2])
   #widthPx = 0
   #frame = 0
   #resizes: ResizeObserver | undefined
@@ -42,24 +43,31 @@ export class WindowController implements ReactiveController {
     host.addController(this)
   }
 
-  /** Divides the units with these keys, posts or rows of them, into runs and gaps. Called while drawing. */
+  /** Divides the units with these keys, posts or rows of them, into runs and gaps. Called while drawing.
+   *  @param keys the same array as long as the units are the same */
   parts(keys: readonly string[], shape: WindowShape = listShape): readonly WindowPart[] {
+    const before = this.#keys
+    if (keys !== before || shape.guessPx !== this.#shape.guessPx) this.#tops = undefined
     this.#keys = keys
     this.#shape = shape
-    const chunkSize = shape.chunk
+    // What a new page brings into sight is drawn with it, not a frame later.
+    if (before.length > 0 && keys.length > before.length && keys[0] === before[0]) this.#chunks = this.#wanted()
     const parts: WindowPart[] = []
-    const count = Math.ceil(keys.length / chunkSize)
-    for (let chunk = 0; chunk < count; chunk++) {
-      const from = chunk * chunkSize
-      const to = Math.min(from + chunkSize, keys.length)
-      const last = parts.at(-1)
-      const isDrawn = this.#chunks.has(chunk)
-      if (isDrawn && last?.kind === 'posts') parts[parts.length - 1] = { ...last, to }
-      else if (isDrawn) parts.push({ kind: 'posts', from, to })
-      else if (last?.kind === 'gap')
-        parts[parts.length - 1] = { ...last, heightPx: last.heightPx + this.#heightOf(from, to) }
-      else parts.push({ kind: 'gap', from, heightPx: this.#heightOf(from, to) })
+    let end = 0
+    const addGap = (to: number): void => {
+      if (to > end) parts.push({ kind: 'gap', from: end, heightPx: this.#topOf(to) - this.#topOf(end) })
     }
+    for (const chunk of [...this.#chunks].toSorted((one, other) => one - other)) {
+      const from = chunk * shape.chunk
+      if (from >= keys.length) break
+      const to = Math.min(from + shape.chunk, keys.length)
+      const last = parts.at(-1)
+      addGap(from)
+      if (last?.kind === 'posts' && last.to === from) parts[parts.length - 1] = { ...last, to }
+      else parts.push({ kind: 'posts', from, to })
+      end = to
+    }
+    addGap(keys.length)
     return parts
   }
 
@@ -80,7 +88,10 @@ export class WindowController implements ReactiveController {
     document.addEventListener('scroll', this.#schedule, { capture: true, passive: true })
     this.#resizes = new ResizeObserver(([entry]) => {
       const widthPx = entry?.contentRect.width ?? 0
-      if (Math.abs(widthPx - this.#widthPx) > 1) this.#heights.clear()
+      if (Math.abs(widthPx - this.#widthPx) > 1) {
+        this.#heights.clear()
+        this.#tops = undefined
+      }
       this.#widthPx = widthPx
       this.#schedule()
     })
@@ -110,7 +121,11 @@ export class WindowController implements ReactiveController {
 
   #measure(): void {
     for (const row of this.#host.renderRoot.querySelectorAll<HTMLElement>('.list > [data-key]')) {
-      this.#heights.set(row.dataset['key'] ?? '', row.offsetHeight)
+      const key = row.dataset['key'] ?? ''
+      const heightPx = row.offsetHeight
+      if (this.#heights.get(key) === heightPx) continue
+      this.#heights.set(key, heightPx)
+      this.#tops = undefined
     }
   }
 
@@ -129,11 +144,12 @@ export class WindowController implements ReactiveController {
     const bottom = top + innerHeight
     const { chunk: chunkSize, most } = this.#shape
     const near: { chunk: number; distance: number }[] = []
-    for (let from = 0, at = 0; from < this.#keys.length; from += chunkSize) {
-      const end = at + this.#heightOf(from, Math.min(from + chunkSize, this.#keys.length))
-      const distance = Math.max(at - bottom, top - end, 0)
-      if (distance < marginPx) near.push({ chunk: from / chunkSize, distance })
-      at = end
+    for (let chunk = this.#chunkAt(top - marginPx); chunk * chunkSize < this.#keys.length; chunk++) {
+      const from = this.#topOf(chunk * chunkSize)
+      const end = this.#topOf(Math.min((chunk + 1) * chunkSize, this.#keys.length))
+      const distance = Math.max(from - bottom, top - end, 0)
+      if (from - bottom >= marginPx) break
+      if (distance < marginPx) near.push({ chunk, distance })
     }
     near.sort((a, b) => a.distance - b.distance)
     const wanted = new Set<number>()
@@ -155,10 +171,25 @@ export class WindowController implements ReactiveController {
     return key === undefined ? -1 : Math.floor(this.#keys.indexOf(key) / this.#shape.chunk)
   }
 
-  #heightOf(from: number, to: number): number {
-    let total = 0
-    for (let index = from; index < to; index++)
-      total += this.#heights.get(this.#keys[index] ?? '') ?? this.#shape.guessPx
-    return total
+  /** The chunk that reaches below a height first: halves what is left, as a feed may have thousands. */
+  #chunkAt(px: number): number {
+    let [low, high] = [0, Math.ceil(this.#keys.length / this.#shape.chunk)]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const end = Math.min((middle + 1) * this.#shape.chunk, this.#keys.length)
+      if (this.#topOf(end) > px) high = middle
+      else low = middle + 1
+    }
+    return low
+  }
+
+  /** How far below the top of the list a unit begins; that of one after the last is the height of all. */
+  #topOf(index: number): number {
+    if (!this.#tops) {
+      let px = 0
+      this.#tops = [0]
+      for (const key of this.#keys) this.#tops.push((px += this.#heights.get(key) ?? this.#shape.guessPx))
+    }
+    return this.#tops[index] ?? 0
   }
 }

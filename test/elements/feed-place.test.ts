@@ -15,11 +15,11 @@ describe('<ai-feed> place', () => {
     const { mount } = await setUp({ posts: 40 })
     const before = mount('ai-feed')
     await one(before, 'article[aria-posinset="6"]')
+    await whole(before)
     scrollBy(0, before.getBoundingClientRect().top + 700)
     await until(() => all(before, '[aria-posinset="9"]').length > 0)
     const first = all(before, 'article').find((article) => article.getBoundingClientRect().bottom > 0)!
     const [postId, topPx] = [first.dataset['post'], first.getBoundingClientRect().top]
-    await whole(before)
     dispatchEvent(new Event('pagehide'))
     before.remove()
     scrollTo(0, 0)

@@ -71,7 +71,7 @@ export function shareStream(ports: SharePorts): SharedStream {
     }
     heardAtMs = clock.now()
     if (message.type === 'who') sayWants()
-    else if (!isLeading) ports.onNews(message)
+    else if (!isLeading && (message.type === 'open' || message.type === 'event')) ports.onNews(message)
   }
 
   function sayWants(): void {

@@ -9,7 +9,10 @@ export function openBroadcast<T>(name: string, listener: (message: T) => void): 
   const channel = findChannel(name)
   if (channel === undefined) return { post() {}, close() {} }
   let isOpen = true
-  channel.addEventListener('message', (event) => listener(event.data as T))
+  channel.addEventListener('message', (event) => {
+    // Another tab may have another version of this program: `listener` takes what it knows.
+    if (event.data) listener(event.data as T)
+  })
   return {
     post(message) {
       if (isOpen) channel.postMessage(message)

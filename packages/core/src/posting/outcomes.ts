@@ -23,7 +23,7 @@ export interface Outcomes {
 export function openOutcomes(name: string, onOther: (sent?: { id: string; answer: unknown }) => void): Outcomes {
   const waiters = new Map<string, { resolve: (answer: unknown) => void; reject: (error: unknown) => void }>()
   const settle = (message: TabMessage): void => {
-    if (message.type === 'changed') return
+    if (message.type !== 'sent' && message.type !== 'rejected' && message.type !== 'discarded') return
     const waiter = waiters.get(message.id)
     waiters.delete(message.id)
     if (message.type === 'sent') waiter?.resolve(message.answer)

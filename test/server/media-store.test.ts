@@ -127,49 +127,54 @@ describe('upload reader', () => {
     new Request('http://server/v1/media', { method: 'POST', headers, body: body ? new Uint8Array(body) : null })
 
   it('reads a body of the announced length', async () => {
-    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100 })
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100, perUser: 9 })
 
     const { bytes } = await reader.read(
       request({ 'Content-Length': '3', 'Content-Type': 'image/png' }, Buffer.from('abc')),
+      'anna',
     )
 
     assert.deepEqual(Buffer.from(bytes), Buffer.from('abc'))
   })
 
   it('refuses by the header alone what is too long, of unknown length or declared as no picture', async () => {
-    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100 })
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100, perUser: 9 })
 
-    await assert.rejects(reader.read(request({ 'Content-Length': '101' })), { code: 'image_too_large' })
-    await assert.rejects(reader.read(request({})), { code: 'length_required' })
-    await assert.rejects(reader.read(request({ 'Content-Length': '-3' })), { code: 'bad_request' })
+    await assert.rejects(reader.read(request({ 'Content-Length': '101' }), 'anna'), { code: 'image_too_large' })
+    await assert.rejects(reader.read(request({}), 'anna'), { code: 'length_required' })
+    await assert.rejects(reader.read(request({ 'Content-Length': '-3' }), 'anna'), { code: 'bad_request' })
     for (const type of ['text/html', 'multipart/form-data; boundary=x', 'application/json']) {
-      await assert.rejects(reader.read(request({ 'Content-Length': '3', 'Content-Type': type })), {
+      await assert.rejects(reader.read(request({ 'Content-Length': '3', 'Content-Type': type }), 'anna'), {
         code: 'unsupported_type',
       })
     }
   })
 
   it('refuses a body that is longer or shorter than announced', async () => {
-    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100 })
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 100, perUser: 9 })
 
-    await assert.rejects(reader.read(request({ 'Content-Length': '2' }, Buffer.from('abc'))), { code: 'bad_request' })
-    await assert.rejects(reader.read(request({ 'Content-Length': '4' }, Buffer.from('abc'))), { code: 'bad_request' })
+    await assert.rejects(reader.read(request({ 'Content-Length': '2' }, Buffer.from('abc')), 'anna'), {
+      code: 'bad_request',
+    })
+    await assert.rejects(reader.read(request({ 'Content-Length': '4' }, Buffer.from('abc')), 'anna'), {
+      code: 'bad_request',
+    })
   })
 
   it('takes a body that breaks off as the sender’s fault, and frees its memory', async () => {
-    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5, perUser: 9 })
     const failure = Object.assign(new Error('aborted'), { code: 'ECONNRESET' })
     const body = (): ReadableStream => new ReadableStream({ pull: (controller) => controller.error(failure) })
     const init = { method: 'POST', headers: { 'Content-Length': '4' }, duplex: 'half' }
     const broken = (): Request => new Request('http://server/v1/media', { ...init, body: body() })
 
-    await assert.rejects(reader.read(broken()), { code: 'bad_request' })
-    await assert.rejects(reader.read(broken()), { code: 'bad_request' })
+    await assert.rejects(reader.read(broken(), 'anna'), { code: 'bad_request' })
+    await assert.rejects(reader.read(broken(), 'anna'), { code: 'bad_request' })
   })
 
   it('turns uploads away while others hold all the memory, and takes them again after release', async () => {
-    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5 })
-    const upload = () => reader.read(request({ 'Content-Length': '3' }, Buffer.from('abc')))
+    const reader = createUploadReader({ maxBytes: 100, maxBytesAtOnce: 5, perUser: 9 })
+    const upload = () => reader.read(request({ 'Content-Length': '3' }, Buffer.from('abc')), 'anna')
     const first = await upload()
 
     await assert.rejects(upload(), { code: 'overloaded' })

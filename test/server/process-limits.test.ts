@@ -19,6 +19,7 @@ import { newKey, testOrigins } from '../support/test-server.ts'
 
 const limits = {
   uploadBytesAtOnce: 300_000,
+  uploadsPerUserAtOnce: 3,
   decodesAtOnce: 1,
   decodesWaiting: 1,
   notificationsCounted: 2,
@@ -74,6 +75,29 @@ describe('a server with the limits of a file', () => {
     answer.resume()
     assert.equal(answer.statusCode, 422)
     assert.equal((await upload(ben, noise)).status, 422)
+  })
+
+  it('takes uploadsPerUserAtOnce uploads of one user at a time, and those of others meanwhile', async () => {
+    // Larger than what is held before a route is asked.
+    const noise = new Uint8Array(randomBytes(70_000))
+    const slow = []
+    for (let at = 0; at < limits.uploadsPerUserAtOnce; at += 1) slow.push(await beginUpload(server, anna, noise.length))
+    for (const request of slow) request.write(noise.subarray(0, 100))
+
+    let refused: Response | undefined
+    await pollUntil(async () => {
+      refused = await upload(anna, noise)
+      return refused.status === 429
+    })
+    assert.deepEqual([refused?.headers.get('Retry-After'), await codeOf(refused!)], ['5', 'rate_limited'])
+    assert.equal((await upload(ben, noise)).status, 422)
+
+    for (const request of slow) {
+      request.end(noise.subarray(100))
+      const [answer] = (await once(request, 'response')) as [IncomingMessage]
+      answer.resume()
+    }
+    assert.equal((await upload(anna, noise)).status, 422)
   })
 
   it('decodes decodesAtOnce pictures, lets decodesWaiting wait, and refuses the rest at once', async () => {

@@ -21,6 +21,7 @@ export const defaultLimits = {
   writesPerSiteMinute: 30_000,
   requestsPerSiteMinute: 120_000,
   uploadsPerUserHour: 60,
+  uploadsPerUserAtOnce: 4,
   uploadBytesPerUser: 1_073_741_824,
   searchesPerMinute: 30,
   searchCharacters: 200,

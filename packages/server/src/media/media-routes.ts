@@ -27,14 +27,18 @@ export interface MediaRouteOptions {
 /** Builds POST /v1/media: a photograph or drawing becomes a draft picture of the viewer. */
 export function mediaRoutes({ db, limits, store, loadMedia, moderatePicture }: MediaRouteOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>()
-  const reader = createUploadReader({ maxBytes: limits.uploadBytes, maxBytesAtOnce: limits.uploadBytesAtOnce })
+  const reader = createUploadReader({
+    maxBytes: limits.uploadBytes,
+    maxBytesAtOnce: limits.uploadBytesAtOnce,
+    perUser: limits.uploadsPerUserAtOnce,
+  })
 
   app.post('/v1/media', describeUpload, async (c) => {
     const viewer = requireViewer(c, 'write')
     const key = requireIdempotencyKey(c)
     await admitUpload(viewer)
 
-    const { bytes, release } = await reader.read(c.req.raw)
+    const { bytes, release } = await reader.read(c.req.raw, viewer.userId)
     try {
       const id = await storeOnce(viewer, key, bytes)
       const media = (await loadMedia(viewer.siteId, [id])).get(id)

@@ -1,22 +1,45 @@
 import { HttpProblem } from '../http/http-problem.js'
 
-/** Makes the reader of uploads: one body has at most `maxBytes`, all that are being handled together `maxBytesAtOnce`. The
- *  reader holds its share of memory until `release` is called.
- *  @throws HttpProblem `length_required` | `unsupported_type` | `image_too_large` | `overloaded` | `bad_request` */
-export function createUploadReader({ maxBytes, maxBytesAtOnce }: { maxBytes: number; maxBytesAtOnce: number }): {
-  read(request: Request): Promise<{ bytes: Uint8Array; release: () => void }>
+export interface UploadReaderOptions {
+  /** Of one body. */
+  readonly maxBytes: number
+  /** Of all that are being handled together. */
+  readonly maxBytesAtOnce: number
+  /** How many of these may be one user's: nobody takes all the room with uploads that never end. */
+  readonly perUser: number
+}
+
+/** Makes the reader of uploads. It holds its share of memory until `release` is called.
+ *  @throws HttpProblem `length_required` | `unsupported_type` | `image_too_large` | `rate_limited` | `overloaded` | `bad_request` */
+export function createUploadReader({ maxBytes, maxBytesAtOnce, perUser }: UploadReaderOptions): {
+  read(request: Request, userId: string): Promise<{ bytes: Uint8Array; release: () => void }>
 } {
+  const running = new Map<string, number>()
   let heldBytes = 0
 
+  function hold(userId: string, length: number): () => void {
+    const count = running.get(userId) ?? 0
+    if (count >= perUser) {
+      throw new HttpProblem('rate_limited', `${count} uploads of one user at once`, { retryAfterSeconds: 5 })
+    }
+    if (heldBytes + length > maxBytesAtOnce) {
+      throw new HttpProblem('overloaded', `uploads hold ${heldBytes} bytes`, { retryAfterSeconds: 5 })
+    }
+    running.set(userId, count + 1)
+    heldBytes += length
+    return once(() => {
+      heldBytes -= length
+      const left = (running.get(userId) ?? 1) - 1
+      if (left === 0) running.delete(userId)
+      else running.set(userId, left)
+    })
+  }
+
   return {
-    async read(request) {
+    async read(request, userId) {
       checkType(request.headers.get('Content-Type'))
       const length = readLength(request, maxBytes)
-      if (heldBytes + length > maxBytesAtOnce) {
-        throw new HttpProblem('overloaded', `uploads hold ${heldBytes} bytes`, { retryAfterSeconds: 5 })
-      }
-      heldBytes += length
-      const release = once(() => (heldBytes -= length))
+      const release = hold(userId, length)
       try {
         return { bytes: await readBody(request.body, length), release }
       } catch (error) {

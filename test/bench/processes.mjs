@@ -67,10 +67,10 @@ function stop(child, ask) {
   })
 }
 
-/** CPU seconds of a process and of all its threads so far. */
+/** CPU seconds of a process and of all its threads so far, to the nanosecond. */
 export function cpuOf(id) {
-  const fields = statOf(id)
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond
+  const ofThread = (thread) => Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0])
+  return readdirSync(`/proc/${id}/task`).reduce((sum, thread) => sum + ofThread(thread), 0) / 1e9
 }
 
 /** CPU seconds of a process, of what it has started, and of what of that has ended. */

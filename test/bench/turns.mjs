@@ -1,11 +1,11 @@
 import { cpuOf, cpuOfAll } from './processes.mjs'
 
-/** Runs jobs in turns, so that whatever else the machine does meets them alike.
+/** Runs jobs in many short turns, so that whatever else the machine does meets them alike.
  *  @returns for each its turns, and the medians of CPU milliseconds a request, of the process and with the database, and of what
  *  it measured */
 export async function inTurns({ load, database, rounds }, jobs) {
   const taken = jobs.map(() => [])
-  for (const { job } of jobs) await load.run({ ...job, count: Math.ceil(job.count / 4) })
+  for (const { job } of jobs) await load.run({ ...job, count: 4 * job.count })
   for (let round = 0; round < rounds; round += 1) {
     for (const [index, { process, job }] of jobs.entries()) {
       const before = [cpuOf(process.id), cpuOfAll(database.postmasterId)]

@@ -13,6 +13,7 @@ export async function startBenchDatabase(folder, { posts, users }) {
   try {
     await prepare(postgres.url, join(folder, 'media'))
     await fill(postgres.url, folder, { posts, users })
+    await forgetRuns(postgres.url)
     return { url: postgres.url, postmasterId: await findPostmasterId(postgres.url), stop: () => postgres.stop() }
   } catch (error) {
     await postgres.stop()
@@ -42,6 +43,12 @@ async function prepare(url, mediaFolder) {
   await close()
 }
 
+/** Takes away what earlier runs have posted: it would stand on top of every feed. */
+async function forgetRuns(url) {
+  await query(url, `delete from posts where site_id = 'bench' and topic = 'bench'`)
+  await query(url, 'vacuum analyze posts, post_tags, events, dpop_jti')
+}
+
 /** The folder of the cluster has its number in the first line of `postmaster.pid`. */
 async function findPostmasterId(url) {
   const rows = await query(url, `select split_part(pg_read_file('postmaster.pid'), chr(10), 1)::int as id`)
@@ -53,6 +60,7 @@ export async function query(url, text, values) {
   const { openDatabase } = await import('../../packages/server/dist/database/database.js')
   const database = openDatabase(url, { max: 1 })
   try {
+    await database.executeSql('set statement_timeout = 0')
     return (await database.executeSql(text, values)).rows
   } finally {
     await database.close()

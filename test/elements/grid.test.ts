@@ -48,6 +48,23 @@ describe('<ai-feed layout="grid">', () => {
       await expectAccessible(feed)
     })
 
+  it('shows own posts that are on their way above the rows, small and with what they wait for', async () => {
+    const { client, feed, stub } = await gridOf(6)
+    await one(feed, '.tile')
+    stub.fail('POST /v1/media', 'offline', 99)
+    const canvas = new OffscreenCanvas(40, 60)
+    canvas.getContext('2d')?.fillRect(0, 0, 9, 9)
+
+    await client.createPost({ pictures: [{ file: await canvas.convertToBlob({ type: 'image/png' }), alt: 'A door' }] })
+
+    const pending = await one(feed, '.list > .pending')
+    await until(() => pending.querySelector('.waiting')?.textContent?.includes('Waiting for'))
+    const box = pending.querySelector('.pictures')!.getBoundingClientRect()
+    expect(box.width).to.be.lessThan(240)
+    expect(pending.getBoundingClientRect().bottom).to.be.lessThan(rows(feed)[0]!.getBoundingClientRect().top)
+    await expectAccessible(feed)
+  })
+
   it('wears the AI label on every picture', async () => {
     const { feed } = await gridOf(6, 320)
     await until(() => all(feed, '.tile').length > 0)

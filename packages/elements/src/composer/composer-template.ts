@@ -75,7 +75,7 @@ export function composerTemplate(view: ComposerDrawing, strings: Strings): Templ
     ${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
     ${view.signIn.isOwn ? html`<div class="note">${view.signIn.template()}</div>` : statusTemplate(composer, strings)}
     ${navigator.onLine || !isWriting || state.status === 'failed' ? nothing : html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>`}
-    ${layout.hasPolicies ? orRetry(view.parts.policies, strings, (part) => part.template(composer, strings)) : nothing}
+    ${layout.hasPolicies && !view.parts.pictures.hasFailed ? orRetry(view.parts.policies, strings, (part) => part.template(composer, strings)) : nothing}
     ${toolsTemplate(view, strings)}
     ${view.files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}
   </form>`

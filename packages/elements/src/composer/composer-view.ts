@@ -205,6 +205,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   readonly #redraw = (): void => {
     const { state } = this.composer
     if (navigator.onLine && state.status === 'failed' && state.error.code === 'offline') this.composer.goBack()
+    if (navigator.onLine) for (const part of [this.parts.pictures, this.parts.policies]) part.retry()
     this.host.requestUpdate()
   }
 }

@@ -16,6 +16,9 @@ export const gridStyles: CSSResult = css`
     flex: 1 1 0;
     min-inline-size: 0;
   }
+  .list:has(> .grid-row) > .pending .pictures {
+    max-inline-size: 14rem;
+  }
   .tile {
     position: relative;
     block-size: 100%;

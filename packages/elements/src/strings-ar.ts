@@ -21,7 +21,7 @@ const likes = {
   many: 'إعجابًا',
   other: 'إعجاب',
 }
-const times = { zero: 'ولا مرة', one: 'مرة واحدة', two: 'مرتين', few: 'مرات', many: 'مرة', other: 'مرة' }
+const times = { zero: 'لم يُعَد نشره', one: 'مرة واحدة', two: 'مرتين', few: 'مرات', many: 'مرة', other: 'مرة' }
 const remixes = {
   zero: 'لا ريمكسات',
   one: 'ريمكس واحد',
@@ -89,7 +89,8 @@ export const arabic: Strings = {
   openPost: (name) => `فتح منشور ${by(name)}`,
   comments: (count) => `تعليق، ${countInArabic(count, comments)}`,
   likes: (count, on) => `${on ? 'إلغاء الإعجاب' : 'إعجاب'}، ${countInArabic(count, likes)}`,
-  reposts: (count, on) => `${on ? 'أعدت نشره' : 'إعادة نشر أو اقتباس'}، أُعيد نشره ${countInArabic(count, times)}`,
+  reposts: (count, on) =>
+    `${on ? 'أعدت نشره' : 'إعادة نشر أو اقتباس'}، ${count === 0 ? '' : 'أُعيد نشره '}${countInArabic(count, times)}`,
   repostedBy: (name) => `إعادة نشر من ${by(name)}`,
   bookmark: 'حفظ',
   remix: 'ريمكس',

@@ -38,6 +38,10 @@ export const gridStyles: CSSResult = css`
     padding-inline: 0.375rem 0.5rem;
     max-inline-size: calc(100% - 0.75rem);
     font-size: 0.75rem;
+    line-height: 1.2;
+    /* Two words in a narrow picture stand in two lines and are read whole. */
+    white-space: normal;
+    text-align: start;
   }
   .tile .ai-chip bdi,
   .tile .ai-chip b::after {

@@ -28,7 +28,7 @@ describe('<ai-account>', () => {
     const menu = await one(account, '[part=menu]')
     await expectAccessible(account)
 
-    menu.querySelector('button')?.click()
+    menu.querySelector<HTMLElement>('.ways > button')?.click()
     await signedOut
 
     await one(account, '[part=sign-in-button]')

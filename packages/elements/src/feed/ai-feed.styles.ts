@@ -48,13 +48,14 @@ export const feedStyles: CSSResult = css`
   .cell {
     display: flow-root;
   }
-  /* The room that it will take once it says something. */
-  /* A new page pushes it away: what cannot be seen moves nothing for whoever looks. */
-  .foot:has(> .idle) {
+  .foot {
+    /* The room that it will take once it says something. */
+    min-block-size: 3.875rem;
+    /* A new page pushes it away: what cannot be seen moves nothing for whoever looks. */
     visibility: hidden;
   }
-  .foot {
-    min-block-size: 3.875rem;
+  .foot > :not(.idle) {
+    visibility: visible;
   }
   .list > :last-child > .post {
     border-block-end: 0;

@@ -14,7 +14,10 @@ export function footTemplate(
     return source === 'network' ? html`<slot name="end"><p class="end quiet">${strings.end}</p></slot>` : nothing
   }
   if (!isByButton) {
-    return html`<div class="end quiet" data-sentinel>${activity === 'more' ? strings.loadingMore : ' '}</div>`
+    const isLoading = activity === 'more'
+    return html`<div class="end quiet ${isLoading ? '' : 'idle'}" data-sentinel>
+      ${isLoading ? strings.loadingMore : ' '}
+    </div>`
   }
   return html`<div class="more-row">
     <button type="button" class="ghost" part="more-button" ?disabled=${activity !== 'idle'} @click=${loadMore}>

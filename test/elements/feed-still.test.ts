@@ -1,0 +1,60 @@
+import { expect } from '@open-wc/testing'
+import type { Page } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
+
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number
+}
+
+/** Notes what moves on the page without anybody having moved it. Chromium alone tells. */
+function watchShifts(): { end(): Promise<number> } {
+  const shifts: LayoutShift[] = []
+  const take = (entries: PerformanceEntryList): number => shifts.push(...(entries as LayoutShift[]))
+  const observer = new PerformanceObserver((list) => take(list.getEntries()))
+  observer.observe({ type: 'layout-shift' })
+  return {
+    async end() {
+      for (let time = 0; time < 3; time++) await new Promise(requestAnimationFrame)
+      take(observer.takeRecords())
+      observer.disconnect()
+      return shifts.reduce((sum, { value }) => sum + value, 0)
+    },
+  }
+}
+
+const isTold = PerformanceObserver.supportedEntryTypes.includes('layout-shift')
+
+describe('<ai-feed> while it is scrolled', () => {
+  afterEach(() => {
+    tearDown()
+    scrollTo(0, 0)
+  })
+
+  for (const posts of isTold ? [40, 25] : [])
+    it(`moves nothing when ${posts - 20} posts arrive for whoever waits at the end`, async () => {
+      const { promise: held, resolve: release } = Promise.withResolvers<void>()
+      const page: Page = await setUp({
+        posts,
+        isSignedOut: true,
+        async fetch(input, init) {
+          if (String(input instanceof Request ? input.url : input).includes('cursor=')) await held
+          return page.stub.fetch(input, init)
+        },
+      })
+      const feed = page.mount('ai-feed')
+      await whole(feed)
+      const isWaiting = (): boolean => {
+        scrollBy(0, 100)
+        const foot = all(feed, '[data-sentinel]').find(({ textContent }) => textContent.trim() !== '')
+        return foot !== undefined && foot.getBoundingClientRect().bottom < innerHeight
+      }
+      await until(isWaiting)
+      expect((await one(feed, '[data-sentinel]')).checkVisibility({ visibilityProperty: true })).to.equal(true)
+      const shifts = watchShifts()
+
+      release()
+      await one(feed, '[aria-posinset="21"]')
+
+      expect(await shifts.end()).to.equal(0)
+    })
+})

@@ -57,4 +57,23 @@ describe('<ai-feed> while it is scrolled', () => {
 
       expect(await shifts.end()).to.equal(0)
     })
+
+  it('goes as far up as one scrolls, though the posts there are lower than they were taken for', async () => {
+    const { mount } = await setUp({ posts: 60, isSignedOut: true })
+    const feed = mount('ai-feed', { pageSize: 60 })
+    await whole(feed)
+    scrollTo(0, document.documentElement.scrollHeight)
+    await until(() => all(feed, '[aria-posinset="60"]').length > 0)
+    const moved: number[] = []
+
+    for (let step = 0; step < 20; step++) {
+      const seen = all(feed, '.list article').find((post) => post.getBoundingClientRect().bottom > 0)
+      const { top } = seen!.getBoundingClientRect()
+      scrollBy(0, -100)
+      for (let wait = 0; wait < 4; wait++) await new Promise(requestAnimationFrame)
+      moved.push(Math.round(seen!.getBoundingClientRect().top - top))
+    }
+
+    expect(moved).to.deep.equal(moved.map(() => 100))
+  })
 })

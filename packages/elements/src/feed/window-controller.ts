@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
 import { guessPx } from './block-size.js'
+import { holdSight } from './hold-sight.js'
 
 /** A run of posts that are drawn, or a gap as high as those that are not. */
 export type WindowPart =
@@ -37,6 +38,7 @@ export class WindowController implements ReactiveController {
   #frame = 0
   #resizes: ResizeObserver | undefined
   #pinned = -1
+  #bringBack: (() => void) | undefined
 
   constructor(host: WindowHost) {
     this.#host = host
@@ -107,6 +109,8 @@ export class WindowController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#bringBack?.()
+    this.#bringBack = undefined
     if (this.#host.isConnected && this.#keys.length > this.#shape.chunk) this.#schedule()
   }
 
@@ -133,6 +137,7 @@ export class WindowController implements ReactiveController {
     const chunks = this.#wanted()
     if (chunks.size === this.#chunks.size && [...chunks].every((chunk) => this.#chunks.has(chunk))) return
     this.#chunks = chunks
+    this.#bringBack = holdSight(this.#host, this.#host.renderRoot)
     this.#host.requestUpdate()
   }
 

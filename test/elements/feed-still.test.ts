@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import type { Page } from './setup.ts'
-import { all, one, setUp, tearDown, until, whole } from './setup.ts'
+import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
 
 interface LayoutShift extends PerformanceEntry {
   readonly value: number
@@ -61,9 +61,10 @@ describe('<ai-feed> while it is scrolled', () => {
   it('goes as far up as one scrolls, though the posts there are lower than they were taken for', async () => {
     const { mount } = await setUp({ posts: 60, isSignedOut: true })
     const feed = mount('ai-feed', { pageSize: 60 })
-    await whole(feed)
-    scrollTo(0, document.documentElement.scrollHeight)
-    await until(() => all(feed, '[aria-posinset="60"]').length > 0)
+    await next(feed, 'ai-feed-loaded')
+    await feed.scrollToPost('post-1')
+    await one(feed, '[aria-posinset="52"]')
+    await new Promise(requestAnimationFrame)
     const moved: number[] = []
 
     for (let step = 0; step < 20; step++) {

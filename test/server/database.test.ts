@@ -115,10 +115,13 @@ describe('the database', () => {
       assert.equal((JSON.parse(later.current('oidc-jwks').toString()) as { crv: string }).crv, 'P-256')
     })
 
-    it('are valid in two versions while one replaces the other, the newest first', async () => {
+    it('are valid in two versions while one replaces the other, the new one first once all know it', async () => {
       const old = (await loadSecrets(database.db)).current('cursor')
       const fresh = Buffer.alloc(32, 7)
       await database.db.insertInto('secrets').values({ name: 'cursor', version: 2, value: fresh }).execute()
+      assert.deepEqual((await loadSecrets(database.db)).all('cursor'), [old, fresh])
+
+      await sql`update secrets set created_at = now() - interval '1 hour' where name = 'cursor'`.execute(database.db)
       assert.deepEqual((await loadSecrets(database.db)).all('cursor'), [fresh, old])
 
       await sql`update secrets set retired_at = now() where name = 'cursor' and version = 1`.execute(database.db)

@@ -71,6 +71,7 @@ describe('the sign-in pages in a browser', () => {
     await page.goto(
       writeAuthorizationRequest(server, { origin: testOrigins[0], key: await createSessionKey() }).url.href,
     )
+    await page.locator('input:focus').waitFor()
     await page.keyboard.type('nobody')
     await page.keyboard.press('Tab')
     await page.keyboard.type('not the password')

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { createDemo } from './demo-process.mjs'
 import { readMetadata, takePhotograph } from './photograph.mjs'
 import { createPublicReader } from './public-reader.mjs'
-import { countRecords, createVisitor, password, postWith, signUp, watchPreviews } from './visitor.mjs'
+import { countRecords, createVisitor, password, postWith, readDownTo, signUp, watchPreviews } from './visitor.mjs'
 
 // One story, told in order: each step stands on the one before it.
 test.describe.configure({ mode: 'serial' })
@@ -39,7 +39,7 @@ test('shows the seeded community on both sites', async () => {
 
   for (const { page } of [anna, ben]) {
     await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
-    await expect.poll(() => page.locator('ai-feed').getByRole('article').count()).toBeGreaterThan(4)
+    await expect.poll(() => page.locator('ai-feed').getByRole('article').count()).toBeGreaterThan(2)
   }
   await shoot(anna, 'journey-1-arrival')
   await shoot(ben, 'journey-1-arrival-magazine')
@@ -154,17 +154,19 @@ test('likes and comments, seen live on the first site', async () => {
   const post = postWith(ben.page, words.painted)
   await post.getByRole('button', { name: 'Like, 0 likes' }).click()
   await expect(post.getByRole('button', { name: 'Take back like, 1 like' })).toBeVisible()
-  await expect(postWith(anna.page, words.painted).getByRole('button', { name: 'Like, 1 like' })).toBeVisible()
+  const seen = await readDownTo(anna.page, words.painted)
+  await expect(seen.getByRole('button', { name: 'Like, 1 like' })).toBeVisible()
 
   await post.getByRole('button', { name: /^Comment/ }).click()
   const composer = ben.page.getByRole('dialog').or(ben.page.locator('ai-composer')).last()
   await composer.getByLabel('Text of the post').fill(words.comment)
   await composer.getByRole('button', { name: 'Comment', exact: true }).click()
-  await expect(postWith(anna.page, words.painted).getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
+  await expect(seen.getByRole('button', { name: 'Comment, 1 comment' })).toBeVisible()
   await shoot(ben, 'journey-6-comment')
 })
 
 test('deletes a post everywhere', async () => {
+  await anna.page.evaluate(() => scrollTo(0, 0))
   const post = postWith(anna.page, words.photograph)
   await post.getByRole('button', { name: /^More about the post/ }).click()
   await anna.page

@@ -77,6 +77,19 @@ export function postWith(page, text) {
   return page.locator('ai-feed').getByRole('article').filter({ has: own })
 }
 
+/** Scrolls down to a post: those that are far from what is in sight are not drawn. */
+export async function readDownTo(page, text) {
+  const post = postWith(page, text)
+  await expect
+    .poll(async () => {
+      if ((await post.count()) > 0) return true
+      await page.evaluate(() => scrollBy(0, innerHeight / 2))
+      return false
+    })
+    .toBe(true)
+  return post
+}
+
 /** Collects the previews that a composer shows from now on: each is gone before one could look for it. */
 export async function watchPreviews(composer) {
   await composer.evaluate((element) => {

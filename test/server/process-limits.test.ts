@@ -57,11 +57,20 @@ describe('a server with the limits of a file', () => {
 
   it('holds uploads of uploadBytesAtOnce together, and says at once when there is no room for one more', async () => {
     const noise = new Uint8Array(randomBytes(200_000))
-    const slow = await beginUpload(server, anna, noise.length)
-    slow.write(noise.subarray(0, 100))
+    const begin = async (): Promise<ClientRequest> => {
+      const upload = await beginUpload(server, anna, noise.length)
+      upload.write(noise.subarray(0, 100))
+      // It may come while one of ben's takes the room, and is refused then.
+      upload.once('response', () => (isHeld = false))
+      isHeld = true
+      return upload
+    }
+    let isHeld = false
+    let slow = await begin()
 
     let refused: Response | undefined
     await pollUntil(async () => {
+      if (!isHeld) slow = await begin()
       const answer = await upload(ben, noise)
       if (answer.status === 503) refused = answer
       return answer.status === 503

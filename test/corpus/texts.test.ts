@@ -27,6 +27,7 @@ describe('open corpora of texts', unlessHere('text'), () => {
         searchesPerMinute: many,
         reportsPerMinute: many,
         uploadsPerUserHour: many,
+        uploadsPerUserAtOnce: many,
         generationsPerNewUserDay: many,
         generationsPerUserDay: many,
         generationsRunningPerUser: many,

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { rollup } from 'rollup'
-import type { OutputChunk } from 'rollup'
+import type { InputOption, OutputChunk, OutputOptions, Plugin } from 'rollup'
 import browserBuilds from '../../rollup.config.mjs'
+
+interface BrowserBuild {
+  readonly input: InputOption
+  readonly output: OutputOptions
+  readonly plugins: readonly Plugin[]
+}
 
 /** Chunks by their names. */
 let chunks: Map<string, OutputChunk>
@@ -21,8 +27,8 @@ function loadedWith(name: string): Set<string> {
 
 describe('moments of the browser build', () => {
   before(async () => {
-    const { input, output } = browserBuilds[0] as any
-    const plugins = (browserBuilds[0] as any).plugins.filter(({ name }: { name: string }) => name === 'node-resolve')
+    const { input, output, plugins: all } = browserBuilds[0] as unknown as BrowserBuild
+    const plugins = all.filter(({ name }) => name === 'node-resolve')
     const build = await rollup({ input, plugins, onLog: () => undefined })
     const built = await build.generate({ ...output, sourcemap: false })
     const files = built.output.filter((file): file is OutputChunk => file.type === 'chunk')

@@ -111,11 +111,11 @@ export function valuesOf(
     case 'object': {
       const { properties = {}, required = [] } = schema
       const entries = Object.entries(properties).map(([name, own]) => {
-        const any = valuesOf(own, familiar, named)
+        const anything = valuesOf(own, familiar, named)
         const known = named[name]
         const values = known
-          ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: any })
-          : any
+          ? fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: anything })
+          : anything
         return [name, required.includes(name) ? values : sometimes(values)]
       })
       return fc.record(Object.fromEntries(entries) as Record<string, fc.Arbitrary<unknown>>)

@@ -39,7 +39,7 @@ export async function startDemo(env) {
 }
 
 async function start(env, stops, signal) {
-  const wanted = Number(env.PORT || 8787)
+  const wanted = Number(env.PORT || 8787) || (await freePort(0))
   const [port, first, second] = [await freePort(wanted), await freePort(wanted + 1), await freePort(wanted + 2)]
   if (port !== wanted) console.log(`Port ${wanted} is taken, the server uses ${port}`)
 
@@ -75,7 +75,7 @@ async function start(env, stops, signal) {
   return { server: server.url, dataDir: config.dataDir, pages: origins.map((origin) => `${origin}/`) }
 }
 
-/** The first free port from `port` on, asked for on the loopback address that pages and server listen on. */
+/** The first free port from `port` on, or any for 0, asked for on the loopback address that pages and server listen on. */
 async function freePort(port) {
   for (; port < 65_536; port += 10) {
     const probe = createServer()
@@ -83,9 +83,10 @@ async function freePort(port) {
       probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true))
     })
     if (!isFree) continue
+    const found = probe.address().port
     probe.close()
     await once(probe, 'close')
-    return port
+    return found
   }
   throw new ConfigError('no port is free')
 }

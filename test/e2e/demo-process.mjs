@@ -9,10 +9,10 @@ import { fileURLToPath } from 'node:url'
 const script = fileURLToPath(new URL('../../examples/start.mjs', import.meta.url))
 
 /** Runs `npm start` in a process of its own, on free ports and a fresh data folder. Its ports and data survive `kill`, so
- *  that `start` brings back the same server. */
-export async function createDemo() {
+ *  that `start` brings back the same server. With `wantedPort` 0 the addresses stand only in what `start` gives. */
+export async function createDemo({ wantedPort } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ai-feed-e2e-'))
-  const port = await findThreePorts()
+  const port = wantedPort ?? (await findThreePorts())
   const dataDir = join(folder, 'data')
   let child
 

@@ -16,11 +16,7 @@ export function createErasureFile(path: string): ErasureStore {
       await file.sync()
     },
 
-    readAll: () =>
-      readFile(path, 'utf8').catch((error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return ''
-        throw error
-      }),
+    readAll: async () => (await readFile(path, 'utf8').catch(orNothing)) ?? '',
   }
 }
 
@@ -34,6 +30,12 @@ async function readTail(path: string): Promise<string> {
 }
 
 async function openOrNothing(path: string): Promise<{ handle?: FileHandle } & AsyncDisposable> {
-  const handle = await open(path, 'r').catch(() => undefined)
+  const handle = await open(path, 'r').catch(orNothing)
   return { ...(handle && { handle }), [Symbol.asyncDispose]: async () => handle?.close() }
+}
+
+/** No erasure yet, no file; anything else is a failure. */
+function orNothing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
+  throw error
 }

@@ -101,6 +101,7 @@ async function loadFiles(database: Database, id: string): Promise<readonly Blob[
     if (!Array.isArray(stored)) return []
     return (stored as { type: string; bytes: ArrayBuffer }[]).map(({ type, bytes }) => new Blob([bytes], { type }))
   } catch {
+    // They stay where they are: only other files are ever put in their place.
     return []
   }
 }

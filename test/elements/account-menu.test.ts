@@ -157,6 +157,24 @@ describe('<ai-account> notifications', () => {
     await expectAccessible(account)
   })
 
+  for (const [lang, acted, none] of [
+    ['en', 'action was taken', 'nothing had to be done'],
+    ['de', 'Es wurde eingegriffen', 'Es war nichts zu tun'],
+    ['ar', 'واتُّخذ إجراء', 'ولم يلزم أي إجراء'],
+  ] as const) {
+    it(`tells who reported what became of it, in ${lang}, with nobody named`, async () => {
+      const kind = 'report' as const
+      const told = [notice('a', { kind, outcome: 'acted' }), notice('b', { kind, outcome: 'none' })]
+      const { account } = await opened(told, { lang })
+
+      const sentences = (): string[] => all(account, '.notification .told > span').map(plain)
+      await until(() => sentences()[0]?.includes(acted))
+
+      expect(sentences()[1]).to.contain(none)
+      expect(sentences().join(' ')).not.to.contain('Ben')
+    })
+  }
+
   it('marks as read what was seen, and still shows what was new', async () => {
     const { account, stub } = await opened([notice('b', { read: false }), notice('a')])
 

@@ -80,6 +80,12 @@ describe('shapes', () => {
     assert.equal(pathOf(notificationPageShape, { items: [known, { ...known, read: 1 }] }), 'items.1.read')
   })
 
+  it('read what became of a report', () => {
+    const told = { id: '1', kind: 'report', actors: [author], actorCount: 1, at: post.createdAt, read: false }
+
+    assert.deepEqual(notificationPageShape({ items: [{ ...told, outcome: 'acted' }] }).items[0]?.outcome, 'acted')
+  })
+
   it('refuse addresses other than http and https, and times that are none', () => {
     const link = (url: string) => ({ ...post, text: [{ type: 'link', text: 'x', url }] })
 

@@ -65,6 +65,10 @@ export const accountArabic: AccountStrings = {
     remix: (who) => `ريمكس لصورتك من ${who}`,
     decision: () => 'صدر قرار بشأن شيء يخصك',
   },
+  reportAnswered: {
+    acted: 'تمت مراجعة بلاغك واتُّخذ إجراء بشأنه',
+    none: 'تمت مراجعة بلاغك ولم يلزم أي إجراء',
+  },
   people: ([first = '', second = ''], count) => {
     if (count <= 1) return by(first)
     if (count === 2) return `${by(first)} و${by(second)}`

@@ -30,6 +30,10 @@ export const accountGerman: AccountStrings = {
     remix: (who) => `Remix deines Bildes: ${who}`,
     decision: () => 'Es gibt eine Entscheidung zu etwas von dir',
   },
+  reportAnswered: {
+    acted: 'Deine Meldung wurde geprüft: Es wurde eingegriffen',
+    none: 'Deine Meldung wurde geprüft: Es war nichts zu tun',
+  },
   people: ([first = '', second = ''], count) => {
     if (count <= 1) return first
     if (count === 2) return `${first} und ${second}`

@@ -1,7 +1,7 @@
 import type { Notification } from '@ai-feed/core'
 
 /** The words of what happened to somebody; `who` is one name or several. */
-export type NotificationSentences = Readonly<Record<Notification['kind'], (who: string) => string>>
+export type NotificationSentences = Readonly<Record<Exclude<Notification['kind'], 'report'>, (who: string) => string>>
 
 /** The words of an account: its button, its menu, its notifications. */
 export interface AccountStrings {
@@ -24,6 +24,8 @@ export interface AccountStrings {
   noNotifications: string
   newNotification: string
   notified: NotificationSentences
+  /** What became of a report, to who made it. */
+  reportAnswered: Readonly<Record<NonNullable<Notification['outcome']>, string>>
   people: (names: readonly string[], count: number) => string
 }
 
@@ -57,6 +59,10 @@ export const accountEnglish: AccountStrings = {
     quote: (who) => `${who} quoted your post`,
     remix: (who) => `${who} remixed your picture`,
     decision: () => 'There is a decision about something of yours',
+  },
+  reportAnswered: {
+    acted: 'Your report was reviewed: action was taken',
+    none: 'Your report was reviewed: nothing had to be done',
   },
   people: ([first = '', second = ''], count) => {
     if (count <= 1) return first

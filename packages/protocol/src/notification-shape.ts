@@ -3,7 +3,7 @@ import type { NotificationPage } from './page.js'
 import { postRefShape, userRefShape } from './post-shape.js'
 import { flag, list, object, oneOf, optional, text, time, whole, type Shape } from './shape.js'
 
-const kinds = ['like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision'] as const
+const kinds = ['like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision', 'report'] as const
 
 const notificationShape = object<Notification>({
   id: text,
@@ -12,6 +12,7 @@ const notificationShape = object<Notification>({
   actors: list(userRefShape, 1),
   actorCount: whole(1),
   post: optional(postRefShape),
+  outcome: optional(oneOf('acted', 'none')),
   at: time,
   read: flag,
 })

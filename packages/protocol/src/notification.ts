@@ -5,14 +5,17 @@ import { userRefSchema } from './user.js'
 
 const seq = v.pipe(v.number(), v.integer(), v.minValue(0))
 
-/** A grouped notification: up to three of its actors, newest first, and how many there are. `seq` rises with each of them. */
+/** A grouped notification: up to three of its actors, newest first, and how many there are. `seq` rises with each of them.
+ *  A `report` tells who reported something what became of it: action was taken, or none had to be. It, like a `decision`, has its
+ *  receiver as actor, because nobody is named for it. */
 export const notificationSchema = v.object({
   id: idSchema,
   seq: v.optional(seq),
-  kind: v.picklist(['like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision']),
+  kind: v.picklist(['like', 'comment', 'mention', 'follow', 'repost', 'quote', 'remix', 'decision', 'report']),
   actors: v.pipe(v.array(userRefSchema), v.minLength(1), v.maxLength(3)),
   actorCount: v.pipe(v.number(), v.integer(), v.minValue(1)),
   post: v.optional(postRefSchema),
+  outcome: v.optional(v.picklist(['acted', 'none'])),
   at: timeSchema,
   read: v.boolean(),
 })

@@ -144,12 +144,14 @@ export interface Notice {
   readonly siteId: string
   readonly receiverId: string
   readonly kind: Notification['kind']
-  /** Who did it. Absent for a decision, which nobody is named for. */
+  /** Who did it. Absent for a decision and for what became of a report, which nobody is named for. */
   readonly actorId?: string
   /** The post that it is about: the liked one, or the comment, quote, remix or mention itself. */
   readonly postId?: string
+  /** What became of a report. */
+  readonly outcome?: Notification['outcome']
   /** What becomes one notification until it is read. Default: likes and reposts of one post, follows of one UTC day, and each
-   *  other post by itself. A decision names its own id. */
+   *  other post by itself. A decision names its own id, and so does what became of reports by it. */
   readonly group?: string
 }
 

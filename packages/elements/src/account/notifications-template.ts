@@ -46,7 +46,8 @@ export function notificationTemplate(notification: Notification, context: Notifi
 }
 
 /** Each name in its own direction: they are words of strangers. */
-function sentence({ kind, actors, actorCount }: Notification, strings: Strings): string {
+function sentence({ kind, actors, actorCount, outcome = 'none' }: Notification, strings: Strings): string {
+  if (kind === 'report') return strings.reportAnswered[outcome]
   const names = actors.map((actor) => `\u2068${displayName(actor)}\u2069`)
   return strings.notified[kind](strings.people(names, actorCount))
 }

@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { ONLY_COUNT } from './pending-event.js'
 import type { Trx } from './schema.js'
 
-/** Removes what users were told about a post, except decisions, and tells their streams that another number is unread. The
+/** Removes what users were told about a post, except decisions and what became of reports, and tells their streams that another number is unread. The
  *  caller has locked the post, so that nothing is told of it meanwhile. Like `publish()`, it locks notifications by id. */
 export async function forgetNotifications(trx: Trx, siteId: string, postId: string): Promise<void> {
   await sql`
     with doomed as materialized (
-      select id from notifications where post_id = ${postId} and site_id = ${siteId} and kind <> 'decision'
+      select id from notifications where post_id = ${postId} and site_id = ${siteId} and kind not in ('decision', 'report')
       order by id for update),
     gone as (
       delete from notifications n using doomed d where n.id = d.id

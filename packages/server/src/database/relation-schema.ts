@@ -44,6 +44,7 @@ export interface RelationSchema {
     group_key: string
     kind: Notification['kind']
     post_id: string | null
+    outcome: NonNullable<Notification['outcome']> | null
     seq: number | null
     at: Time
   }

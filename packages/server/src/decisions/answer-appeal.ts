@@ -6,7 +6,7 @@ import { HttpProblem } from '../http/http-problem.js'
 import { carryOut } from './carry-out.js'
 import type { Action, DecideDeps, Target } from './carry-out.js'
 import { invalid } from './invalid-decision.js'
-import { logDecision } from './log-decision.js'
+import { logDecision, noticeOfDecision } from './log-decision.js'
 import type { DecisionOrigin } from './log-decision.js'
 
 /** What undoes a decision. What was removed is gone for good: there the answer alone stands. */
@@ -39,8 +39,8 @@ export async function answerAppeal(
   if (kind === 'reverse' && undo !== undefined && !(await isAskedForElsewhere(trx, siteId, appealed, undo))) {
     await carryOut(trx, deps, { siteId, kind: undo, label, labelBy }, target)
   }
-  const entry = { kind, appeal, label, ...target }
-  const id = await logDecision(trx, deps, { origin: answer, entry, told: appealed.userId })
+  const id = await logDecision(trx, answer, { kind, appeal, label, ...target })
+  await deps.tell(trx, [noticeOfDecision(siteId, id, appealed.userId, target)])
   await trx.updateTable('appeals').set({ answer_id: id }).where('id', '=', appeal).execute()
   return id
 }

@@ -1,13 +1,13 @@
 import type { DecisionKind } from '@ai-feed/protocol'
-import { sql } from 'kysely'
 import { isUuid } from '../database/is-uuid.js'
 import type { Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { answerAppeal } from './answer-appeal.js'
 import { carryOut } from './carry-out.js'
 import type { Action, DecideDeps, Target } from './carry-out.js'
+import { closeReports } from './close-reports.js'
 import { invalid } from './invalid-decision.js'
-import { logDecision } from './log-decision.js'
+import { logDecision, noticeOfDecision } from './log-decision.js'
 import type { DecisionOrigin } from './log-decision.js'
 
 /** A decision to be carried out and logged. */
@@ -25,8 +25,8 @@ export interface NewDecision extends DecisionOrigin {
   readonly labelBy: 'site' | 'server'
 }
 
-/** Carries a decision out, logs it, closes the reports or the appeal that it answers and tells whom it concerns: all in one
- *  transaction.
+/** Carries a decision out, logs it, closes the reports or the appeal that it answers and tells whom it concerns and who reported:
+ *  all in one transaction.
  *  @returns its id in the log.
  *  @throws HttpProblem `not_found` | `invalid_field`. */
 export async function decide(trx: Trx, deps: DecideDeps, decision: NewDecision): Promise<string> {
@@ -48,9 +48,10 @@ async function act(trx: Trx, deps: DecideDeps, decision: NewDecision & Action): 
   const concerned = await carryOut(trx, deps, decision, target)
   if (concerned === undefined) throw new HttpProblem('not_found', 'what the decision is about is not there')
   const entry = { kind, report, label, ...target }
-  const told = kind === 'none' ? undefined : concerned
-  const id = await logDecision(trx, deps, { origin: decision, entry, told })
-  await closeReports(trx, siteId, report, kind === 'none' ? undefined : target)
+  const id = await logDecision(trx, decision, entry)
+  const toReporters = await closeReports(trx, { siteId, kind, report, id }, target)
+  const toConcerned = kind === 'none' ? [] : [noticeOfDecision(siteId, id, concerned, target)]
+  await deps.tell(trx, [...toConcerned, ...toReporters])
   return id
 }
 
@@ -97,18 +98,4 @@ function checkKind({ kind, label }: Action, target: Target): void {
   if (kind !== 'none' && !isOfUser && target.userId !== undefined) throw invalid('kind', `${kind} is about a post`)
   const needsLabel = kind === 'label' || kind === 'unlabel'
   if (needsLabel !== (label !== undefined)) throw invalid('label', needsLabel ? 'is missing' : `goes not with ${kind}`)
-}
-
-/** A decision answers the report that it names and, when it does something, every open one about the same. */
-async function closeReports(
-  trx: Trx,
-  siteId: string,
-  reportId: string | undefined,
-  target: Target | undefined,
-): Promise<void> {
-  await sql`
-    update reports set decided_at = now()
-    where site_id = ${siteId} and decided_at is null
-      and (id = ${reportId ?? null}::uuid or post_id = ${target?.postId ?? null}::uuid
-        or user_id = ${target?.userId ?? null}::uuid)`.execute(trx)
 }

@@ -1,6 +1,7 @@
 import type { DecisionKind } from '@ai-feed/protocol'
 import type { Trx } from '../database/schema.js'
-import type { DecideDeps, Target } from './carry-out.js'
+import type { Notice } from '../ports.js'
+import type { Target } from './carry-out.js'
 
 /** Who decided what it rests on. */
 export interface DecisionOrigin {
@@ -22,14 +23,9 @@ export interface DecisionEntry extends Target {
   readonly label?: string | undefined
 }
 
-/** Adds an entry to the log and tells somebody, as a part of the transaction that carries it out.
- *  @param told the id of whom it concerns; undefined tells nobody.
+/** Adds an entry to the log, as a part of the transaction that carries it out.
  *  @returns its id. */
-export async function logDecision(
-  trx: Trx,
-  { tell }: Pick<DecideDeps, 'tell'>,
-  { origin, entry, told }: { origin: DecisionOrigin; entry: DecisionEntry; told: string | undefined },
-): Promise<string> {
+export async function logDecision(trx: Trx, origin: DecisionOrigin, entry: DecisionEntry): Promise<string> {
   const { siteId, ground, facts, isAutomated, decidedBy, request } = origin
   const { kind, report, appeal, label, postId, userId } = entry
   const { id } = await trx
@@ -51,9 +47,10 @@ export async function logDecision(
     })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (told !== undefined) {
-    const about = postId === undefined ? {} : { postId }
-    await tell(trx, [{ siteId, receiverId: told, kind: 'decision', group: id, ...about }])
-  }
   return id
+}
+
+/** What whom a decision concerns is told of it. */
+export function noticeOfDecision(siteId: string, id: string, receiverId: string, { postId }: Target): Notice {
+  return { siteId, receiverId, kind: 'decision', group: id, ...(postId !== undefined && { postId }) }
 }

@@ -44,7 +44,7 @@ export async function loadNotifications(
 }
 
 function render(row: NotificationRow, post: Notification['post'], avatars: ReadonlyMap<string, Media>): Notification {
-  const { id, seq, kind, actorCount, atMs, isRead } = row
+  const { id, seq, kind, outcome, actorCount, atMs, isRead } = row
   return {
     id,
     seq,
@@ -55,6 +55,7 @@ function render(row: NotificationRow, post: Notification['post'], avatars: Reado
     }),
     actorCount,
     ...(post && { post }),
+    ...(outcome && { outcome }),
     at: new Date(atMs).toISOString(),
     read: isRead,
   }

@@ -10,6 +10,7 @@ export interface NotificationRow {
   readonly seq: number
   readonly kind: Notification['kind']
   readonly postId: string | null
+  readonly outcome: Notification['outcome'] | null
   readonly isRead: boolean
   readonly actorCount: number
   /** The newest three, newest first. */
@@ -25,7 +26,7 @@ export async function findNotifications(
   { before, limit }: { before: number | undefined; limit: number },
 ): Promise<NotificationRow[]> {
   const { rows } = await sql<NotificationRow>`
-    select n.id, n.seq, n.kind, n.post_id as "postId",
+    select n.id, n.seq, n.kind, n.post_id as "postId", n.outcome,
       n.seq <= coalesce((select m.seq from markers m where m.user_id = n.user_id), 0) as "isRead",
       (select count(*) from notification_actors a where a.notification_id = n.id)
         - (select count(*) from notification_actors a where a.notification_id = n.id and a.actor_id in (

@@ -9,7 +9,7 @@ import { groupOf } from './group-of.js'
 /** Tells users what others did: two statements for any number of receivers, because posts are locked meanwhile. */
 export const notify: Notify = {
   async tell(trx, notices) {
-    const foreign = notices.map(toRow).filter(({ kind, actor, receiver }) => kind === 'decision' || actor !== receiver)
+    const foreign = notices.map(toRow).filter(({ isOwn, actor, receiver }) => isOwn || actor !== receiver)
     // Of several notices that would become one, the first stays.
     const unlike = new Map(foreign.toReversed().map((row) => [`${row.receiver} ${row.group}`, row]))
     if (unlike.size === 0) return
@@ -32,19 +32,24 @@ interface NoticeRow {
   readonly actor: string
   readonly kind: Notice['kind']
   readonly post: string | null
+  readonly outcome: NonNullable<Notice['outcome']> | null
   readonly group: string
+  /** What moderators did: nobody is named for it, so nobody can be muted, and it is told whatever its receiver may see. */
+  readonly isOwn: boolean
 }
 
-/** The wire wants an actor for everything: for a decision the one whom it is about. */
+/** The wire wants an actor for everything: for what moderators did the one who is told. */
 function toRow(notice: Notice): NoticeRow {
-  const { siteId, receiverId, kind, actorId = receiverId, postId = null } = notice
-  return { site: siteId, receiver: receiverId, actor: actorId, kind, post: postId, group: groupOf(notice) }
+  const { siteId, receiverId, kind, actorId = receiverId, postId = null, outcome = null } = notice
+  const isOwn = kind === 'decision' || kind === 'report'
+  const group = groupOf(notice)
+  return { site: siteId, receiver: receiverId, actor: actorId, kind, post: postId, outcome, group, isOwn }
 }
 
 function rowsOf(rows: readonly NoticeRow[]): RawBuilder<unknown> {
   return sql`
     jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as n (site text, receiver uuid, actor uuid, kind text, post uuid, "group" text)`
+      as n (site text, receiver uuid, actor uuid, kind text, post uuid, outcome text, "group" text, "isOwn" bool)`
 }
 
 /** Locks the markers of all receivers of `n`. One writer at a time for each receiver: without it two likes at once would make
@@ -60,7 +65,7 @@ async function lockFit(trx: Trx, notices: readonly NoticeRow[]): Promise<NoticeR
     with n as materialized (
       select n.* from ${rowsOf(notices)}
       join users u on u.id = n.receiver and u.site_id = n.site and u.state <> 'deleted'
-      where n.kind = 'decision' or (
+      where n."isOwn" or (
         not exists (select from mutes m where m.user_id = n.receiver and m.other_id = n.actor)
         and not exists (select from blocks b where b.user_id = n.receiver and b.other_id = n.actor)
         and not exists (select from blocks b where b.user_id = n.actor and b.other_id = n.receiver)
@@ -80,7 +85,7 @@ async function addActors(trx: Trx, rows: readonly NoticeRow[]): Promise<void> {
   await sql`
     with wanted as (
       select n.* from ${rowsOf(rows)}
-      where n.kind not in ('comment', 'quote', 'remix', 'mention', 'decision') or not exists (
+      where n.kind in ('like', 'repost', 'follow') or not exists (
         select from notifications o where o.user_id = n.receiver and o.group_key = n."group")),
     unread as (
       select distinct on (o.user_id, o.group_key) o.id, o.user_id, o.group_key
@@ -90,8 +95,8 @@ async function addActors(trx: Trx, rows: readonly NoticeRow[]): Promise<void> {
         and (o.seq is null or o.seq > m.seq) and (o.kind <> 'follow' or o.at::date = now()::date)
       order by o.user_id, o.group_key, o.seq desc nulls first),
     made as (
-      insert into notifications (site_id, user_id, group_key, kind, post_id)
-      select w.site, w.receiver, w."group", w.kind, w.post from wanted w
+      insert into notifications (site_id, user_id, group_key, kind, post_id, outcome)
+      select w.site, w.receiver, w."group", w.kind, w.post, w.outcome from wanted w
       where not exists (select from unread o where o.user_id = w.receiver and o.group_key = w."group")
       returning id, user_id, group_key),
     added as (

@@ -3,11 +3,12 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Media, Post } from '@ai-feed/protocol'
 import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
-import { relate, signUpAll } from '../support/people.ts'
+import { addModerator } from '../../packages/server/dist/decisions/moderator-keys.js'
+import { relate, readUser, signUpAll } from '../support/people.ts'
 import { gradient } from '../support/pictures.ts'
 import { readPost, writePost } from '../support/posts.ts'
 import type { TestUser } from '../support/sign-in.ts'
-import { startTestServer } from '../support/test-server.ts'
+import { newKey, startTestServer } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 describe('pictures that not everybody may see', () => {
@@ -36,6 +37,22 @@ describe('pictures that not everybody may see', () => {
   const bare = (url: URL): URL => new URL(url.pathname, url)
   const widen = (id: string, visibility: string): Promise<unknown> =>
     sql`update posts set visibility = ${visibility} where id = ${id}`.execute(server.db)
+
+  const wear = (avatar = ''): Promise<Response> => {
+    const headers = { 'Content-Type': 'application/json' }
+    return anna.fetch('/v1/me', { method: 'PATCH', headers, body: JSON.stringify({ avatar }) })
+  }
+  const hide = async (id: string): Promise<void> => {
+    const key = await addModerator(server.db, 'default', newKey())
+    const headers = {
+      Authorization: `Bearer ${key}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': newKey(),
+    }
+    const body = JSON.stringify({ kind: 'hide', post: id, ground: 'Rule 3' })
+    const answer = await server.get('/v1/moderation/decisions', { method: 'POST', headers, body })
+    assert.equal(answer.status, 201, await answer.text())
+  }
 
   it('have signed addresses, for followers too', async () => {
     const { id } = await post('followers')
@@ -85,5 +102,17 @@ describe('pictures that not everybody may see', () => {
 
     assert.equal(await statusOf(open), 403)
     assert.equal(await statusOf(own), 200)
+  })
+
+  it('are no avatar either while a decision hides their post', async () => {
+    const [worn, wanted] = [await post('public'), await post('public')]
+    const [open, later] = [urlOf(worn), urlOf(wanted)]
+    assert.equal((await wear(worn.media[0]?.id)).status, 200)
+    await hide(worn.id)
+    await hide(wanted.id)
+
+    assert.equal((await wear(wanted.media[0]?.id)).status, 404)
+    assert.deepEqual([await statusOf(open), await statusOf(later)], [403, 403])
+    assert.equal((await readUser(server, 'anna'))?.avatar, undefined)
   })
 })

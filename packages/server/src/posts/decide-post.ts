@@ -16,6 +16,7 @@ export const postDecisions: PostDecisions = {
     await sql`
       update posts set hidden_at = now(), version = version + 1
       where id = ${postId} and site_id = ${siteId}`.execute(trx)
+    await takeOffAvatar(trx, siteId, post)
     // For readers it is gone.
     await addPendingEvent(trx, {
       siteId,
@@ -67,6 +68,14 @@ export const postDecisions: PostDecisions = {
 async function lockStanding(trx: Trx, siteId: string, postId: string): Promise<LockedPost | undefined> {
   const post = await lockPost(trx, siteId, postId)
   return post?.isDeleted ? undefined : post
+}
+
+/** A picture that its author wears, too, would stay to be seen beside everything that they do. */
+async function takeOffAvatar(trx: Trx, siteId: string, { id, authorId }: LockedPost): Promise<void> {
+  await sql`
+    update users set avatar_id = null
+    where id = ${authorId} and site_id = ${siteId}
+      and avatar_id in (select media_id from post_media where post_id = ${id} and site_id = ${siteId})`.execute(trx)
 }
 
 async function changeAndTell(

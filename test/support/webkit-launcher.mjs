@@ -49,25 +49,41 @@ export function webkitLauncher() {
     return sessionId
   }
 
+  /** Shows a page. A driver that has crashed takes one file of tests with it, not all that follow. */
+  async function show(url) {
+    window ??= openWindow()
+    try {
+      await send('POST', `/session/${await window}/url`, { url })
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error
+      end()
+      window = openWindow()
+      await send('POST', `/session/${await window}/url`, { url })
+    }
+  }
+
+  function end() {
+    for (const child of children.splice(0).toReversed()) child.kill()
+  }
+
   return {
     name: 'WebKitGTK',
     type: 'webdriver',
     concurrency: 1,
     async startSession(sessionId, url) {
-      window ??= openWindow()
       open.set(sessionId, url)
-      await send('POST', `/session/${await window}/url`, { url })
+      await show(url)
     },
     isActive: (sessionId) => open.has(sessionId),
     getBrowserUrl: (sessionId) => open.get(sessionId),
     async stopSession(sessionId) {
       open.delete(sessionId)
-      await send('POST', `/session/${await window}/url`, { url: 'about:blank' })
+      await show('about:blank')
       return { testCoverage: undefined }
     },
     async stop() {
       if (window) await send('DELETE', `/session/${await window}`).catch(() => {})
-      for (const child of children.toReversed()) child.kill()
+      end()
     },
     startDebugSession: async (sessionId, url) => console.log(`no debugging in WebKitGTK: open ${url} (${sessionId})`),
   }

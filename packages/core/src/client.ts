@@ -104,7 +104,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     const { createUploader } = await import('./media/uploader.js')
     return createUploader({
       transport,
-      fetch,
+      hasOwnFetch: fetch !== undefined,
       async freshenNonce(signal) {
         if (!(await loadAccount()).signer.hasFreshNonce()) await loadMe({ signal })
       },

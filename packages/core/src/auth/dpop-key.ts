@@ -1,3 +1,5 @@
+import { isFeedError } from '../feed-error.js'
+import type { Authorization } from '../http/authorization.js'
 import { digestText, encodeBytes, encodeText, randomText } from './encode-bytes.js'
 
 /** Makes proofs of possession (RFC 9449) with one key, for one server. */
@@ -7,8 +9,8 @@ export interface Prover {
   nonce(): string | undefined
   /** Makes the DPoP header of one request; `url` without query and fragment. */
   prove(method: string, url: string, accessToken?: string): Promise<string>
-  /** Takes the nonce of an answer. @returns true when it is another one than before */
-  observe(headers: Headers): boolean
+  /** Takes the nonce of an answer. */
+  observe(headers: Headers): void
   /** True while a nonce is young enough to be accepted: they live 5 minutes on the server. */
   hasFreshNonce(): boolean
 }
@@ -45,13 +47,25 @@ export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: 
       }),
     observe(headers) {
       const next = headers.get('dpop-nonce')
-      if (next === null) return false
-      const isOther = next !== nonce
+      if (next === null) return
       nonce = next
       observedAtMs = now()
-      return isOther
     },
     hasFreshNonce: () => Math.abs(now() - observedAtMs) < nonceAgeMs,
+  }
+}
+
+/** Proves requests with a key, and the access token that is bound to it if there is one. */
+export function authorizationOf(prover: Prover, accessToken?: string): Authorization {
+  return {
+    async prove(method, url) {
+      const dpop = await prover.prove(method, url, accessToken)
+      return { accessToken, headers: { dpop, ...(accessToken && { authorization: `DPoP ${accessToken}` }) } }
+    },
+    observe: prover.observe,
+    // The token endpoint says it in the words of OAuth, which are the cause of its error.
+    recover: async (error) =>
+      isFeedError(error) && (error.code === 'use_dpop_nonce' || error.cause === 'use_dpop_nonce'),
   }
 }
 

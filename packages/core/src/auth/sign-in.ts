@@ -1,11 +1,10 @@
 import { SITE_SCOPES, routes, userShape, type User } from '@ai-feed/protocol'
-import { FeedError, isFeedError } from '../feed-error.js'
-import type { Authorization } from '../http/authorization.js'
+import { FeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 import type { SignIns, SignInWay } from './begin-sign-in.js'
-import { createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
+import { authorizationOf, createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import { savePending, takePending, type PendingSignIn } from './pending-sign-in.js'
 import { createPkce, createState } from './pkce.js'
@@ -218,15 +217,7 @@ async function finish(
 
 async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal: AbortSignal): Promise<User> {
   const { transport, site, session } = ports
-  const { accessToken } = tokens
-  const authorization: Authorization = {
-    async prove(method, url) {
-      const dpop = await prover.prove(method, url, accessToken)
-      return { accessToken, headers: { authorization: `DPoP ${accessToken}`, dpop } }
-    },
-    observe: (headers) => void prover.observe(headers),
-    recover: async (error) => isFeedError(error, 'use_dpop_nonce'),
-  }
+  const authorization = authorizationOf(prover, tokens.accessToken)
   const user = await transport.json(userShape, { path: routes.me(), signal, authorization })
   const record: SessionRecord = { server: transport.server, site, keyPair: prover.keyPair, user, tokens }
   await session.adopt(record)

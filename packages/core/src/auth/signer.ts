@@ -5,7 +5,7 @@ import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 import { withLock } from '../storage/lock.js'
-import { createProver, type Prover } from './dpop-key.js'
+import { authorizationOf, createProver, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session.js'
@@ -98,17 +98,15 @@ export function createSigner(ports: SignerPorts): Signer {
         record = session.current()
         if (record?.tokens === undefined) return undefined
       }
-      const { accessToken } = record.tokens
-      const proof = await proverOf(record).prove(method, url, accessToken)
-      return { accessToken, headers: { authorization: `DPoP ${accessToken}`, dpop: proof } }
+      return authorizationOf(proverOf(record), record.tokens.accessToken).prove(method, url)
     },
     observe(headers) {
       const record = session.current()
       if (record !== undefined) proverOf(record).observe(headers)
     },
-    async recover({ code }, { accessToken }) {
-      if (code === 'use_dpop_nonce') return true
-      return code === 'token_expired' || code === 'token_invalid' ? renew(accessToken) : false
+    async recover(error, { accessToken = '' }) {
+      if (isFeedError(error, 'token_expired') || isFeedError(error, 'token_invalid')) return renew(accessToken)
+      return isFeedError(error, 'use_dpop_nonce')
     },
     async loadMe(signal) {
       if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')

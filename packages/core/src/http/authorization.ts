@@ -1,8 +1,7 @@
-import type { FeedError } from '../feed-error.js'
-
 /** What one request carries to prove a session. */
 export interface Proof {
-  readonly accessToken: string
+  /** Absent where the key alone is proved. */
+  readonly accessToken?: string | undefined
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -12,9 +11,7 @@ export interface Authorization {
   prove(method: string, url: string): Promise<Proof | undefined>
   /** Takes the nonce of an answer. */
   observe(headers: Headers): void
-  /** After a 401: makes the next proof better, by a nonce or a fresh token. @returns true when sending again helps. */
-  recover(error: FeedError, proof: Proof): Promise<boolean>
+  /** Makes the next proof better, by a nonce or a fresh token, if that is what the server asked for.
+   *  @returns true when sending again helps */
+  recover(error: unknown, proof: Proof): Promise<boolean>
 }
-
-/** How often one request is proved anew: once for a nonce, once for a token. */
-export const maxProofs = 3

@@ -1,6 +1,6 @@
 import type { Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
-import { maxProofs, type Authorization } from './authorization.js'
+import type { Authorization } from './authorization.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
 
 /** A request of the wire, path below the server's origin. */
@@ -20,7 +20,12 @@ export interface WireRequest {
   readonly readsRefusals?: boolean
   /** Proves this request instead of the session; null sends it without any. */
   readonly authorization?: Authorization | null
+  /** Sends this request instead of fetch. */
+  readonly sendBy?: ((url: string, init: RequestInit) => Promise<Response>) | undefined
 }
+
+/** How often one request is proved: at first, with a nonce, and with a fresh token. */
+const maxProofs = 3
 
 const jsonHeaders = { 'content-type': 'application/json' }
 
@@ -60,9 +65,8 @@ export function createTransport(options: TransportOptions): Transport {
       signal?.throwIfAborted()
       const timeout = timeoutMs === 0 ? undefined : AbortSignal.timeout(timeoutMs)
       const signals = [signal, timeout].filter((one) => one !== undefined)
-      let error: FeedError
       try {
-        const response = await fetchNow(url, {
+        const response = await (request.sendBy ?? fetchNow)(url, {
           method,
           headers: { ...json?.headers, ...request.headers, ...proof?.headers },
           body: json?.body ?? request.body ?? null,
@@ -74,12 +78,11 @@ export function createTransport(options: TransportOptions): Transport {
         })
         authorization?.observe(response.headers)
         if (response.ok || request.readsRefusals) return await read(response)
-        error = await (await options.loadProblems()).errorOfResponse(response)
+        throw await (await options.loadProblems()).errorOfResponse(response)
       } catch (cause) {
-        throw errorOfFailure(cause, signal, timeout)
+        const error = errorOfFailure(cause, signal, timeout)
+        if (proof === undefined || proofs === maxProofs || !(await authorization?.recover(error, proof))) throw error
       }
-      if (proof === undefined || proofs === maxProofs || error.problem?.status !== 401) throw error
-      if (!(await authorization?.recover(error, proof))) throw error
     }
   }
 
@@ -90,7 +93,8 @@ export function createTransport(options: TransportOptions): Transport {
   }
 }
 
-async function readJson<T>(shape: Shape<T>, response: Response): Promise<T> {
+/** Reads the JSON of an answer by its shape. @throws FeedError `bad_response` */
+export async function readJson<T>(shape: Shape<T>, response: Response): Promise<T> {
   try {
     return shape(JSON.parse(await response.text()))
   } catch (cause) {

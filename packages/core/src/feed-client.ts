@@ -1,8 +1,8 @@
 import type {
+  ClientLimits,
   FeedId,
   FeedItem,
   FeedPage,
-  Limits,
   Me,
   Media,
   Notification,
@@ -202,7 +202,7 @@ export interface FeedClient {
   /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
   loadMe(options?: CallOptions): Promise<Me>
   /** Loads what the server holds requests to, such as the `sizes` that it paints; a second call asks no more. */
-  loadLimits(options?: CallOptions): Promise<Limits>
+  loadLimits(options?: CallOptions): Promise<ClientLimits>
 
   /** Paints. Iterate the result; aborting the signal cancels on the server too, leaving the loop does not.
    *  @throws FeedError `prompt_refused` | `quota_exceeded` | `size_not_offered` | … before there is a generation */

@@ -23,10 +23,10 @@ export type { Store } from './platform/emitter.js'
 export type { DraftPicture, Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
 export type {
   AiPreferences,
+  ClientLimits,
   FeedId,
   FeedItem,
   FeedPage,
-  Limits,
   Me,
   Media,
   Notification,

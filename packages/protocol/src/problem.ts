@@ -1,62 +1,26 @@
+import { codesByStatus, type GenerationErrorCode, type ProblemCode } from './problem-code.js'
+
+const retryableCodes: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'token_expired',
+  'use_dpop_nonce',
+  'idempotency_in_progress',
+  'rate_limited',
+  'too_many_streams',
+  'overloaded',
+  'database_unavailable',
+  'generator_unavailable',
+  'shutting_down',
+  'storage_full',
+])
+
 /** Every error code of the wire with its HTTP status and whether trying again helps. */
-export const problemCodes = {
-  bad_request: { status: 400, retryable: false },
-  bad_json: { status: 400, retryable: false },
-  invalid_field: { status: 400, retryable: false },
-  unknown_field: { status: 400, retryable: false },
-  bad_cursor: { status: 400, retryable: false },
-  site_mismatch: { status: 400, retryable: false },
-  idempotency_key_required: { status: 400, retryable: false },
-  size_not_offered: { status: 400, retryable: false },
-  sign_in_required: { status: 401, retryable: false },
-  token_invalid: { status: 401, retryable: false },
-  token_expired: { status: 401, retryable: true },
-  use_dpop_nonce: { status: 401, retryable: true },
-  dpop_invalid: { status: 401, retryable: false },
-  quota_exceeded: { status: 402, retryable: false },
-  origin_not_allowed: { status: 403, retryable: false },
-  scope_missing: { status: 403, retryable: false },
-  suspended: { status: 403, retryable: false },
-  comment_not_allowed: { status: 403, retryable: false },
-  quote_not_allowed: { status: 403, retryable: false },
-  remix_not_allowed: { status: 403, retryable: false },
-  fresh_sign_in_required: { status: 403, retryable: false },
-  sign_up_closed: { status: 403, retryable: false },
-  not_found: { status: 404, retryable: false },
-  unknown_feed: { status: 404, retryable: false },
-  media_not_found: { status: 404, retryable: false },
-  unknown_site: { status: 404, retryable: false },
-  unknown_route: { status: 404, retryable: false },
-  method_not_allowed: { status: 405, retryable: false },
-  idempotency_mismatch: { status: 409, retryable: false },
-  idempotency_in_progress: { status: 409, retryable: true },
-  version_conflict: { status: 409, retryable: false },
-  handle_taken: { status: 409, retryable: false },
-  gone: { status: 410, retryable: false },
-  length_required: { status: 411, retryable: false },
-  body_too_large: { status: 413, retryable: false },
-  image_too_large: { status: 413, retryable: false },
-  unsupported_type: { status: 415, retryable: false },
-  not_an_image: { status: 422, retryable: false },
-  too_many_pixels: { status: 422, retryable: false },
-  image_refused: { status: 422, retryable: false },
-  prompt_refused: { status: 422, retryable: false },
-  precondition_required: { status: 428, retryable: false },
-  rate_limited: { status: 429, retryable: true },
-  too_many_streams: { status: 429, retryable: true },
-  internal: { status: 500, retryable: false },
-  overloaded: { status: 503, retryable: true },
-  database_unavailable: { status: 503, retryable: true },
-  generator_unavailable: { status: 503, retryable: true },
-  shutting_down: { status: 503, retryable: true },
-  storage_full: { status: 507, retryable: true },
-} as const satisfies Record<string, { status: number; retryable: boolean }>
+export const problemCodes = Object.fromEntries(
+  Object.entries<readonly ProblemCode[]>(codesByStatus).flatMap(([status, codes]) =>
+    codes.map((code) => [code, { status: Number(status), retryable: retryableCodes.has(code) }]),
+  ),
+) as Readonly<Record<ProblemCode, { readonly status: number; readonly retryable: boolean }>>
 
-/** A code that the server may answer with. */
-export type ProblemCode = keyof typeof problemCodes
-
-/** What an error code means, in one sentence for a person. Apart from `problemCodes`, because clients have sentences of their own
- *  and need not download these. */
+/** What an error code means, in one sentence for a person. For servers: clients have sentences of their own. */
 export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   bad_request: 'The request cannot be read',
   bad_json: 'The request body is not valid JSON',
@@ -111,19 +75,11 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
 }
 
 /** Codes that stand only in `Generation.error`, with whether trying again helps. */
-export const generationErrorCodes = {
+export const generationErrorCodes: Readonly<Record<GenerationErrorCode, { readonly retryable: boolean }>> = {
   provider_refused: { retryable: false },
   provider_rate_limited: { retryable: true },
   provider_failed: { retryable: true },
   bad_output: { retryable: false },
   interrupted: { retryable: true },
   timed_out: { retryable: true },
-} as const satisfies Record<string, { retryable: boolean }>
-
-/** A code that stands in `Generation.error` only. */
-export type GenerationErrorCode = keyof typeof generationErrorCodes
-
-/** Tells whether a code is one that this version knows. */
-export function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(problemCodes, code)
 }

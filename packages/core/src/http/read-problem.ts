@@ -1,12 +1,11 @@
 import {
-  generationErrorCodes,
+  codeOfStatus,
+  generationCodes,
   isProblemCode,
-  problemCodes,
   problemShape,
   type Generation,
   type GenerationErrorCode,
   type Problem,
-  type ProblemCode,
 } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 
@@ -26,6 +25,7 @@ export function errorOfAnswer(status: number, text: string, retryAfter: string |
       retryAfterMs: parseRetryAfter(retryAfter),
     })
   }
+  // A newer server may use codes that this version does not know.
   const code = isProblemCode(problem.code) ? problem.code : codeOfStatus(status)
   return new FeedError(code ?? 'bad_response', problem.title, {
     retryable: problem.retryable,
@@ -42,7 +42,7 @@ export function errorOfGeneration(error: Generation['error']): FeedError {
 }
 
 function isGenerationCode(code: string): code is GenerationErrorCode {
-  return Object.hasOwn(generationErrorCodes, code)
+  return generationCodes.some((known) => known === code)
 }
 
 function msOf(seconds: number | undefined): number | undefined {
@@ -56,13 +56,6 @@ function findProblem(text: string): Problem | undefined {
     // Anything but a problem is handled by its status.
     return undefined
   }
-}
-
-/** A newer server may use codes that this version does not know: the first one of the same status is close enough. */
-function codeOfStatus(status: number): ProblemCode | undefined {
-  return Object.keys(problemCodes)
-    .filter((code) => isProblemCode(code))
-    .find((code) => problemCodes[code].status === status)
 }
 
 function parseRetryAfter(text: string | null): number | undefined {

@@ -1,4 +1,4 @@
-import { defaultLimits, type Media } from '@ai-feed/protocol'
+import { clientLimits, type Media } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { createLoadLimits } from './load-limits.js'
 import { shrinkImage, type ReadyImage } from './shrink-image.js'
@@ -22,7 +22,7 @@ export function createUploader(ports: UploadPorts): Uploader {
   return {
     loadLimits,
     // Without an answer, the wire's defaults count.
-    shrink: async (file) => shrinkImage(file, await loadLimits().catch(() => defaultLimits)),
+    shrink: async (file) => shrinkImage(file, await loadLimits().catch(() => clientLimits)),
     send: ({ picture, ...request }) => uploadImage(ports, { ...picture, ...request }),
   }
 }

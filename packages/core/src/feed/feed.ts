@@ -1,8 +1,9 @@
-import type { FeedId, FeedItem } from '@ai-feed/protocol'
+import type { FeedId, FeedItem, FeedPage } from '@ai-feed/protocol'
 import type { CallOptions, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
 import { isFeedError, type FeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import { createEmitter } from '../platform/emitter.js'
+import { oneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
@@ -22,9 +23,10 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     drawSnapshot(drawn, { id, posts, pending: ports.pendingOf(id), before })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
-  let first: { promise: Promise<void>; controller: AbortController } | undefined
-  let more: { promise: Promise<readonly FeedItem[]>; controller: AbortController } | undefined
-  let catchUp: Promise<void> | undefined
+  const first = oneAtATime(loadFirst)
+  const more = oneAtATime(appendNext)
+  /** Prepended posts, gathered. */
+  const catchUp = oneAtATime(() => clock.wait(gatherMs).then(pull))
   let isStale = false
   let leave: (() => void) | undefined
 
@@ -56,7 +58,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       abandon()
     }
     announce()
-    const loaded = isStale || state.source !== 'network' ? loadFirst('first') : Promise.resolve()
+    const loaded = isStale || state.source !== 'network' ? first.run('first') : Promise.resolve()
     if (!isLive(id) || incoming === 'ignore') return quietly(loaded)
     // The stream comes after page one: what is read first is loaded first.
     void loaded.catch(ignore).then(() => {
@@ -66,74 +68,59 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
 
   /** Gives up what is being loaded. */
   function abandon(): void {
-    first?.controller.abort()
-    more?.controller.abort()
-    first = undefined
-    more = undefined
+    first.stop()
+    more.stop()
     dispatch({ type: 'stopped' })
   }
 
-  function loadFirst(activity: 'first' | 'refresh'): Promise<void> {
-    if (first !== undefined) return first.promise
-    more?.controller.abort()
-    const controller = new AbortController()
-    const { signal } = controller
-    const run = async (): Promise<void> => {
-      try {
-        if (state.source === 'none' && options.around === undefined) quietly(showCached(signal))
-        const page = await ports.loadPage(id, {
-          limit,
-          around: options.around,
-          isFresh: activity === 'refresh',
-          signal,
-        })
-        signal.throwIfAborted()
-        isStale = false
-        posts.merge(page.items.map((item) => item.post))
-        dispatch({ type: 'loaded', page })
-        if (options.around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
-      } catch (error) {
-        if (!signal.aborted) dispatchFailure(error)
-        throw error
-      } finally {
-        if (first?.controller === controller) first = undefined
-      }
-    }
-    first = { controller, promise: Promise.resolve().then(run) }
+  async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal): Promise<void> {
+    more.stop()
     dispatch({ type: 'requested', activity })
-    return first.promise
+    try {
+      const { around } = options
+      if (state.source === 'none' && around === undefined) quietly(showCached(signal))
+      const page = await ports.loadPage(id, { limit, around, isFresh: activity === 'refresh', signal })
+      signal.throwIfAborted()
+      isStale = false
+      merge(page)
+      dispatch({ type: 'loaded', page })
+      if (around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
+    } catch (error) {
+      if (!signal.aborted) dispatchFailure(error)
+      throw error
+    }
+  }
+
+  /** Loads page one anew, or for the first time. */
+  function reload(): Promise<void> {
+    return first.run(state.source === 'none' ? 'first' : 'refresh')
+  }
+
+  function merge(page: FeedPage): void {
+    posts.merge(page.items.map((item) => item.post))
   }
 
   async function showCached(signal: AbortSignal): Promise<void> {
     const page = await ports.cache.find(await ports.cacheKey(cacheName))
     if (page === undefined || signal.aborted || state.source !== 'none') return
-    posts.merge(page.items.map((item) => item.post))
+    merge(page)
     dispatch({ type: 'cached', page })
   }
 
-  async function refresh(callOptions: CallOptions = {}): Promise<void> {
-    await abortable(loadFirst(state.source === 'none' ? 'first' : 'refresh'), callOptions.signal)
+  async function refresh({ signal }: CallOptions = {}): Promise<void> {
+    await abortable(reload(), signal)
   }
 
-  async function loadMore(callOptions: CallOptions = {}): Promise<readonly FeedItem[]> {
-    if (first !== undefined || state.source !== 'network') {
+  async function loadMore({ signal }: CallOptions = {}): Promise<readonly FeedItem[]> {
+    if (first.running() !== undefined || state.source !== 'network') {
       const before = state.rows
-      await abortable(loadFirst(state.source === 'none' ? 'first' : 'refresh'), callOptions.signal)
+      await abortable(reload(), signal)
       if (before.length === 0) return emitter.getSnapshot().items
     }
-    if (more === undefined) {
-      const controller = new AbortController()
-      const promise = Promise.resolve()
-        .then(() => appendNext(controller.signal))
-        .finally(() => {
-          if (more?.controller === controller) more = undefined
-        })
-      more = { controller, promise }
-    }
-    return abortable(more.promise, callOptions.signal)
+    return abortable(more.run(undefined), signal)
   }
 
-  async function appendNext(signal: AbortSignal): Promise<readonly FeedItem[]> {
+  async function appendNext(_: undefined, signal: AbortSignal): Promise<readonly FeedItem[]> {
     try {
       // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
       for (let pages = 1; state.next !== undefined; pages += 1) {
@@ -143,7 +130,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
         signal.throwIfAborted()
         const fresh = unknownRows(state.rows, page.items)
-        posts.merge(page.items.map((item) => item.post))
+        merge(page)
         dispatch({ type: 'appended', page, cursor })
         if (fresh.length > 0) return withPosts(fresh, posts)
       }
@@ -157,25 +144,17 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   function onCreated(postId: string): void {
     if (state.source === 'none') return
     dispatch({ type: 'announced', postIds: [postId] })
-    if (incoming === 'prepend') {
-      catchUp ??= clock
-        .wait(gatherMs)
-        .then(pull)
-        .finally(() => {
-          catchUp = undefined
-        })
-      quietly(catchUp)
-    }
+    if (incoming === 'prepend') quietly(catchUp.run(undefined))
   }
 
   /** Asks what came after page one, and announces it or puts it in. */
   async function findNewer(): Promise<void> {
-    await first?.promise
+    await first.running()
     if (state.source !== 'network' || state.newest === undefined || leave === undefined) return
     if (incoming === 'prepend') return pull()
     if (arrivesAt(id) === 'end' && state.next !== undefined) return
     const page = await ports.loadPage(id, { limit, after: state.newest })
-    posts.merge(page.items.map((item) => item.post))
+    merge(page)
     dispatch({ type: 'announced', postIds: page.items.map((item) => item.post.id) })
   }
 
@@ -190,7 +169,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       }
       const page = await ports.loadPage(id, { limit, after: state.newest })
       if (at === 'start' && page.items.length >= limit) return await refresh()
-      posts.merge(page.items.map((item) => item.post))
+      merge(page)
       dispatch({ type: 'caught-up', items: page.items, newest: page.newest, at })
     } catch (error) {
       dispatchFailure(error)
@@ -224,7 +203,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     },
     offerFirstPage(page) {
       if (state.source === 'network') return
-      posts.merge(page.items.map((item) => item.post))
+      merge(page)
       dispatch({ type: 'loaded', page })
     },
     reset({ keepsItems }) {
@@ -234,7 +213,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         state = emptyFeedState
         announce()
       }
-      if (leave !== undefined) quietly(loadFirst(state.source === 'none' ? 'first' : 'refresh'))
+      if (leave !== undefined) quietly(reload())
     },
     close: () => leave?.(),
   }

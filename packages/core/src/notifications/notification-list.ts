@@ -5,6 +5,7 @@ import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Emitter } from '../platform/emitter.js'
+import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { NotificationList } from './notifications.js'
 
 /** Makes the list of what happened to the user, above the store that shows it. */
@@ -12,7 +13,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
   let next: string | undefined
   /** Cursors of pages that are in the list: a server that leads back to one has come to its end. */
   let followed = new Set<string | undefined>()
-  let running: { readonly controller: AbortController; readonly promise: Promise<readonly Notification[]> } | undefined
+  const loading = oneAtATime(load)
 
   const patch = (change: Partial<NotificationsSnapshot>): void => {
     const { error: _error, ...rest } = store.getSnapshot()
@@ -44,23 +45,13 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
     }
   }
 
-  function start(cursor: string | undefined): Promise<readonly Notification[]> {
-    if (running !== undefined) return running.promise
-    const controller = new AbortController()
-    const promise = load(cursor, controller.signal).finally(() => {
-      if (running?.controller === controller) running = undefined
-    })
-    running = { controller, promise }
-    return promise
-  }
-
   return {
     async loadMore({ signal } = {}) {
       const isEmpty = store.getSnapshot().items.length === 0
-      return isEmpty || next !== undefined ? abortable(start(next), signal) : []
+      return isEmpty || next !== undefined ? abortable(loading.run(next), signal) : []
     },
     async refresh({ signal } = {}) {
-      await abortable(start(undefined), signal)
+      await abortable(loading.run(undefined), signal)
     },
     async markRead(id = store.getSnapshot().items[0]?.id) {
       if (id === undefined) return
@@ -81,8 +72,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       }
     },
     reset() {
-      running?.controller.abort()
-      running = undefined
+      loading.stop()
       next = undefined
     },
   }

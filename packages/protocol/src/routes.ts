@@ -1,35 +1,37 @@
 /** Paths of the wire, as functions of their parts. Every part is percent-encoded. */
 export const routes = {
-  feed: (feed: string): string => `/v1/feeds/${encodeURIComponent(feed)}`,
-  events: (): string => '/v1/events',
-  media: (): string => '/v1/media',
-  generations: (): string => '/v1/generations',
-  generation: (id: string): string => `/v1/generations/${encodeURIComponent(id)}`,
-  generationEvents: (id: string): string => `/v1/generations/${encodeURIComponent(id)}/events`,
-  posts: (): string => '/v1/posts',
-  post: (id: string): string => `/v1/posts/${encodeURIComponent(id)}`,
-  edits: (id: string): string => `/v1/posts/${encodeURIComponent(id)}/edits`,
-  mark: (id: string, kind: 'likes' | 'reposts' | 'bookmarks'): string =>
-    `/v1/posts/${encodeURIComponent(id)}/${kind}/me`,
-  user: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}`,
-  relation: (handle: string, kind: 'followers' | 'blocks' | 'mutes'): string =>
-    `/v1/users/${encodeURIComponent(handle)}/${kind}/me`,
-  users: (): string => '/v1/users',
-  followers: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}/followers`,
-  following: (handle: string): string => `/v1/users/${encodeURIComponent(handle)}/following`,
-  me: (): string => '/v1/me',
-  notifications: (): string => '/v1/notifications',
-  marker: (): string => '/v1/notifications/marker',
-  reports: (): string => '/v1/reports',
-  moderationReports: (): string => '/v1/moderation/reports',
-  moderationAppeals: (): string => '/v1/moderation/appeals',
-  moderationDecisions: (): string => '/v1/moderation/decisions',
-  limits: (): string => '/v1/limits',
+  feed: (feed: string): string => v1('feeds', feed),
+  events: (): string => v1('events'),
+  media: (): string => v1('media'),
+  generations: (): string => v1('generations'),
+  generation: (id: string): string => v1('generations', id),
+  generationEvents: (id: string): string => v1('generations', id, 'events'),
+  posts: (): string => v1('posts'),
+  post: (id: string): string => v1('posts', id),
+  edits: (id: string): string => v1('posts', id, 'edits'),
+  mark: (id: string, kind: 'likes' | 'reposts' | 'bookmarks'): string => v1('posts', id, kind, 'me'),
+  users: (): string => v1('users'),
+  user: (handle: string): string => v1('users', handle),
+  relation: (handle: string, kind: 'followers' | 'blocks' | 'mutes'): string => v1('users', handle, kind, 'me'),
+  followers: (handle: string): string => v1('users', handle, 'followers'),
+  following: (handle: string): string => v1('users', handle, 'following'),
+  me: (): string => v1('me'),
+  notifications: (): string => v1('notifications'),
+  marker: (): string => v1('notifications', 'marker'),
+  reports: (): string => v1('reports'),
+  moderationReports: (): string => v1('moderation', 'reports'),
+  moderationAppeals: (): string => v1('moderation', 'appeals'),
+  moderationDecisions: (): string => v1('moderation', 'decisions'),
+  limits: (): string => v1('limits'),
   authorize: (): string => '/oauth/authorize',
   token: (): string => '/oauth/token',
   revoke: (): string => '/oauth/revoke',
   relay: (origin: string): string => `/oauth/relay/${encodeOrigin(origin)}`,
 } as const
+
+function v1(...parts: readonly string[]): string {
+  return ['/v1', ...parts.map(encodeURIComponent)].join('/')
+}
 
 /** The order in which query parameters are written, so that a preload and a fetch share one URL. */
 export const QUERY_ORDER = ['site', 'limit', 'cursor', 'after', 'around', 'q', 'viewer'] as const

@@ -1,4 +1,3 @@
-import { createStore, delMany, get, getMany, keys, setMany, update } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
@@ -36,51 +35,66 @@ const answerTimeoutMs = 3000
 /** For so long it is not asked again, so that a write of many steps does not wait at each. */
 const silenceMs = 30_000
 
+const storeName = 'keyval'
+
 /** Connections by the name of their database, one for all clients of a page: a browser keeps each for as long as the page is
  *  there, and a page may make many clients. */
-const stores = new Map<string, ReturnType<typeof createStore>>()
+const connections = new Map<string, Promise<IDBDatabase>>()
 
-function connect(name: string): ReturnType<typeof createStore> {
-  const store = createStore(name, 'keyval')
-  stores.set(name, store)
-  return store
+function connect(name: string): Promise<IDBDatabase> {
+  const request = indexedDB.open(name)
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName))
+  const connection = settled(request)
+  connections.set(name, connection)
+  return connection
 }
 
 function createIndexedDatabase(name: string): Database {
+  type Work<T> = (store: IDBObjectStore) => Promise<T>
   let silentUntilMs = 0
-  const ask = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>, isAnew: boolean): Promise<T> => {
-    if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
-    const asked = work((!isAnew && stores.get(name)) || connect(name))
-    return withTimeout(asked, () => (silentUntilMs = performance.now() + silenceMs))
+  const transact = async <T>(connection: Promise<IDBDatabase>, work: Work<T>, mode: IDBTransactionMode): Promise<T> => {
+    const transaction = (await connection).transaction(storeName, mode)
+    const [result] = await Promise.all([work(transaction.objectStore(storeName)), settled(transaction)])
+    return result
   }
-  const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
+  const ask = async <T>(work: Work<T>, mode: IDBTransactionMode, isAnew: boolean): Promise<T> => {
+    if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
+    const connection = (!isAnew && connections.get(name)) || connect(name)
+    return withTimeout(transact(connection, work, mode), () => (silentUntilMs = performance.now() + silenceMs))
+  }
+  const run = async <T>(work: Work<T>, mode: IDBTransactionMode): Promise<T> => {
     try {
-      return await ask(work, false)
+      return await ask(work, mode, false)
     } catch {
       // The browser may have closed the connection behind our back: one fresh connection is worth a try.
       try {
-        return await ask(work, true)
+        return await ask(work, mode, true)
       } catch (cause) {
-        stores.delete(name)
+        connections.delete(name)
         throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
       }
     }
   }
+  const read = <T>(work: Work<T>): Promise<T> => run(work, 'readonly')
+  const write = (work: Work<void>): Promise<void> => run(work, 'readwrite')
   return {
     isMakeshift: false,
-    get: (key) => run((opened) => get<unknown>(key, opened)),
-    getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
-    keys: () => run((opened) => keys<string>(opened)),
-    set: (entries) =>
-      run((opened) =>
-        setMany(
-          entries.map(([key, value]) => [key, value]),
-          opened,
-        ),
-      ),
-    update: (key, change) => run((opened) => update(key, change, opened)),
-    remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
+    get: (key) => read((store) => settled<unknown>(store.get(key))),
+    getMany: (wanted) => read((store) => Promise.all(wanted.map((key) => settled<unknown>(store.get(key))))),
+    keys: () => read((store) => settled(store.getAllKeys() as IDBRequest<string[]>)),
+    set: (entries) => write(async (store) => entries.forEach(([key, value]) => store.put(value, key))),
+    update: (key, change) => write(async (store) => void store.put(change(await settled(store.get(key))), key)),
+    remove: (unwanted) => write(async (store) => unwanted.forEach((key) => store.delete(key))),
   }
+}
+
+/** Waits for the end of a request or a transaction. */
+function settled<T = void>(work: IDBRequest<T> | IDBTransaction): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const end = (): void => resolve('result' in work ? work.result : (undefined as T))
+    for (const name of ['success', 'complete']) work.addEventListener(name, end)
+    for (const name of ['error', 'abort']) work.addEventListener(name, () => reject(work.error))
+  })
 }
 
 function createMemoryDatabase(isMakeshift: boolean): Database {

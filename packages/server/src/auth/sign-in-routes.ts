@@ -1,6 +1,5 @@
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
-import { HttpProblem } from '../http/http-problem.js'
+import { limitForm } from '../http/limit-form.js'
 import { recordConsent } from './consent.js'
 import { drawConsentPage } from './pages/consent-page.js'
 import { passkeyRoutes } from './passkey-routes.js'
@@ -14,7 +13,7 @@ import type { NodeEnv } from './sign-in-interaction.js'
 export function signInRoutes(deps: SignInDeps): Hono<NodeEnv> {
   const { db, accounts, log } = deps
   const app = new Hono<NodeEnv>()
-  app.use('/sign-in/*', bodyLimit({ maxSize: 16_384, onError: () => Promise.reject(formTooLarge()) }))
+  app.use('/sign-in/*', limitForm(16_384))
   app.route('/', passkeyRoutes(deps))
 
   app.get('/sign-in/:uid', async (c) => {
@@ -79,8 +78,4 @@ export function signInRoutes(deps: SignInDeps): Hono<NodeEnv> {
   })
 
   return app
-}
-
-function formTooLarge(): HttpProblem {
-  return new HttpProblem('body_too_large', 'form is larger than 16384 bytes')
 }

@@ -1,7 +1,6 @@
 import { Hono } from 'hono'
-import type { MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { HttpProblem } from '../../http/http-problem.js'
+import { limitForm } from '../../http/limit-form.js'
 import { WORDS_PATH, drawAccountPage } from '../pages/account-page.js'
 import type { AccountContents } from '../pages/account-page.js'
 import { AI_USES } from '../pages/account-words.js'
@@ -24,10 +23,8 @@ import { rightsRoutes } from './rights-routes.js'
 export function accountRoutes(deps: AccountDeps): Hono<NodeEnv> {
   const { db, limits, settings, passkeys, rights, log } = deps
   const app = new Hono<NodeEnv>()
-  const [limitForm, limitWords] = [16_384, limits.jsonBodyBytes].map((maxSize) =>
-    bodyLimit({ maxSize, onError: () => Promise.reject(formTooLarge(maxSize)) }),
-  ) as [MiddlewareHandler, MiddlewareHandler]
-  app.use('/account/*', (c, next) => (c.req.path === WORDS_PATH ? limitWords : limitForm)(c, next))
+  const [limitShort, limitWords] = [limitForm(16_384), limitForm(limits.jsonBodyBytes)]
+  app.use('/account/*', (c, next) => (c.req.path === WORDS_PATH ? limitWords : limitShort)(c, next))
   app.use('/account/*', async (c, next) => {
     // Referrer-Policy no-referrer makes the Origin of our own forms "null": this header is the one that says it.
     const from = c.req.header('Sec-Fetch-Site') ?? 'same-origin'
@@ -113,8 +110,4 @@ function readNotice(text: string | undefined): AccountNotice | undefined {
 /** Ids of sign-ins are made by oidc-provider's nanoid. */
 function cleanId(text: string): string {
   return /^[\w-]{1,64}$/.test(text) ? text : ''
-}
-
-function formTooLarge(maxSize: number): HttpProblem {
-  return new HttpProblem('body_too_large', `form is larger than ${maxSize} bytes`)
 }

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { sql } from 'kysely'
 import { routes } from '@ai-feed/protocol'
 import type { FeedPage, Post, Problem, UserPage } from '@ai-feed/protocol'
 import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
+import { pollUntil } from '../support/poll.ts'
 import { relate, readUser, signUpAll } from '../support/people.ts'
 import { readPost, writePost } from '../support/posts.ts'
 import type { TestUser } from '../support/sign-in.ts'
-import { startTestServer } from '../support/test-server.ts'
+import { newKey, startTestServer } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
 
 describe('users who are suspended', () => {
@@ -87,6 +89,30 @@ describe('users who are suspended', () => {
     assert.equal(((await own.json()) as Problem).code, 'suspended')
     await setState('active')
     assert.deepEqual(await seen(), present)
+  })
+
+  it('are told so, and not that their post is gone, when that happens before its answer', async () => {
+    const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': newKey() }
+    const send = (): Promise<Response> =>
+      ben.fetch('/v1/posts', { method: 'POST', headers, body: JSON.stringify({ text: 'between two moments' }) })
+    const sent = await server.db.transaction().execute(async (trx) => {
+      // The lock of publish(): the post is committed, and its answer waits.
+      await sql`select pg_advisory_xact_lock(4181970002)`.execute(trx)
+      const begun = { answer: send() }
+      await pollUntil(async () => {
+        const { rows } = await sql`
+          select from pending_events where kind = 'post.created' and data ->> 'postId' is not null`.execute(server.db)
+        return rows.length > 0
+      })
+      await setUserState(server.db, 'default', 'ben', 'suspended')
+      return begun
+    })
+    const answer = await sent.answer
+    const refusal = (await answer.json()) as Problem
+    await setUserState(server.db, 'default', 'ben', 'active')
+
+    assert.deepEqual([answer.status, refusal.code], [403, 'suspended'])
+    assert.equal((await send()).status, 201)
   })
 
   it('are gone for good when they are deleted', async () => {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import { requireActive } from './require-active.js'
 import type { Schema, Trx } from './schema.js'
 
 /** A request that must not take effect twice. */
@@ -37,6 +38,8 @@ export async function runOnce(
 
   return db.transaction().execute(async (trx) => {
     if (!(await isFirst(trx, claim))) return { ...(await findMade(trx, claim)), isReplay: true }
+    // The key's row refers to the user and so has locked them: whoever deletes them waits until this transaction ends, and what
+    // was deleted before is seen here.
     await requireActive(trx, claim.viewer)
     const made = await work(trx)
     await trx
@@ -92,19 +95,6 @@ async function isFirst(trx: Trx, claim: Claim): Promise<boolean> {
       cause: error,
     })
   }
-}
-
-/** The key's row refers to the user and so has locked them: whoever deletes them waits until this transaction ends, and what
- *  was deleted before is seen here. */
-async function requireActive(trx: Trx, { siteId, userId }: OnceRequest['viewer']): Promise<void> {
-  const user = await trx
-    .selectFrom('users')
-    .select('state')
-    .where('id', '=', userId)
-    .where('site_id', '=', siteId)
-    .executeTakeFirst()
-  if (user?.state === 'suspended') throw new HttpProblem('suspended', 'user was suspended a moment ago')
-  if (user?.state !== 'active') throw new HttpProblem('token_invalid', 'user was deleted a moment ago')
 }
 
 async function findMade(trx: Trx, claim: Claim): Promise<Made> {

@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import { isUuid } from '../database/is-uuid.js'
+import { requireActive } from '../database/require-active.js'
 import { takeWrite } from '../database/write-budget.js'
 import { consentHeaders } from '../http/consent-headers.js'
 import { HttpProblem } from '../http/http-problem.js'
@@ -66,7 +67,10 @@ export function editRoutes(deps: EditRoutesDeps): Hono<AppEnv> {
       await db.transaction().execute((trx) => editPost(trx, viewer, edit, { notify }))
       await publish()
       const post = (await loadPosts(viewer.siteId, viewer, [id])).get(id)
-      if (!post) throw new HttpProblem('not_found', 'post was deleted while it was edited')
+      if (!post) {
+        await requireActive(db, viewer)
+        throw new HttpProblem('not_found', 'post was deleted while it was edited')
+      }
       return c.json(post, 200, { 'Cache-Control': 'no-store', ...consentHeaders([post.aiPreferences]) })
     },
   )

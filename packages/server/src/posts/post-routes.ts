@@ -8,6 +8,7 @@ import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
 import { consentHeaders } from '../http/consent-headers.js'
 import { runOnce } from '../database/idempotency.js'
 import { isUuid } from '../database/is-uuid.js'
+import { requireActive } from '../database/require-active.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { HttpProblem } from '../http/http-problem.js'
@@ -62,7 +63,11 @@ export function postRoutes({ db, limits, loadPosts, publish, notify }: PostRoute
       // Also after a repetition: the first attempt may have been cut off before this line.
       await publish()
       const post = (await loadPosts(viewer.siteId, viewer, [made.id])).get(made.id)
-      if (!post) throw new HttpProblem('gone', 'what the key made was deleted since')
+      if (!post) {
+        // Posts of the suspended are not there for themselves either, and come back with them.
+        await requireActive(db, viewer)
+        throw new HttpProblem('gone', 'what the key made was deleted since')
+      }
       return c.json(post, 201, { Location: `/v1/posts/${made.id}`, ...consentHeaders([post.aiPreferences]) })
     },
   )

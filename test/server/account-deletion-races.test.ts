@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { deleteUser } from '../../packages/server/dist/erasure/delete-user.js'
 import { eraseDeletedUsers, eraseUser } from '../../packages/server/dist/erasure/erase-user.js'
 import { endGenerations } from '../../packages/server/dist/generations/end-generations.js'
-import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
+import { erasePost } from '../../packages/server/dist/posts/decide-post.js'
 import { forgetMention } from '../../packages/server/dist/posts/forget-mention.js'
 import { findAnywhere } from '../support/find-anywhere.ts'
 import { pollUntil } from '../support/poll.ts'
@@ -27,7 +27,7 @@ describe('deleting an account while its user writes', () => {
   const erasure = () => ({
     db: server.db,
     publish: async (): Promise<void> => void (await sql`select publish()`.execute(server.db)),
-    removePost: postDecisions.remove,
+    erasePost,
     forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(server.db, user),
   })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { FeedPage, Media } from '@ai-feed/protocol'
-import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
+import { erasePost } from '../../packages/server/dist/posts/decide-post.js'
 import { forgetMention } from '../../packages/server/dist/posts/forget-mention.js'
 import { createDeleteAccount } from '../../packages/server/dist/erasure/delete-account.js'
 import { deleteUser } from '../../packages/server/dist/erasure/delete-user.js'
@@ -30,7 +30,7 @@ describe('deleting an account', () => {
   const deps = () => ({
     db: server.db,
     publish,
-    removePost: postDecisions.remove,
+    erasePost,
     forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(server.db, user),
   })

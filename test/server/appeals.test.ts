@@ -163,9 +163,9 @@ describe('appeals', () => {
     assert.equal(await statusOf(post.id), 404)
   })
 
-  it('cannot bring back what was removed, and say so', async () => {
+  it('cannot bring back what was erased, and say so', async () => {
     const post = await writePost(anna, { text: 'gone' })
-    const made = await appeal('anna', await decide({ kind: 'remove', post: post.id }))
+    const made = await appeal('anna', await decide({ kind: 'remove', post: post.id, erase: true }))
 
     await decide({ kind: 'reverse', appeal: made.id })
 

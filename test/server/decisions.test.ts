@@ -88,10 +88,10 @@ describe('moderation', () => {
     assert.deepEqual((await readPost(server, post.id)).labels, [{ name: 'own-label', by: 'author' }])
   })
 
-  it('removes a post for good', async () => {
+  it('removes a post for good when asked to', async () => {
     const post = await writePost(anna, { text: 'must go' })
 
-    await decided({ kind: 'remove', post: post.id })
+    await decided({ kind: 'remove', post: post.id, erase: true })
 
     const row = await server.db.selectFrom('posts').select(['text', 'deleted_at']).where('id', '=', post.id).execute()
     assert.deepEqual(row[0]?.text, [])

@@ -39,12 +39,14 @@ describe('doctor', () => {
     assert.equal(writeReport(await examine()).lines.at(-1), 'All is well.')
   })
 
-  it('counts no post that a decision hides', async () => {
+  it('counts no post that a decision hides or removes', async () => {
     const { id } = server.posts.pictured
-    const decide = (kind: 'hide' | 'show'): Promise<string[]> =>
+    const decide = (kind: 'hide' | 'remove' | 'show'): Promise<string[]> =>
       runModeration(server.db, { verb: kind, target: id, ground: 'Rule 1' })
 
     await decide('hide')
+    assert.deepEqual(await faults(), {})
+    await decide('remove')
     assert.deepEqual(await faults(), {})
     await decide('show')
     assert.deepEqual(await faults(), {})

@@ -33,6 +33,18 @@ describe('ai-feed-server moderation', () => {
     assert.equal((await server.get(`/v1/posts/${id}`)).status, 200)
   })
 
+  it('removes and brings back, or erases for good', async () => {
+    const { id } = await writePost(anna, { text: 'too much' })
+
+    await moderation('remove', id, '--ground', 'Rule 2')
+    await moderation('show', id, '--ground', 'Rule 2')
+    assert.equal((await server.get(`/v1/posts/${id}`)).status, 200)
+
+    await moderation('remove', id, '--erase', '--ground', 'Rule 2')
+    await assert.rejects(moderation('show', id, '--ground', 'Rule 2'), { name: 'ConfigError' })
+    await assert.rejects(moderation('hide', id, '--erase', '--ground', 'x'), { name: 'ConfigError' })
+  })
+
   it('lists reports on a line each, whatever the reporter wrote, and closes one by `none`', async () => {
     const { id } = await writePost(anna, { text: 'reported' })
     const answer = await anna.fetch('/v1/reports', {

@@ -96,6 +96,8 @@ export interface OwnDecision {
   readonly id: string
   readonly kind: Exclude<DecisionKind, 'none' | 'uphold' | 'reverse'>
   readonly label: string | null
+  /** A removal that could not be undone. */
+  readonly erase: boolean
   /** Null for decisions about the account. */
   readonly postId: string | null
   /** The beginning of the post's text; empty once that is deleted. */

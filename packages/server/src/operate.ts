@@ -19,7 +19,7 @@ import type { Log } from './log.js'
 import { eraseMedia } from './media/erase-media.js'
 import { openPictures } from './open-pictures.js'
 import type { Pictures } from './open-pictures.js'
-import { postDecisions } from './posts/decide-post.js'
+import { erasePost } from './posts/decide-post.js'
 import { forgetMention } from './posts/forget-mention.js'
 
 /** Carries out `backup FILE` and gives the line to print. */
@@ -48,7 +48,7 @@ export async function restore(
     ...(await readOwnErasures(pictures.erasures)),
     ...(erasuresPath === undefined ? [] : await readErasures(erasuresPath)),
   ].toSorted((a, b) => (a.at < b.at ? -1 : 1))
-  const erasers = { user: deleteUser, post: postDecisions.remove, media: eraseMedia }
+  const erasers = { user: deleteUser, post: erasePost, media: eraseMedia }
 
   const { manifest, erased, migrated } = await withDatabaseUrl(config, log, async ({ url, isServed }) => {
     if (isServed) throw new ConfigError(`a server is running on ${config.dataDir}: stop it first`)
@@ -88,7 +88,7 @@ async function finishErasures(url: string): Promise<void> {
     const erasure = {
       db,
       publish,
-      removePost: postDecisions.remove,
+      erasePost,
       forgetMention,
       endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
     }

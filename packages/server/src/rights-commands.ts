@@ -28,7 +28,7 @@ import { openPictures } from './open-pictures.js'
 import { notify } from './notifications/notify.js'
 import type { DeleteAccount } from './ports.js'
 import type { DecideAboutUser } from './rights-ports.js'
-import { postDecisions } from './posts/decide-post.js'
+import { erasePost, postDecisions } from './posts/decide-post.js'
 import { forgetMention } from './posts/forget-mention.js'
 import { createImportPost } from './posts/import-post.js'
 
@@ -82,6 +82,7 @@ export function runModeration(db: Kysely<Schema>, command: ModerationCommand): P
     db,
     {
       posts: postDecisions,
+      erasePost,
       setUserState,
       tell: notify.tell,
       endGenerations: endGenerationsWithin,
@@ -102,7 +103,7 @@ export function createDeleteNow(db: Kysely<Schema>): DeleteAccount {
   const erasure = {
     db,
     publish: createPublish(db, () => {}),
-    removePost: postDecisions.remove,
+    erasePost,
     forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
   }

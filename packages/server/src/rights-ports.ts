@@ -1,11 +1,12 @@
 import type { PostRequest } from '@ai-feed/protocol'
 import type { Db, StoredProvenance, Trx } from './database/schema.js'
 
-/** What moderators may do to posts, inside the transaction that logs it. Each gives the author's id, or undefined when there is
+/** What moderators may do to posts, but for erasing one, inside the transaction that logs it. Each gives the author's id, or undefined when there is
  *  no such post; doing it again changes nothing. */
 export interface PostDecisions {
   hide(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
-  show(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
+  /** Takes back that it was hidden, removed, or both. */
+  show(trx: Trx, siteId: string, postId: string, undone: readonly ('hide' | 'remove')[]): Promise<string | undefined>
   label(
     trx: Trx,
     siteId: string,
@@ -19,8 +20,13 @@ export interface PostDecisions {
     postId: string,
     label: { name: string; by: 'site' | 'server' },
   ): Promise<string | undefined>
+  /** Takes it away from everybody. All of it is kept, so that it can be shown again, until it is erased. */
   remove(trx: Trx, siteId: string, postId: string): Promise<string | undefined>
 }
+
+/** Deletes a post with all that was in it, for good, inside a transaction; doing it again changes nothing.
+ *  @param only `removed` leaves it alone unless a decision has removed it. */
+export type ErasePost = (trx: Trx, siteId: string, postId: string, only?: 'removed') => Promise<unknown>
 
 /** Takes the name of a user who is gone out of a post, inside a transaction; doing it again changes nothing. */
 export type ForgetMention = (trx: Trx, siteId: string, postId: string, handle: string) => Promise<void>

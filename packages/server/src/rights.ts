@@ -7,6 +7,7 @@ import type { CursorKeys } from './database/cursor.js'
 import type { Schema } from './database/schema.js'
 import { moderationRoutes } from './decisions/moderation-routes.js'
 import { createOwnDecisions } from './decisions/own-decisions.js'
+import { sweepRemovals } from './decisions/sweep-removals.js'
 import { createDeleteAccount } from './erasure/delete-account.js'
 import { eraseDeletedUsers } from './erasure/erase-user.js'
 import { boundExports } from './exports/bound-exports.js'
@@ -16,7 +17,7 @@ import type { AppEnv } from './http/request-context.js'
 import type { Log } from './log.js'
 import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
 import type { ReadLargestSource } from './rights-ports.js'
-import { postDecisions } from './posts/decide-post.js'
+import { erasePost, postDecisions } from './posts/decide-post.js'
 import { forgetMention } from './posts/forget-mention.js'
 import { reportRoutes } from './reports/report-routes.js'
 
@@ -41,7 +42,7 @@ export interface Rights {
   readonly exportAccount: ExportAccount
   readonly deleteAccount: DeleteAccount
   readonly ownDecisions: OwnDecisions
-  /** Finishes deletions that were cut. Safe to run in several processes. */
+  /** Finishes deletions that were cut, and removals against which nobody can appeal any more. Safe to run in several processes. */
   sweep(signal: AbortSignal): Promise<unknown>
 }
 
@@ -52,7 +53,7 @@ export function createRights(options: RightsOptions): Rights {
     db,
     log,
     publish,
-    removePost: postDecisions.remove,
+    erasePost,
     forgetMention,
     endGenerations: (user: { siteId: string; userId: string }) => endGenerations(db, user),
   }
@@ -64,6 +65,7 @@ export function createRights(options: RightsOptions): Rights {
       keys,
       publish,
       posts: postDecisions,
+      erasePost,
       setUserState,
       tell: notify.tell,
       endGenerations: endGenerationsWithin,
@@ -71,6 +73,9 @@ export function createRights(options: RightsOptions): Rights {
     exportAccount: boundExports(createExportAccount({ db, publicUrl, readLargestSource, clock }), limits),
     deleteAccount: createDeleteAccount(erasure),
     ownDecisions: createOwnDecisions({ db, limits }),
-    sweep: (signal) => eraseDeletedUsers(erasure, signal),
+    async sweep(signal) {
+      await eraseDeletedUsers(erasure, signal)
+      await sweepRemovals(erasure, limits.appealDays, signal)
+    },
   }
 }

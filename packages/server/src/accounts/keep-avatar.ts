@@ -6,7 +6,8 @@ import type { Viewer } from '../http/request-context.js'
 
 /** Makes a picture of the user their avatar; an empty id takes the avatar away. An avatar is public and no draft, so that no sweep
  *  takes it. The one before is a draft again unless it is part of a post: it can be posted, or is swept in its time.
- *  @throws HttpProblem `media_not_found` for a picture that is not the user's own, and for one that a decision hides. */
+ *  @throws HttpProblem `media_not_found` for a picture that is not the user's own, and for one that a decision hides
+ *  or has removed. */
 export async function keepAvatar(trx: Trx, viewer: Pick<Viewer, 'siteId' | 'userId'>, mediaId: string): Promise<void> {
   const { siteId, userId } = viewer
   if (mediaId !== '') await keep(trx, viewer, mediaId)
@@ -44,10 +45,10 @@ async function keep(trx: Trx, { siteId, userId }: Pick<Viewer, 'siteId' | 'userI
   if (!kept?.numUpdatedRows) throw new HttpProblem('media_not_found', 'avatar is no picture of this user')
 }
 
-/** Tells whether a decision hides the post of a picture. Whoever decides that meanwhile waits, and finds the avatar. */
+/** Tells whether a decision hides or has removed the post of a picture. Whoever decides that meanwhile waits, and finds the avatar. */
 async function isHidden(trx: Trx, siteId: string, mediaId: string): Promise<boolean> {
   const { rows } = await sql<{ isHidden: boolean }>`
-    select p.hidden_at is not null as "isHidden" from post_media m join posts p on p.id = m.post_id
+    select p.hidden_at is not null or p.removed_at is not null as "isHidden" from post_media m join posts p on p.id = m.post_id
     where m.media_id = ${mediaId} and m.site_id = ${siteId} and p.site_id = ${siteId} for share of p`.execute(trx)
   return rows.some((row) => row.isHidden)
 }

@@ -4,6 +4,7 @@ import { migration2Tables } from './migration-2.js'
 import { migration3Tables } from './migration-3.js'
 import { migration4Tables } from './migration-4.js'
 import { migration5Tables } from './migration-5.js'
+import { migration6Tables } from './migration-6.js'
 import { markTriggers } from './mark-triggers.js'
 import { postScore } from './post-score.js'
 import { publishFunction } from './publish-function.js'
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { id: 3, statements: [migration3Tables] },
   { id: 4, statements: [migration4Tables] },
   { id: 5, statements: [migration5Tables] },
+  { id: 6, statements: [migration6Tables] },
 ]

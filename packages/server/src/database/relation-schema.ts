@@ -74,6 +74,8 @@ export interface RelationSchema {
     user_id: string | null
     kind: DecisionKind
     label: string | null
+    /** A removal that erased at once. */
+    erase: Generated<boolean>
     ground: string
     facts: Generated<string>
     is_automated: Generated<boolean>

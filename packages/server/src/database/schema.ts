@@ -112,6 +112,8 @@ export interface Schema extends RelationSchema {
     created_at: Time
     edited_at: NullableTime
     deleted_at: NullableTime
+    /** Removed by a decision: deleted for everybody, and erased when nobody can appeal any more. */
+    removed_at: NullableTime
     /** Hidden by a decision; its author still sees it. */
     hidden_at: NullableTime
     /** Computed by the database; see post-score.ts. */

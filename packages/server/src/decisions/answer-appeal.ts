@@ -9,8 +9,13 @@ import { invalid } from './invalid-decision.js'
 import { logDecision, noticeOfDecision } from './log-decision.js'
 import type { DecisionOrigin } from './log-decision.js'
 
-/** What undoes a decision. What was removed is gone for good: there the answer alone stands. */
-const undoing: Partial<Record<DecisionKind, Action['kind']>> = { hide: 'show', label: 'unlabel', suspend: 'restore' }
+/** What undoes a decision. What is erased is gone for good: there the answer alone stands. */
+const undoing: Partial<Record<DecisionKind, Action['kind']>> = {
+  hide: 'show',
+  remove: 'show',
+  label: 'unlabel',
+  suspend: 'restore',
+}
 
 /** Upholds or reverses what an appeal is about, logs it and tells who appealed. A reversal undoes the decision, unless another
  *  one, which still stands, asks for the same.
@@ -37,7 +42,8 @@ export async function answerAppeal(
       : { postId: appealed.postId }
   const undo = undoing[appealed.kind]
   if (kind === 'reverse' && undo !== undefined && !(await isAskedForElsewhere(trx, siteId, appealed, undo))) {
-    await carryOut(trx, deps, { siteId, kind: undo, label, labelBy }, target)
+    const undone = appealed.kind === 'hide' || appealed.kind === 'remove' ? { undone: appealed.kind } : {}
+    await carryOut(trx, deps, { siteId, kind: undo, label, labelBy, ...undone }, target)
   }
   const id = await logDecision(trx, answer, { kind, appeal, label, ...target })
   await deps.tell(trx, [noticeOfDecision(siteId, id, appealed.userId, target)])

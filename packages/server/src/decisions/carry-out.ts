@@ -1,11 +1,12 @@
 import type { DecisionKind } from '@ai-feed/protocol'
 import type { Trx } from '../database/schema.js'
 import type { Notify } from '../ports.js'
-import type { PostDecisions, SetUserState } from '../rights-ports.js'
+import type { ErasePost, PostDecisions, SetUserState } from '../rights-ports.js'
 
 /** What decisions are carried out with. */
 export interface DecideDeps {
   readonly posts: PostDecisions
+  readonly erasePost: ErasePost
   readonly setUserState: SetUserState
   readonly tell: Notify['tell']
   /** Ends what is still to be drawn for somebody who is suspended. */
@@ -19,6 +20,10 @@ export interface Action {
   readonly label?: string | undefined
   /** Whose word a label is. */
   readonly labelBy: 'site' | 'server'
+  /** Whether a removal erases at once. */
+  readonly erase?: boolean | undefined
+  /** What `show` takes back, where that is not everything. */
+  readonly undone?: 'hide' | 'remove'
 }
 
 /** A post, or a user with their handle; neither when it is not there. */
@@ -32,8 +37,8 @@ export interface Target {
  *  @returns the id of whom it concerns; undefined when the target is not there. */
 export async function carryOut(
   trx: Trx,
-  { posts, setUserState, endGenerations }: DecideDeps,
-  { siteId, kind, label = '', labelBy }: Action,
+  { posts, erasePost, setUserState, endGenerations }: DecideDeps,
+  { siteId, kind, label = '', labelBy, erase, undone }: Action,
   { postId, userId, handle }: Target,
 ): Promise<string | undefined> {
   if (userId !== undefined && handle !== undefined) {
@@ -45,9 +50,14 @@ export async function carryOut(
   if (postId === undefined) return undefined
   switch (kind) {
     case 'hide':
+      return posts.hide(trx, siteId, postId)
     case 'show':
-    case 'remove':
-      return posts[kind](trx, siteId, postId)
+      return posts.show(trx, siteId, postId, undone ? [undone] : ['hide', 'remove'])
+    case 'remove': {
+      const authorId = await posts.remove(trx, siteId, postId)
+      if (erase) await erasePost(trx, siteId, postId)
+      return authorId
+    }
     case 'label':
       return posts.label(trx, siteId, postId, { name: label, by: labelBy })
     case 'unlabel':

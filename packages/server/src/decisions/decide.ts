@@ -21,6 +21,8 @@ export interface NewDecision extends DecisionOrigin {
   /** A handle. */
   readonly user?: string | undefined
   readonly label?: string | undefined
+  /** Whether a removal erases at once. */
+  readonly erase?: boolean | undefined
   /** Whose word a label is. */
   readonly labelBy: 'site' | 'server'
 }
@@ -30,10 +32,10 @@ export interface NewDecision extends DecisionOrigin {
  *  @returns its id in the log.
  *  @throws HttpProblem `not_found` | `invalid_field`. */
 export async function decide(trx: Trx, deps: DecideDeps, decision: NewDecision): Promise<string> {
-  const { kind, appeal, report, post, user, label } = decision
+  const { kind, appeal, report, post, user, label, erase } = decision
   if (kind === 'uphold' || kind === 'reverse') {
     if (appeal === undefined) throw invalid('appeal', 'is missing')
-    const stranger = Object.entries({ report, post, user, label }).find(([, value]) => value !== undefined)
+    const stranger = Object.entries({ report, post, user, label, erase }).find(([, value]) => value !== undefined)
     if (stranger) throw invalid(stranger[0], 'goes not with an appeal, which says what it is about')
     return answerAppeal(trx, deps, { ...decision, kind, appeal })
   }
@@ -42,12 +44,12 @@ export async function decide(trx: Trx, deps: DecideDeps, decision: NewDecision):
 }
 
 async function act(trx: Trx, deps: DecideDeps, decision: NewDecision & Action): Promise<string> {
-  const { siteId, kind, report, label } = decision
+  const { siteId, kind, report, label, erase } = decision
   const target = await findTarget(trx, decision)
   checkKind(decision, target)
   const concerned = await carryOut(trx, deps, decision, target)
   if (concerned === undefined) throw new HttpProblem('not_found', 'what the decision is about is not there')
-  const entry = { kind, report, label, ...target }
+  const entry = { kind, report, label, erase, ...target }
   const id = await logDecision(trx, decision, entry)
   const toReporters = await closeReports(trx, { siteId, kind, report, id }, target)
   const toConcerned = kind === 'none' ? [] : [noticeOfDecision(siteId, id, concerned, target)]
@@ -92,10 +94,11 @@ async function findUser(trx: Trx, siteId: string, handle: string): Promise<Targe
   return row ? { userId: row.id, handle } : {}
 }
 
-function checkKind({ kind, label }: Action, target: Target): void {
+function checkKind({ kind, label, erase }: Action, target: Target): void {
   const isOfUser = kind === 'suspend' || kind === 'restore'
   if (kind !== 'none' && isOfUser && target.postId !== undefined) throw invalid('kind', `${kind} is about a user`)
   if (kind !== 'none' && !isOfUser && target.userId !== undefined) throw invalid('kind', `${kind} is about a post`)
+  if (erase !== undefined && kind !== 'remove') throw invalid('erase', `goes not with ${kind}`)
   const needsLabel = kind === 'label' || kind === 'unlabel'
   if (needsLabel !== (label !== undefined)) throw invalid('label', needsLabel ? 'is missing' : `goes not with ${kind}`)
 }

@@ -141,7 +141,7 @@ function renderDecision(table: 'd' | 'r'): RawBuilder<Decision> {
   return sql`jsonb_strip_nulls(jsonb_build_object('id', ${column('id')}, 'kind', ${column('kind')},
     'report', ${column('report_id')}, 'appeal', ${column('appeal_id')}, 'post', ${column('post_id')},
     'user', (select handle from users where users.id = ${column('user_id')} and users.site_id = ${column('site_id')}),
-    'label', ${column('label')}, 'ground', ${column('ground')}, 'facts', ${column('facts')},
+    'label', ${column('label')}, 'erase', nullif(${column('erase')}, false), 'ground', ${column('ground')}, 'facts', ${column('facts')},
     'automated', ${column('is_automated')}, 'decidedBy', ${column('decided_by')}, 'at', ${renderTime(`${table}.at`)}))`
 }
 

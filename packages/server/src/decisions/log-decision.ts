@@ -21,13 +21,14 @@ export interface DecisionEntry extends Target {
   readonly report?: string | undefined
   readonly appeal?: string | undefined
   readonly label?: string | undefined
+  readonly erase?: boolean | undefined
 }
 
 /** Adds an entry to the log, as a part of the transaction that carries it out.
  *  @returns its id. */
 export async function logDecision(trx: Trx, origin: DecisionOrigin, entry: DecisionEntry): Promise<string> {
   const { siteId, ground, facts, isAutomated, decidedBy, request } = origin
-  const { kind, report, appeal, label, postId, userId } = entry
+  const { kind, report, appeal, label, erase, postId, userId } = entry
   const { id } = await trx
     .insertInto('decisions')
     .values({
@@ -38,6 +39,7 @@ export async function logDecision(trx: Trx, origin: DecisionOrigin, entry: Decis
       user_id: postId === undefined ? (userId ?? null) : null,
       kind,
       label: label ?? null,
+      erase: erase ?? false,
       ground,
       facts: facts ?? '',
       is_automated: isAutomated ?? false,

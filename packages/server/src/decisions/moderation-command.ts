@@ -24,12 +24,14 @@ export type ModerationCommand = { readonly siteId?: string } & (
       readonly ground: string
       readonly facts?: string
       readonly label?: string
+      /** Whether a removal erases at once. */
+      readonly erase?: boolean
     }
 )
 
 const words = `moderation takes "reports" or "appeals" with --all, "log", "add-key NAME", "remove-key NAME", or one of none REPORT,
 hide POST, show POST, label POST, unlabel POST, remove POST, suspend HANDLE, restore HANDLE, uphold APPEAL and reverse APPEAL,
-with --ground and --facts`
+with --ground and --facts, and remove with --erase`
 
 /** Reads the words after `moderation`.
  *  @throws ConfigError with one sentence for words that say nothing. */
@@ -44,7 +46,7 @@ export function readModerationCommand(args: readonly string[]): ModerationComman
   if (rest.length === 0 && target !== undefined) {
     if (verb === 'add-key' || verb === 'remove-key') return { ...site, verb, name: target }
     if (v.is(decisionKindSchema, verb)) {
-      const { ground, facts, label } = values
+      const { ground, facts, label, erase } = values
       if (ground === undefined || ground.trim() === '') {
         throw new ConfigError(`${verb} needs --ground: the rule or law that the decision rests on`)
       }
@@ -55,6 +57,7 @@ export function readModerationCommand(args: readonly string[]): ModerationComman
         ground,
         ...(facts !== undefined && { facts }),
         ...(label !== undefined && { label }),
+        ...(erase !== undefined && { erase }),
       }
     }
   }
@@ -110,7 +113,7 @@ async function decideByCommand(
   db: Kysely<Schema>,
   deps: DecideDeps,
   siteId: string,
-  { verb, target, ground, facts, label }: Extract<ModerationCommand, { verb: DecisionKind }>,
+  { verb, target, ground, facts, label, erase }: Extract<ModerationCommand, { verb: DecisionKind }>,
 ): Promise<string> {
   const decision = {
     siteId,
@@ -119,6 +122,7 @@ async function decideByCommand(
     ground,
     facts,
     label,
+    erase,
     decidedBy: 'command',
     labelBy: 'server' as const,
   }
@@ -162,6 +166,7 @@ function readWords(args: readonly string[]) {
         ground: { type: 'string' },
         facts: { type: 'string' },
         label: { type: 'string' },
+        erase: { type: 'boolean' },
       },
     })
   } catch (error) {

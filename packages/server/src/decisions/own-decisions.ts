@@ -42,7 +42,7 @@ async function findOwn(
 ): Promise<OwnDecision[]> {
   const { rows } = await sql<OwnDecisionRow>`
     select d.id, d.kind, d.label, d.post_id as "postId", d.ground, d.facts, d.is_automated as "isAutomated", d.at,
-      d.report_id is not null as "isReported",
+      d.report_id is not null as "isReported", d.erase,
       (select left(string_agg(segment ->> 'text', ''), 200) from jsonb_array_elements(p.text) segment) as "postText",
       a.reason, a.received_at as "receivedAt", r.kind as answer, r.ground as "answerGround", r.facts as "answerFacts",
       r.at as "answeredAt", d.kind = any (${appealable}) and a.id is null

@@ -81,7 +81,8 @@ export const databaseChecks: readonly Check[] = [
     'tags of posts',
     some(`
       select distinct p.id from post_tags t join posts p on p.id = t.post_id
-      where t.position is distinct from p.position or t.site_id <> p.site_id or p.deleted_at is not null`),
+      where t.position is distinct from p.position or t.site_id <> p.site_id
+        or (p.deleted_at is not null and p.removed_at is null)`),
   ),
   findNone(
     'comments, quotes and remixes of posts that are not there',
@@ -110,7 +111,7 @@ export const databaseChecks: readonly Check[] = [
   findNone(
     'deleted posts that still hold words or pictures',
     some(`
-      select p.id from posts p where p.deleted_at is not null and (p.text <> '[]'::jsonb
+      select p.id from posts p where p.deleted_at is not null and p.removed_at is null and (p.text <> '[]'::jsonb
         or exists (select from post_media m where m.post_id = p.id))`),
   ),
   findNone(

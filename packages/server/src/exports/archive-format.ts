@@ -27,11 +27,12 @@ export const archivedProfileSchema = v.object({
 })
 export type ArchivedProfile = v.InferOutput<typeof archivedProfileSchema>
 
-/** One entry of `posts.json`, oldest first. `lineage` runs from the root to the direct source. */
+/** One entry of `posts.json`, oldest first. `removedAt` stands with what a decision has removed. `lineage` runs from the root to the direct source. */
 export const archivedPostSchema = v.object({
   id: idSchema,
   createdAt: timeSchema,
   editedAt: v.optional(timeSchema),
+  removedAt: v.optional(timeSchema),
   text: v.string(),
   media: v.array(
     v.object({

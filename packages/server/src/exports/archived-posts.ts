@@ -12,7 +12,8 @@ export async function* readArchivedPosts(db: Db, siteId: string, userId: string)
   let after: string | undefined
   for (;;) {
     const { rows } = await sql<Row>`
-      select p.id, p.created_at as "createdAt", p.edited_at as "editedAt", p.text, p.comment_on as "commentOn",
+      select p.id, p.created_at as "createdAt", p.edited_at as "editedAt",
+        p.removed_at as "removedAt", p.text, p.comment_on as "commentOn",
         p.quote_id as quote, p.remix_of as "remixOf", p.topic, p.visibility, p.comment_policy as "commentPolicy",
         p.remix_policy as "remixPolicy", p.ai_preferences as "aiPreferences", p.labels,
         jsonb_build_object('likes', p.likes_count, 'comments', p.comments_count, 'reposts', p.reposts_count,
@@ -26,7 +27,7 @@ export async function* readArchivedPosts(db: Db, siteId: string, userId: string)
           from post_edits e where e.post_id = p.id), '[]') as edits,
         ${lineageFor(userId)} as lineage
       from posts p
-      where p.site_id = ${siteId} and p.author_id = ${userId} and p.deleted_at is null
+      where p.site_id = ${siteId} and p.author_id = ${userId} and (p.deleted_at is null or p.removed_at is not null)
         and p.id > ${after ?? '00000000-0000-0000-0000-000000000000'}
       order by p.id limit ${postsAtOnce}`.execute(db)
     for (const row of rows) yield render(row)
@@ -52,6 +53,7 @@ interface Row {
   readonly id: string
   readonly createdAt: Date
   readonly editedAt: Date | null
+  readonly removedAt: Date | null
   readonly text: Segment[]
   readonly commentOn: string | null
   readonly quote: string | null
@@ -82,6 +84,7 @@ function render(row: Row): ArchivedPost {
     id,
     createdAt: row.createdAt.toISOString(),
     ...(row.editedAt && { editedAt: row.editedAt.toISOString() }),
+    ...(row.removedAt && { removedAt: row.removedAt.toISOString() }),
     text: textOf(row.text),
     media: row.media.map((media) => ({ ...media, file: mediaFile(media.id), provenance: { ...media.provenance } })),
     ...(commentOn !== null && { commentOn }),

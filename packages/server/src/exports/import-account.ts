@@ -87,6 +87,7 @@ async function importOne(
   ids: Map<string, string>,
 ): Promise<string | undefined> {
   const { db, archive, siteId, userId, importPost, limits, clock } = deps
+  if (post.removedAt !== undefined) return 'was removed by a decision'
   const commentOn = post.commentOn === undefined ? undefined : ids.get(post.commentOn)
   if (post.commentOn !== undefined && commentOn === undefined) return 'comments on a post that is not in the archive'
   const prepared: { insert(trx: Trx): Promise<void>; discard(): Promise<void>; id: string; alt: string }[] = []

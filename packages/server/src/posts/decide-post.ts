@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { Trx } from '../database/schema.js'
-import type { PostDecisions } from '../rights-ports.js'
+import type { ErasePost, PostDecisions } from '../rights-ports.js'
 import { deletePost } from './delete-post.js'
+import { indexPost } from './index-post.js'
 import { lockPost } from './lock-post.js'
 import type { LockedPost } from './lock-post.js'
 import { feedsOfLockedPost } from './post-feeds.js'
@@ -17,21 +18,21 @@ export const postDecisions: PostDecisions = {
       update posts set hidden_at = now(), version = version + 1
       where id = ${postId} and site_id = ${siteId}`.execute(trx)
     await takeOffAvatar(trx, siteId, post)
-    // For readers it is gone.
-    await addPendingEvent(trx, {
-      siteId,
-      kind: 'post.deleted',
-      subject: postId,
-      audience: { feeds: feedsOfLockedPost(post) },
-      data: { postId },
-    })
+    await tellGone(trx, siteId, post)
     return post.authorId
   },
 
-  async show(trx, siteId, postId) {
-    const post = await lockStanding(trx, siteId, postId)
-    if (!post?.isHidden) return post?.authorId
-    await changeAndTell(trx, siteId, post, sql`hidden_at = null`)
+  async show(trx, siteId, postId, undone) {
+    const post = await lockPost(trx, siteId, postId)
+    if (!post || isErased(post)) return undefined
+    const isBack = post.isRemoved && undone.includes('remove')
+    const changes = [
+      ...(post.isHidden && undone.includes('hide') ? [sql`hidden_at = null`] : []),
+      ...(isBack ? [sql`deleted_at = null, removed_at = null`] : []),
+    ]
+    if (changes.length > 0) await changeAndTell(trx, siteId, post, sql.join(changes))
+    // What it is found by may have changed meanwhile: names of people who are gone.
+    if (isBack) await indexPost(trx, siteId, postId)
     return post.authorId
   },
 
@@ -59,10 +60,28 @@ export const postDecisions: PostDecisions = {
   },
 
   async remove(trx, siteId, postId) {
-    const post = await lockStanding(trx, siteId, postId)
-    if (post) await deletePost(trx, { siteId, userId: post.authorId }, postId)
-    return post?.authorId
+    const post = await lockPost(trx, siteId, postId)
+    if (!post || isErased(post)) return undefined
+    // Once more is longer: each decision has its own time for an appeal.
+    await sql`
+      update posts set deleted_at = coalesce(deleted_at, now()), removed_at = now(), version = version + 1
+      where id = ${postId} and site_id = ${siteId}`.execute(trx)
+    await takeOffAvatar(trx, siteId, post)
+    if (!post.isDeleted) await tellGone(trx, siteId, post)
+    return post.authorId
   },
+}
+
+/** Deletes a post, whoever wrote it, with all that was in it. */
+export const erasePost: ErasePost = async (trx, siteId, postId, only) => {
+  const post = await lockPost(trx, siteId, postId)
+  if (!post || isErased(post) || (only === 'removed' && !post.isRemoved)) return undefined
+  await deletePost(trx, { siteId, userId: post.authorId }, postId)
+  return post.authorId
+}
+
+function isErased({ isDeleted, isRemoved }: LockedPost): boolean {
+  return isDeleted && !isRemoved
 }
 
 async function lockStanding(trx: Trx, siteId: string, postId: string): Promise<LockedPost | undefined> {
@@ -76,6 +95,16 @@ async function takeOffAvatar(trx: Trx, siteId: string, { id, authorId }: LockedP
     update users set avatar_id = null
     where id = ${authorId} and site_id = ${siteId}
       and avatar_id in (select media_id from post_media where post_id = ${id} and site_id = ${siteId})`.execute(trx)
+}
+
+async function tellGone(trx: Trx, siteId: string, post: LockedPost): Promise<void> {
+  await addPendingEvent(trx, {
+    siteId,
+    kind: 'post.deleted',
+    subject: post.id,
+    audience: { feeds: feedsOfLockedPost(post) },
+    data: { postId: post.id },
+  })
 }
 
 async function changeAndTell(

@@ -11,21 +11,29 @@ import { feedsOfLockedPost } from './post-feeds.js'
 /** Leaves a tombstone of a post: id, site, position and time. Text and earlier texts, alt texts, tags, prompts and recipes are
  *  emptied here and now, and so is what others left on it: likes, reposts, bookmarks, notifications. Pictures are answered with
  *  410 from here on, and their files fall due in 24 h, so that a running backup stays whole.
- *  Deleting again changes nothing.
+ *  What a decision removed is deleted like this too: readers were told of it then. Deleting again changes nothing.
  *  @throws HttpProblem `not_found` for posts of others as for none at all. */
 export async function deletePost(trx: Trx, author: Author, postId: string): Promise<void> {
   const post = await lockOwnPost(trx, author, postId)
-  if (post.isDeleted) return
+  if (post.isDeleted && !post.isRemoved) return
   await trx.deleteFrom('post_tags').where('post_id', '=', postId).where('site_id', '=', author.siteId).execute()
   await trx
     .updateTable('posts')
-    .set({ text: '[]', labels: '[]', topic: null, deleted_at: sql<Date>`now()`, version: sql<number>`version + 1` })
+    .set({
+      text: '[]',
+      labels: '[]',
+      topic: null,
+      deleted_at: sql<Date>`now()`,
+      removed_at: null,
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', postId)
     .where('site_id', '=', author.siteId)
     .execute()
   await removeMedia(trx, author.siteId, postId)
   await removeTraces(trx, author.siteId, postId)
   await addErasure(trx, author.siteId, 'post', postId)
+  if (post.isRemoved) return
 
   await addPendingEvent(trx, {
     siteId: author.siteId,

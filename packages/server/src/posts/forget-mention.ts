@@ -12,11 +12,12 @@ import { writeMentions } from './write-mentions.js'
 const nobody = '@…'
 
 /** Takes the name of somebody who is gone out of a post of somebody else, of its earlier texts, and of the words by which it is
- *  found. It does not count as an edit of its author. */
+ *  found. It does not count as an edit of its author. What a decision removed may
+ *  come back, and is found by its words only then. */
 export const forgetMention: ForgetMention = async (trx, siteId, postId, handle) => {
   const post = await lockPost(trx, siteId, postId)
   await forgetInEdits(trx, siteId, postId, handle)
-  if (!post || post.isDeleted || !names(post.text, handle)) return
+  if (!post || (post.isDeleted && !post.isRemoved) || !names(post.text, handle)) return
   const version = post.version + 1
   await trx
     .updateTable('posts')
@@ -24,6 +25,7 @@ export const forgetMention: ForgetMention = async (trx, siteId, postId, handle) 
     .where('id', '=', postId)
     .where('site_id', '=', siteId)
     .execute()
+  if (post.isRemoved) return
   await indexPost(trx, siteId, postId)
   const audience = { feeds: feedsOfLockedPost(post) }
   await addPendingEvent(trx, { siteId, kind: 'post.updated', subject: postId, audience, data: { postId, version } })

@@ -20,7 +20,10 @@ export interface LockedPost {
   readonly remixPolicy: Policy
   readonly aiPreferences: AiPreferences
   readonly labels: { name: string; by: 'author' | 'site' | 'server' }[]
+  /** For everybody. */
   readonly isDeleted: boolean
+  /** By a decision: it is deleted, and can be shown again. */
+  readonly isRemoved: boolean
   readonly isHidden: boolean
 }
 
@@ -36,7 +39,7 @@ export async function lockPost(trx: Trx, siteId: string, postId: string): Promis
       array(select tag from post_tags t where t.post_id = p.id and t.site_id = p.site_id) as tags,
       p.visibility, p.comment_policy as "commentPolicy", p.remix_policy as "remixPolicy",
       p.ai_preferences as "aiPreferences", p.labels,
-      p.deleted_at is not null as "isDeleted", p.hidden_at is not null as "isHidden"
+      p.deleted_at is not null as "isDeleted", p.removed_at is not null as "isRemoved", p.hidden_at is not null as "isHidden"
     from posts p join users u on u.id = p.author_id and u.site_id = p.site_id
     where p.id in (select id from own) and p.site_id = ${siteId}
     order by p.id for no key update of p`.execute(trx)

@@ -36,12 +36,12 @@ ${isRestriction(decision) ? markup`<p class="fine">${decision.canAppeal || decis
 
 function drawReasons({ language, own }: AccountPage, decision: OwnDecision): Markup {
   const { decisions: words } = own
-  const { kind, label, postText, ground, facts, isAutomated, isReported, at } = decision
+  const { kind, label, erase, postText, ground, facts, isAutomated, isReported, at } = decision
   const said: readonly (readonly [string, Markup | string | null])[] = [
     [words.when, drawTime(language, at)],
     [words.post, postText ? shorten(postText) : null],
     [words.label, label],
-    [words.effect, words.effects[kind]],
+    [words.effect, words.effects[erase ? 'erase' : kind]],
     [words.ground, ground],
     [words.facts, facts || null],
     [
@@ -57,11 +57,11 @@ function drawReasons({ language, own }: AccountPage, decision: OwnDecision): Mar
 
 function drawAppeal(
   { language, own }: AccountPage,
-  { kind }: OwnDecision,
+  { erase }: OwnDecision,
   { reason, receivedAt, answer }: NonNullable<OwnDecision['appeal']>,
 ): Markup {
   const { decisions: words } = own
-  const isBeyondRepair = kind === 'remove' && answer?.kind === 'reverse'
+  const isBeyondRepair = erase && answer?.kind === 'reverse'
   const answered =
     answer &&
     markup`<dt>${words.answer}</dt><dd><strong>${words.answers[answer.kind]}</strong>

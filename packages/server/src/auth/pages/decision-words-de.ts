@@ -28,7 +28,9 @@ export const decisionWordsDe: DecisionWords = {
     show: 'Der Post ist zu sehen wie zuvor.',
     label: 'Alle sehen die Kennzeichnung am Post, bis sie entfernt wird.',
     unlabel: 'Der Post steht ohne diese Kennzeichnung da.',
-    remove: 'Der Post, seine Bilder und sein Text sind überall und für immer gelöscht.',
+    remove:
+      'Niemand kann den Post noch sehen, auch du nicht. Hat dein Widerspruch Erfolg, ist er wieder da; ist die Zeit für einen Widerspruch vorbei, wird er für immer gelöscht.',
+    erase: 'Der Post, seine Bilder und sein Text sind überall und für immer gelöscht.',
     suspend:
       'Niemand sieht dein Konto und deine Posts, und auf Seiten kannst du nichts tun, bis die Sperre aufgehoben ist.',
     restore: 'Dein Konto und deine Posts sind zu sehen wie zuvor.',
@@ -47,7 +49,7 @@ export const decisionWordsDe: DecisionWords = {
   yourAppeal: 'Dein Widerspruch',
   answer: 'Antwort',
   answers: { uphold: 'Die Entscheidung bleibt.', reverse: 'Die Entscheidung ist aufgehoben.' },
-  reversedRemoval: 'Was entfernt wurde, lässt sich nicht zurückholen; du darfst es neu posten.',
+  reversedRemoval: 'Was für immer gelöscht ist, lässt sich nicht zurückholen; du darfst es neu posten.',
   appealTitle: 'Widerspruch',
   appealLead:
     'Sag, warum sie falsch ist. Ein Mensch liest es, und die Antwort steht dann hier. Gegen jede Entscheidung kannst du einmal widersprechen.',

@@ -24,7 +24,9 @@ export const decisionWordsEn: DecisionWords = {
     show: 'The post can be seen as before.',
     label: 'Everybody sees the label on the post, until it is taken off.',
     unlabel: 'The post stands without this label.',
-    remove: 'The post, its pictures and its text are deleted everywhere, for good.',
+    remove:
+      'Nobody can see the post any more, you neither. It comes back if your appeal is right, and is deleted for good when the time for an appeal is over.',
+    erase: 'The post, its pictures and its text are deleted everywhere, for good.',
     suspend: 'Nobody sees your account and your posts, and you cannot act on pages, until the suspension is lifted.',
     restore: 'Your account and your posts can be seen as before.',
   },
@@ -42,7 +44,7 @@ export const decisionWordsEn: DecisionWords = {
   yourAppeal: 'Your appeal',
   answer: 'Answer',
   answers: { uphold: 'The decision stands.', reverse: 'The decision is reversed.' },
-  reversedRemoval: 'What was removed cannot be brought back; you may post it again.',
+  reversedRemoval: 'What was deleted for good cannot be brought back; you may post it again.',
   appealTitle: 'Appeal',
   appealLead:
     'Say why it is wrong. A person reads it, and the answer appears here. You can appeal once against each decision.',

@@ -14,7 +14,7 @@ export interface DecisionWords {
   readonly readLabel: (what: string) => string
   readonly states: Readonly<Record<'open' | 'uphold' | 'reverse', string>>
   /** What it does, to whom and for how long. */
-  readonly effects: Readonly<Record<OwnDecision['kind'], string>>
+  readonly effects: Readonly<Record<OwnDecision['kind'] | 'erase', string>>
   readonly post: string
   readonly label: string
   readonly when: string

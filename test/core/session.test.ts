@@ -29,7 +29,7 @@ describe('session', () => {
     const session = createSession({
       server: opened.stub.server,
       site: 'default',
-      records: { find: () => stored.promise, save: async () => {}, remove: async () => {} },
+      records: { isLikely: () => true, find: () => stored.promise, save: async () => {}, remove: async () => {} },
       loadSigner: () => Promise.reject(new Error('not needed')),
       onFirstUse() {},
       onUser: (user) => users.push(user?.handle),
@@ -41,6 +41,44 @@ describe('session', () => {
 
     expect(users).to.deep.equal([undefined, 'anna'])
     session.close()
+  })
+
+  it('opens no database for it before page one, where nobody has signed in', async () => {
+    const { open } = IDBFactory.prototype
+    const asked: string[] = []
+    IDBFactory.prototype.open = function (name, version) {
+      asked.push(name)
+      return open.call(this, name, version)
+    }
+
+    await until(opened.client.feed('explore'), ({ source }) => source === 'network')
+    IDBFactory.prototype.open = open
+
+    expect(asked).not.to.include('ai-feed-session')
+  })
+
+  it('is found a moment later on a page that has emptied its localStorage', async () => {
+    await opened.signIn()
+    localStorage.clear()
+    const later = opened.open()
+
+    await until(later.session, ({ status }) => status === 'signed-out')
+    const found = await until(later.session, ({ status }) => status === 'signed-in')
+
+    expect('user' in found && found.user.handle).to.equal('anna')
+    expect(Object.values(localStorage)).to.deep.equal(['stored'])
+  })
+
+  it('leaves no mark after signing out, nor where it lives in memory alone', async () => {
+    const inMemory = opened.open({ storage: 'memory', server: opened.stub.server })
+    await opened.signIn(inMemory)
+    const afterMemory = Object.keys(localStorage).filter((name) => name.includes(opened.stub.server))
+    await opened.signIn()
+    await opened.client.signOut()
+
+    const afterAll = Object.keys(localStorage).filter((name) => name.includes(opened.stub.server))
+
+    expect([afterMemory, afterAll]).to.deep.equal([[], []])
   })
 
   it('signs in, survives a reload, and signs out everywhere in the browser', async () => {
@@ -170,6 +208,8 @@ describe('session', () => {
 async function recordsOf(
   name: string,
 ): Promise<{ server: string; keyPair: CryptoKeyPair; tokens: { accessToken: string } }[]> {
+  const all = await indexedDB.databases()
+  if (!all.some((one) => one.name === name)) return []
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open(name)
     request.onsuccess = () => resolve(request.result)

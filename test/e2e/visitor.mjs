@@ -103,8 +103,10 @@ export async function watchPreviews(composer) {
   return () => composer.evaluate((element) => [...element.previewsSeen])
 }
 
-/** Runs in the page: how many records a database of it holds. */
+/** Runs in the page: how many records a database of it holds. One that is not there is not made by looking. */
 export async function countRecords(name) {
+  const all = await indexedDB.databases()
+  if (!all.some((one) => one.name === name)) return 0
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open(name)
     request.addEventListener('success', () => resolve(request.result))

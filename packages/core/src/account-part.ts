@@ -1,5 +1,6 @@
 import type { SignIns } from './auth/begin-sign-in.js'
 import type { GetToken } from './auth/host-token.js'
+import type { SessionMark } from './auth/session-mark.js'
 import { createSessionRecords, type SessionRecords } from './auth/session-record.js'
 import type { SessionOwner } from './auth/session.js'
 import { createSigner, type Signer } from './auth/signer.js'
@@ -22,6 +23,7 @@ export interface AccountPorts {
   /** Where the session lies, below `sessionKey`. */
   readonly database: Database
   readonly sessionKey: string
+  readonly mark: SessionMark
   readonly getToken: GetToken | undefined
   readonly notifications: Emitter<NotificationsSnapshot>
 }
@@ -38,9 +40,9 @@ export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers'> {
 
 /** Makes the account part of a client. */
 export function createAccount(ports: AccountPorts): Account {
-  const { transport, site, session, database, sessionKey } = ports
+  const { transport, site, session, database, sessionKey, mark } = ports
   return {
-    records: createSessionRecords(database, sessionKey, transport.server, site),
+    records: createSessionRecords({ database, key: sessionKey, mark, server: transport.server, site }),
     signer: createSigner(ports),
     notificationList: createNotificationList(transport, ports.notifications),
     ...createLoadUsers(transport, site, session.hasTokens),

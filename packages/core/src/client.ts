@@ -1,6 +1,7 @@
 import type { Me, User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
 import { createLazyRecords } from './auth/lazy-records.js'
+import { createSessionMark } from './auth/session-mark.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
@@ -36,6 +37,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const { site = 'default', storage = 'indexeddb', fetch, getToken } = options
   const sessionDatabase = openDatabase('ai-feed-session', storage)
   const sessionKey = `session ${server} ${site}`
+  const mark = createSessionMark(`ai-feed-${sessionKey}`, storage)
   let ownPosts: OwnPosts | undefined
   const closing = new AbortController()
   let isRestored = false
@@ -43,7 +45,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const session = createSession({
     server,
     site,
-    records: createLazyRecords(sessionDatabase, sessionKey, async () => (await loadAccount()).records),
+    records: createLazyRecords(sessionDatabase, sessionKey, mark, async () => (await loadAccount()).records),
     loadSigner: async () => (await loadAccount()).signer,
     onFirstUse,
     onUser,
@@ -59,6 +61,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       session,
       database: sessionDatabase,
       sessionKey,
+      mark,
       getToken,
       notifications: notifications.emitter,
     })

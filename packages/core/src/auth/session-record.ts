@@ -1,5 +1,6 @@
 import { userShape, type User } from '@ai-feed/protocol'
 import type { Database } from '../storage/database.js'
+import type { SessionMark } from './session-mark.js'
 
 /** What a server gave after a sign-in. */
 export interface Tokens {
@@ -27,15 +28,28 @@ export interface SessionRecords {
   remove(): Promise<void>
 }
 
-/** Makes the place for the session of one site of one server, below one key of a database. It never fails. */
-export function createSessionRecords(database: Database, key: string, server: string, site: string): SessionRecords {
+/** What the place for sessions needs. */
+export interface SessionRecordsPorts {
+  readonly database: Database
+  /** The key of the record there. */
+  readonly key: string
+  /** Kept true to what is stored. */
+  readonly mark: SessionMark
+  readonly server: string
+  readonly site: string
+}
+
+/** Makes the place for the session of one site of one server. It never fails. */
+export function createSessionRecords({ database, key, mark, server, site }: SessionRecordsPorts): SessionRecords {
   let inMemory: SessionRecord | undefined
   let isStored = true
   return {
     async find() {
       if (!isStored) return inMemory
       try {
-        return readRecord(await database.get(key), server, site)
+        const found = readRecord(await database.get(key), server, site)
+        mark.set(found !== undefined)
+        return found
       } catch {
         return inMemory
       }
@@ -45,6 +59,7 @@ export function createSessionRecords(database: Database, key: string, server: st
       try {
         await database.set([[key, record]])
         isStored = true
+        mark.set(true)
       } catch {
         // The session then lasts as long as the page.
         isStored = false
@@ -52,6 +67,7 @@ export function createSessionRecords(database: Database, key: string, server: st
     },
     async remove() {
       inMemory = undefined
+      mark.set(false)
       try {
         await database.remove([key])
       } catch {

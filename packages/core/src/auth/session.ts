@@ -2,7 +2,8 @@ import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import { openBroadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
-import type { SessionRecord, SessionRecords } from './session-record.js'
+import type { LazyRecords } from './lazy-records.js'
+import type { SessionRecord } from './session-record.js'
 import { sessionTransition, type Session, type SessionEvent } from './session-state.js'
 
 /** The session of a client: who is there, and the proof of it on each request. */
@@ -34,7 +35,7 @@ export interface SessionOwner extends Authorization {
 export interface SessionPorts {
   readonly server: string
   readonly site: string
-  readonly records: SessionRecords
+  readonly records: LazyRecords
   /** Loads what makes proofs; called only with a session. */
   readonly loadSigner: () => Promise<Authorization>
   /** Runs once, before the stored session is looked up. */
@@ -45,6 +46,8 @@ export interface SessionPorts {
 
 /** Storage that is slower than this must not keep the feed from showing. */
 const restoreTimeoutMs = 1500
+/** When storage is looked into that most likely holds no session: after the first posts. */
+const lookLaterMs = 3000
 
 /** Makes the session of a client. It touches nothing until it is asked. */
 export function createSession(ports: SessionPorts): SessionOwner {
@@ -53,6 +56,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
   let restored: Promise<void> | undefined
   /** Somebody signed in or out here. */
   let isDecided = false
+  let timer: ReturnType<typeof setTimeout> | undefined
   let tellTabs = (): void => {}
   let closeChannel = (): void => {}
   /** Absent until the session was looked up. */
@@ -92,24 +96,26 @@ export function createSession(ports: SessionPorts): SessionOwner {
       const channel = openBroadcast<'changed'>(`ai-feed-session ${ports.server} ${ports.site}`, () => void reload())
       tellTabs = () => channel.post('changed')
       closeChannel = () => channel.close()
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const tooLate = new Promise<undefined>((resolve) => {
-        timer = setTimeout(resolve, restoreTimeoutMs, undefined)
-      })
-      const finding = records.find()
-      const found = await Promise.race([finding, tooLate])
+      const finding = records.isLikely() ? records.find() : undefined
+      const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
       // A sign-in that was faster than the storage stands.
       if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
       // What storage brings later still counts, unless somebody signed in meanwhile.
-      if (found === undefined) {
-        void finding.then((late) => {
-          if (late !== undefined && !isDecided && emitter.getSnapshot().status === 'signed-out') take(late)
-        })
-      }
+      if (found === undefined) void (finding ?? after(lookLaterMs).then(records.find)).then(takeLate)
     })()
     ports.onFirstUse()
     return restored
+  }
+
+  function after(ms: number): Promise<undefined> {
+    return new Promise((resolve) => {
+      timer = setTimeout(resolve, ms, undefined)
+    })
+  }
+
+  function takeLate(late: SessionRecord | undefined): void {
+    if (late !== undefined && !isDecided && emitter.getSnapshot().status === 'signed-out') take(late)
   }
 
   async function reload(): Promise<SessionRecord | undefined> {
@@ -164,7 +170,10 @@ export function createSession(ports: SessionPorts): SessionOwner {
     },
     report,
     settle,
-    close: () => closeChannel(),
+    close() {
+      clearTimeout(timer)
+      closeChannel()
+    },
     async prove(method, url) {
       await ready()
       if (record?.tokens === undefined) return undefined

@@ -15,7 +15,7 @@ export class WireStreams {
       start: (controller) => {
         stream = controller
         this.#open.add(controller)
-        controller.enqueue(encoder.encode(`retry: 3000\n\n${missed.map(({ text }) => text).join('')}`))
+        controller.enqueue(encoder.encode(`retry: 1000\n\n${missed.map(({ text }) => text).join('')}`))
         signal.addEventListener('abort', () => {
           if (this.#open.delete(controller)) controller.error(signal.reason)
         })

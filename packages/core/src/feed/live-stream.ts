@@ -35,15 +35,18 @@ const silenceMs = 40_000
 /** Feeds that come and go together share one new connection. */
 const gatherMs = 20
 const minPauseMs = 1000
+/** What a server may ask for as the pause before the next connection. */
+const maxAskedMs = 60_000
 /** A connection that lasted so long was a good one: the next failure is the first. */
 const steadyMs = 10_000
 
-/** Makes a stream. Connections follow each other never faster than once a second, and after failures with growing,
- *  spread pauses. */
+/** Makes a stream. Connections follow each other never faster than once a second, after the pause that the server asks for,
+ *  and after failures with growing, spread pauses. */
 export function createLiveStream(ports: LiveStreamPorts): LiveStream {
   const { clock } = ports
   let running: AbortController | undefined
   let openedAtMs = Number.NEGATIVE_INFINITY
+  let askedMs = 0
 
   async function keepOpen(feeds: readonly string[], signal: AbortSignal): Promise<void> {
     let tries = 0
@@ -62,7 +65,8 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
           pauseMs = (isFeedError(error) && error.retryAfterMs) || 0
         }
         if (clock.now() - openedAtMs > steadyMs) tries = 0
-        pauseMs = Math.max(pauseMs, backoffMs(tries, clock))
+        // Spread, too: a server that ends asks everybody for the same.
+        pauseMs = Math.max(pauseMs, askedMs * (1 + clock.random() / 2), backoffMs(tries, clock))
         tries += 1
       }
     } catch {
@@ -98,7 +102,10 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
           const onActivity = (): void => {
             heardAtMs = clock.now()
           }
-          for await (const event of readEventStream(response.body, { onActivity })) {
+          const onRetry = (ms: number): void => {
+            askedMs = Math.min(ms, maxAskedMs)
+          }
+          for await (const event of readEventStream(response.body, { onActivity, onRetry })) {
             if (ports.onEvent(event) === 'end') return
           }
         },

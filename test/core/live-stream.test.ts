@@ -1,0 +1,65 @@
+import { expect } from '@open-wc/testing'
+import { createLiveStream } from '../../packages/core/dist/feed/live-stream.js'
+import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
+import { createTransport } from '../../packages/core/dist/http/transport.js'
+
+/** Opens a stream whose server answers at once and ends. @returns its first pauses, without the one before the first answer */
+async function pausesAfter(answer: () => Response, random = 0): Promise<number[]> {
+  const waits: number[] = []
+  const enough = Promise.withResolvers<void>()
+  const transport = createTransport({
+    server: 'https://feed.test',
+    fetch: async () => answer(),
+    authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
+    readProblem: errorOfResponse,
+  })
+  const stream = createLiveStream({
+    transport,
+    site: 'default',
+    clock: {
+      now: () => 0,
+      random: () => random,
+      async wait(ms, signal) {
+        // The watch over its silence waits for 40 s.
+        if (ms === 40_000) return new Promise((_resolve, reject) => signal?.addEventListener('abort', reject))
+        waits.push(ms)
+        if (waits.length > 3) enough.resolve()
+        await new Promise((resolve) => requestAnimationFrame(resolve))
+        signal?.throwIfAborted()
+      },
+    },
+    hasSession: async () => false,
+    lastSeq: () => undefined,
+    onOpen() {},
+    onClose() {},
+    onEvent: () => undefined,
+  })
+  stream.open(['explore'])
+  await enough.promise
+  stream.close()
+  return waits.slice(1, 4)
+}
+
+const streamThatAsks = (ms: number) => () =>
+  new Response(`retry: ${ms}\n\n`, { headers: { 'content-type': 'text/event-stream' } })
+
+describe('the pause before the next event stream', () => {
+  it('is the one that the server asks for, while ours is shorter', async () => {
+    expect(await pausesAfter(streamThatAsks(3000))).to.deep.equal([3000, 3000, 3000])
+  })
+
+  it('is longer for some, who would return together otherwise', async () => {
+    expect(await pausesAfter(streamThatAsks(3000), 0.5)).to.deep.equal([3750, 3750, 3750])
+  })
+
+  it('is never less than a second, and grows where little is asked for', async () => {
+    expect(await pausesAfter(streamThatAsks(1), 0.999)).to.satisfy(
+      ([first, second, third]: [number, number, number]) => first >= 999 && second > first && third > second,
+    )
+    expect(await pausesAfter(streamThatAsks(0))).to.deep.equal([1000, 1000, 2000])
+  })
+
+  it('is no longer than a minute, whatever is asked for', async () => {
+    expect(await pausesAfter(streamThatAsks(86_400_000))).to.deep.equal([60_000, 60_000, 60_000])
+  })
+})

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { createFeedClient } from '@ai-feed/core'
+import { createDrafts } from '../../packages/core/dist/drafts/drafts.js'
+import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
 
 const client = createFeedClient({ server: 'https://feed.example' })
@@ -97,6 +99,24 @@ describe('drafts', () => {
     }
 
     expect((await readDrafts()).length).to.be.at.most(11)
+  })
+
+  it('forgets by the clock of the client what was not touched for thirty days', async () => {
+    const open = (nowMs: number) =>
+      createDrafts(openDatabase('ai-feed-drafts', 'indexeddb'), 'server site', { now: () => nowMs })('anna /')
+    const before = await open(0)
+    await before.keep({ words, files: [] })
+    before.leave()
+
+    const foundAfter: unknown[] = []
+    for (const days of [30, 31]) {
+      const place = await open(days * 24 * 60 * 60 * 1000)
+      foundAfter.push(place.found?.words)
+      place.leave()
+    }
+
+    expect(foundAfter).to.deep.equal([words, undefined])
+    expect(await readDrafts()).to.deep.equal([])
   })
 })
 

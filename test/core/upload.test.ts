@@ -1,5 +1,6 @@
 import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
 import { createTransport } from '../../packages/core/dist/http/transport.js'
 import { uploadImage } from '../../packages/core/dist/media/upload.js'
 
@@ -11,7 +12,7 @@ describe('uploadImage', () => {
       server,
       fetch,
       authorization: nobody,
-      loadProblems: () => import('../../packages/core/dist/http/read-problem.js'),
+      readProblem: errorOfResponse,
     }),
   })
   const nobody = { prove: async () => undefined, observe: () => {}, recover: async () => false }

@@ -5,6 +5,8 @@ import { createSessionRecords, type SessionRecords } from './auth/session-record
 import type { SessionOwner } from './auth/session.js'
 import { createSigner, type Signer } from './auth/signer.js'
 import type { FeedClient, NotificationsSnapshot } from './feed-client.js'
+import type { FeedError } from './feed-error.js'
+import { errorOfResponse } from './http/read-problem.js'
 import type { Transport } from './http/transport.js'
 import { createNotificationList } from './notifications/notification-list.js'
 import type { NotificationList } from './notifications/notifications.js'
@@ -28,12 +30,14 @@ export interface AccountPorts {
   readonly notifications: Emitter<NotificationsSnapshot>
 }
 
-/** All that a client needs once somebody is, or was, signed in: one download. From here the larger parts of it are
+/** All that a client needs once somebody is, or was, signed in, or is refused something: one download. From here the larger parts of it are
  *  loaded, which share its modules. */
 export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers'> {
   readonly records: SessionRecords
   readonly signer: Signer
   readonly notificationList: NotificationList
+  /** Reads an answer that is not 2xx, of whatever route. */
+  readonly readProblem: (response: Response) => Promise<FeedError>
   loadSignIns(): Promise<SignIns>
   loadWriting(): Promise<{ readonly createWriting: typeof createWriting }>
 }
@@ -46,6 +50,7 @@ export function createAccount(ports: AccountPorts): Account {
     signer: createSigner(ports),
     notificationList: createNotificationList(transport, ports.notifications),
     ...createLoadUsers(transport, site, session.hasTokens),
+    readProblem: errorOfResponse,
     async loadSignIns() {
       const { createSignIns } = await import('./auth/sign-in.js')
       return createSignIns(ports)

@@ -14,7 +14,6 @@ import type { OwnPosts } from './feed/own-posts.js'
 import { createPageCache } from './feed/page-cache.js'
 import { createPostMap } from './feed/post-map.js'
 import { createPostStore } from './feed/post-store.js'
-import { createLazyGeneration } from './generation/lazy-generation.js'
 import { originOf } from './http/origin-of.js'
 import { createTransport } from './http/transport.js'
 import { createNotifications } from './notifications/notifications.js'
@@ -50,8 +49,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     onFirstUse,
     onUser,
   })
-  const loadProblems = lazily(() => import('./http/read-problem.js'))
-  const transport = createTransport({ server, fetch, authorization: session, loadProblems })
+  const transport = createTransport({
+    server,
+    fetch,
+    authorization: session,
+    readProblem: async (response) => (await loadAccount()).readProblem(response),
+  })
   const loadAccount = lazily(async () => {
     const { createAccount } = await import('./account-part.js')
     return createAccount({
@@ -133,6 +136,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       posts,
       feeds,
       viewer: currentUser,
+      watchOwn,
+      closed: closing.signal,
       findPost: async (id) => posts.get(id) ?? loadPost(id),
     })
     ownPosts = writing.ownPosts
@@ -140,12 +145,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadDrafts = lazily(async () => {
     const { createDrafts } = await import('./drafts/drafts.js')
-    return createDrafts(openDatabase('ai-feed-drafts', storage), `${server} ${site}`)
+    return createDrafts(openDatabase('ai-feed-drafts', storage), `${server} ${site}`, clock)
   })
-  const { generate, resumeGeneration } = createLazyGeneration(
-    lazily(() => import('./generation/generate.js')),
-    { transport, clock, createKey: createRandomId, watchOwn, closed: closing.signal },
-  )
 
   function onFirstUse(): void {
     // The page may have come back from signing in: the answer waits in its fragment.
@@ -225,8 +226,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     findUsers: async (query, findOptions) => (await loadAccount()).findUsers(query, findOptions),
     loadMe,
     loadLimits: async (callOptions) => (await loadUploader()).loadLimits(callOptions),
-    generate,
-    resumeGeneration,
+    async *generate(request, generateOptions) {
+      yield* (await loadWriting()).generate(request, generateOptions)
+    },
+    async *resumeGeneration(id, callOptions) {
+      yield* (await loadWriting()).resumeGeneration(id, callOptions)
+    },
     ...createLazyWrites(async () => (await loadWriting()).writes),
     openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {

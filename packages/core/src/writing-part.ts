@@ -1,21 +1,23 @@
 import type { Post, User } from '@ai-feed/protocol'
+import type { FeedClient } from './feed-client.js'
 import type { FeedRegistry } from './feed/feed-registry.js'
 import { createOwnPosts, type OwnPosts } from './feed/own-posts.js'
 import type { PostMap } from './feed/post-map.js'
+import { generate, resumeGeneration, type GenerationPorts } from './generation/generate.js'
 import { createWrites, type Writes } from './posting/create-writes.js'
 import type { OutboxPorts, OutboxSender } from './posting/outbox-ports.js'
 import { createOutbox } from './posting/outbox.js'
 
 /** What the writing part needs from its client. */
-export interface WritingPorts extends Omit<OutboxPorts, 'onWish' | 'onAnswer'> {
+export interface WritingPorts extends Omit<OutboxPorts, 'onWish' | 'onAnswer'>, GenerationPorts {
   readonly posts: PostMap
   readonly feeds: FeedRegistry
   readonly viewer: () => User | undefined
   readonly findPost: (id: string) => Promise<Post>
 }
 
-/** All that a client writes with: one download. */
-export interface Writing {
+/** All that a client paints and writes with: one download. */
+export interface Writing extends Pick<FeedClient, 'generate' | 'resumeGeneration'> {
   readonly outbox: OutboxSender
   readonly ownPosts: OwnPosts
   readonly writes: Writes
@@ -25,5 +27,11 @@ export interface Writing {
 export function createWriting(ports: WritingPorts): Writing {
   const ownPosts = createOwnPosts(ports.posts, ports.feeds, ports.viewer)
   const outbox = createOutbox({ ...ports, onWish: ownPosts.showWish, onAnswer: ownPosts.takeAnswer })
-  return { outbox, ownPosts, writes: createWrites(outbox, ports.findPost) }
+  return {
+    outbox,
+    ownPosts,
+    writes: createWrites(outbox, ports.findPost),
+    generate: (request, options) => generate(ports, request, options),
+    resumeGeneration: (id, options) => resumeGeneration(ports, id, options),
+  }
 }

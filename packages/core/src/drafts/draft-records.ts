@@ -24,6 +24,7 @@ export async function findDrafts(
   database: Database,
   place: string,
   mine: string | undefined,
+  nowMs: number,
 ): Promise<readonly DraftRecord[]> {
   try {
     // Never all values: the pictures may be large.
@@ -31,7 +32,7 @@ export async function findDrafts(
     const records = (await database.getMany(keys)).filter(isRecord)
     const newest = records.toSorted((one, other) => other.savedAtMs - one.savedAtMs)
     const isOld = (record: DraftRecord): boolean =>
-      Date.now() - record.savedAtMs > maxAgeMs ||
+      nowMs - record.savedAtMs > maxAgeMs ||
       newest.filter((other) => other.place === record.place).indexOf(record) >= maxPerPlace
     const old = records.filter(isOld)
     if (old.length > 0) await database.remove(old.flatMap(({ id }) => [draftKey(id), filesKey(id)]))

@@ -1,4 +1,5 @@
 import type { DraftOptions, DraftPlace, KeptDraft } from '../draft-place.js'
+import type { Clock } from '../platform/clock.js'
 import { createRandomId } from '../platform/random-id.js'
 import type { Database } from '../storage/database.js'
 import { lastIdAt, rememberId, takeId } from './draft-claims.js'
@@ -9,23 +10,25 @@ import { draftKey, filesKey, findDrafts, type DraftRecord } from './draft-record
 export function createDrafts(
   database: Database,
   owner: string,
+  clock: Pick<Clock, 'now'>,
 ): (name: string, o?: DraftOptions) => Promise<DraftPlace> {
   return async (name, { isNew = false } = {}) => {
     const seat = takeSeat(`${owner} ${name}`)
     const mine = lastIdAt(seat.place)
-    const before = await findDrafts(database, seat.place, mine)
+    const before = await findDrafts(database, seat.place, mine, clock.now())
     for (const { id, words } of isNew ? [] : before) {
       const free = await takeId(id, id === mine)
       if (!free) continue
-      return createPlace({ database, ...seat, id, free, found: { words, files: await loadFiles(database, id) } })
+      return createPlace({ database, clock, ...seat, id, free, found: { words, files: await loadFiles(database, id) } })
     }
     const id = createRandomId()
-    return createPlace({ database, ...seat, id, free: await takeId(id, true), found: undefined })
+    return createPlace({ database, clock, ...seat, id, free: await takeId(id, true), found: undefined })
   }
 }
 
 interface Taken {
   readonly database: Database
+  readonly clock: Pick<Clock, 'now'>
   readonly place: string
   readonly id: string
   readonly found: KeptDraft | undefined
@@ -33,7 +36,7 @@ interface Taken {
   readonly leaveSeat: () => void
 }
 
-function createPlace({ database, place, id, found, free, leaveSeat }: Taken): DraftPlace {
+function createPlace({ database, clock, place, id, found, free, leaveSeat }: Taken): DraftPlace {
   let wanted: { draft: KeptDraft | undefined } | undefined
   let writing: Promise<void> | undefined
   let stored: readonly Blob[] = found?.files ?? []
@@ -44,7 +47,7 @@ function createPlace({ database, place, id, found, free, leaveSeat }: Taken): Dr
       stored = []
       return database.remove([draftKey(id), filesKey(id)])
     }
-    const record: DraftRecord = { id, place, savedAtMs: Date.now(), words: draft.words }
+    const record: DraftRecord = { id, place, savedAtMs: clock.now(), words: draft.words }
     const { files } = draft
     if (files.length === stored.length && files.every((file, index) => file === stored[index])) {
       return database.set([[draftKey(id), record]])

@@ -44,8 +44,8 @@ export interface TransportOptions {
   readonly server: string
   readonly fetch: typeof fetch | undefined
   readonly authorization: Authorization
-  /** Loads what reads refusals: most visits meet none. */
-  readonly loadProblems: () => Promise<{ errorOfResponse(response: Response): Promise<FeedError> }>
+  /** Reads a refusal. What does it is loaded by the first: most visits meet none. */
+  readonly readProblem: (response: Response) => Promise<FeedError>
 }
 
 /** Makes the transport of one client. */
@@ -78,7 +78,7 @@ export function createTransport(options: TransportOptions): Transport {
         })
         authorization?.observe(response.headers)
         if (response.ok || request.readsRefusals) return await read(response)
-        throw await (await options.loadProblems()).errorOfResponse(response)
+        throw await options.readProblem(response)
       } catch (cause) {
         const error = errorOfFailure(cause, signal, timeout)
         if (proof === undefined || proofs === maxProofs || !(await authorization?.recover(error, proof))) throw error

@@ -57,7 +57,7 @@ export default [
   },
 ]
 
-/** Files of the elements by the moment in which somebody needs them. Each moment is one chunk, as many small ones
+/** Files by the moment in which somebody needs them. Each moment is one chunk, as many small ones
  *  compress badly. What the entry does not import and no line names belongs to the moment after the first posts: every
  *  page gets it, and no other chunk loads before it. The first line that fits counts. */
 const moments = {
@@ -69,22 +69,35 @@ const moments = {
   ],
   'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],
-  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft'],
+  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft', 'drafts/'],
   // Somebody mentions, chooses, paints or adds pictures.
   'composer-work': [
     ...['composer/completion', 'composer/find-word', 'composer/policies', 'composer/picture-desk'],
     ...['composer/pictures', 'composer/stage'],
   ],
-  'after-first-posts': ['composer/ai-composer.js'],
+  'after-first-posts': [
+    'composer/ai-composer.js',
+    // What listens to the server, which every page does from now on.
+    ...[
+      'feed/live-feed',
+      'feed/live-stream',
+      'feed/share-stream',
+      'feed/follow-events',
+      'http/event-stream',
+      'event-shape',
+    ],
+  ],
   composer: ['composer/'],
 }
 
-/** Names the chunk of a module; null for the entry's own, and for what Rollup divides well: languages, other packages. */
+/** Names the chunk of a module; null for the entry's own, and for what Rollup divides well: languages, and what no line names of
+ *  the packages below. */
 function momentOf(id, { getModuleInfo }) {
-  const file = /\/packages\/elements\/dist\/((?!strings|arabic).*\.js)$/.exec(id)?.[1]
-  if (!file || isEager(id, getModuleInfo)) return null
+  const [, pkg, file] = /\/packages\/(elements|core|protocol)\/dist\/((?!strings|arabic).*\.js)$/.exec(id) ?? []
+  // The entry reaches all of the protocol by its index, and uses what it uses.
+  if (!file || (pkg !== 'protocol' && isEager(id, getModuleInfo))) return null
   const isNamed = ([, starts]) => starts.some((start) => file.startsWith(start))
-  return Object.entries(moments).find(isNamed)?.[0] ?? 'after-first-posts'
+  return Object.entries(moments).find(isNamed)?.[0] ?? (pkg === 'elements' ? 'after-first-posts' : null)
 }
 
 /** Tells whether the entry imports a module, by itself or through others. */

@@ -25,6 +25,22 @@ describe('an own post that was refused', () => {
     return { ...page, feed, dialog }
   }
 
+  it('says what to do where its words were refused, and keeps them', async () => {
+    const { stub, client, mount } = await setUp({ posts: 1 })
+    stub.fail('POST /v1/posts', { code: 'text_refused' })
+    const composer = mount('ai-composer', { draft: { text: 'Vile words' } })
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+
+    ;(await one(composer, '[part=post-button]:not([disabled])')).click()
+
+    const note = await one(composer, '.note.danger')
+    expect(note.textContent).to.contain('These words are not allowed here. Change them')
+    await one(feed, '[data-action=edit-entry]')
+    expect(client.outbox.getSnapshot()[0]?.draft?.text).to.equal('Vile words')
+    expect(client.outbox.getSnapshot()[0]?.error?.code).to.equal('text_refused')
+  })
+
   it('stays in the outbox while it is written again in a dialog', async () => {
     const { client, dialog } = await refused()
 

@@ -17,7 +17,7 @@ const published: Record<number, string> = {
   411: 'length_required',
   413: 'body_too_large image_too_large',
   415: 'unsupported_type',
-  422: 'not_an_image too_many_pixels image_refused prompt_refused',
+  422: 'not_an_image too_many_pixels image_refused prompt_refused text_refused',
   428: 'precondition_required',
   429: 'rate_limited* too_many_streams*',
   500: 'internal',

@@ -34,7 +34,12 @@ describe('accounts', () => {
     }
     for (const id of ['one', 'two'])
       await addSite(db, { id, name: id, origins: [`http://127.0.0.1:${id === 'one' ? 1 : 2}`], signUp: 'open' })
-    accounts = createAccounts({ db, limits: defaultLimits, passwords: createPasswords() })
+    accounts = createAccounts({
+      db,
+      limits: defaultLimits,
+      passwords: createPasswords(),
+      moderateText: async () => ({ isAllowed: true }),
+    })
   })
   after(() => end())
 

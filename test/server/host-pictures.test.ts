@@ -59,6 +59,7 @@ describe('the picture that a host names for its user', () => {
         asked.push(url)
         takePicture(owner, url)
       },
+      moderateText: async () => ({ isAllowed: true }),
     })
     const claims = { siteId: 'default', sub: name, preferredUsername: name, picture: 'https://host.example/me.png' }
     assert.equal((await find(claims)).state, 'active')

@@ -22,6 +22,7 @@ describe('the moderation service', () => {
         callService: createCallService(),
         timeoutMs,
       }),
+      { textsJudgedAtOnce: 2 },
     )
 
   it('is played as the vendor’s client knows it', async () => {
@@ -88,6 +89,20 @@ describe('the moderation service', () => {
     }
   })
 
+  it('judges texts, which the floor of words does not, and some at once', async () => {
+    wire.judgeBy(({ input }) => (input === 'vile' ? ['hate'] : []))
+    const moderation = judge()
+
+    assert.deepEqual(await moderation.moderateText('vile'), { isAllowed: false, category: 'hate' })
+    const atOnce = await Promise.allSettled(['rape is a crime', 'b', 'c'].map((text) => moderation.moderateText(text)))
+
+    assert.deepEqual(
+      atOnce.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected'],
+    )
+    assert.deepEqual(await moderation.moderateText('d'), { isAllowed: true })
+  })
+
   it('never means yes when it cannot be reached', async () => {
     const gone = await startModerationWire()
     await gone.close()
@@ -97,6 +112,6 @@ describe('the moderation service', () => {
       timeoutMs: 1_000,
     })
 
-    await assert.rejects(unreachable.moderatePrompt('a pond'))
+    await assert.rejects(unreachable.moderateText('a pond'))
   })
 })

@@ -77,6 +77,7 @@ export const german: Strings = {
     body_too_large: 'Das ist zu groß zum Senden.',
     invalid_field: 'Etwas daran ist zu lang oder nicht erlaubt.',
     prompt_refused: 'Der Bildgenerator malt diesen Prompt nicht.',
+    text_refused: 'Diese Worte sind hier nicht erlaubt. Ändere sie und sende es noch einmal.',
     size_not_offered: 'In dieser Größe wird nicht gemalt.',
     generator_unavailable: 'Der Bildgenerator ist nicht erreichbar.',
     provider_refused: 'Der Bildgenerator malt diesen Prompt nicht.',

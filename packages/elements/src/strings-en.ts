@@ -123,6 +123,7 @@ export const laterEnglish: LaterStrings = {
     body_too_large: 'This is too large to send.',
     invalid_field: 'Something in it is too long or not allowed.',
     prompt_refused: 'The image generator does not paint this prompt.',
+    text_refused: 'These words are not allowed here. Change them and send it again.',
     size_not_offered: 'Pictures are not painted in this size.',
     generator_unavailable: 'The image generator cannot be reached.',
     provider_refused: 'The image generator does not paint this prompt.',

@@ -44,6 +44,7 @@ export const errorsArabic: Pick<LaterStrings, 'errors' | 'errorFallback'> = {
     body_too_large: 'هذا أكبر من أن يُرسل.',
     invalid_field: 'فيه ما هو طويل جدًا أو غير مسموح به.',
     prompt_refused: 'لا يرسم مولّد الصور هذا الوصف.',
+    text_refused: 'هذه الكلمات غير مسموح بها هنا. عدّلها وأرسل مرة أخرى.',
     size_not_offered: 'لا تُرسم الصور بهذا المقاس.',
     generator_unavailable: 'تعذّر الوصول إلى مولّد الصور.',
     provider_refused: 'لا يرسم مولّد الصور هذا الوصف.',

@@ -62,6 +62,7 @@ export const defaultLimits = {
   decodeSeconds: 10,
   decodesAtOnce: 2,
   decodesWaiting: 32,
+  textsJudgedAtOnce: 16,
   generationDeadlineSeconds: 120,
   generationsPerUserDay: 50,
   generationsPerNewUserDay: 3,

@@ -63,6 +63,7 @@ export const problemTitles: Readonly<Record<ProblemCode, string>> = {
   too_many_pixels: 'The picture has too many pixels',
   image_refused: 'The picture was refused',
   prompt_refused: 'The prompt was refused',
+  text_refused: 'The text was refused',
   precondition_required: 'The request needs If-Match',
   rate_limited: 'Too many requests; wait a little',
   too_many_streams: 'Too many live connections',

@@ -22,7 +22,16 @@ import { createFindShown } from './notifications/find-shown.js'
 import { notificationRoutes } from './notifications/notification-routes.js'
 import { sweepNotifications } from './notifications/notification-rows.js'
 import { notify } from './notifications/notify.js'
-import type { CountUnread, LoadMedia, LoadPostRefs, LoadPosts, LoadUserRefs, Notify, Publish } from './ports.js'
+import type {
+  CountUnread,
+  LoadMedia,
+  LoadPostRefs,
+  LoadPosts,
+  LoadUserRefs,
+  ModerateText,
+  Notify,
+  Publish,
+} from './ports.js'
 import { editRoutes } from './posts/edit-routes.js'
 import { createFindCounts } from './posts/find-counts.js'
 import { createLoadPostRefs } from './posts/load-post-refs.js'
@@ -42,6 +51,7 @@ export interface ContentOptions {
   readonly clock: () => number
   readonly loadMedia: LoadMedia
   readonly loadUserRefs: LoadUserRefs
+  readonly moderateText: ModerateText
   /** Which sign-ins still stand: streams of the others are closed. */
   readonly findLiveGrants: EventHubDeps['findLiveGrants']
 }
@@ -63,7 +73,7 @@ export interface Content {
 
 /** Wires posts, feeds, likes and events together; a part of the composition root. */
 export function createContent(options: ContentOptions): Content {
-  const { db, databaseUrl, keys, limits, log, clock, loadMedia, loadUserRefs, findLiveGrants } = options
+  const { db, databaseUrl, keys, limits, log, clock, loadMedia, loadUserRefs, moderateText, findLiveGrants } = options
   const firstPages = createPageCache<Readable>({
     maxAgeMs: 1_000,
     maxEntries: 500,
@@ -105,8 +115,8 @@ export function createContent(options: ContentOptions): Content {
   const loadPostRefs = createLoadPostRefs(db, loadMedia)
   const routes = new Hono<AppEnv>()
     .route('/', feedRoutes({ db, keys, limits, loadPosts, loadUserRefs, firstPages }))
-    .route('/', postRoutes({ db, limits, loadPosts, publish, notify }))
-    .route('/', editRoutes({ db, keys, limits, loadPosts, publish, notify }))
+    .route('/', postRoutes({ db, limits, loadPosts, publish, notify, moderateText }))
+    .route('/', editRoutes({ db, keys, limits, loadPosts, publish, notify, moderateText }))
     .route('/', reactionRoutes({ db, limits, loadPosts, notify, publish, announceCounts }))
     .route('/', notificationRoutes({ db, keys, limits, loadMedia, loadPostRefs, publish }))
     .route('/', eventRoutes({ hub, maxFeeds: limits.feedsPerStream }))

@@ -86,6 +86,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
 
   const images = createImages(limits)
   const { generator, moderation } = createServices({ ...options, images })
+  const { moderateText } = moderation
   const guardedFetch = createGuardedFetch({ limits })
   const fetchJson = createFetchJson(guardedFetch)
   const media = createMedia({
@@ -109,6 +110,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     clock,
     loadMedia,
     loadUserRefs: users.loadUserRefs,
+    moderateText,
     findLiveGrants,
   })
   const people = createPeople({
@@ -155,7 +157,18 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     prepareMedia: mediaStore.prepareMedia,
     moderatePicture: moderation.moderatePicture,
   })
-  const signIn = createSignIn({ db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights })
+  const signIn = createSignIn({
+    db,
+    publicUrl,
+    secrets,
+    limits,
+    log,
+    clock,
+    fetchJson,
+    takePicture,
+    moderateText,
+    rights,
+  })
   const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]
   const stopSweeping = startSweeping(sweeps, log, minuteMs)
   const stopHourlySweeping = startSweeping([generations.sweep, media.sweepOrphans], log, 60 * minuteMs)
@@ -165,7 +178,14 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
   routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate, holdSites(limits, clock))
-  const me = meRoutes({ db, limits, loadUser: users.loadUser, loadQuota, countUnread: content.countUnread })
+  const me = meRoutes({
+    db,
+    limits,
+    moderateText,
+    loadUser: users.loadUser,
+    loadQuota,
+    countUnread: content.countUnread,
+  })
   const ofUsers = [me, myDataRoutes(), people]
   for (const feature of [...ofUsers, content.routes, media.routes, generations.routes, rights.routes]) {
     routes.route('/', feature)

@@ -65,6 +65,9 @@ export type ModeratePrompt = (prompt: string) => Promise<Verdict>
  *  published then. */
 export type ModeratePicture = (picture: { readonly bytes: Uint8Array; readonly type: string }) => Promise<Verdict>
 
+/** Judges words that are to be published: of a post, or of a profile. Rejects when it cannot; nothing is published then. */
+export type ModerateText = (text: string) => Promise<Verdict>
+
 /** `category` is a word for the client and the log; prompt and picture are in neither. */
 export type Verdict = { readonly isAllowed: true } | { readonly isAllowed: false; readonly category: string }
 
@@ -126,6 +129,8 @@ export type SignUpFault =
   | 'handle_reserved'
   | 'handle_taken'
   | 'name_long'
+  | 'name_refused'
+  | 'name_unchecked'
   | 'password_short'
   | 'password_long'
 

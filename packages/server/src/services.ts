@@ -4,8 +4,8 @@ import { createGenerator } from './generators/create-generator.js'
 import type { Generator } from './generators/generator.js'
 import type { Images } from './images/images.js'
 import { createModeration } from './moderation/create-moderation.js'
+import type { Moderation } from './moderation/create-moderation.js'
 import { createModerationService } from './moderation/moderation-service.js'
-import type { ModerationService } from './moderation/moderation-service.js'
 import { createCallService } from './outgoing/call-service.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 
@@ -20,7 +20,7 @@ export interface ServicesOptions {
 /** Who draws, and who judges. */
 export interface Services {
   readonly generator: Generator
-  readonly moderation: ModerationService
+  readonly moderation: Moderation
 }
 
 /** Makes what the operator's configuration names of image and moderation servers, or what stands in for them; a part of the
@@ -47,5 +47,5 @@ export function createServices(options: ServicesOptions): Services {
       clock,
     },
   )
-  return { generator, moderation: createModeration(service) }
+  return { generator, moderation: createModeration(service, limits) }
 }

@@ -24,6 +24,7 @@ import type { Secrets } from './database/secrets.js'
 import type { Schema } from './database/schema.js'
 import type { Log } from './log.js'
 import type { AppEnv } from './http/request-context.js'
+import type { ModerateText } from './ports.js'
 
 /** What signing in is made from. */
 export interface SignInOptions {
@@ -37,6 +38,7 @@ export interface SignInOptions {
   readonly fetchJson: FetchJson
   /** Makes what a host names as its user's picture their avatar. */
   readonly takePicture: TakePicture
+  readonly moderateText: ModerateText
   readonly rights?: AccountDeps['rights']
 }
 
@@ -51,21 +53,21 @@ export interface SignIn {
 
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, rights } = options
+  const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, moderateText, rights } = options
   const host = {
     clock,
     findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
-    findHostUser: createFindHostUser({ db, limits, takePicture }),
+    findHostUser: createFindHostUser({ db, limits, takePicture, moderateText }),
   }
   const providers = createLiveProvider({ db, publicUrl, secrets, log, ...host })
   const passwords = createPasswords()
-  const accounts = createAccounts({ db, limits, passwords })
-  const passkeys = createPasskeys({ db, limits, publicUrl })
+  const accounts = createAccounts({ db, limits, passwords, moderateText })
+  const passkeys = createPasskeys({ db, limits, publicUrl, moderateText })
   const nonces = createDpopNonces(() => secrets.all('nonce'), clock)
   const shared = { db, publicUrl, accounts, passkeys, log, formSecret: () => secrets.current('cookie') }
   const routes = authRoutes({ ...shared, provider: providers.current })
   const settings = createAccountSettings({ db, limits, passwords })
-  const links = createAccountLinks({ db, limits, passwords, endSignIns })
+  const links = createAccountLinks({ db, limits, passwords, endSignIns, moderateText })
   routes.route('/', accountRoutes({ ...shared, limits, settings, links, host, rights }))
   return {
     routes,

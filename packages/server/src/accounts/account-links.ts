@@ -5,7 +5,9 @@ import type { Kysely } from 'kysely'
 import type { AccountLink, AccountLinks } from '../account-ports.js'
 import type { Db, Schema, Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
+import type { ModerateText } from '../ports.js'
 import { createUser } from './create-user.js'
+import { findNameFault } from './find-name-fault.js'
 import { findPasswordFault } from './passwords.js'
 import type { Passwords } from './passwords.js'
 import { readNewUser } from './read-new-user.js'
@@ -38,11 +40,13 @@ export function createAccountLinks({
   limits,
   passwords,
   endSignIns,
+  moderateText,
 }: {
   db: Kysely<Schema>
   limits: Limits
   passwords: Passwords
   endSignIns: (trx: Trx, userId: string) => Promise<void>
+  moderateText: ModerateText
 }): AccountLinks {
   return {
     find: (token, kind) => findLink(db, token, kind),
@@ -55,6 +59,8 @@ export function createAccountLinks({
       if ('fault' in user) return user
       const passwordFault = findPasswordFault(typed.password)
       if (passwordFault) return { fault: passwordFault }
+      const nameFault = await findNameFault(moderateText, user.name)
+      if (nameFault) return { fault: nameFault }
       const passwordHash = await passwords.hash(typed.password)
       try {
         return await db.transaction().execute(async (trx) => {

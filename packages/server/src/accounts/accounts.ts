@@ -1,9 +1,10 @@
 import type { Limits } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
-import type { Accounts } from '../ports.js'
+import type { Accounts, ModerateText } from '../ports.js'
 import { accountBudgets, signInBudget, signUpBudget, takeFromBudgets } from './attempt-budgets.js'
 import { createUser } from './create-user.js'
+import { findNameFault } from './find-name-fault.js'
 import { handleKey, readHandle } from './handle.js'
 import { findPasswordFault } from './passwords.js'
 import type { Passwords } from './passwords.js'
@@ -14,10 +15,11 @@ export interface AccountsDeps {
   readonly db: Db
   readonly limits: Limits
   readonly passwords: Passwords
+  readonly moderateText: ModerateText
 }
 
 /** Creates the use cases of the sign-in pages. Every attempt counts against its account and its address. */
-export function createAccounts({ db, limits, passwords }: AccountsDeps): Accounts {
+export function createAccounts({ db, limits, passwords, moderateText }: AccountsDeps): Accounts {
   return {
     async signIn({ siteId, handle: typed, password, address, isForAccountPages = false }) {
       const read = readHandle(typed)
@@ -42,6 +44,8 @@ export function createAccounts({ db, limits, passwords }: AccountsDeps): Account
 
       const wait = await takeFromBudgets(db, [signUpBudget(address, limits)])
       if (wait > 0) return { fault: 'limited', retryAfterSeconds: wait }
+      const nameFault = await findNameFault(moderateText, user.name)
+      if (nameFault) return { fault: nameFault }
 
       const passwordHash = await passwords.hash(password)
       try {

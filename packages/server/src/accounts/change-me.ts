@@ -4,19 +4,37 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { replaceMutedWords } from '../database/muted-words.js'
 import type { Schema } from '../database/schema.js'
+import { findTextRefusal } from '../find-text-refusal.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import type { ModerateText } from '../ports.js'
 import { isNameTooLong, tidyName } from './display-name.js'
 import { keepAvatar } from './keep-avatar.js'
 import { readMutedWords } from './read-muted-words.js'
 
+export interface ChangeMeDeps {
+  readonly db: Kysely<Schema>
+  readonly limits: Limits
+  readonly moderateText: ModerateText
+}
+
 /** Changes what the signed-in user asks to change, all of it or nothing. The same change again changes nothing more.
- *  @throws HttpProblem `invalid_field` with the path | `media_not_found` for a picture that is not the user's own. */
-export async function changeMe(db: Kysely<Schema>, viewer: Viewer, change: MeChange, limits: Limits): Promise<void> {
+ *  @throws HttpProblem `invalid_field` with the path | `media_not_found` for a picture that is not the user's own |
+ *  `text_refused` for a name or bio that may not stand | `overloaded` when that cannot be told. */
+export async function changeMe(
+  { db, limits, moderateText }: ChangeMeDeps,
+  viewer: Viewer,
+  change: MeChange,
+): Promise<void> {
   const name = change.name === undefined ? undefined : readName(change.name, limits)
   const bio = change.bio === undefined ? undefined : readBio(change.bio, limits)
   const words = change.mutedWords === undefined ? undefined : readMutedWords(change.mutedWords, limits)
   const { avatar, defaults } = change
+  const refusal = await findTextRefusal(moderateText, [
+    { path: 'name', text: name },
+    { path: 'bio', text: bio },
+  ])
+  if (refusal) throw refusal
 
   await db.transaction().execute(async (trx) => {
     if (avatar !== undefined) await keepAvatar(trx, viewer, avatar)

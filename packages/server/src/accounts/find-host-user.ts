@@ -2,9 +2,10 @@ import { randomInt } from 'node:crypto'
 import type { Limits } from '@ai-feed/protocol'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
-import type { FindHostUser, HostClaims } from '../ports.js'
+import type { FindHostUser, HostClaims, ModerateText } from '../ports.js'
 import { createUser } from './create-user.js'
 import { isNameTooLong, tidyName } from './display-name.js'
+import { findNameFault } from './find-name-fault.js'
 import { handleOfName } from './handle-of-name.js'
 import type { TakePicture } from './take-picture.js'
 
@@ -16,18 +17,22 @@ export function createFindHostUser({
   db,
   limits,
   takePicture,
+  moderateText,
 }: {
   db: Db
   limits: Limits
   takePicture: TakePicture
+  moderateText: ModerateText
 }): FindHostUser {
   return async (claims) => {
     const { siteId, picture } = claims
+    let said: string | undefined
     // Two first sights at once: one makes the user, the other finds that one.
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const found = await findBySub(db, claims)
       if (found) return found
-      const made = await tryToMake(db, claims, attempt, limits)
+      said ??= await readName(claims, moderateText)
+      const made = await tryToMake(db, claims, attempt, { said, limits })
       if (made && picture !== undefined) takePicture({ siteId, userId: made.userId }, picture)
       if (made) return made
     }
@@ -44,15 +49,25 @@ async function findBySub(db: Db, { siteId, sub }: HostClaims): Promise<HostUser 
     .executeTakeFirst()
 }
 
-async function tryToMake(db: Db, claims: HostClaims, attempt: number, limits: Limits): Promise<HostUser | undefined> {
-  const { siteId, sub, preferredUsername } = claims
+/** A name that may not stand, or that nobody can judge now, is left out: it must keep nobody from signing in. */
+async function readName(claims: HostClaims, moderateText: ModerateText): Promise<string> {
   const name = tidyName(claims.name ?? '')
-  const handle = handleOfName(preferredUsername ?? name, attempt, randomInt(1_000, 10_000))
+  return (await findNameFault(moderateText, name)) ? '' : name
+}
+
+async function tryToMake(
+  db: Db,
+  claims: HostClaims,
+  attempt: number,
+  { said, limits }: { said: string; limits: Limits },
+): Promise<HostUser | undefined> {
+  const { siteId, sub, preferredUsername } = claims
+  const handle = handleOfName(preferredUsername ?? said, attempt, randomInt(1_000, 10_000))
   try {
     const { id } = await createUser(db, {
       siteId,
       handle,
-      name: isNameTooLong(name, limits.nameGraphemes) ? '' : name,
+      name: isNameTooLong(said, limits.nameGraphemes) ? '' : said,
       ssoSub: sub,
     })
     return { userId: id, state: 'active' }

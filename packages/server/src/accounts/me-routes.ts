@@ -1,23 +1,18 @@
 import { meChangeSchema, meSchema } from '@ai-feed/protocol'
-import type { Limits } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
-import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
 import { readJson } from '../http/read-json.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv } from '../http/request-context.js'
 import { changeMe } from './change-me.js'
+import type { ChangeMeDeps } from './change-me.js'
 import { loadMe } from './load-me.js'
 import type { LoadMeDeps } from './load-me.js'
 
-export interface MeRoutesDeps extends LoadMeDeps {
-  readonly db: Kysely<Schema>
-  readonly limits: Limits
-}
+export interface MeRoutesDeps extends Omit<LoadMeDeps, 'db'>, ChangeMeDeps {}
 
 const querySchema = v.strictObject({ site: v.optional(v.string()), viewer: v.optional(v.literal('me')) })
 const meContent = { 'application/json': { schema: resolver(meSchema) } }
@@ -56,7 +51,7 @@ export function meRoutes(deps: MeRoutesDeps): Hono<AppEnv> {
       readParameters(c, querySchema)
       const { value } = await readJson(c, meChangeSchema, { maxBytes: limits.jsonBodyBytes })
       await takeWrite(db, limits, viewer)
-      await changeMe(db, viewer, value, limits)
+      await changeMe(deps, viewer, value)
       return c.json(await loadMe(deps, c.get('site'), viewer), 200, { 'Cache-Control': 'no-store' })
     },
   )

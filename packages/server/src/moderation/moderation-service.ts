@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { CallService } from '../outgoing/call-service.js'
-import type { ModeratePicture, ModeratePrompt, Verdict } from '../ports.js'
+import type { ModeratePicture, ModerateText, Verdict } from '../ports.js'
 
 /** Which moderation server, which model, which key. */
 export interface ModerationAccount {
@@ -12,7 +12,7 @@ export interface ModerationAccount {
 
 /** What a moderation server judges. */
 export interface ModerationService {
-  readonly moderatePrompt: ModeratePrompt
+  readonly moderateText: ModerateText
   readonly moderatePicture: ModeratePicture
 }
 
@@ -66,7 +66,7 @@ export function createModerationService(options: ModerationServiceOptions): Mode
   }
 
   return {
-    moderatePrompt: (prompt) => ask(prompt),
+    moderateText: (text) => ask(text),
     moderatePicture: ({ bytes, type }) =>
       ask([{ type: 'image_url', image_url: { url: `data:${type};base64,${Buffer.from(bytes).toString('base64')}` } }]),
   }

@@ -21,6 +21,8 @@ export interface Edit {
   readonly postId: string
   readonly seenVersion: number
   readonly change: CheckedChange
+  /** Why its words may not stand; what stands there already has been judged before. */
+  readonly refusal?: HttpProblem | undefined
 }
 
 /** Changes a post of the author. Its earlier text is kept for author and operator, and mentions that it gains are told.
@@ -28,7 +30,8 @@ export interface Edit {
  *  Likes and comments raise the version too, so every version from the last edit on is one that saw all that an edit can change:
  *  the change is taken from any of these, and refused from an older one. What stands there already is a success whatever was
  *  seen: the answer to an edit may have been lost.
- *  @throws HttpProblem `not_found`, `version_conflict`, `media_not_found`, `invalid_field` when nothing would be left. */
+ *  @throws HttpProblem `not_found`, `version_conflict`, `media_not_found`, `invalid_field` when nothing would be left, and
+ *  the refusal of its words. */
 export async function editPost(trx: Trx, author: Author, edit: Edit, { notify }: { notify: Notify }): Promise<void> {
   const post = await lockOwnPost(trx, author, edit.postId)
   if (post.isDeleted) throw new HttpProblem('not_found', 'post to edit was deleted')
@@ -39,6 +42,7 @@ export async function editPost(trx: Trx, author: Author, edit: Edit, { notify }:
   if (edit.seenVersion < post.contentVersion || edit.seenVersion > post.version) {
     throw new HttpProblem('version_conflict', `edit of version ${edit.seenVersion}, content is ${post.contentVersion}`)
   }
+  if (edit.refusal) throw edit.refusal
   if (next.text.length === 0 && pictures.length === 0) refuseField('text', 'is empty and there is no picture')
 
   if (!isSame.text) await keepText(trx, author.siteId, post)

@@ -7,6 +7,7 @@ import { isUuid } from '../database/is-uuid.js'
 import { requireActive } from '../database/require-active.js'
 import { takeWrite } from '../database/write-budget.js'
 import { consentHeaders } from '../http/consent-headers.js'
+import { findTextRefusal } from '../find-text-refusal.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { ifMatchParameter, requireVersion } from '../http/if-match.js'
 import { readJson } from '../http/read-json.js'
@@ -14,8 +15,9 @@ import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.j
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
 import type { AppEnv } from '../http/request-context.js'
-import type { LoadPosts, Notify, Publish } from '../ports.js'
+import type { LoadPosts, ModerateText, Notify, Publish } from '../ports.js'
 import { editPost } from './edit-post.js'
+import { wordsOfPost } from './post-text.js'
 import { loadEdits } from './load-edits.js'
 import type { LoadEditsDeps } from './load-edits.js'
 import { readPostChange } from './read-post-change.js'
@@ -25,6 +27,7 @@ export interface EditRoutesDeps extends LoadEditsDeps {
   readonly loadPosts: LoadPosts
   readonly notify: Notify
   readonly publish: Publish
+  readonly moderateText: ModerateText
 }
 
 const querySchema = v.strictObject({
@@ -36,7 +39,7 @@ const idParameter = { in: 'path', name: 'id', required: true, schema: { type: 's
 
 /** PATCH /v1/posts/{id} and GET /v1/posts/{id}/edits. */
 export function editRoutes(deps: EditRoutesDeps): Hono<AppEnv> {
-  const { db, limits, loadPosts, notify, publish } = deps
+  const { db, limits, loadPosts, notify, publish, moderateText } = deps
   const routes = new Hono<AppEnv>()
 
   routes.patch(
@@ -63,7 +66,8 @@ export function editRoutes(deps: EditRoutesDeps): Hono<AppEnv> {
       const { value } = await readJson(c, postChangeSchema, { maxBytes: limits.jsonBodyBytes })
       const change = readPostChange(value, limits)
       await takeWrite(db, limits, viewer)
-      const edit = { postId: id, seenVersion, change }
+      const refusal = await findTextRefusal(moderateText, wordsOfPost(value))
+      const edit = { postId: id, seenVersion, change, refusal }
       await db.transaction().execute((trx) => editPost(trx, viewer, edit, { notify }))
       await publish()
       const post = (await loadPosts(viewer.siteId, viewer, [id])).get(id)

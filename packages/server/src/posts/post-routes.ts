@@ -11,9 +11,10 @@ import { isUuid } from '../database/is-uuid.js'
 import { requireActive } from '../database/require-active.js'
 import type { Schema } from '../database/schema.js'
 import { takeWrite } from '../database/write-budget.js'
+import { findTextRefusal } from '../find-text-refusal.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
-import type { LoadPosts, Notify, Publish } from '../ports.js'
+import type { LoadPosts, ModerateText, Notify, Publish } from '../ports.js'
 import { readJson } from '../http/read-json.js'
 import { readParameters } from '../http/read-parameters.js'
 import { requireViewer } from '../http/request-context.js'
@@ -21,6 +22,7 @@ import type { AppEnv } from '../http/request-context.js'
 import { createPost } from './create-post.js'
 import { deletePost } from './delete-post.js'
 import { readPostDraft } from './post-draft.js'
+import { wordsOfPost } from './post-text.js'
 
 export interface PostRoutesDeps {
   readonly db: Kysely<Schema>
@@ -28,6 +30,7 @@ export interface PostRoutesDeps {
   readonly loadPosts: LoadPosts
   readonly publish: Publish
   readonly notify: Notify
+  readonly moderateText: ModerateText
 }
 
 const querySchema = v.strictObject({ site: v.optional(v.string()), viewer: v.optional(v.literal('me')) })
@@ -35,7 +38,7 @@ const idParameter = { in: 'path', name: 'id', required: true, schema: { type: 's
 const postContent = { 'application/json': { schema: resolver(postSchema) } }
 
 /** POST /v1/posts, GET and DELETE /v1/posts/{id}. */
-export function postRoutes({ db, limits, loadPosts, publish, notify }: PostRoutesDeps): Hono<AppEnv> {
+export function postRoutes({ db, limits, loadPosts, publish, notify, moderateText }: PostRoutesDeps): Hono<AppEnv> {
   const routes = new Hono<AppEnv>()
 
   routes.post(
@@ -55,11 +58,12 @@ export function postRoutes({ db, limits, loadPosts, publish, notify }: PostRoute
       const draft = readPostDraft(value, limits)
       await takeWrite(db, limits, viewer)
 
-      const made = await runOnce(db, { viewer, key, route: 'POST /v1/posts', body: bytes }, async (trx) => ({
-        kind: 'post',
-        id: await createPost(trx, viewer, draft, { notify }),
-        status: 201,
-      }))
+      // Judged before the transaction, refused inside it: a repeated request gets its answer whatever is thought since.
+      const refusal = await findTextRefusal(moderateText, wordsOfPost(value))
+      const made = await runOnce(db, { viewer, key, route: 'POST /v1/posts', body: bytes }, async (trx) => {
+        if (refusal) throw refusal
+        return { kind: 'post', id: await createPost(trx, viewer, draft, { notify }), status: 201 }
+      })
       // Also after a repetition: the first attempt may have been cut off before this line.
       await publish()
       const post = (await loadPosts(viewer.siteId, viewer, [made.id])).get(made.id)

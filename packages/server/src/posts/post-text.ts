@@ -1,5 +1,6 @@
 import { countGraphemes } from '@ai-feed/protocol'
-import type { Limits, Segment } from '@ai-feed/protocol'
+import type { Limits, PostChange, Segment } from '@ai-feed/protocol'
+import type { JudgedWords } from '../find-text-refusal.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { parseText } from './parse-text.js'
 
@@ -14,6 +15,11 @@ export function readPostText(text: string, limits: Limits): Segment[] {
   if (count('tag') > limits.tagsPerPost) refuseField('text', `has more than ${limits.tagsPerPost} tags`)
   if (count('link') > limits.linksPerPost) refuseField('text', `has more than ${limits.linksPerPost} links`)
   return segments
+}
+
+/** All words that a request would publish with a post, to be judged. */
+export function wordsOfPost({ text, media = [] }: Pick<PostChange, 'text' | 'media'>): JudgedWords {
+  return [{ path: 'text', text }, ...media.map(({ alt }, index) => ({ path: `media.${index}.alt`, text: alt }))]
 }
 
 /** The tags of a text, each once. */

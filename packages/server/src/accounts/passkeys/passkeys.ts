@@ -5,8 +5,10 @@ import type { Kysely } from 'kysely'
 import type { PasskeyOptions, Passkeys } from '../../account-ports.js'
 import type { Schema } from '../../database/schema.js'
 import { HttpProblem } from '../../http/http-problem.js'
+import type { ModerateText } from '../../ports.js'
 import { signInBudget, signUpBudget, takeFromBudgets } from '../attempt-budgets.js'
 import { createUser } from '../create-user.js'
+import { findNameFault } from '../find-name-fault.js'
 import { readNewUser } from '../read-new-user.js'
 import { makeUserId, rememberChallenge, takeChallenge } from './challenges.js'
 import { findPasskey, insertPasskey, listPasskeys, removePasskey, touchPasskey } from './passkey-rows.js'
@@ -18,10 +20,12 @@ export function createPasskeys({
   db,
   limits,
   publicUrl,
+  moderateText,
 }: {
   db: Kysely<Schema>
   limits: Limits
   publicUrl: string
+  moderateText: ModerateText
 }): Passkeys {
   const { hostname } = new URL(publicUrl)
   const party = { origin: publicUrl, id: hostname }
@@ -99,6 +103,8 @@ export function createPasskeys({
       const taken = await takeNewPasskey(attempt)
       if (taken?.handle === undefined) return { fault: 'passkey_refused' }
       const { userId, handle, name = '', made } = taken
+      const nameFault = await findNameFault(moderateText, name)
+      if (nameFault) return { fault: nameFault }
       try {
         await db.transaction().execute(async (trx) => {
           await createUser(trx, { id: userId, siteId, handle, name })

@@ -55,6 +55,8 @@ export const wordsDe: PageWords = {
     handle_length: 'Ein Handle hat 3 bis 30 Zeichen.',
     handle_characters: 'Ein Handle hat nur die Buchstaben a–z, Ziffern und _.',
     handle_reserved: 'Dieses Handle ist reserviert. Bitte wähl ein anderes.',
+    name_refused: 'Dieser Name ist hier nicht erlaubt. Bitte wähl einen anderen, oder lass ihn leer.',
+    name_unchecked: 'Der Name lässt sich gerade nicht prüfen. Versuch es gleich noch einmal, oder lass ihn leer.',
     handle_taken: 'Dieses Handle oder ein sehr ähnliches ist vergeben. Bitte wähl ein anderes.',
     name_long: 'Dieser Name ist zu lang.',
     password_short: 'Das Passwort braucht mindestens 12 Zeichen.',

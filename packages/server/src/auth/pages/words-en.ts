@@ -53,6 +53,8 @@ export const wordsEn: PageWords = {
     handle_length: 'A handle has 3 to 30 characters.',
     handle_characters: 'A handle has only the letters a–z, digits and _.',
     handle_reserved: 'This handle is reserved. Please choose another.',
+    name_refused: 'This name is not allowed here. Please choose another, or leave it empty.',
+    name_unchecked: 'The name cannot be checked right now. Try again in a moment, or leave it empty.',
     handle_taken: 'This handle, or one that looks like it, is taken. Please choose another.',
     name_long: 'This name is too long.',
     password_short: 'The password needs at least 12 characters.',

@@ -89,9 +89,14 @@ export async function loadStrings(language: string): Promise<FeedStrings> {
   }
 }
 
-/** Loads all words for a language. Rejects when their chunk does not arrive. */
+let allEnglish: Strings | undefined
+
+/** Loads all words for a language, the same object each time. Rejects when their chunk does not arrive. */
 export async function loadAllStrings(language: string): Promise<Strings> {
-  return (await catalogueOf(language)?.()) ?? { ...english, ...(await import('./strings-en.js')).laterEnglish }
+  const catalogue = await catalogueOf(language)?.()
+  if (catalogue) return catalogue
+  const { laterEnglish } = await import('./strings-en.js')
+  return (allEnglish ??= { ...english, ...laterEnglish })
 }
 
 /* oxlint-disable typescript/consistent-type-imports -- an import of the types would close a cycle, these chunks are leaves */

@@ -97,6 +97,8 @@ export class PostActions implements ReactiveController {
     if (this.#menu.keydown(event, target)) return true
     const postId = target.dataset['post']
     if (event.key !== 'Enter' || !postId || !target.matches(openable)) return false
+    // Else the same key presses the button that gets the focus in the dialog.
+    event.preventDefault()
     this.open(postId)
     return true
   }

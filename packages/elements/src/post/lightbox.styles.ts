@@ -54,7 +54,6 @@ export const lightboxStyles: CSSResult = css`
     block-size: 100%;
     max-block-size: none;
     object-fit: contain;
-    -webkit-user-drag: none;
   }
   .tools {
     display: flex;

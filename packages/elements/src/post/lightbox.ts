@@ -42,6 +42,7 @@ export class Lightbox {
         class="stage"
         @wheel=${{ handleEvent: this.#zoom.wheel, passive: false }}
         @dblclick=${this.#zoom.toggle}
+        @dragstart=${(event: Event) => event.preventDefault()}
         @pointerdown=${this.#zoom.down}
         @pointermove=${this.#zoom.move}
         @pointerup=${this.#zoom.up}

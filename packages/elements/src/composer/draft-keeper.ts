@@ -82,7 +82,11 @@ export class DraftKeeper implements ReactiveController {
       place.leave()
       place = await client.openDraft(name, { isNew: true })
     }
-    if (isOver()) return place.leave()
+    if (isOver()) {
+      // A dialog that was closed before there was a place for its words: they are kept all the same.
+      if (!this.#host.isConnected && !place.found) this.#keepIn(place)
+      return place.leave()
+    }
     this.#place = place
     if (place.found && !isBack) this.#restore(place.found)
     this.#save()
@@ -101,7 +105,13 @@ export class DraftKeeper implements ReactiveController {
     if (!this.#place || (written === this.#written && generation === this.#generation)) return
     this.#written = written
     this.#generation = generation
-    void this.#place.keep(this.#hasWork() || generation ? keepDraft(written, generation) : undefined)
+    this.#keepIn(this.#place)
+  }
+
+  #keepIn(place: DraftPlace): void {
+    const { written, painter } = this.#composer
+    const isKept = this.#hasWork() || painter.generation
+    void place.keep(isKept ? keepDraft(written, painter.generation) : undefined)
   }
 
   #leave(): void {

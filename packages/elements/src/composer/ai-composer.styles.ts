@@ -220,6 +220,9 @@ const styles = css`
     }
   }
   @container (max-width: 38rem) {
+    .tools {
+      gap: 0.375rem;
+    }
     .opt span {
       display: none;
     }

@@ -1,8 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
-import { chromeLauncher } from '@web/test-runner-chrome'
 import { playwrightLauncher } from '@web/test-runner-playwright'
-import puppeteer from 'puppeteer-core'
+import { firefoxLauncher } from './support/firefox-launcher.mjs'
 import { uploadEndpoint } from './support/upload-endpoint.mjs'
 import { webkitLauncher } from './support/webkit-launcher.mjs'
 
@@ -26,11 +25,7 @@ const launchers = {
       product: 'chromium',
       launchOptions: { executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags },
     }),
-  firefox: () =>
-    chromeLauncher({
-      puppeteer,
-      launchOptions: { browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true },
-    }),
+  firefox: firefoxLauncher,
   webkit: webkitLauncher,
 }
 

@@ -73,7 +73,7 @@ describe('<ai-composer> painting', () => {
     await press(composer, 'generate-button')
 
     expect((await asked).request).to.deep.equal({ prompt: 'a fox', size: '1536x1024', count: 2, remixOf: 'post-1' })
-    await until(() => stub.seen('POST /v1/generations').length === 1)
+    await until(() => stub.generations.size === 1)
   })
 
   it('paints nothing when the page cancels', async () => {

@@ -95,7 +95,10 @@ describe('<ai-composer> posting', () => {
     data.items.add(new File([await picture()], 'fox.png', { type: 'image/png' }))
     const form = await one(composer, 'form')
 
-    form.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }))
+    const paste = new ClipboardEvent('paste', { bubbles: true, cancelable: true })
+    // Firefox leaves files out of a paste that a script makes, and not out of one that a person does.
+    Object.defineProperty(paste, 'clipboardData', { value: data })
+    form.dispatchEvent(paste)
     form.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
 
     await until(() => all(composer, '.local').length === 2)

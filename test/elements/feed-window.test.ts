@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { all, next, one, setUp, tearDown, until } from './setup.ts'
+import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve))
 
@@ -65,6 +65,8 @@ describe('<ai-feed> with many posts', () => {
     const { mount } = await setUp({ posts: 100 })
     const feed = mount('ai-feed', { pageSize: 100 })
     await next(feed, 'ai-feed-loaded')
+    // What has just grown cannot be scrolled in WebKit yet.
+    await whole(feed)
     feed.focus({ preventScroll: true })
     const focused = feed.shadowRoot?.activeElement
 

@@ -56,6 +56,7 @@ describe('a post in <ai-feed>', () => {
     feed.style.inlineSize = '320px'
     stub.fail('POST /v1/posts', { code: 'overloaded', retryAfter: 60 })
     const { id } = await client.createPost({ text: 'On its way' })
+    await until(() => client.outbox.getSnapshot().some(({ error }) => error))
     const pending = (await one(feed, '.pending header')).getBoundingClientRect().height
 
     await client.outbox.retry(id)

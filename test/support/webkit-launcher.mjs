@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { findFreePort } from './free-port.mjs'
+import { webdriverInput } from './webdriver-input.mjs'
 
 const miniBrowser = '/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser'
 
@@ -63,13 +64,16 @@ export function webkitLauncher() {
   }
 
   function end() {
-    for (const child of children.splice(0).toReversed()) child.kill()
+    for (const child of children.splice(0).toReversed()) child.kill('SIGKILL')
   }
+  // However the run ends: the runner does not wait for `stop`.
+  process.once('exit', end)
 
   return {
     name: 'WebKitGTK',
     type: 'webdriver',
     concurrency: 1,
+    ...webdriverInput(async (actions) => send('POST', `/session/${await window}/actions`, { actions })),
     async startSession(sessionId, url) {
       open.set(sessionId, url)
       await show(url)

@@ -72,7 +72,7 @@ const styles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5rem;
+    gap: 0.5rem 0.375rem;
   }
   .buttons {
     display: flex;
@@ -220,9 +220,6 @@ const styles = css`
     }
   }
   @container (max-width: 38rem) {
-    .tools {
-      gap: 0.375rem;
-    }
     .opt span {
       display: none;
     }

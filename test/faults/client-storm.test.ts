@@ -55,7 +55,7 @@ describe('a client on a bad day', () => {
     await fillUp()
     while (crashes + kills < ends) {
       // Until something was written, on a machine of any speed, and then a moment more.
-      await ledger.grows(Math.ceil(Math.random() * 30))
+      await ledger.grows(Math.ceil(Math.random() * 12))
       await delay(Math.random() * 500)
       if (crashes > 2 * kills) {
         kills += 1

@@ -10,9 +10,15 @@ export function feedsOf(post: Post): string[] {
 }
 
 /** The body of GET /v1/me. */
-export function me(user: User): object {
+export function me(user: User, changed: object = {}): object {
   const aiPreferences = { training: 'deny', inference: 'deny', generation: 'deny', embedding: 'deny' }
-  const defaults = { visibility: 'public', commentPolicy: 'everyone', remixPolicy: 'everyone', aiPreferences }
+  const defaults = {
+    visibility: 'public',
+    commentPolicy: 'everyone',
+    remixPolicy: 'everyone',
+    aiPreferences,
+    ...changed,
+  }
   const quota = { limit: 50, used: 3, resetsAt: '2030-01-01T00:00:00.000Z' }
   return {
     ...user,

@@ -1,5 +1,5 @@
 import type { Notification, User } from '@ai-feed/protocol'
-import { json, problem } from './wire-answers.ts'
+import { json, me, problem } from './wire-answers.ts'
 import type { SeenRequest } from './wire-faults.ts'
 
 /** What users of a stub have to do with each other. */
@@ -11,6 +11,8 @@ export class WirePeople {
   notifications: Notification[] = []
   /** What was said about notifications that were seen, in order. */
   readonly markers: unknown[] = []
+  /** Defaults that were changed. */
+  defaults: { feedOrder?: 'score' | 'newest' } = {}
   /** Bodies of the reports. */
   readonly reports: unknown[] = []
 
@@ -21,8 +23,10 @@ export class WirePeople {
   /** Answers what is about people; undefined for everything else. */
   answer(route: string, seen: SeenRequest): Response | undefined {
     const { method, path, user, query } = seen
-    if (!/ (?:users|notifications)/.test(route)) return undefined
+    if (!/ (?:me|users|notifications)/.test(route)) return undefined
     if (user === undefined) return problem('sign_in_required')
+    if (route === 'GET me') return json(me(user, this.defaults))
+    if (route === 'PATCH me') return json(this.#changeMe(user, seen.body))
     if (route === 'GET users') return json({ items: this.#find(query.get('q') ?? '', Number(query.get('limit'))) })
     if (route === 'GET notifications') return json(this.#page(query.get('cursor')))
     if (route === 'PUT notifications/x') {
@@ -44,6 +48,12 @@ export class WirePeople {
   report({ body }: SeenRequest): string {
     this.reports.push(body)
     return `report-${this.reports.length}`
+  }
+
+  #changeMe(user: User, body: unknown): object {
+    const { defaults, name = user.name } = body as { defaults?: object; name?: string }
+    this.defaults = { ...this.defaults, ...defaults }
+    return me({ ...user, name }, this.defaults)
   }
 
   #find(start: string, limit: number): object[] {

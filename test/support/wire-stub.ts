@@ -1,5 +1,5 @@
 import type { Generation, Media, Post, User } from '@ai-feed/protocol'
-import { feedsOf, giveTokens, hang, json, me, nonceOf, problem } from './wire-answers.ts'
+import { feedsOf, giveTokens, hang, json, nonceOf, problem } from './wire-answers.ts'
 import { readRequest, WireFaults, type Fault, type Match, type SeenRequest } from './wire-faults.ts'
 import { makeGeneration, makePost, makeUser } from './wire-shapes.ts'
 import { readPage, showPost, type StoredPost } from './wire-pages.ts'
@@ -140,15 +140,14 @@ export class WireStub {
     const route = `${seen.method} ${kind}${id === '' ? '' : '/x'}${part === '' ? '' : `/${part}`}`
     switch (route) {
       case 'GET feeds/x':
-        return json(
-          readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user), seen.user),
-        )
+        return json({
+          ...readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user), seen.user),
+          ...(id === 'for-you' && { order: this.people.defaults.feedOrder ?? 'score' }),
+        })
       case 'GET events':
         return this.#streams.open(seen.query.get('after'), signal)
       case 'GET limits':
         return json(this.limits)
-      case 'GET me':
-        return seen.user === undefined ? problem('sign_in_required') : json(me(seen.user))
       case 'GET users/x':
         if (!this.users.has(id)) return problem('not_found')
         return (seen.user && this.people.answer('GET users/x', seen)) ?? json(this.#user(id))

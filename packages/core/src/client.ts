@@ -4,7 +4,7 @@ import { createLazyRecords } from './auth/lazy-records.js'
 import { createSessionMark } from './auth/session-mark.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
-import type { CallOptions, FeedClient, FeedClientOptions, PostSnapshot } from './feed-client.js'
+import type { CallOptions, FeedClient, FeedClientOptions } from './feed-client.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveWatcher } from './feed/feed-ports.js'
 import type { LiveFeed } from './feed/live-feed.js'
@@ -13,12 +13,11 @@ import { createLoadPage } from './feed/load-pages.js'
 import type { OwnPosts } from './feed/own-posts.js'
 import { createPageCache } from './feed/page-cache.js'
 import { createPostMap } from './feed/post-map.js'
-import { createPostStore } from './feed/post-store.js'
+import { createPostStores } from './feed/post-store.js'
 import { originOf } from './http/origin-of.js'
 import { createTransport } from './http/transport.js'
 import { createNotifications } from './notifications/notifications.js'
 import { systemClock as clock } from './platform/clock.js'
-import type { Store } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
@@ -81,11 +80,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     cache,
     clock,
     outbox: outboxStore,
+    wishedOrder: () => ownPosts?.wishedOrder(),
     pendingOf: (feed) => ownPosts?.pendingOf(feed, outboxStore.getSnapshot()) ?? [],
     watchLive: (feed, watcher) => watchLive((live) => live.watch(feed, watcher)),
     cacheKey: async (feed) => `${await viewerKey()} ${feed}`,
   })
-  const postStores = new Map<string, WeakRef<Store<PostSnapshot>>>()
   const notifications = createNotifications({
     watch: () => watchOwn({ onGap() {} }),
     loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
@@ -136,6 +135,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       posts,
       feeds,
       viewer: currentUser,
+      onUserChange: session.meet,
       watchOwn,
       closed: closing.signal,
       findPost: async (id) => posts.get(id) ?? loadPost(id),
@@ -216,22 +216,14 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       if (record !== undefined) await (await loadSignIns()).revoke(record).catch(ignore)
     },
     feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
-    post(id) {
-      const store = postStores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
-      postStores.set(id, new WeakRef(store))
-      return store
-    },
+    post: createPostStores(posts, loadPost),
     loadPost,
     loadUser: async (handle, callOptions) => (await loadAccount()).loadUser(handle, callOptions),
     findUsers: async (query, findOptions) => (await loadAccount()).findUsers(query, findOptions),
     loadMe,
     loadLimits: async (callOptions) => (await loadUploader()).loadLimits(callOptions),
-    async *generate(request, generateOptions) {
-      yield* (await loadWriting()).generate(request, generateOptions)
-    },
-    async *resumeGeneration(id, callOptions) {
-      yield* (await loadWriting()).resumeGeneration(id, callOptions)
-    },
+    generate: (request, o) => later(async () => (await loadWriting()).generate(request, o)),
+    resumeGeneration: (id, o) => later(async () => (await loadWriting()).resumeGeneration(id, o)),
     ...createLazyWrites(async () => (await loadWriting()).writes),
     openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
@@ -243,6 +235,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       loadWriting.ifLoaded(({ outbox: sender }) => sender.close())
     },
   }
+}
+
+/** Iterates what has to be loaded first. */
+async function* later<T>(load: () => Promise<AsyncIterable<T>>): AsyncGenerator<T> {
+  yield* await load()
 }
 
 /** For failures that are told elsewhere: in the session, the outbox, or by the next call. */

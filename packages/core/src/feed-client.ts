@@ -2,6 +2,7 @@ import type {
   ClientLimits,
   FeedId,
   FeedItem,
+  FeedOrder,
   FeedPage,
   Me,
   Media,
@@ -14,7 +15,7 @@ import type { Session } from './auth/session-state.js'
 import type { DraftOptions, DraftPlace } from './draft-place.js'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
-import type { Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
+import type { MeChange, Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
 
 /** How to reach a server. */
 export interface FeedClientOptions {
@@ -62,6 +63,8 @@ export interface FeedSnapshot {
   readonly hasMore: boolean
   /** How many posts wait for `showIncoming`, up to 1,000. */
   readonly incoming: number
+  /** How `for-you` is ordered, the way the user wants it; absent before its first page, and for every other feed. */
+  readonly order?: FeedOrder
   /** Why the last request failed; absent after one that went well. */
   readonly error?: FeedError
 }
@@ -224,6 +227,9 @@ export interface FeedClient {
   setFollowing(handle: string, on: boolean): Promise<Submission<void>>
   setBlocked(handle: string, on: boolean): Promise<Submission<void>>
   setMuted(handle: string, on: boolean): Promise<Submission<void>>
+  /** Changes what the user says of themselves, and the defaults; `feedOrder` shows at once in the feed `for-you`, which is
+   *  loaded anew when the server has it. `done` gives the user as they are now. */
+  editMe(change: MeChange): Promise<Submission<Me>>
   report(report: ReportDraft): Promise<Submission<void>>
 
   /** Opens the place where a draft is kept through reloads, closed tabs and crashes, in the browser's storage.

@@ -20,12 +20,22 @@ export type {
   SignInOptions,
 } from './feed-client.js'
 export type { Store } from './platform/emitter.js'
-export type { DraftPicture, Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
+export type {
+  DraftPicture,
+  MeChange,
+  Outbox,
+  OutboxEntry,
+  PostChange,
+  PostDraft,
+  ReportDraft,
+  Submission,
+} from './submission.js'
 export type {
   AiPreferences,
   ClientLimits,
   FeedId,
   FeedItem,
+  FeedOrder,
   FeedPage,
   Me,
   Media,

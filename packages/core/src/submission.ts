@@ -1,4 +1,4 @@
-import type { AiPreferences, Policy, Visibility } from '@ai-feed/protocol'
+import type { AiPreferences, FeedOrder, Policy, Visibility } from '@ai-feed/protocol'
 import type { FeedError } from './feed-error.js'
 import type { Store } from './platform/emitter.js'
 
@@ -39,6 +39,26 @@ export interface PostChange {
   readonly labels?: readonly string[]
 }
 
+/** What users can change about themselves; what is absent stays. */
+export interface MeChange {
+  /** At most 50 graphemes; where it is empty, the handle is shown. */
+  readonly name?: string
+  /** At most 500 graphemes. */
+  readonly bio?: string
+  /** Id of a picture of the user's own; empty takes it away. */
+  readonly avatar?: string
+  /** All muted words, in place of those before: at most 200 of at most 100 characters. */
+  readonly mutedWords?: readonly string[]
+  readonly defaults?: {
+    /** Of new posts. */
+    readonly visibility?: Visibility
+    readonly commentPolicy?: Policy
+    readonly remixPolicy?: Policy
+    /** Of the feed `for-you`. */
+    readonly feedOrder?: FeedOrder
+  }
+}
+
 /** A report about a post or a user. */
 export type ReportDraft = ({ readonly post: string } | { readonly user: string }) & {
   /** One of the wire's categories, such as `spam` or `harassment`; another is `invalid_field`. */
@@ -60,7 +80,7 @@ export interface Submission<T> {
 /** A write that waits for its turn, as shown to the user. */
 export interface OutboxEntry {
   readonly id: string
-  readonly kind: 'post' | 'edit' | 'delete' | 'reaction' | 'relation' | 'report'
+  readonly kind: 'post' | 'edit' | 'delete' | 'reaction' | 'relation' | 'report' | 'me'
   /** Whose it is; absent when it was made signed out and has not been claimed. */
   readonly userId?: string
   readonly createdAtMs: number

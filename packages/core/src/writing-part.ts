@@ -14,6 +14,8 @@ export interface WritingPorts extends Omit<OutboxPorts, 'onWish' | 'onAnswer'>, 
   readonly feeds: FeedRegistry
   readonly viewer: () => User | undefined
   readonly findPost: (id: string) => Promise<Post>
+  /** Hears what the server has of the user after a change. */
+  readonly onUserChange: (user: User) => void
 }
 
 /** All that a client paints and writes with: one download. */
@@ -25,7 +27,7 @@ export interface Writing extends Pick<FeedClient, 'generate' | 'resumeGeneration
 
 /** Makes the writing part of a client: the sender of its outbox, joined to its feeds. */
 export function createWriting(ports: WritingPorts): Writing {
-  const ownPosts = createOwnPosts(ports.posts, ports.feeds, ports.viewer)
+  const ownPosts = createOwnPosts(ports.posts, ports.feeds, ports.viewer, ports.onUserChange)
   const outbox = createOutbox({ ...ports, onWish: ownPosts.showWish, onAnswer: ownPosts.takeAnswer })
   return {
     outbox,

@@ -20,6 +20,8 @@ export interface SessionOwner extends Authorization {
   reload(): Promise<SessionRecord | undefined>
   /** Stores a record and signs its user in, in all tabs. */
   adopt(record: SessionRecord): Promise<void>
+  /** Takes what the server has of the signed-in user now. */
+  meet(user: User): Promise<void>
   /** Drops the tokens and keeps the user, to be asked to sign in again. */
   expire(): Promise<void>
   /** Forgets the session in all tabs. @returns the record that was there */
@@ -125,6 +127,16 @@ export function createSession(ports: SessionPorts): SessionOwner {
     return found
   }
 
+  async function adopt(next: SessionRecord): Promise<void> {
+    await ready()
+    isDecided = true
+    record = next
+    await records.save(next)
+    report({ type: 'signed-in', user: next.user })
+    tellTabs()
+    tellUser(next.user)
+  }
+
   return {
     store: {
       getSnapshot: emitter.getSnapshot,
@@ -140,14 +152,9 @@ export function createSession(ports: SessionPorts): SessionOwner {
     },
     current: () => record,
     reload,
-    async adopt(next) {
-      await ready()
-      isDecided = true
-      record = next
-      await records.save(next)
-      report({ type: 'signed-in', user: next.user })
-      tellTabs()
-      tellUser(next.user)
+    adopt,
+    async meet(user) {
+      if (record?.tokens !== undefined && record.user.id === user.id) await adopt({ ...record, user })
     },
     async expire() {
       if (record === undefined) return

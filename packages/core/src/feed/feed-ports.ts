@@ -1,4 +1,4 @@
-import type { FeedEvent, FeedId, FeedPage, Post } from '@ai-feed/protocol'
+import type { FeedEvent, FeedId, FeedOrder, FeedPage, Post } from '@ai-feed/protocol'
 import type { Feed } from '../feed-client.js'
 import type { Clock } from '../platform/clock.js'
 import type { Store } from '../platform/emitter.js'
@@ -27,6 +27,8 @@ export interface FeedPorts {
   readonly outbox: Store<readonly OutboxEntry[]>
   /** The entries of the outbox that will stand in a feed. */
   readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
+  /** The order that the user wants for `for-you`, until the server has it. */
+  readonly wishedOrder: () => FeedOrder | undefined
   readonly clock: Clock
 }
 
@@ -38,6 +40,8 @@ export interface OwnedFeed extends Feed {
   offerFirstPage(page: FeedPage): void
   /** Another user looks: what was loaded is loaded anew, and forgotten before unless `keepsItems`. */
   reset(options: { keepsItems: boolean }): void
+  /** The server has another order for it: shows that, and loads anew. */
+  reorder(order: FeedOrder | undefined): void
   /** Stops for good. */
   close(): void
 }

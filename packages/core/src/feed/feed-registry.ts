@@ -1,4 +1,4 @@
-import { isFeedId, type FeedId, type Post } from '@ai-feed/protocol'
+import { isFeedId, type FeedId, type FeedOrder, type Post } from '@ai-feed/protocol'
 import type { FeedOptions } from '../feed-client.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
 import { createFeed } from './feed.js'
@@ -9,6 +9,8 @@ export interface FeedRegistry {
   get(id: FeedId, options: FeedOptions): OwnedFeed
   /** Shows a new post in every feed that is named. */
   insert(post: Post, isWanted: (feed: FeedId) => boolean): void
+  /** The server has another order for `for-you`. */
+  reorder(order: FeedOrder | undefined): void
   /** Another user looks. */
   reset(options: { keepsItems: boolean }): void
   close(): void
@@ -36,6 +38,10 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
     insert: (post, isWanted) =>
       each((feed) => {
         if (isWanted(feed.id)) feed.insert(post)
+      }),
+    reorder: (order) =>
+      each((feed) => {
+        if (feed.id === 'for-you') feed.reorder(order)
       }),
     reset: (options) => each((feed) => feed.reset(options)),
     close: () => each((feed) => feed.close()),

@@ -1,4 +1,4 @@
-import type { FeedId, FeedItem } from '@ai-feed/protocol'
+import type { FeedId, FeedItem, FeedOrder } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
 import type { OutboxEntry } from '../submission.js'
 import type { FeedState } from './feed-state.js'
@@ -17,7 +17,19 @@ export const emptySnapshot: FeedSnapshot = {
 /** Draws the snapshot of a state. Whatever did not change since `before` keeps its reference, the snapshot too. */
 export function drawSnapshot(
   state: FeedState,
-  { id, posts, pending, before }: { id: FeedId; posts: PostMap; pending: readonly OutboxEntry[]; before: FeedSnapshot },
+  {
+    id,
+    posts,
+    pending,
+    order,
+    before,
+  }: {
+    id: FeedId
+    posts: PostMap
+    pending: readonly OutboxEntry[]
+    order: FeedOrder | undefined
+    before: FeedSnapshot
+  },
 ): FeedSnapshot {
   const hides = posts.hides()
   const rows = hides
@@ -31,6 +43,7 @@ export function drawSnapshot(
     activity: state.activity,
     hasMore: state.next !== undefined,
     incoming: state.announced.filter((postId) => !posts.isGone(postId)).length,
+    ...(order === undefined ? {} : { order }),
     ...(state.error === undefined ? {} : { error: state.error }),
   }
   return isSameList(Object.values(before), Object.values(snapshot)) ? before : snapshot

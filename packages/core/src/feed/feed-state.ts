@@ -1,4 +1,4 @@
-import type { FeedItem, FeedPage } from '@ai-feed/protocol'
+import type { FeedItem, FeedOrder, FeedPage } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 
 /** What a feed holds. Having items and fetching items are separate facts. */
@@ -15,6 +15,8 @@ export interface FeedState {
   readonly newest?: string
   /** Ids of posts that were announced and are not in `rows`, oldest first. */
   readonly announced: readonly string[]
+  /** How the server orders `for-you`. */
+  readonly order?: FeedOrder | undefined
   readonly error?: FeedError
 }
 
@@ -30,6 +32,7 @@ export type FeedStateEvent =
       readonly at: 'start' | 'end'
     }
   | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
+  | { readonly type: 'ordered'; readonly order: FeedOrder | undefined }
   | { readonly type: 'announced'; readonly postIds: readonly string[] }
   | { readonly type: 'failed'; readonly error: FeedError }
   | { readonly type: 'stopped' }
@@ -78,6 +81,8 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
       const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
       return withoutAnnounced({ ...state, rows }, fresh)
     }
+    case 'ordered':
+      return state.order === event.order ? state : { ...state, order: event.order }
     case 'announced': {
       const shown = new Set(state.rows.map((row) => row.post.id))
       const fresh = [...new Set(event.postIds)].filter((id) => !shown.has(id) && !state.announced.includes(id))
@@ -109,7 +114,8 @@ export function unknownRows(rows: readonly FeedItem[], items: readonly FeedItem[
 
 function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
   const { next: _next, ...rest } = state
-  const first = { ...rest, rows: unknownRows([], page.items), source, newest: page.newest, followed: [], announced: [] }
+  const { newest, order } = page
+  const first = { ...rest, rows: unknownRows([], page.items), source, newest, order, followed: [], announced: [] }
   return withNext(first, page.next)
 }
 

@@ -20,7 +20,13 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
   const limit = Math.min(100, Math.max(1, Math.trunc(options.pageSize ?? 20)))
   const incoming = options.incoming ?? 'announce'
   const draw = (drawn: FeedState, before: FeedSnapshot): FeedSnapshot =>
-    drawSnapshot(drawn, { id, posts, pending: ports.pendingOf(id), before })
+    drawSnapshot(drawn, {
+      id,
+      posts,
+      pending: ports.pendingOf(id),
+      order: id === 'for-you' ? (ports.wishedOrder() ?? drawn.order) : undefined,
+      before,
+    })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   const first = oneAtATime(loadFirst)
@@ -214,6 +220,10 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
         announce()
       }
       if (leave !== undefined) quietly(reload())
+    },
+    reorder(order) {
+      dispatch({ type: 'ordered', order })
+      feed.reset({ keepsItems: true })
     },
     close: () => leave?.(),
   }

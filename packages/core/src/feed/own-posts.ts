@@ -1,4 +1,13 @@
-import type { FeedId, Post, PostViewer, ReactionResult, User } from '@ai-feed/protocol'
+import {
+  userShape,
+  type FeedId,
+  type FeedOrder,
+  type Me,
+  type Post,
+  type PostViewer,
+  type ReactionResult,
+  type User,
+} from '@ai-feed/protocol'
 import { draftBelongsTo, postBelongsTo } from './belongs-to.js'
 import type { FeedRegistry } from './feed-registry.js'
 import type { PostMap, PostWish } from './post-map.js'
@@ -14,14 +23,23 @@ export interface OwnPosts {
   takeAnswer(intent: Intent, answer: unknown): void
   /** Somebody else is there, who hides others. */
   forget(): void
+  /** The order that the user wants for `for-you`, until the server has it. */
+  wishedOrder(): FeedOrder | undefined
   /** Finds the entries that will stand in a feed. */
   pendingOf(feed: FeedId, entries: readonly OutboxEntry[]): readonly OutboxEntry[]
 }
 
-/** Joins the outbox to the feeds. */
-export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () => User | undefined): OwnPosts {
+/** Joins the outbox to the feeds. `onUserChange` hears what users have made of themselves. */
+export function createOwnPosts(
+  posts: PostMap,
+  feeds: FeedRegistry,
+  viewer: () => User | undefined,
+  onUserChange: (user: User) => void,
+): OwnPosts {
   /** Why posts of an author are hidden: wishes by the id of their entry, and what the server has. */
   const reasons = new Map<string, string>()
+  /** By the id of the entry, the newest last. */
+  const orders = new Map<string, FeedOrder>()
 
   function hide(reason: string, handle: string, isHidden: boolean): void {
     if (isHidden) reasons.set(reason, handle)
@@ -35,6 +53,12 @@ export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () =
       if (intent.kind === 'relation') {
         const { relation, handle, on } = intent
         if (relation !== 'followers' && on) hide(entryId, handle, isWanted)
+        return
+      }
+      if (intent.kind === 'me') {
+        const order = intent.change.defaults?.feedOrder
+        if (order !== undefined && isWanted) orders.set(entryId, order)
+        else orders.delete(entryId)
         return
       }
       const found = findWish(intent)
@@ -60,11 +84,19 @@ export function createOwnPosts(posts: PostMap, feeds: FeedRegistry, viewer: () =
         case 'relation':
           if (intent.relation !== 'followers') hide(`${intent.relation} ${intent.handle}`, intent.handle, intent.on)
           break
+        case 'me': {
+          const me = answer as Me
+          onUserChange(userShape(me))
+          if (intent.change.defaults?.feedOrder !== undefined) feeds.reorder(me.defaults.feedOrder)
+          break
+        }
         default:
       }
     },
+    wishedOrder: () => [...orders.values()].at(-1),
     forget() {
       reasons.clear()
+      orders.clear()
       posts.hide(undefined)
     },
     pendingOf: (feed, entries) =>

@@ -1,11 +1,24 @@
 import type { Post } from '@ai-feed/protocol'
-import type { CallOptions, PostSnapshot } from '../feed-client.js'
+import type { CallOptions, FeedClient, PostSnapshot } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
 import type { PostMap } from './post-map.js'
 
+/** Makes what gives the store of a post: the same one for as long as somebody holds it. */
+export function createPostStores(
+  posts: PostMap,
+  loadPost: (id: string, options: CallOptions) => Promise<Post>,
+): FeedClient['post'] {
+  const stores = new Map<string, WeakRef<Store<PostSnapshot>>>()
+  return (id) => {
+    const store = stores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
+    stores.set(id, new WeakRef(store))
+    return store
+  }
+}
+
 /** Makes the store of one post. It loads when somebody subscribes, and follows what feeds and stream hear of it. */
-export function createPostStore(
+function createPostStore(
   id: string,
   posts: PostMap,
   loadPost: (id: string, options: CallOptions) => Promise<Post>,

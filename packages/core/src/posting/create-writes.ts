@@ -17,6 +17,7 @@ export type Writes = Pick<
   | 'setFollowing'
   | 'setBlocked'
   | 'setMuted'
+  | 'editMe'
   | 'report'
 >
 
@@ -43,6 +44,7 @@ export function createWrites(
     setFollowing: (handle, on) => submit({ kind: 'relation', handle, relation: 'followers', on }),
     setBlocked: (handle, on) => submit({ kind: 'relation', handle, relation: 'blocks', on }),
     setMuted: (handle, on) => submit({ kind: 'relation', handle, relation: 'mutes', on }),
+    editMe: (change) => submit({ kind: 'me', change }),
     report: (report) => submit({ kind: 'report', report }),
   }
 }

@@ -10,6 +10,7 @@ const names = [
   'setFollowing',
   'setBlocked',
   'setMuted',
+  'editMe',
   'report',
 ] as const satisfies readonly (keyof Writes)[]
 

@@ -1,5 +1,5 @@
 import { isFeedError, FeedError, type FeedErrorCode } from '../feed-error.js'
-import type { OutboxEntry, PostChange, PostDraft, ReportDraft } from '../submission.js'
+import type { MeChange, OutboxEntry, PostChange, PostDraft, ReportDraft } from '../submission.js'
 
 /** A picture of a stored draft: one of the server's, or the place of its bytes in the entry's list. */
 export type StoredPicture =
@@ -34,6 +34,7 @@ export type Intent =
       readonly on: boolean
     }
   | { readonly kind: 'report'; readonly report: ReportDraft }
+  | { readonly kind: 'me'; readonly change: MeChange }
 
 /** An entry as it lies in the browser's storage. */
 export interface StoredEntry {
@@ -121,7 +122,8 @@ export function subjectOf(intent: Intent): string {
     case 'relation':
       return `user ${intent.handle}`
     case 'report':
-      return 'report'
+    case 'me':
+      return intent.kind
     default:
       return intent satisfies never
   }

@@ -1,4 +1,13 @@
-import { reactionResultShape, routes, userShape, type Post, type ReactionResult, type User } from '@ai-feed/protocol'
+import {
+  meShape,
+  reactionResultShape,
+  routes,
+  userShape,
+  type Me,
+  type Post,
+  type ReactionResult,
+  type User,
+} from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
@@ -14,7 +23,7 @@ export async function sendChange(
   id: string,
   change: Change,
   { transport, authorization, signal }: { transport: Transport; authorization: Authorization; signal: AbortSignal },
-): Promise<Post | ReactionResult | User | undefined> {
+): Promise<Post | ReactionResult | User | Me | undefined> {
   const common = { authorization, signal }
   switch (change.kind) {
     case 'edit':
@@ -40,6 +49,8 @@ export async function sendChange(
         { ...common, path: routes.reports(), method: 'POST', headers: { 'idempotency-key': id }, json: change.report },
         (response) => demandStatus(response, 201),
       )
+    case 'me':
+      return transport.json(meShape, { ...common, path: routes.me(), method: 'PATCH', json: change.change })
     default:
       return change satisfies never
   }

@@ -8,6 +8,7 @@ const parts: Readonly<Record<Intent['kind'], Readonly<Record<string, 'string' | 
   reaction: { postId: 'string', mark: 'string' },
   relation: { handle: 'string', relation: 'string' },
   report: { report: 'object' },
+  me: { change: 'object' },
 }
 
 /** Tells whether something from storage is an entry that this version can send. What is none stays where it is: another tab

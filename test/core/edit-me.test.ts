@@ -1,0 +1,76 @@
+import { isFeedError } from '@ai-feed/core'
+import { expect } from '@open-wc/testing'
+import { eventually, until } from '../support/until.ts'
+import { openClient, type StubbedClient } from '../support/wire-client.ts'
+
+describe('editMe', () => {
+  let opened: StubbedClient
+  let stop = () => {}
+  const openForYou = async () => {
+    const feed = opened.client.feed('for-you')
+    stop = feed.subscribe(() => {})
+    await until(feed, ({ source }) => source === 'network')
+    return feed
+  }
+
+  beforeEach(async () => {
+    opened = openClient()
+    opened.stub.addPost()
+    await opened.signIn()
+  })
+  afterEach(() => {
+    stop()
+    opened.closeAll()
+  })
+
+  it('shows the wished order of for-you at once, and loads it anew when the server has it', async () => {
+    const feed = await openForYou()
+    const before = feed.getSnapshot().order
+
+    const { done } = await opened.client.editMe({ defaults: { feedOrder: 'newest' } })
+    const atOnce = feed.getSnapshot().order
+    const loadedAtOnce = opened.stub.seen('GET /v1/feeds/for-you').length
+    const me = await done
+    await eventually(() => opened.stub.seen('GET /v1/feeds/for-you').length > loadedAtOnce)
+
+    expect([before, atOnce, feed.getSnapshot().order]).to.deep.equal(['score', 'newest', 'newest'])
+    expect(me.defaults.feedOrder).to.equal('newest')
+    expect(opened.stub.seen('PATCH /v1/me').map(({ body }) => body)).to.deep.equal([
+      { defaults: { feedOrder: 'newest' } },
+    ])
+  })
+
+  it('shows the order as it was when the server refuses', async () => {
+    const feed = await openForYou()
+    opened.stub.fail('PATCH /v1/me', { code: 'rate_limited', retryAfter: 3600 })
+    opened.stub.fail('PATCH /v1/me', { code: 'invalid_field' })
+
+    const { id, done } = await opened.client.editMe({ defaults: { feedOrder: 'newest' } })
+    await eventually(() => opened.client.outbox.getSnapshot()[0]?.error?.code === 'rate_limited')
+    const whileItWaits = feed.getSnapshot().order
+    await opened.client.outbox.retry(id)
+    const failure = await done.catch((error: unknown) => error)
+
+    expect(isFeedError(failure, 'invalid_field')).to.equal(true)
+    expect([whileItWaits, feed.getSnapshot().order]).to.deep.equal(['newest', 'score'])
+  })
+
+  it('is said of no other feed', async () => {
+    const feed = opened.client.feed('explore')
+    stop = feed.subscribe(() => {})
+    await until(feed, ({ source }) => source === 'network')
+
+    await opened.client.editMe({ defaults: { feedOrder: 'newest' } })
+
+    expect(feed.getSnapshot().order).to.equal(undefined)
+  })
+
+  it('gives the session a new name', async () => {
+    await (
+      await opened.client.editMe({ name: 'Anna Two' })
+    ).done
+
+    const session = await until(opened.client.session, (now) => 'user' in now && now.user.name === 'Anna Two')
+    expect(session.status).to.equal('signed-in')
+  })
+})

@@ -8,6 +8,8 @@ import { measureEmptyHeap, measureScroll, watchScroll } from './elements/long-sc
 import { startPageServer } from './elements/page-server.mjs'
 import { median } from './elements/trace.mjs'
 
+const pages = ['ai-feed', 'ai-feed-preload', 'vanilla', 'react', 'react-preload', 'word', 'empty', 'signed-in']
+
 /** `<ai-feed>` in Chromium beside a page by hand and one in React 19 with React Query and Virtuoso, which draw the same posts
  *  with the same markup and style. Processor time comes from traces: it holds on a machine that others use, as seconds on
  *  the wall do not. Contestants take turns, each time in a tab without cache or storage; figures are medians. */
@@ -16,9 +18,7 @@ export async function benchElements(options) {
   const server = await startPageServer(await buildPages(), { posts: 2_400, perPage: 20 })
   const browser = await startChromium()
   try {
-    const urls = Object.fromEntries(
-      ['ai-feed', 'vanilla', 'react', 'empty', 'signed-in'].map((name) => [name, `${server.origin}/${name}.html`]),
-    )
+    const urls = Object.fromEntries(pages.map((name) => [name, `${server.origin}/${name}.html`]))
     const bench = { browser, server, urls, ...sizes }
     for (const part of [benchFirstPost, benchScroll, benchLikes, benchLifetime]) await part(bench)
   } finally {
@@ -47,21 +47,26 @@ async function inTurns(rounds, names, run) {
 }
 
 async function benchFirstPost({ browser, urls, rounds, throttled }) {
-  const names = ['ai-feed', 'vanilla', 'react']
-  const open = (throttle) => (name, round) => measureFirstPost(browser, urls[name], { throttle, isProved: round === 0 })
-  const free = await inTurns(rounds, names, open(false))
-  const slow = await inTurns(throttled, ['ai-feed', 'react'], open(true))
+  const open = (throttle) => (name, round) =>
+    measureFirstPost(browser, urls[name], { throttle, isProved: round === 0 && name !== 'word' })
+  const free = await inTurns(rounds, ['ai-feed', 'vanilla', 'react', 'word'], open(false))
+  const slow = await inTurns(throttled, ['ai-feed', 'react', 'ai-feed-preload', 'react-preload'], open(true))
   const cpu = (name) => median(free[name].map(({ cpuMs }) => cpuMs))
   const time = (name) => median(slow[name].map(({ timeMs }) => timeMs))
   print(`From the address to the first post, ${rounds} rounds`, [
     ['main thread: <ai-feed>', ms(cpu('ai-feed'))],
     ['main thread: by hand, its whole page of 20', ms(cpu('vanilla'))],
     ['main thread: React, React Query, Virtuoso', ms(cpu('react'))],
+    ['main thread: a page with one word', ms(cpu('word'))],
     goal('  <ai-feed> to by hand', cpu('ai-feed') / cpu('vanilla'), 1.35),
     goal('  <ai-feed> to React', cpu('ai-feed') / cpu('react'), 0.4),
     ['4 × CPU, slow 4G: <ai-feed>', ms(time('ai-feed'))],
     ['4 × CPU, slow 4G: React', ms(time('react'))],
     goal('  <ai-feed> to React', time('ai-feed') / time('react'), 0.65),
+    ['the same, page one preloaded: <ai-feed>', ms(time('ai-feed-preload'))],
+    ['the same, page one preloaded: React', ms(time('react-preload'))],
+    goal('  <ai-feed> to React', time('ai-feed-preload') / time('react-preload'), 0.65),
+    goal('  <ai-feed> to React without the preload', time('ai-feed-preload') / time('react'), 0.65),
   ])
 }
 

@@ -38,7 +38,8 @@ async function runNode(code) {
 }
 
 test('the README marks one snippet of each kind at least', () => {
-  for (const kind of ['embed', 'sdk', 'theme', 'command']) expect(ofKind(kind).length, kind).toBeGreaterThan(0)
+  for (const kind of ['embed', 'preload', 'sdk', 'theme', 'command'])
+    expect(ofKind(kind).length, kind).toBeGreaterThan(0)
 })
 
 for (const { path, code } of ofKind('sdk'))
@@ -66,6 +67,19 @@ for (const { path, code } of ofKind('embed'))
 
     await expect(visitor.page.locator('ai-feed').getByRole('article').first()).toBeVisible()
     expect(visitor.seen.errors).toEqual([])
+    await visitor.leave()
+    await site.close()
+  })
+
+for (const { path, code } of ofKind('preload'))
+  test(`the feed of ${path} takes the page that the line above it has asked for`, async () => {
+    const visitor = await createVisitor()
+    const site = await servePage(atDemo(code))
+    const [, address] = /href="([^"]+)"/.exec(atDemo(code))
+    await visitor.page.goto(site.url)
+
+    await expect(visitor.page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+    expect(visitor.seen.urls.filter((url) => url.includes('/v1/feeds/'))).toEqual([address])
     await visitor.leave()
     await site.close()
   })

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.js'
 import { nameOfQuery, runNamedBy } from './named-query.js'
+import { NamedRun } from './named-run.js'
 import type { Schema } from './schema.js'
 
 /** A pool of connections with typed queries on it. */
@@ -51,7 +52,11 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     prepareNamed(client)
   })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  runNamedBy(db, async (name, text, values) => (await pool.query<Record<string, unknown>>({ name, text, values })).rows)
+  runNamedBy(db, (name, text, values) => {
+    const run = new NamedRun({ name, text, values, findParser: getTypeParser })
+    // A pool gives what the run gives its callback, which the types of pg do not say.
+    return pool.query(run) as unknown as Promise<unknown[]>
+  })
   return {
     db,
     async executeSql(text, values) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import { namedQuery } from '../database/named-query.js'
-import type { NamedQuery, Placeholders } from '../database/named-query.js'
+import type { NamedQuery, Placeholders, Values } from '../database/named-query.js'
 import type { Db } from '../database/schema.js'
 import type { Place, PlaceLimit, PlaceRange } from './place.js'
 import { shownTo } from './shown-to.js'
@@ -70,7 +70,7 @@ export function endOf(towards: 'newer' | 'older'): number {
 }
 
 /** Keeps what `make` gives for each list of arguments. */
-export function memoize<const A extends readonly unknown[], V extends object, R>(
+export function memoize<const A extends readonly unknown[], V extends Values<V>, R>(
   make: (...key: A) => NamedQuery<V, R>,
 ): (...key: A) => NamedQuery<V, R> {
   const made = new Map<string, NamedQuery<V, R>>()

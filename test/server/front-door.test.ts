@@ -108,8 +108,11 @@ describe('front door', () => {
     'NONSENSE\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n',
     'GET http://[ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nConnection: close\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nHost: a\r\nhost: a\r\nConnection: close\r\n\r\n',
+    'GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: a joke\r\nConnection: close\r\n\r\n',
   ]) {
-    it(`answers ${JSON.stringify(text.slice(0, 20))} with 400 and lives on`, async () => {
+    it(`answers ${JSON.stringify(text.slice(0, 60))} with 400 and lives on`, async () => {
       const answer = await sendRaw(opened.port, text)
 
       assert.match(answer, /^HTTP\/1.1 400/)
@@ -118,6 +121,12 @@ describe('front door', () => {
       assert.equal((await fetch(`${opened.url}/healthz`)).status, 200)
     })
   }
+
+  it('takes HTTP/1.0 without a Host, as load balancers send it', async () => {
+    const answer = await sendRaw(opened.port, 'GET /healthz HTTP/1.0\r\n\r\n')
+
+    assert.match(answer, /^HTTP\/1.1 200 /)
+  })
 
   it('turns requests away at once when places and line are full, but not the question whether it lives', async () => {
     const held = [1, 2, 3, 4].map(() => fetch(`${opened.url}/hold`))

@@ -55,6 +55,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       requestTimeout: limits.requestSeconds * 1_000,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 30_000,
+      // Judged below, with a problem as answer.
+      requireHostHeader: false,
     },
     (incoming, outgoing) => void answer(incoming, outgoing),
   )
@@ -62,17 +64,25 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   server.maxConnections = limits.connectionsPerProcess
   server.timeout = limits.silentConnectionSeconds * 1_000
   server.on('clientError', answerUnreadable)
+  server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) =>
+    sendProblem(outgoing, new HttpProblem('bad_request', 'Expect of something else than 100-continue'), randomUUID()),
+  )
   const answerByApp = getRequestListener(
     (request, bindings) => {
       if (!handlers) throw new TypeError('front door is closed')
       return handlers.fetch(request, bindings as AppBindings)
     },
-    { overrideGlobalObjects: ownsProcess, errorHandler: (error) => toResponse(problemOfUnreadable(error)) },
+    {
+      overrideGlobalObjects: ownsProcess,
+      errorHandler: (error) => toResponse(problemOfUnreadable(error)),
+      hostname: 'localhost',
+    },
   )
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const requestId = randomUUID()
     try {
+      if (!hasOneHost(incoming)) throw new HttpProblem('bad_request', 'no Host, or several')
       if (isClosing) throw new HttpProblem('shutting_down', 'request while closing')
       if (!handlers) return answerClosed(incoming, outgoing, requestId)
       const isForProvider = handlers.isForProvider(pathOf(incoming))
@@ -148,6 +158,13 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
 function pathOf(incoming: IncomingMessage): string {
   return (incoming.url ?? '/').split('?', 1)[0] ?? '/'
+}
+
+/** RFC 9112, section 3.2. Checks of load balancers still come as HTTP/1.0, which has none. */
+function hasOneHost({ rawHeaders, httpVersion }: IncomingMessage): boolean {
+  let hosts = 0
+  for (let at = 0; at < rawHeaders.length; at += 2) if (rawHeaders[at]?.toLowerCase() === 'host') hosts += 1
+  return hosts === 1 || (hosts === 0 && httpVersion === '1.0')
 }
 
 /** A target or a Host that make no address together are the client's fault. */

@@ -54,6 +54,15 @@ describe('/embed', () => {
     assert.equal(brotliDecompressSync(await response.arrayBuffer()).toString(), entry)
   })
 
+  for (const refused of ['br;q=0', 'gzip, br; q=0.0', 'xbr', 'br-x', 'identity']) {
+    it(`sends none to those who say ${refused}`, async () => {
+      const response = await app.request('/embed/ai-feed.js', { headers: { 'Accept-Encoding': refused } })
+
+      assert.equal(response.headers.get('Content-Encoding'), null)
+      assert.equal(await response.text(), entry)
+    })
+  }
+
   it('answers 304 to those who have it', async () => {
     const etag = (await app.request('/embed/ai-feed.js')).headers.get('ETag') ?? ''
     const response = await app.request('/embed/ai-feed.js', { headers: { 'If-None-Match': etag } })

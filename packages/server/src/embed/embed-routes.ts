@@ -54,11 +54,16 @@ export function embedRoutes(embed: EmbedFiles): Hono<AppEnv> {
       Vary: 'Origin, Authorization, Accept-Encoding',
     }
     if (matchesETag(c.req.header('If-None-Match'), file.etag)) return c.body(null, 304, headers)
-    if (!/\bbr\b/.test(c.req.header('Accept-Encoding') ?? '')) return c.body(new Uint8Array(file.bytes), 200, headers)
+    if (!takesBrotli(c.req.header('Accept-Encoding'))) return c.body(new Uint8Array(file.bytes), 200, headers)
     let small = compressed.get(file)
     if (!small) compressed.set(file, (small = promisify(brotliCompress)(file.bytes)))
     return c.body(new Uint8Array(await small), 200, { ...headers, 'Content-Encoding': 'br' })
   })
+}
+
+/** RFC 9110, section 12.5.3: a weight of 0 refuses. */
+function takesBrotli(header: string | undefined): boolean {
+  return /(?:^|[,\s])br\s*(?:$|,|;\s*q=(?!0(?:\.0*)?\s*(?:,|$)))/i.test(header ?? '')
 }
 
 const types: Readonly<Record<string, string>> = {

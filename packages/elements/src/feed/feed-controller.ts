@@ -46,12 +46,13 @@ export class FeedController implements ReactiveController {
   #isUnknown = false
   #seen: FeedSnapshot = nothingYet
   #isQuiet = false
+  #error: FeedError | undefined
   #retryAtMs = 0
   #retryTimer: ReturnType<typeof setTimeout> | undefined
 
   constructor(host: ClientHost) {
     this.#host = host
-    this.#store = new StoreController<FeedSnapshot>(host)
+    this.#store = new StoreController<FeedSnapshot>(host, ({ error }) => this.#planRetry(error))
     host.addController(this)
   }
 
@@ -83,10 +84,10 @@ export class FeedController implements ReactiveController {
     await this.#quietly(this.#feed?.refresh())
   }
 
-  /** Loads page one again without a sign of it: what is said about the last try stays until this one is over. */
-  async refreshQuietly(): Promise<void> {
+  /** Tries again without a sign of it: what is said about the last try stays until this one is over. */
+  async retryQuietly(): Promise<void> {
     this.#isQuiet = true
-    await this.refresh()
+    await this.retry()
     this.#isQuiet = false
   }
 
@@ -101,7 +102,7 @@ export class FeedController implements ReactiveController {
 
   /** Tries again what failed: the next page when there are posts, else the first. */
   async retry(): Promise<void> {
-    this.#clearRetry()
+    clearTimeout(this.#retryTimer)
     const isMore = this.snapshot.items.length > 0 && this.snapshot.source === 'network' && this.snapshot.hasMore
     await (isMore ? this.#quietly(this.#feed?.loadMore()) : this.refresh())
   }
@@ -111,15 +112,14 @@ export class FeedController implements ReactiveController {
     const now = this.snapshot
     if (now === before) return
     this.#seen = now
-    if (now.error && now.error !== before.error) this.#fail(now.error)
-    if (!now.error && before.error) this.#clearRetry()
+    if (now.error && now.error !== before.error) this.#host.dispatchEvent(new AiFeedFailedEvent(now.error))
     if (now.source === 'none' || now.activity !== 'idle' || now.error) return
     if (before.activity === 'idle' && before.source === now.source) return
     this.#host.dispatchEvent(new AiFeedLoadedEvent(now.items.length, now.source))
   }
 
   hostDisconnected(): void {
-    this.#clearRetry()
+    this.#planRetry(undefined)
   }
 
   #find(client: FeedClient, { feed, pageSize, incoming, around, firstPage }: FeedSource): Feed | undefined {
@@ -139,19 +139,14 @@ export class FeedController implements ReactiveController {
     }
   }
 
-  #fail(error: FeedError): void {
-    if (error.retryAfterMs !== undefined) {
-      this.#clearRetry()
-      this.#retryAtMs = Date.now() + error.retryAfterMs
-      this.#retryTimer = setTimeout(() => void this.retry(), error.retryAfterMs)
-    }
-    this.#host.dispatchEvent(new AiFeedFailedEvent(error))
-  }
-
-  #clearRetry(): void {
+  /** Known before the error is drawn: it says how long it will take. */
+  #planRetry(error: FeedError | undefined): void {
+    if (error === this.#error) return
+    this.#error = error
     clearTimeout(this.#retryTimer)
-    this.#retryTimer = undefined
-    this.#retryAtMs = 0
+    const waitMs = error?.retryAfterMs
+    this.#retryAtMs = waitMs === undefined ? 0 : Date.now() + waitMs
+    if (waitMs !== undefined) this.#retryTimer = setTimeout(() => void this.retryQuietly(), waitMs)
   }
 
   async #quietly(work: Promise<unknown> | undefined): Promise<void> {

@@ -5,7 +5,7 @@ import type { FeedController } from './feed-controller.js'
 const shortestGapMs = 1_000
 const longestGapMs = 60_000
 
-/** Tries page one again by itself while the server cannot be reached, less and less often. The browser says when there is
+/** Tries page one again by itself while the server cannot be reached or has no time, less and less often. The browser says when there is
  *  a network again; that a server is back nobody says. */
 export class PatienceController implements ReactiveController {
   readonly #posts: FeedController
@@ -19,7 +19,8 @@ export class PatienceController implements ReactiveController {
 
   hostUpdated(): void {
     const { error, source, activity } = this.#posts.snapshot
-    if (error?.code !== 'offline' || source === 'network') return this.#end()
+    // Where the server says when, the controller of the posts asks then.
+    if (!error?.retryable || error.retryAfterMs !== undefined || source === 'network') return this.#end()
     if (activity === 'idle') this.#timer ??= setTimeout(() => this.#try(), this.#gapMs * (1 + Math.random() / 2))
   }
 
@@ -30,7 +31,7 @@ export class PatienceController implements ReactiveController {
   #try(): void {
     this.#timer = undefined
     this.#gapMs = Math.min(longestGapMs, this.#gapMs * 2)
-    void this.#posts.refreshQuietly()
+    void this.#posts.retryQuietly()
   }
 
   #end(): void {

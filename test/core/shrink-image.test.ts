@@ -58,6 +58,32 @@ describe('shrinkImage', () => {
     expect(new Uint8Array(ready.bytes)).to.deep.equal(signed)
   })
 
+  describe('of a picture that says that AI made it', () => {
+    const claim = 'http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia'
+    const xmp = `<rdf:Description x:DigitalSourceType="${claim}" x:Creator="me" x:GPSLatitude="48,1N"/>`
+    const jpegWith = async (side: number) =>
+      withSegments(await drawn('image/jpeg', side, 8), [segment(0xe1, `http://ns.adobe.com/xap/1.0/\0${xmp}`)])
+    const pngWith = async () => {
+      const png = await drawn('image/png', 8, 8)
+      return Uint8Array.from([...png.slice(0, 33), ...pngChunk('iTXt', `XML:com.adobe.xmp\0${xmp}`), ...png.slice(33)])
+    }
+    const webpWith = () => riff([tinyWebp().slice(12), riffChunk('XMP ', xmp)])
+
+    for (const [name, make, most] of [
+      ['a JPEG', () => jpegWith(8), 16_384],
+      ['a PNG', pngWith, 16_384],
+      ['a WebP', async () => webpWith(), 16_384],
+      ['one that is drawn anew', () => jpegWith(80), 40],
+    ] as const)
+      it(`keeps that in ${name}, and nothing else of its metadata`, async () => {
+        const ready = await shrinkImage(new Blob([await make()]), { ...limits, uploadSidePixels: most })
+
+        expect(textOf(ready)).to.contain(claim)
+        expect(textOf(ready)).not.to.match(/Creator|GPS|xmp|xap/)
+        expect((await createImageBitmap(blobOf(ready))).width).to.be.greaterThan(0)
+      })
+  })
+
   it('draws a picture above the limits anew, upright and smaller', async () => {
     const photo = withSegments(await drawn('image/jpeg', 600, 400), [exif(6, 'GPS')])
 
@@ -167,12 +193,25 @@ function scanOf(jpeg: Uint8Array): Uint8Array | undefined {
 
 function pngChunk(name: string, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(text)
-  return Uint8Array.from([0, 0, 0, content.length, ...new TextEncoder().encode(name), ...content, 0, 0, 0, 0])
+  return Uint8Array.from([
+    0,
+    0,
+    content.length >> 8,
+    content.length & 0xff,
+    ...new TextEncoder().encode(name),
+    ...content,
+    0,
+    0,
+    0,
+    0,
+  ])
 }
 
 function riffChunk(name: string, text: string): Uint8Array<ArrayBuffer> {
   const content = new TextEncoder().encode(text)
-  return Uint8Array.from([...new TextEncoder().encode(name), content.length, 0, 0, 0, ...content])
+  const padding = content.length % 2 === 0 ? [] : [0]
+  const size = [content.length & 0xff, content.length >> 8, 0, 0]
+  return Uint8Array.from([...new TextEncoder().encode(name), ...size, ...content, ...padding])
 }
 
 function riff(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {

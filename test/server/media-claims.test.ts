@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Generation, Media, Provenance } from '@ai-feed/protocol'
+import { addSourceClaim } from '../../packages/core/dist/media/source-claim.js'
 import { gradient, rawPng, sharp } from '../support/pictures.ts'
 import { readPost, writePost } from '../support/posts.ts'
 import { signUp } from '../support/sign-in.ts'
 import type { TestUser } from '../support/sign-in.ts'
 import { startTestServer, testOrigins } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
+
+/** As `@ai-feed/core` sends a picture whose metadata it has cut out. */
+const asClientSends = async (format: 'jpeg' | 'png' | 'webp', type: string): Promise<Buffer> => {
+  const bare = await gradient(40, 30).toFormat(format).toBuffer()
+  return Buffer.from(addSourceClaim(bare, `image/${format}`, vocabulary + type))
+}
 
 const vocabulary = 'http://cv.iptc.org/newscodes/digitalsourcetype/'
 const ns = 'http://iptc.org/std/Iptc4xmpExt/2008-02-29/'
@@ -55,6 +62,11 @@ describe('an upload that says of itself how it was made', () => {
       edited,
     ],
     ['in Content Credentials', () => credentials(['digitalCapture', 'compositeWithTrainedAlgorithmicMedia']), edited],
+    ...(['jpeg', 'png', 'webp'] as const).map((format): [string, () => Promise<Buffer>, object] => [
+      `in a ${format} from the client`,
+      () => asClientSends(format, 'trainedAlgorithmicMedia'),
+      generated,
+    ]),
     ['as a photograph', () => picture().withXmp(asElement('digitalCapture')).jpeg().toBuffer(), { ai: 'none' }],
     ['as something nobody knows', () => picture().withXmp(asElement('trained"><x')).jpeg().toBuffer(), { ai: 'none' }],
   ]

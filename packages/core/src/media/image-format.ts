@@ -90,6 +90,17 @@ export function asciiAt(bytes: Uint8Array, start: number, length: number): strin
   return String.fromCharCode(...bytes.subarray(start, start + Math.min(length, 4096)))
 }
 
+/** Puts parts of a file together. */
+export function joinBytes(parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
+  let at = 0
+  for (const part of parts) {
+    whole.set(part, at)
+    at += part.length
+  }
+  return whole
+}
+
 /** Gives a DataView of the same bytes. */
 export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,5 +1,6 @@
 import { FeedError } from '../feed-error.js'
-import { findFormat, hasManifest } from './image-format.js'
+import { findFormat, hasManifest, type ImageFormat } from './image-format.js'
+import { addSourceClaim, findSourceClaim } from './source-claim.js'
 import { findSize, stripMetadata } from './strip-metadata.js'
 
 /** A picture as it will leave the device. */
@@ -20,22 +21,38 @@ export interface ImageLimits {
 const drawnSidePixels = 4096
 
 /** Makes a file ready for sending: metadata cut out; drawn anew, upright and smaller, only when it is above the limits or
- *  of a format that the server does not take. A file with Content Credentials within the limits is left as it is.
+ *  of a format that the server does not take. What it says about AI stays in it. A file with Content Credentials within the
+ *  limits is left as it is.
  *  @throws FeedError `unreadable_image` when the browser cannot read it as a picture */
 export async function shrinkImage(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
   const bytes = await readBytes(file)
   const format = findFormat(bytes)
-  if (format === undefined) return drawAnew(file, limits)
-  const size = findSize(bytes, format)
-  const isTooLarge =
-    size !== undefined &&
-    (size.width * size.height > limits.uploadPixels || Math.max(size.width, size.height) > limits.uploadSidePixels)
-  if (isTooLarge || bytes.length > limits.uploadBytes) return drawAnew(new Blob([bytes], { type: format }), limits)
-  if (hasManifest(bytes, format)) return { type: format, bytes: bytes.buffer }
-  const stripped = stripMetadata(bytes, format)
-  if (stripped === 'draw-anew') return drawAnew(new Blob([bytes], { type: format }), limits)
-  // A copy of its own, so that the stored buffer holds these bytes and no others.
-  return { type: format, bytes: new Uint8Array(stripped.bytes).buffer }
+  const canStay = format !== undefined && isWithin(limits, bytes, format)
+  if (canStay && hasManifest(bytes, format)) return { type: format, bytes: bytes.buffer }
+  const stripped = canStay ? stripMetadata(bytes, format) : 'draw-anew'
+  const ready =
+    stripped === 'draw-anew'
+      ? await drawAnew(new Blob([bytes], { type: format ?? file.type }), limits)
+      : { type: format ?? file.type, bytes: copyOf(stripped.bytes) }
+  const claim = findSourceClaim(bytes)
+  const written = new Uint8Array(ready.bytes)
+  const writtenFormat = findFormat(written)
+  if (claim === undefined || writtenFormat === undefined) return ready
+  return { type: ready.type, bytes: addSourceClaim(written, writtenFormat, claim).buffer }
+}
+
+function isWithin(limits: ImageLimits, bytes: Uint8Array, format: ImageFormat): boolean {
+  const { width, height } = findSize(bytes, format) ?? { width: 0, height: 0 }
+  return (
+    width * height <= limits.uploadPixels &&
+    Math.max(width, height) <= limits.uploadSidePixels &&
+    bytes.length <= limits.uploadBytes
+  )
+}
+
+/** A buffer that holds these bytes and no others, to be stored. */
+function copyOf(bytes: Uint8Array): ArrayBuffer {
+  return new Uint8Array(bytes).buffer
 }
 
 async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {

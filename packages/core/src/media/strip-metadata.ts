@@ -1,4 +1,4 @@
-import { asciiAt, readChunks, readSegments, viewOf, type ImageFormat, type Piece } from './image-format.js'
+import { asciiAt, joinBytes, readChunks, readSegments, viewOf, type ImageFormat, type Piece } from './image-format.js'
 
 /** What stripping came to: the clean file, or the need to draw it anew because metadata cannot be cut out of it. */
 export type Stripped = { readonly bytes: Uint8Array } | 'draw-anew'
@@ -46,7 +46,7 @@ function stripJpeg(bytes: Uint8Array): Stripped {
   })
   const start = [bytes.subarray(0, 2)]
   if (orientation !== undefined && orientation !== 1) start.push(orientationSegment(orientation))
-  return { bytes: join([...start, ...piecesOf(bytes, kept)]) }
+  return { bytes: joinBytes([...start, ...piecesOf(bytes, kept)]) }
 }
 
 function stripPng(bytes: Uint8Array): Stripped {
@@ -55,7 +55,7 @@ function stripPng(bytes: Uint8Array): Stripped {
   if (chunks.at(-1)?.name !== 'IEND' || (exif !== undefined && isTurned(bytes.subarray(exif.content, exif.end - 4))))
     return 'draw-anew'
   const kept = chunks.filter(({ name }) => !['eXIf', 'tEXt', 'zTXt', 'iTXt', 'tIME'].includes(name))
-  return { bytes: join([bytes.subarray(0, 8), ...piecesOf(bytes, kept)]) }
+  return { bytes: joinBytes([bytes.subarray(0, 8), ...piecesOf(bytes, kept)]) }
 }
 
 function stripWebp(bytes: Uint8Array): Stripped {
@@ -67,7 +67,7 @@ function stripWebp(bytes: Uint8Array): Stripped {
     bytes,
     chunks.filter(({ name }) => name !== 'EXIF' && name !== 'XMP '),
   )
-  const clean = join([bytes.slice(0, 12), ...kept])
+  const clean = joinBytes([bytes.slice(0, 12), ...kept])
   viewOf(clean).setUint32(4, clean.length - 8, true)
   // The extended header announces EXIF (bit 3) and XMP (bit 2).
   if (asciiAt(clean, 12, 4) === 'VP8X') clean[20] = (clean[20] ?? 0) & ~0b1100
@@ -106,14 +106,4 @@ function orientationSegment(orientation: number): Uint8Array {
 
 function piecesOf(bytes: Uint8Array, pieces: readonly Piece[]): Uint8Array[] {
   return pieces.map(({ start, end }) => bytes.subarray(start, end))
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -72,6 +72,7 @@ export const defaultLimits = {
   paidPicturesPerServerDay: 100,
   signInsPerAccount5Min: 10,
   signInsPerAccountDay: 100,
+  signInPagesPerIpHour: 600,
   signInsPerIpHour: 60,
   signUpsPerIpHour: 10,
   passkeysPerUser: 10,

@@ -7,11 +7,11 @@ import type { Refusal, SignUpFault } from './ports.js'
 export interface Passkeys {
   /** Whether browsers can have passkeys of this server: not at a bare address. */
   readonly areOffered: boolean
-  /** Asks for any passkey of this server. */
-  askToSignIn(boundTo: string): Promise<PasskeyOptions>
+  /** Asks for any passkey of this server; undefined for an address that was asked too often. */
+  askToSignIn(form: { boundTo: string; address: string }): Promise<PasskeyOptions | undefined>
   signIn(attempt: PasskeyAttempt): Promise<{ userId: string } | Refusal<'passkey_unknown' | 'suspended' | 'limited'>>
   /** Asks for a passkey of a user to be; the handle is checked first. */
-  askToSignUp(request: PasskeySignUp): Promise<PasskeyOptions | Refusal<SignUpFault>>
+  askToSignUp(request: PasskeySignUp): Promise<PasskeyOptions | Refusal<SignUpFault | 'limited'>>
   /** Makes the user of askToSignUp with the passkey as the one way to sign in. */
   signUp(attempt: PasskeyAttempt): Promise<{ userId: string } | Refusal<SignUpFault | 'passkey_refused' | 'limited'>>
   /** Asks for one more passkey of a user. */
@@ -45,6 +45,7 @@ export interface PasskeySignUp {
   readonly handle: string
   readonly name: string
   readonly boundTo: string
+  readonly address: string
 }
 
 /** What the account pages show of a user and change. */

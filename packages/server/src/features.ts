@@ -26,6 +26,7 @@ import type { MediaStore } from './media/media-store.js'
 import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
+import type { FindClientAddress } from './http/client-address.js'
 import { refuseWhenFull } from './http/refuse-when-full.js'
 import type { AppEnv } from './http/request-context.js'
 import { holdSites } from './http/site-budget.js'
@@ -51,6 +52,7 @@ export interface FeaturesOptions {
   readonly blobs: BlobStore
   readonly imagesAccount: ServiceAccount | undefined
   readonly moderationAccount: ServiceAccount | undefined
+  readonly findClientAddress: FindClientAddress
   /** Whether the disk of the database has no space for more. */
   readonly isDiskFull: () => boolean
   /** No other process works on this database. */
@@ -81,7 +83,8 @@ const erasurePauseMs = 5_000
 
 /** Wires the features together: the only place that knows more than one of them. */
 export async function startFeatures(options: FeaturesOptions): Promise<Features> {
-  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, isAlone } = options
+  const { db, jobsDb, databaseUrl, secrets, limits, log, clock, publicUrl, mediaUrl, findClientAddress, isAlone } =
+    options
   const findLiveGrants = (grantIds: readonly string[]): Promise<ReadonlySet<string>> => isGrantLive(db, grantIds)
 
   const images = createImages(limits)
@@ -167,6 +170,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     fetchJson,
     takePicture,
     moderateText,
+    findClientAddress,
     rights,
   })
   const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]

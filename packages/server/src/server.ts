@@ -125,10 +125,11 @@ async function start(
   await claimMedia(db, pictures.mark)
   await ensureDefaultSite(db, options.defaultSite ?? { id: 'default', name: 'ai-feed', origins: [publicUrl] })
 
+  const findClientAddress = createFindClientAddress(config.trustedProxies)
   const app = createApp({
     log,
     admission: doors.api,
-    findClientAddress: createFindClientAddress(config.trustedProxies),
+    findClientAddress,
     observer: requestMetrics,
   })
   const askDatabase = async (): Promise<void> => void (await sql`select 1`.execute(db))
@@ -151,6 +152,7 @@ async function start(
     erasures: pictures.erasures,
     imagesAccount: config.images,
     moderationAccount: config.moderation,
+    findClientAddress,
     isDiskFull: diskGuard?.isFull ?? (() => false),
     // The embedded database is locked for this process; one of the operator's may have several.
     isAlone: config.databaseUrl === undefined,

@@ -1,10 +1,11 @@
-import type { RequestListener } from 'node:http'
+import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Limits } from '@ai-feed/protocol'
 import type { Hono, MiddlewareHandler } from 'hono'
 import type { Kysely } from 'kysely'
 import { createAccountLinks } from './accounts/account-links.js'
 import { createAccountSettings } from './accounts/account-settings.js'
 import { createAccounts } from './accounts/accounts.js'
+import { signInPageBudget, takeFromBudgets } from './accounts/attempt-budgets.js'
 import { createFindHostUser } from './accounts/find-host-user.js'
 import { createPasskeys } from './accounts/passkeys/passkeys.js'
 import type { TakePicture } from './accounts/take-picture.js'
@@ -14,7 +15,8 @@ import type { AccountDeps } from './auth/account/account-context.js'
 import { authRoutes } from './auth/auth-routes.js'
 import { authenticate } from './auth/authenticate.js'
 import { createDpopNonces } from './auth/dpop-nonce.js'
-import { createLiveProvider, createOAuthListener } from './auth/live-provider.js'
+import { createLiveProvider } from './auth/live-provider.js'
+import { createOAuthListener } from './auth/oauth-listener.js'
 import { isOAuthPath } from './auth/provider.js'
 import type { NodeEnv } from './auth/sign-in-interaction.js'
 import { endSignIns } from './auth/sign-ins.js'
@@ -23,6 +25,7 @@ import type { FetchJson } from './auth/sso/host-keys.js'
 import type { Secrets } from './database/secrets.js'
 import type { Schema } from './database/schema.js'
 import type { Log } from './log.js'
+import type { FindClientAddress } from './http/client-address.js'
 import type { AppEnv } from './http/request-context.js'
 import type { ModerateText } from './ports.js'
 
@@ -39,6 +42,7 @@ export interface SignInOptions {
   /** Makes what a host names as its user's picture their avatar. */
   readonly takePicture: TakePicture
   readonly moderateText: ModerateText
+  readonly findClientAddress: FindClientAddress
   readonly rights?: AccountDeps['rights']
 }
 
@@ -53,7 +57,19 @@ export interface SignIn {
 
 /** Wires sign-in and accounts together; a part of the composition root. */
 export function createSignIn(options: SignInOptions): SignIn {
-  const { db, publicUrl, secrets, limits, log, clock, fetchJson, takePicture, moderateText, rights } = options
+  const {
+    db,
+    publicUrl,
+    secrets,
+    limits,
+    log,
+    clock,
+    fetchJson,
+    takePicture,
+    moderateText,
+    findClientAddress,
+    rights,
+  } = options
   const host = {
     clock,
     findHostKeys: createFindHostKeys({ db, fetchJson, clock }),
@@ -69,10 +85,14 @@ export function createSignIn(options: SignInOptions): SignIn {
   const settings = createAccountSettings({ db, limits, passwords })
   const links = createAccountLinks({ db, limits, passwords, endSignIns, moderateText })
   routes.route('/', accountRoutes({ ...shared, limits, settings, links, host, rights }))
+  const takeSignInPage = ({ socket, headers }: IncomingMessage): Promise<number> => {
+    const address = findClientAddress(socket.remoteAddress, String(headers['x-forwarded-for'] ?? ''))
+    return takeFromBudgets(db, [signInPageBudget(address, limits)])
+  }
   return {
     routes,
     authenticate: authenticate({ db, publicUrl, nonces, clock }),
-    provider: createOAuthListener(providers),
+    provider: createOAuthListener({ providers, log, takeSignInPage }),
     isForProvider: isOAuthPath,
   }
 }

@@ -13,6 +13,15 @@ export async function takeFromBudgets(db: Db, budgets: readonly RateBudget[]): P
   return 0
 }
 
+/** Pages on which somebody at one address may sign in: a row is kept for each, before anybody has said who they are. */
+export function signInPageBudget(address: string, limits: Limits): RateBudget {
+  return {
+    bucket: `sign-in:page:hour:${addressBucket(address)}`,
+    limit: limits.signInPagesPerIpHour,
+    windowSeconds: 3_600,
+  }
+}
+
 /** Attempts to sign in from one address. */
 export function signInBudget(address: string, limits: Limits): RateBudget {
   return {

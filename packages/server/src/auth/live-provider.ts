@@ -1,4 +1,3 @@
-import type { RequestListener } from 'node:http'
 import type { Provider } from 'oidc-provider'
 import { createDpopNonces } from './dpop-nonce.js'
 import { createProvider } from './provider.js'
@@ -44,34 +43,4 @@ export function createLiveProvider(deps: ProviderDeps): LiveProvider {
 interface Made {
   readonly provider: Provider
   readonly isFresh: (nonce: string) => boolean
-}
-
-/** Creates what the HTTP server calls for the paths of isOAuthPath. Whatever Host or forwarded header a request came with,
- *  it is taken as one to PUBLIC_URL: `htu` of proofs, redirects and Secure cookies follow from that. */
-export function createOAuthListener(providers: LiveProvider): RequestListener {
-  const answers = new WeakMap<Provider, ReturnType<Provider['callback']>>()
-  return (request, response) => {
-    const provider = providers.ofNonce(readNonce(request.headers['dpop']))
-    const { host, protocol } = new URL(provider.issuer)
-    const answer = answers.get(provider) ?? provider.callback()
-    answers.set(provider, answer)
-    for (const name of Object.keys(request.headers)) if (name.startsWith('x-forwarded-')) delete request.headers[name]
-    request.headers.host = host
-    request.headers['x-forwarded-proto'] = protocol.slice(0, -1)
-    void answer(request, response)
-  }
-}
-
-/** Reads what a proof says its nonce is; the authorization server checks the proof itself. */
-function readNonce(proof: string | string[] | undefined): string | undefined {
-  const [, payload] = typeof proof === 'string' ? proof.split('.') : []
-  if (payload === undefined) return undefined
-  try {
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
-    const nonce = typeof claims === 'object' && claims !== null && 'nonce' in claims ? claims.nonce : undefined
-    return typeof nonce === 'string' ? nonce : undefined
-  } catch {
-    // No proof at all: the authorization server says so.
-    return undefined
-  }
 }

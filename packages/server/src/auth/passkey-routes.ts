@@ -41,7 +41,8 @@ export function passkeyRoutes(deps: SignInDeps): Hono<NodeEnv> {
     if (!typed?.isGenuine) return refuse(c, deps, asked, 'sign-up', { fault: 'stale' })
     const { id: siteId, name: siteName } = asked.site
     const { handle, name } = typed
-    const result = await passkeys.askToSignUp({ siteId, siteName, handle, name, boundTo: boundTo(asked) })
+    const from = { boundTo: boundTo(asked), address: c.get('clientAddress') }
+    const result = await passkeys.askToSignUp({ siteId, siteName, handle, name, ...from })
     if ('fault' in result) return refuse(c, deps, asked, 'sign-up', result)
     return send(c, 200, drawPasskeySignUpPage({ ...asked.form, passkeyOptions: result.options }))
   })

@@ -44,16 +44,18 @@ export function boundTo(asked: SignInInteraction): string {
   return `sign-in:${asked.form.path}`
 }
 
-/** Draws the sign-in or the sign-up form. */
+/** Draws the sign-in or the sign-up form. From an address that asks for too many it offers no passkey. */
 export async function drawForm(
+  c: Context<NodeEnv>,
   { passkeys }: SignInDeps,
   asked: SignInInteraction,
-  form: 'sign-in' | 'sign-up',
+  kind: 'sign-in' | 'sign-up',
   page: FormPage = asked.form,
 ): Promise<Page> {
   const hasPasskeys = passkeys.areOffered
-  if (form === 'sign-up') return drawSignUpPage({ ...page, hasPasskeys })
-  const passkeyOptions = hasPasskeys ? (await passkeys.askToSignIn(boundTo(asked))).options : undefined
+  if (kind === 'sign-up') return drawSignUpPage({ ...page, hasPasskeys })
+  const form = { boundTo: boundTo(asked), address: c.get('clientAddress') }
+  const passkeyOptions = hasPasskeys ? (await passkeys.askToSignIn(form))?.options : undefined
   return drawSignInPage({ ...page, canSignUp: asked.site.signUp === 'open', passkeyOptions })
 }
 
@@ -69,7 +71,7 @@ export async function refuse(
   const sentence = sayRefusal(c, asked.form.words, refusal)
   const accountPath = refusal.fault === 'suspended' ? `/account/sign-in?site=${asked.site.id}` : undefined
   const page = { ...asked.form, sentence, accountPath, ...(field && { faultyField: field }) }
-  return send(c, statusOf(refusal.fault), await drawForm(deps, asked, form, page))
+  return send(c, statusOf(refusal.fault), await drawForm(c, deps, asked, form, page))
 }
 
 /** Puts a refusal into words, and how long to wait into a header too. */

@@ -22,7 +22,7 @@ export function signInRoutes(deps: SignInDeps): Hono<NodeEnv> {
     return send(
       c,
       200,
-      asked.prompt === 'consent' ? drawConsentPage(asked.form) : await drawForm(deps, asked, 'sign-in'),
+      asked.prompt === 'consent' ? drawConsentPage(asked.form) : await drawForm(c, deps, asked, 'sign-in'),
     )
   })
 
@@ -31,7 +31,7 @@ export function signInRoutes(deps: SignInDeps): Hono<NodeEnv> {
     if (!asked) return sendExpired(c)
     if (asked.prompt === 'consent') return c.redirect(asked.form.path, 303)
     return asked.site.signUp === 'open'
-      ? send(c, 200, await drawForm(deps, asked, 'sign-up'))
+      ? send(c, 200, await drawForm(c, deps, asked, 'sign-up'))
       : refuse(c, deps, asked, 'sign-in', { fault: 'closed' })
   })
 

@@ -6,7 +6,7 @@ import type { PasskeyOptions, Passkeys } from '../../account-ports.js'
 import type { Schema } from '../../database/schema.js'
 import { HttpProblem } from '../../http/http-problem.js'
 import type { ModerateText } from '../../ports.js'
-import { signInBudget, signUpBudget, takeFromBudgets } from '../attempt-budgets.js'
+import { signInBudget, signInPageBudget, signUpBudget, takeFromBudgets } from '../attempt-budgets.js'
 import { createUser } from '../create-user.js'
 import { findNameFault } from '../find-name-fault.js'
 import { readNewUser } from '../read-new-user.js'
@@ -62,7 +62,8 @@ export function createPasskeys({
   return {
     areOffered: isIP(hostname.replace(/^\[(.*)\]$/, '$1')) === 0,
 
-    async askToSignIn(boundTo) {
+    async askToSignIn({ boundTo, address }) {
+      if ((await takeFromBudgets(db, [signInPageBudget(address, limits)])) > 0) return undefined
       const options = await generateAuthenticationOptions({
         rpID: party.id,
         userVerification: 'required',
@@ -86,7 +87,9 @@ export function createPasskeys({
       return { userId: passkey.userId }
     },
 
-    async askToSignUp({ siteId, siteName, handle: typed, name: typedName, boundTo }) {
+    async askToSignUp({ siteId, siteName, handle: typed, name: typedName, boundTo, address }) {
+      const wait = await takeFromBudgets(db, [signInPageBudget(address, limits)])
+      if (wait > 0) return { fault: 'limited', retryAfterSeconds: wait }
       const user = await readNewUser(db, { siteId, handle: typed, name: typedName }, limits)
       if ('fault' in user) return user
       const { handle, name } = user

@@ -92,13 +92,15 @@ async function draw(
   const page = describePage(c, deps, site.name)
   const { passkeys, publicUrl } = deps
   const scriptUrl = publicUrl + PASSKEY_SCRIPT_PATH
+  const asker = { boundTo, address: c.get('clientAddress') }
+  const options = passkeys.areOffered ? await passkeys.askToSignIn(asker) : undefined
   const drawn = drawAccountSignInPage(
     { ...page, csrfToken, ...(refusal && { sentence: sayRefusal(c, page.words, refusal) }) },
     {
       query: describeQuery(site, c.req.query('next')),
       handle: handle === '' && isAgain ? account.overview.handle : handle,
       isAgain,
-      passkey: passkeys.areOffered ? { ...(await passkeys.askToSignIn(boundTo)), scriptUrl } : undefined,
+      passkey: options && { ...options, scriptUrl },
     },
   )
   return sendPage(c, refusal ? statusOf(refusal.fault) : 200, drawn)

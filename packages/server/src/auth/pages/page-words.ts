@@ -45,6 +45,8 @@ export interface PageWords {
   readonly relayNoScript: string
   readonly expiredTitle: string
   readonly expiredLead: string
+  readonly limitedTitle: string
+  readonly limitedLead: string
   readonly brokenTitle: string
   readonly brokenLead: string
 }

@@ -70,6 +70,9 @@ export const wordsDe: PageWords = {
   relayNoScript: 'Um die Anmeldung abzuschließen, erlaube Skripte auf dieser Seite.',
   expiredTitle: 'Diese Anmeldung ist abgelaufen',
   expiredLead: 'Schließ dieses Fenster und wähl auf der Seite, von der du kommst, noch einmal „Anmelden“.',
+  limitedTitle: 'Zu viele Anmeldungen von hier',
+  limitedLead:
+    'Aus diesem Netz wurde die Seite zu oft geöffnet. Schließ das Fenster und versuch es später noch einmal.',
   brokenTitle: 'Diese Anmeldung geht nicht weiter',
   brokenLead:
     'Die Seite, von der du kommst, hat nicht richtig gefragt oder ist hier nicht zugelassen. Schließ dieses Fenster und versuch es dort noch einmal. Gehört die Seite dir, lass ihre Origin erst zu: ai-feed-server site add.',

@@ -68,6 +68,8 @@ export const wordsEn: PageWords = {
   relayNoScript: 'To finish signing in, allow scripts on this page.',
   expiredTitle: 'This sign-in has expired',
   expiredLead: 'Close this window and choose “Sign in” again on the page you came from.',
+  limitedTitle: 'Too many sign-ins from here',
+  limitedLead: 'This network has opened this page too often. Close this window and try again later.',
   brokenTitle: 'This sign-in cannot go on',
   brokenLead:
     'The page you came from did not ask in the right way, or is not allowed here. Close this window and try again there. If the page is yours, allow its origin first: ai-feed-server site add.',

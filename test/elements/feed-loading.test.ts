@@ -73,6 +73,20 @@ describe('<ai-feed> before its first request', () => {
     expect(seen).not.to.include('skeleton')
   })
 
+  it('says for how long the server wants peace, from the first word on, and then asks again by itself', async () => {
+    const { stub, mount } = await setUp({ posts: 1 })
+    stub.fail('GET /v1/feeds', { code: 'rate_limited', retryAfter: 1 }, 2)
+    const feed = mount('ai-feed')
+    const words = new Set<string | undefined>()
+    const look = new MutationObserver(() => words.add(all(feed, '.notice b')[0]?.textContent))
+    look.observe(feed.shadowRoot!, { childList: true, subtree: true, characterData: true })
+
+    await one(feed, 'article')
+
+    expect([...words].filter(Boolean)).to.deep.equal(['Very busy right now'])
+    expect(stub.seen('GET /v1/feeds')).to.have.length(3)
+  })
+
   it('gives the same whether properties are set before or after it is in the page', async () => {
     const { mount, client } = await setUp({ posts: 3 })
     const before = mount('ai-feed', { readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })

@@ -80,8 +80,9 @@ export function sayRefusal(
   words: FormPage['words'],
   { fault, retryAfterSeconds }: Refusal<PageFault>,
 ): string {
+  const waitSeconds = retryAfterSeconds ?? (fault === 'busy' ? 1 : undefined)
+  if (waitSeconds !== undefined) c.header('Retry-After', String(waitSeconds))
   if (retryAfterSeconds === undefined) return words.faults[fault]
-  c.header('Retry-After', String(retryAfterSeconds))
   return `${words.faults[fault]} ${words.minutes(Math.ceil(retryAfterSeconds / 60))}`
 }
 

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { tidyPasskeyName } from '../passkey-name.js'
 import { drawPasskeyPage, drawPasswordPage } from '../pages/account-tasks.js'
 import { PASSKEY_SCRIPT_PATH } from '../pages/passkey-form.js'
-import { orBusy } from '../sign-in-answers.js'
+import { orBusy, sayRefusal, statusOf } from '../sign-in-answers.js'
 import type { NodeEnv } from '../sign-in-interaction.js'
 import { endSignIns } from '../sign-ins.js'
 import { isGenuine, readFields, requireAccount, sendPage } from './account-context.js'
@@ -29,9 +29,8 @@ export function credentialRoutes(deps: AccountDeps): Hono<NodeEnv> {
     const { siteId, userId, hash } = session
     const refusal = await orBusy(settings.changePassword({ siteId, userId, password: read('password', 512) }))
     if (refusal) {
-      const { fault } = refusal
-      const sentence = page.words.faults[fault]
-      return sendPage(c, fault === 'busy' ? 503 : 422, drawPasswordPage({ ...page, sentence }, overview))
+      const sentence = sayRefusal(c, page.words, refusal)
+      return sendPage(c, statusOf(refusal.fault), drawPasswordPage({ ...page, sentence }, overview))
     }
     await endSignIns(db, userId, hash)
     log.info('account.password_changed', { siteId, userId })

@@ -1,7 +1,9 @@
 import { Hono } from 'hono'
 import type { Context } from 'hono'
+import type { Refusal } from '../../ports.js'
 import { drawJoinPage, drawResetPage } from '../pages/account-tasks.js'
-import { orBusy } from '../sign-in-answers.js'
+import type { PageFault } from '../pages/page-words.js'
+import { orBusy, sayRefusal, statusOf } from '../sign-in-answers.js'
 import type { NodeEnv } from '../sign-in-interaction.js'
 import {
   describePage,
@@ -31,13 +33,13 @@ export function linkRoutes(deps: AccountDeps): Hono<NodeEnv> {
       read('name', 1_000),
       read('password', 512),
     ]
-    if (!hasForm(c, read)) return drawJoin(c, token, { handle, name, sentence: (words) => words.faults.stale })
+    if (!hasForm(c, read)) return drawJoin(c, token, { handle, name, refusal: { fault: 'stale' } })
     const result = await orBusy(links.signUpByInvite(token, { handle, name, password }))
     if ('fault' in result) {
       const { fault } = result
       if (fault === 'link_used') return sendNotice(c, 404, 'linkUsed')
       const faultyField = /^(?:handle|name|password)(?=_)/.exec(fault)?.[0]
-      return drawJoin(c, token, { handle, name, faultyField, sentence: (words) => words.faults[fault] })
+      return drawJoin(c, token, { handle, name, faultyField, refusal: { fault } })
     }
     log.info('sign-up.done', { ...result, by: 'invite' })
     await enterAccount(c, deps, result)
@@ -49,25 +51,21 @@ export function linkRoutes(deps: AccountDeps): Hono<NodeEnv> {
   app.post('/account/reset', async (c) => {
     const read = await readFields(c)
     const token = read('link', 64)
-    if (!hasForm(c, read)) return drawReset(c, token, (words) => words.faults.stale)
+    if (!hasForm(c, read)) return drawReset(c, token, { fault: 'stale' })
     const result = await orBusy(links.reset(token, read('password', 512)))
     if ('fault' in result) {
       const { fault } = result
-      return fault === 'link_used'
-        ? sendNotice(c, 404, 'linkUsed')
-        : drawReset(c, token, (words) => words.faults[fault])
+      return fault === 'link_used' ? sendNotice(c, 404, 'linkUsed') : drawReset(c, token, { fault })
     }
     log.info('account.reset', { ...result })
     await enterAccount(c, deps, result)
     return c.redirect('/account?notice=password', 303)
   })
 
-  type Say = (words: ReturnType<typeof describePage>['words']) => string
-
   async function drawJoin(
     c: Context<NodeEnv>,
     token: string,
-    typed: { handle: string; name: string; faultyField?: string | undefined; sentence?: Say } = {
+    typed: { handle: string; name: string; faultyField?: string | undefined; refusal?: Refusal<PageFault> } = {
       handle: '',
       name: '',
     },
@@ -76,18 +74,22 @@ export function linkRoutes(deps: AccountDeps): Hono<NodeEnv> {
     if (!link) return sendNotice(c, 404, 'linkUsed')
     const page = describePage(c, deps, link.siteName)
     const { csrfToken } = openForm(c, deps)
-    const { sentence, ...fields } = typed
-    const shown = { ...page, csrfToken, ...(sentence && { sentence: sentence(page.words) }) }
-    return sendPage(c, sentence ? 422 : 200, drawJoinPage(shown, { token, ...fields }))
+    const { refusal, ...fields } = typed
+    const shown = { ...page, csrfToken, ...(refusal && { sentence: sayRefusal(c, page.words, refusal) }) }
+    return sendPage(c, refusal ? statusOf(refusal.fault) : 200, drawJoinPage(shown, { token, ...fields }))
   }
 
-  async function drawReset(c: Context<NodeEnv>, token: string, sentence?: Say): Promise<Response> {
+  async function drawReset(c: Context<NodeEnv>, token: string, refusal?: Refusal<PageFault>): Promise<Response> {
     const link = await links.find(token, 'reset')
     if (!link) return sendNotice(c, 404, 'linkUsed')
     const page = describePage(c, deps, link.siteName)
     const { csrfToken } = openForm(c, deps)
-    const shown = { ...page, csrfToken, ...(sentence && { sentence: sentence(page.words) }) }
-    return sendPage(c, sentence ? 422 : 200, drawResetPage(shown, { token, handle: link.handle ?? '' }))
+    const shown = { ...page, csrfToken, ...(refusal && { sentence: sayRefusal(c, page.words, refusal) }) }
+    return sendPage(
+      c,
+      refusal ? statusOf(refusal.fault) : 200,
+      drawResetPage(shown, { token, handle: link.handle ?? '' }),
+    )
   }
 
   function hasForm(c: Context<NodeEnv>, read: (name: string, maxCharacters: number) => string): boolean {

@@ -70,6 +70,19 @@ describe('/v1/me', () => {
     })
   }
 
+  for (const [what, name, kept] of [
+    ['fillers and joiners', '\u3164\u200d \u2800', ''],
+    ['a family', '👨‍👩‍👧', '👨‍👩‍👧'],
+    ['a heart', '❤️', '❤️'],
+    ['a mark alone', '\u0301', '\u0301'],
+  ] as const) {
+    it(`keeps of a name that is ${what} what can be seen`, async () => {
+      const { me } = await change({ name })
+
+      assert.equal(me.name, kept)
+    })
+  }
+
   it('counts 50 characters as a reader does', async () => {
     for (const character of ['👍🏽', '👩🏽‍❤️‍💋‍👨🏿', '👨‍👩‍👧‍👦', '🏴󠁧󠁢󠁥󠁮󠁧󠁿']) {
       const name = character.repeat(50)

@@ -89,6 +89,7 @@ describe('POST /v1/posts', () => {
   for (const [name, body, code] of [
     ['nothing', {}, 'invalid_field'],
     ['white space alone', { text: ' \n\u3000' }, 'invalid_field'],
+    ['nothing that can be seen', { text: '\u200b\u2060 \u3164\u2800\u{e0020}\ufe0f' }, 'invalid_field'],
     ['2,001 characters', { text: 'a'.repeat(2_001) }, 'invalid_field'],
     ['more than 16 kB', { text: '👩‍👩‍👧‍👦'.repeat(700) }, 'invalid_field'],
     ['a NUL character', { text: 'a\0b' }, 'invalid_field'],

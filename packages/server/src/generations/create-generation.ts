@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { GenerationRequestBody, Limits } from '@ai-feed/protocol'
 import type { StoredGenerationRequest, Trx } from '../database/schema.js'
 import type { Generator } from '../generators/generator.js'
+import { hasVisibleText } from '../has-visible-text.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { LoadPosts, ModeratePrompt } from '../ports.js'
 import type { Viewer } from '../http/request-context.js'
@@ -66,12 +67,11 @@ export async function createGeneration(
 }
 
 function checkPrompt(prompt: string, maxCharacters: number): void {
-  const fault =
-    prompt.trim() === ''
-      ? 'is blank'
-      : [...prompt].length > maxCharacters
-        ? `is longer than ${maxCharacters} characters`
-        : ''
+  const fault = !hasVisibleText(prompt)
+    ? 'is blank'
+    : [...prompt].length > maxCharacters
+      ? `is longer than ${maxCharacters} characters`
+      : ''
   if (fault !== '')
     throw new HttpProblem('invalid_field', `prompt ${fault}`, { errors: [{ path: 'prompt', message: fault }] })
 }

@@ -1,15 +1,16 @@
 import { countGraphemes } from '@ai-feed/protocol'
 import type { Limits, PostChange, Segment } from '@ai-feed/protocol'
 import type { JudgedWords } from '../find-text-refusal.js'
+import { hasVisibleText } from '../has-visible-text.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { parseText } from './parse-text.js'
 
-/** Reads the text of a post within all limits. It is kept exactly; white space alone counts as none.
+/** Reads the text of a post within all limits. It is kept exactly; white space and what is drawn as nothing count as none.
  *  @throws HttpProblem `invalid_field`. */
 export function readPostText(text: string, limits: Limits): Segment[] {
   checkText('text', text, limits.textGraphemes)
   if (Buffer.byteLength(text) > limits.textBytes) refuseField('text', `has more than ${limits.textBytes} bytes`)
-  const segments = text.trim() === '' ? [] : parseText(text)
+  const segments = hasVisibleText(text) ? parseText(text) : []
   const count = (type: Segment['type']): number => segments.filter((segment) => segment.type === type).length
   if (count('mention') > limits.mentionsPerPost) refuseField('text', `has more than ${limits.mentionsPerPost} mentions`)
   if (count('tag') > limits.tagsPerPost) refuseField('text', `has more than ${limits.tagsPerPost} tags`)

@@ -10,6 +10,9 @@ export interface AccountStrings {
   signOutQuestion: string
   staySignedIn: string
   accountPage: string
+  feedOrder: (feed: string) => string
+  bestFirst: string
+  newestFirst: string
   silenced: string
   silencedHandle: string
   silencedFind: string
@@ -36,6 +39,9 @@ export const accountEnglish: AccountStrings = {
   signOutQuestion: 'Sign out on every page and every device?',
   staySignedIn: 'Stay signed in',
   accountPage: 'Account, data and sign-ins',
+  feedOrder: (feed) => `Order of “${feed}”`,
+  bestFirst: 'Best first',
+  newestFirst: 'Newest first',
   silenced: 'Muted and blocked people',
   silencedHandle: 'Their handle, the name after @',
   silencedFind: 'Find',

@@ -47,6 +47,24 @@ export const accountMenuStyles: CSSResult = css`
     color: inherit;
     text-decoration: none;
   }
+  .order {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: 0.25rem 0.75rem;
+    padding: 0.375rem 0.75rem;
+  }
+  .order select {
+    min-block-size: 2.25rem;
+    max-inline-size: 100%;
+    padding: 0.25rem 0.5rem;
+    border: 1px solid var(--_border);
+    border-radius: 0.625rem;
+    background: var(--_surface);
+    color: var(--_text);
+    font: inherit;
+  }
   .silenced summary {
     display: flex;
     align-items: center;

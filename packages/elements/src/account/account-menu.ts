@@ -12,6 +12,7 @@ import type { ClientController } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
 import { accountMenuStyles } from './account-menu.styles.js'
+import { FeedOrderChoice } from './feed-order.js'
 import { notificationTemplate } from './notifications-template.js'
 import { SilencedPeople } from './silenced-people.js'
 
@@ -19,6 +20,7 @@ import { SilencedPeople } from './silenced-people.js'
 export class AccountMenu implements ReactiveController {
   readonly #host: AccountHost
   readonly #desk: ClientController
+  readonly #order: FeedOrderChoice
   readonly #silenced: SilencedPeople
   #isAsking = false
   #fresh: ReadonlySet<string> = new Set()
@@ -27,6 +29,7 @@ export class AccountMenu implements ReactiveController {
   constructor(host: AccountHost, desk: ClientController, announcer: Announcer) {
     this.#host = host
     this.#desk = desk
+    this.#order = new FeedOrderChoice(host, desk, announcer)
     this.#silenced = new SilencedPeople(host, desk, announcer)
     adoptStyles(host, [accountMenuStyles])
     host.addController(this)
@@ -40,6 +43,7 @@ export class AccountMenu implements ReactiveController {
   /** Shows the newest notifications and says that they were seen. */
   async opened(): Promise<void> {
     this.#isAsking = false
+    void this.#order.opened()
     const notifications = this.#host.notifications ? this.#desk.client?.notifications : undefined
     if (!notifications) return
     try {
@@ -84,7 +88,7 @@ export class AccountMenu implements ReactiveController {
                   rel="noopener"
                   >${strings.accountPage}</a
                 >
-                ${this.#silenced.template(strings)}
+                ${this.#order.template(strings)} ${this.#silenced.template(strings)}
                 <button type="button" @click=${() => void this.#host.signOut()}>${strings.signOut}</button>
                 <button type="button" class="everywhere" @click=${() => this.#ask(true)}>
                   ${strings.signOutEverywhere}…

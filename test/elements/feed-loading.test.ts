@@ -74,7 +74,7 @@ describe('<ai-feed> before its first request', () => {
   })
 
   it('says for how long the server wants peace, from the first word on, and then asks again by itself', async () => {
-    const { stub, mount } = await setUp({ posts: 1 })
+    const { stub, mount } = await setUp({ posts: 1, isSignedOut: true })
     stub.fail('GET /v1/feeds', { code: 'rate_limited', retryAfter: 1 }, 2)
     const feed = mount('ai-feed')
     const words = new Set<string | undefined>()
@@ -83,7 +83,7 @@ describe('<ai-feed> before its first request', () => {
 
     await one(feed, 'article')
 
-    expect([...words].filter(Boolean)).to.deep.equal(['Very busy right now'])
+    expect([...words].filter(Boolean).join()).to.equal('Very busy right now')
     expect(stub.seen('GET /v1/feeds')).to.have.length(3)
   })
 

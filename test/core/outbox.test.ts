@@ -30,24 +30,25 @@ describe('outbox', () => {
     expect(failure).to.be.instanceOf(TypeError)
   })
 
-  it('shows an own post as pending, then in its feed without a request', async () => {
-    await opened.signIn()
-    const feed = opened.client.feed('explore')
-    const stop = feed.subscribe(() => {})
-    await until(feed, ({ source }) => source === 'network')
-    opened.stub.fail('POST /v1/posts', 'hang')
+  for (const id of ['explore', 'for-you', 'home'] as const)
+    it(`shows an own post as pending, then in its feed without a request: ${id}`, async () => {
+      await opened.signIn()
+      const feed = opened.client.feed(id)
+      const stop = feed.subscribe(() => {})
+      await until(feed, ({ source }) => source === 'network')
+      opened.stub.fail('POST /v1/posts', 'hang')
 
-    await opened.client.createPost({ text: 'Hello' })
-    const pending = await until(feed, (snapshot) => snapshot.pending[0]?.status === 'sending')
-    opened.stub.heal()
-    await opened.client.outbox.retry(pending.pending[0]!.id)
-    const shown = await until(feed, ({ items }) => items.length === 1)
+      await opened.client.createPost({ text: 'Hello' })
+      const pending = await until(feed, (snapshot) => snapshot.pending[0]?.status === 'sending')
+      opened.stub.heal()
+      await opened.client.outbox.retry(pending.pending[0]!.id)
+      const shown = await until(feed, ({ items }) => items.length === 1)
 
-    expect(pending.pending[0]?.draft?.text).to.equal('Hello')
-    expect(shown.pending).to.deep.equal([])
-    expect(shown.incoming).to.equal(0)
-    stop()
-  })
+      expect(pending.pending[0]?.draft?.text).to.equal('Hello')
+      expect(shown.pending).to.deep.equal([])
+      expect(shown.incoming).to.equal(0)
+      stop()
+    })
 
   for (const fault of ['lost-answer', 'offline', 'html-200', 'cut'] as const) {
     it(`posts exactly once through ${fault}`, async () => {

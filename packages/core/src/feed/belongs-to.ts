@@ -9,6 +9,7 @@ export function postBelongsTo(feed: FeedId, post: Post): boolean {
   const isTop = post.commentOn === undefined
   switch (kind) {
     case 'explore':
+    case 'for-you':
       return isTop && post.visibility === 'public'
     case 'home':
       return isTop
@@ -33,6 +34,7 @@ export function draftBelongsTo(feed: FeedId, draft: PostDraft, handle: string | 
   const isTop = draft.commentOn === undefined
   switch (kind) {
     case 'explore':
+    case 'for-you':
       return isTop && draft.visibility !== 'followers'
     case 'home':
       return isTop

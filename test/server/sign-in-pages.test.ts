@@ -46,6 +46,17 @@ describe('pages on which anybody may sign in', () => {
     assert.equal((await askFrom('192.0.2.2')).status, 303)
   })
 
+  it('are at one address, whatever it is asked with', async () => {
+    const { url } = writeAuthorizationRequest(server, { origin: testOrigins[0], key })
+    const before = await count('oidc')
+
+    for (const path of ['/oauth/authorize/', '/oauth/authorize//', '/oauth/Authorize']) {
+      assert.equal((await server.get(path + url.search, { redirect: 'manual' })).status, 404, path)
+    }
+
+    assert.equal(await count('oidc'), before)
+  })
+
   it('offer no passkey to an address beyond, and keep no row for it', async () => {
     const open = (address: string): Promise<Response> =>
       server.get('/account/sign-in?site=default', { headers: { 'X-Forwarded-For': address } })

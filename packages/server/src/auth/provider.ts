@@ -148,8 +148,11 @@ const ttl = {
 
 /** Tells whether a path is answered by the authorization server itself; relays and pages are ours. */
 export function isOAuthPath(path: string): boolean {
-  return oauthPaths.has(path) || path.startsWith(`${routes.authorize()}/`)
+  return oauthPaths.has(path) || (path.startsWith(resumed) && path.length > resumed.length)
 }
+
+/** Below it a sign-in goes on. Without a name behind it, oidc-provider would take it for the authorization endpoint. */
+const resumed = `${routes.authorize()}/`
 
 /** `/oauth/end/confirm` is where oidc-provider ends a browser's session that changed hands between two tabs. */
 const oauthPaths: ReadonlySet<string> = new Set([

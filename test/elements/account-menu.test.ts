@@ -175,6 +175,16 @@ describe('<ai-account> notifications', () => {
     })
   }
 
+  it('leads from a decision to where it is read and appealed against', async () => {
+    const { account } = await opened([notice('a', { kind: 'decision' })])
+
+    const link = (await one(account, '.notification a')) as HTMLAnchorElement
+
+    expect(link.href).to.equal('https://feed.test/account?site=default')
+    expect(link.target).to.equal('_blank')
+    await expectAccessible(account)
+  })
+
   it('marks as read what was seen, and still shows what was new', async () => {
     const { account, stub } = await opened([notice('b', { read: false }), notice('a')])
 

@@ -69,6 +69,15 @@ describe('<ai-composer> choices of pictures', () => {
     expect(((await one(composer, '[part=generate-button]')) as HTMLButtonElement).disabled).to.equal(true)
   })
 
+  it('says whose pictures end first, where they are those of all', async () => {
+    const { client, mount } = await setUp()
+    const me = await client.loadMe()
+    client.loadMe = () => Promise.resolve({ ...me, quota: { ...me.quota, limit: 5, used: 3, limitedBy: 'site' } })
+    const composer = mount('ai-composer', { prompt: 'a fox' })
+
+    expect((await one(composer, '.hint')).textContent).to.equal('2 pictures left today for all on this site')
+  })
+
   it('posts one of several pictures, the one that was chosen', async () => {
     const { composer } = await painted(['one', 'two'])
 

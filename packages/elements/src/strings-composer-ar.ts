@@ -1,5 +1,5 @@
 import { countInArabic } from './arabic-words.js'
-import type { ComposerStrings } from './strings-composer.js'
+import type { ComposerStrings, QuotaOwner } from './strings-composer.js'
 
 const pictures = { zero: 'لا صور', one: 'صورة واحدة', two: 'صورتان', few: 'صور', many: 'صورة', other: 'صورة' }
 const suggestions = {
@@ -10,6 +10,9 @@ const suggestions = {
   many: 'اقتراحًا',
   other: 'اقتراح',
 }
+
+const owners = { site: 'هذا الموقع', server: 'هذا الخادم' }
+const forAll = (whose: QuotaOwner | undefined): string => (whose ? ` لكل من في ${owners[whose]}` : '')
 
 /** Arabic for the words of a composer. */
 export const composerArabic: ComposerStrings = {
@@ -117,9 +120,10 @@ export const composerArabic: ComposerStrings = {
   },
   refusedFree: 'كلماتك ما زالت هنا.',
   failedGenerate: (reason) => `لا صورة هذه المرة. ${reason}`,
-  quotaLeft: (left) => `بقي اليوم: ${countInArabic(left, pictures)}`,
-  quotaCost: (count, left) => `يستهلك حتى ${count} مما بقي اليوم: ${countInArabic(left, pictures)}`,
-  quotaSpent: (time) => `استُهلكت كل صور اليوم. تتوفر صور جديدة ابتداءً من ${time}.`,
+  quotaLeft: (left, whose) => `بقي اليوم${forAll(whose)}: ${countInArabic(left, pictures)}`,
+  quotaCost: (count, left, whose) =>
+    `يستهلك حتى ${count} مما بقي اليوم${forAll(whose)}: ${countInArabic(left, pictures)}`,
+  quotaSpent: (time, whose) => `استُهلكت كل صور اليوم${forAll(whose)}. تتوفر صور جديدة ابتداءً من ${time}.`,
   suggestionsLabel: 'اقتراحات',
   suggestions: (count) => `${countInArabic(count, suggestions)}. الأسهم للاختيار، وEnter للإدراج.`,
   startOver: 'البدء من جديد',

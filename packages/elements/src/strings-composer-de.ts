@@ -1,4 +1,7 @@
-import type { ComposerStrings } from './strings-composer.js'
+import type { ComposerStrings, QuotaOwner } from './strings-composer.js'
+
+const owners = { site: 'dieser Website', server: 'dieses Servers' }
+const of = (whose: QuotaOwner | undefined): string => (whose ? ` ${owners[whose]}` : '')
 
 /** German for the words of a composer. */
 export const composerGerman: ComposerStrings = {
@@ -108,9 +111,9 @@ export const composerGerman: ComposerStrings = {
   },
   refusedFree: 'Deine Worte sind noch da.',
   failedGenerate: (reason) => `Diesmal kein Bild. ${reason}`,
-  quotaLeft: (left) => (left === 1 ? 'Noch 1 Bild heute' : `Noch ${left} Bilder heute`),
-  quotaCost: (count, left) => `Nimmt bis zu ${count} von ${left} Bildern, die heute noch da sind`,
-  quotaSpent: (time) => `Alle Bilder für heute sind verbraucht. Neue gibt es ab ${time} Uhr.`,
+  quotaLeft: (left, whose) => `Noch ${left === 1 ? '1 Bild' : `${left} Bilder`}${of(whose)} heute`,
+  quotaCost: (count, left, whose) => `Nimmt bis zu ${count} von ${left} Bildern${of(whose)}, die heute noch da sind`,
+  quotaSpent: (time, whose) => `Alle Bilder${of(whose)} für heute sind verbraucht. Neue gibt es ab ${time} Uhr.`,
   suggestionsLabel: 'Vorschläge',
   suggestions: (count) =>
     `${count === 1 ? '1 Vorschlag' : `${count} Vorschläge`}. Pfeiltasten wählen, Enter übernimmt.`,

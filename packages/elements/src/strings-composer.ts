@@ -4,6 +4,9 @@ export interface PolicyStrings<T extends string> {
   readonly options: Readonly<Record<T, { readonly name: string; readonly means: string }>>
 }
 
+/** Whose pictures of a day end first, where it is not the author's own day. */
+export type QuotaOwner = 'site' | 'server'
+
 /** The words of a composer. */
 export interface ComposerStrings {
   composerLabel: string
@@ -81,13 +84,15 @@ export interface ComposerStrings {
   refusedReasons: Readonly<Record<string, string>>
   refusedFree: string
   failedGenerate: (reason: string) => string
-  quotaLeft: (left: number) => string
-  quotaCost: (count: number, left: number) => string
-  quotaSpent: (time: string) => string
+  quotaLeft: (left: number, whose?: QuotaOwner) => string
+  quotaCost: (count: number, left: number, whose?: QuotaOwner) => string
+  quotaSpent: (time: string, whose?: QuotaOwner) => string
   suggestionsLabel: string
   suggestions: (count: number) => string
   startOver: string
 }
+
+const forAll = (whose: QuotaOwner | undefined): string => (whose ? ` for all on this ${whose}` : '')
 
 /** English for them. */
 export const composerEnglish: ComposerStrings = {
@@ -196,9 +201,10 @@ export const composerEnglish: ComposerStrings = {
   },
   refusedFree: 'Your words are still here.',
   failedGenerate: (reason) => `No picture this time. ${reason}`,
-  quotaLeft: (left) => (left === 1 ? '1 picture left today' : `${left} pictures left today`),
-  quotaCost: (count, left) => `Takes up to ${count} of ${left} pictures left today`,
-  quotaSpent: (time) => `All pictures for today are used up. There are new ones from ${time}.`,
+  quotaLeft: (left, whose) => `${left === 1 ? '1 picture' : `${left} pictures`} left today${forAll(whose)}`,
+  quotaCost: (count, left, whose) => `Takes up to ${count} of ${left} pictures left today${forAll(whose)}`,
+  quotaSpent: (time, whose) =>
+    `All pictures ${whose ? `of this ${whose} ` : ''}for today are used up. There are new ones from ${time}.`,
   suggestionsLabel: 'Suggestions',
   suggestions: (count) => `${count === 1 ? '1 suggestion' : `${count} suggestions`}. Arrow keys choose, Enter takes.`,
   startOver: 'Start over',

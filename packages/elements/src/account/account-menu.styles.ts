@@ -30,6 +30,9 @@ export const accountMenuStyles: CSSResult = css`
     overflow-wrap: anywhere;
     font-weight: 400;
   }
+  .told > bdi {
+    justify-self: start;
+  }
   .ways,
   .news {
     padding: 0.375rem;

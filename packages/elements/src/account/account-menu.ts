@@ -57,7 +57,6 @@ export class AccountMenu implements ReactiveController {
 
   template(user: User, side: string, news: NotificationsSnapshot | undefined): TemplateResult {
     const strings = this.#desk.allStrings
-    const { client } = this.#desk
     return html`<div
       class="menu account below card ${side}"
       part="menu"
@@ -82,12 +81,7 @@ export class AccountMenu implements ReactiveController {
                   ${strings.signOutEverywhere}
                 </button>
                 <button type="button" @click=${() => this.#ask(false)}>${strings.staySignedIn}</button>`
-            : html`<a
-                  href="${client?.server ?? ''}/account?site=${encodeURIComponent(client?.site ?? '')}"
-                  target="_blank"
-                  rel="noopener"
-                  >${strings.accountPage}</a
-                >
+            : html`<a href=${this.#accountUrl} target="_blank" rel="noopener">${strings.accountPage}</a>
                 ${this.#order.template(strings)} ${this.#silenced.template(strings)}
                 <button type="button" @click=${() => void this.#host.signOut()}>${strings.signOut}</button>
                 <button type="button" class="everywhere" @click=${() => this.#ask(true)}>
@@ -96,6 +90,11 @@ export class AccountMenu implements ReactiveController {
         }
       </div>
     </div>`
+  }
+
+  get #accountUrl(): string {
+    const { server = '', site = '' } = this.#desk.client ?? {}
+    return `${server}/account?site=${encodeURIComponent(site)}`
   }
 
   /** The post that was opened from the list. */
@@ -129,6 +128,7 @@ export class AccountMenu implements ReactiveController {
       nowMs: Date.now(),
       fresh: this.#fresh,
       open: (id: string) => void this.#openPost(id),
+      accountUrl: this.#accountUrl,
     }
     const isEmpty = items.length === 0 && activity === 'idle' && !error
     return html`<div class="news" aria-busy=${activity !== 'idle'}>

@@ -16,12 +16,14 @@ export interface NotificationContext {
   /** Ids of those that were unread when the list was opened. */
   readonly fresh: ReadonlySet<string>
   readonly open: (postId: string) => void
+  /** The server's own page about the account: there a decision is read whole, and appealed against. */
+  readonly accountUrl: string
 }
 
 /** Draws one notification: who did what, when, to which post. One about a post that can be seen opens it. */
 export function notificationTemplate(notification: Notification, context: NotificationContext): TemplateResult {
   const { actors, post, at, id, read } = notification
-  const { strings, language, nowMs, fresh, open } = context
+  const { strings, language, nowMs, fresh, open, accountUrl } = context
   const [actor] = actors
   const isNew = !read || fresh.has(id)
   const words = post?.text ? plainText(post.text) : ''
@@ -38,9 +40,11 @@ export function notificationTemplate(notification: Notification, context: Notifi
     ${post?.media ? thumbTemplate(post.media, { strings }) : nothing}`
   return html`<li class="notification" data-new=${isNew}>
     ${
-      post?.state === 'visible'
-        ? html`<button type="button" @click=${() => open(post.id)}>${content}</button>`
-        : html`<div>${content}</div>`
+      notification.kind === 'decision'
+        ? html`<a href=${accountUrl} target="_blank" rel="noopener">${content}</a>`
+        : post?.state === 'visible'
+          ? html`<button type="button" @click=${() => open(post.id)}>${content}</button>`
+          : html`<div>${content}</div>`
     }
   </li>`
 }

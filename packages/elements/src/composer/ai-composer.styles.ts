@@ -55,9 +55,6 @@ const styles = css`
   .caption {
     min-block-size: 2.25rem;
   }
-  .caption-box {
-    position: relative;
-  }
   progress {
     display: block;
     inline-size: 100%;
@@ -132,6 +129,7 @@ const styles = css`
     color: var(--_danger);
     font-weight: 600;
   }
+  .caption-box,
   .parent {
     position: relative;
   }
@@ -228,6 +226,9 @@ const styles = css`
     }
   }
   @container (max-width: 26rem) {
+    .opt {
+      padding-inline: 0.4375rem;
+    }
     .composer {
       --_pad: 0.875rem;
       padding: var(--_pad);

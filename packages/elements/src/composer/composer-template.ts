@@ -113,8 +113,7 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
   const count = countOf(written, host)
   const isFree = !isPainting && written.painted.length + written.files.length === 0
   const isSignedOut = desk.session.status === 'signed-out'
-  const cost =
-    quota && left !== undefined ? costSentence({ left, resetsAt: quota.resetsAt }, count, desk.language, strings) : ''
+  const cost = quota && left !== undefined ? costSentence(quota, left, count, desk.language, strings) : ''
   const hint = isSignedOut && view.hasWork ? strings.signedOutNext : isPrompting ? cost : ''
   return html`<div class="tools">
     ${

@@ -53,12 +53,14 @@ export function leftOf(quota: Quota | undefined, nowMs: number): number | undefi
 
 /** Says what painting takes of what is left today, or when there is more. */
 export function costSentence(
-  { left, resetsAt }: { readonly left: number; readonly resetsAt: string },
+  { resetsAt, limitedBy }: Quota,
+  left: number,
   count: number,
   language: string,
   strings: Strings,
 ): string {
-  if (left > 0) return count === 1 ? strings.quotaLeft(left) : strings.quotaCost(Math.min(count, left), left)
+  if (left > 0)
+    return count === 1 ? strings.quotaLeft(left, limitedBy) : strings.quotaCost(Math.min(count, left), left, limitedBy)
   const time = new Date(resetsAt).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' })
-  return strings.quotaSpent(time)
+  return strings.quotaSpent(time, limitedBy)
 }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { laterIcons } from '../post/later-icons.js'
 import { localPicture } from '../post/local-picture.js'
+import { setStyle } from '../reactive/set-style.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
@@ -61,8 +62,10 @@ function paintedTemplate(media: Media, composer: ComposerController, strings: St
   const { alts } = composer.written
   const context = { strings }
   return html`<div class="picked">
-    ${pictureTemplate(media, 0, { context, isFirst: true, fallbackLabel: strings.picture })}
-    ${removeButton(strings, () => composer.toggle(media.id))}
+    <div class="whole" ${setStyle({ '--_ratio': media.width / media.height })}>
+      ${pictureTemplate(media, 0, { context, isFirst: true, fallbackLabel: strings.picture })}
+      ${removeButton(strings, () => composer.toggle(media.id))}
+    </div>
     ${altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (alt) =>
       composer.write({ alts: { ...alts, [media.id]: alt } }),
     )}

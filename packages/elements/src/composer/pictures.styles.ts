@@ -68,6 +68,12 @@ export const picturesStyles: CSSResult = css`
     max-block-size: var(--_picture-size);
     object-fit: contain;
   }
+  /* As wide as the picture is at its greatest height, so that its label and its button stand on it. */
+  .whole {
+    position: relative;
+    justify-self: center;
+    inline-size: min(100%, var(--_picture-size) * var(--_ratio));
+  }
   .local {
     border-radius: var(--_image-radius);
     background: var(--_raised);

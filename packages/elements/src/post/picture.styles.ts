@@ -153,6 +153,9 @@ export const pictureStyles: CSSResult = css`
     font-weight: 600;
   }
   .lines bdi {
+    /* At the side where the line above begins, whichever way its own words run. */
+    justify-self: start;
+    max-inline-size: 100%;
     color: var(--_muted);
   }
   .thumb {

@@ -72,6 +72,8 @@ export const defaultLimits = {
   paidPicturesPerServerDay: 100,
   signInsPerAccount5Min: 10,
   signInsPerAccountDay: 100,
+  unknownKeysPerIpMinute: 60,
+  tokenRequestsPerIpMinute: 600,
   signInPagesPerIpHour: 600,
   signInsPerIpHour: 60,
   signUpsPerIpHour: 10,

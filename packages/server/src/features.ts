@@ -27,9 +27,10 @@ import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { FindClientAddress } from './http/client-address.js'
+import { createKnownKeys } from './http/known-keys.js'
 import { refuseWhenFull } from './http/refuse-when-full.js'
 import type { AppEnv } from './http/request-context.js'
-import { holdSites } from './http/site-budget.js'
+import { createHoldSite } from './http/site-budget.js'
 import { parseText } from './posts/parse-text.js'
 import { createRights } from './rights.js'
 import { createServices } from './services.js'
@@ -152,7 +153,19 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   const stopLogging = startSweeping([logErasures], log, erasurePauseMs)
   const { publish, notify } = content
   const { readLargestSource } = mediaStore
-  const rights = createRights({ db, limits, keys: secrets, log, clock, publicUrl, publish, notify, readLargestSource })
+  const knownKeys = createKnownKeys(limits.unknownKeysPerIpMinute, clock)
+  const rights = createRights({
+    db,
+    limits,
+    keys: secrets,
+    log,
+    clock,
+    publicUrl,
+    publish,
+    notify,
+    readLargestSource,
+    knownKeys,
+  })
   const takePicture = createTakePicture({
     db,
     log,
@@ -171,6 +184,8 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
     takePicture,
     moderateText,
     findClientAddress,
+    knownKeys,
+    holdSite: createHoldSite(limits, clock),
     rights,
   })
   const sweeps = [() => content.sweep(), () => sweepSignIns(db), media.sweep, rights.sweep]
@@ -181,7 +196,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
-  routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate, holdSites(limits, clock))
+  routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate)
   const me = meRoutes({
     db,
     limits,

@@ -13,6 +13,7 @@ import { eraseDeletedUsers } from './erasure/erase-user.js'
 import { boundExports } from './exports/bound-exports.js'
 import { createExportAccount } from './exports/export-account.js'
 import { endGenerations, endGenerationsWithin } from './generations/end-generations.js'
+import type { KnownKeys } from './http/known-keys.js'
 import type { AppEnv } from './http/request-context.js'
 import type { Log } from './log.js'
 import type { DeleteAccount, ExportAccount, Notify, Publish } from './ports.js'
@@ -31,6 +32,7 @@ export interface RightsOptions {
   readonly publish: Publish
   readonly notify: Notify
   readonly readLargestSource: ReadLargestSource
+  readonly knownKeys: KnownKeys
 }
 
 /** Reports and decisions about them, export and deletion of accounts. */
@@ -48,7 +50,7 @@ export interface Rights {
 
 /** Wires reports, decisions, export and erasure together; a part of the composition root. */
 export function createRights(options: RightsOptions): Rights {
-  const { db, limits, keys, log, clock, publicUrl, publish, notify, readLargestSource } = options
+  const { db, limits, keys, log, clock, publicUrl, publish, notify, readLargestSource, knownKeys } = options
   const erasure = {
     db,
     log,
@@ -64,6 +66,7 @@ export function createRights(options: RightsOptions): Rights {
       limits,
       keys,
       publish,
+      knownKeys,
       posts: postDecisions,
       erasePost,
       setUserState,

@@ -22,11 +22,15 @@ import type { NodeEnv } from './auth/sign-in-interaction.js'
 import { endSignIns } from './auth/sign-ins.js'
 import { createFindHostKeys } from './auth/sso/host-keys.js'
 import type { FetchJson } from './auth/sso/host-keys.js'
+import { addressBucket } from './database/rate-limit.js'
 import type { Secrets } from './database/secrets.js'
 import type { Schema } from './database/schema.js'
 import type { Log } from './log.js'
+import { createEvenBudget } from './http/even-budget.js'
 import type { FindClientAddress } from './http/client-address.js'
+import type { KnownKeys } from './http/known-keys.js'
 import type { AppEnv } from './http/request-context.js'
+import type { HoldSite } from './http/site-budget.js'
 import type { ModerateText } from './ports.js'
 
 /** What signing in is made from. */
@@ -43,6 +47,8 @@ export interface SignInOptions {
   readonly takePicture: TakePicture
   readonly moderateText: ModerateText
   readonly findClientAddress: FindClientAddress
+  readonly knownKeys: KnownKeys
+  readonly holdSite: HoldSite
   readonly rights?: AccountDeps['rights']
 }
 
@@ -68,6 +74,8 @@ export function createSignIn(options: SignInOptions): SignIn {
     takePicture,
     moderateText,
     findClientAddress,
+    knownKeys,
+    holdSite,
     rights,
   } = options
   const host = {
@@ -85,14 +93,17 @@ export function createSignIn(options: SignInOptions): SignIn {
   const settings = createAccountSettings({ db, limits, passwords })
   const links = createAccountLinks({ db, limits, passwords, endSignIns, moderateText })
   routes.route('/', accountRoutes({ ...shared, limits, settings, links, host, rights }))
-  const takeSignInPage = ({ socket, headers }: IncomingMessage): Promise<number> => {
-    const address = findClientAddress(socket.remoteAddress, String(headers['x-forwarded-for'] ?? ''))
-    return takeFromBudgets(db, [signInPageBudget(address, limits)])
-  }
+  const addressOf = ({ socket, headers }: IncomingMessage): string =>
+    findClientAddress(socket.remoteAddress, String(headers['x-forwarded-for'] ?? ''))
+  const takeSignInPage = (request: IncomingMessage): Promise<number> =>
+    takeFromBudgets(db, [signInPageBudget(addressOf(request), limits)])
+  const tokenRequests = createEvenBudget({ perMinute: limits.tokenRequestsPerIpMinute, clock, maxKeys: 10_000 })
+  const takeTokenRequest = (request: IncomingMessage): number =>
+    Math.ceil(tokenRequests.take(addressBucket(addressOf(request))) / 1_000)
   return {
     routes,
-    authenticate: authenticate({ db, publicUrl, nonces, clock }),
-    provider: createOAuthListener({ providers, log, takeSignInPage }),
+    authenticate: authenticate({ db, publicUrl, nonces, knownKeys, holdSite, clock }),
+    provider: createOAuthListener({ providers, log, takeTokenRequest, takeSignInPage }),
     isForProvider: isOAuthPath,
   }
 }

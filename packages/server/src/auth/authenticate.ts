@@ -1,7 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
+import type { KnownKeys } from '../http/known-keys.js'
 import type { AppEnv, Site, Viewer } from '../http/request-context.js'
+import type { HoldSite } from '../http/site-budget.js'
 import { createFindSite } from './client-site.js'
 import type { DpopNonces } from './dpop-nonce.js'
 import { challenge, verifyDpopProof } from './dpop-proof.js'
@@ -13,22 +15,33 @@ export interface AuthenticateDeps {
   readonly db: Db
   readonly publicUrl: string
   readonly nonces: DpopNonces
+  readonly knownKeys: KnownKeys
+  readonly holdSite: HoldSite
   readonly clock?: () => number
 }
 
 /** Creates the middleware of /v1: it puts the site on every request, and the viewer on those with a valid token.
  *  Without a token the site is that of `?site=`, else the default one.
  *  @throws HttpProblem `unknown_site` | `site_mismatch` | `token_invalid` | `token_expired` | `use_dpop_nonce` | `dpop_invalid` |
- *  `suspended` | `origin_not_allowed`. */
-export function authenticate({ db, publicUrl, nonces, clock = Date.now }: AuthenticateDeps): MiddlewareHandler<AppEnv> {
-  const findSite = createFindSite(db, clock)
+ *  `suspended` | `origin_not_allowed` | `rate_limited`. */
+export function authenticate({
+  db,
+  publicUrl,
+  nonces,
+  knownKeys,
+  holdSite,
+  clock = Date.now,
+}: AuthenticateDeps): MiddlewareHandler<AppEnv> {
+  const findSite = createFindSite(db, knownKeys, clock)
 
   return async (c, next) => {
     const authorization = c.req.header('Authorization')
     const askedSite = c.req.query('site')
+    const address = c.get('clientAddress')
     if (authorization === undefined) {
-      const site = await findSite(askedSite)
+      const site = await findSite(askedSite, address)
       if (!site) throw new HttpProblem('unknown_site', `no site ${askedSite ?? '(default)'}`)
+      holdSite(site.id, c.req.method)
       c.set('site', { id: site.id, name: site.name })
       return next()
     }
@@ -43,11 +56,19 @@ export function authenticate({ db, publicUrl, nonces, clock = Date.now }: Authen
     if (proof.nonce !== nonces.current()) c.header('DPoP-Nonce', nonces.current())
 
     const origin = c.req.header('Origin')
-    const token = await findToken(db, { token: accessToken, jkt: proof.jkt, jti: proof.jti, origin })
+    const key = `token ${accessToken}`
+    const knownSite = knownKeys.siteOf(key)
+    if (knownSite !== undefined) holdSite(knownSite, c.req.method)
+    const token = await knownKeys.find(
+      { address, key },
+      () => findToken(db, { token: accessToken, jkt: proof.jkt, jti: proof.jti, origin }),
+      ({ siteId }) => siteId,
+    )
     const { site, viewer } = admit(token, { jkt: proof.jkt, origin, publicUrl })
     if (askedSite !== undefined && askedSite !== site.id) {
       throw new HttpProblem('site_mismatch', `token of site ${site.id} on a request for ${askedSite}`)
     }
+    if (knownSite === undefined) holdSite(site.id, c.req.method)
     c.set('site', site)
     c.set('viewer', viewer)
     return next()

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { isSiteId } from '../database/is-site-id.js'
 import type { Db } from '../database/schema.js'
+import type { KnownKeys } from '../http/known-keys.js'
 
 /** A site as sign-in sees it: an OAuth client with its pages' origins. */
 export interface ClientSite {
@@ -29,16 +30,23 @@ export async function isSiteOrigin(db: Db, origin: string): Promise<boolean> {
 }
 
 /** Creates a lookup of sites for requests that carry no token. Sites hardly change and every read asks:
- *  a found one is remembered for five seconds, at most a thousand at a time. */
+ *  a found one is remembered for five seconds, at most a thousand at a time.
+ *  @throws HttpProblem `rate_limited` for an address that names many sites which do not exist. */
 export function createFindSite(
   db: Db,
+  knownKeys: KnownKeys,
   clock: () => number,
-): (id: string | undefined) => Promise<ClientSite | undefined> {
+): (id: string | undefined, address: string) => Promise<ClientSite | undefined> {
   const remembered = new Map<string | undefined, { site: ClientSite; untilMs: number }>()
-  return async (id) => {
+  return async (id, address) => {
     const known = remembered.get(id)
     if (known && known.untilMs > clock()) return known.site
-    const site = await findClientSite(db, id)
+    const asked = { address, key: `site ${id ?? ''}` }
+    const site = await knownKeys.find(
+      asked,
+      () => findClientSite(db, id),
+      (found) => found.id,
+    )
     if (remembered.size >= 1_000) remembered.clear()
     if (site) remembered.set(id, { site, untilMs: clock() + 5_000 })
     return site

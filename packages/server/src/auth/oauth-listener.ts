@@ -1,6 +1,8 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { routes } from '@ai-feed/protocol'
 import type { Provider } from 'oidc-provider'
+import { crossOriginHeaders } from '../http/cross-origin.js'
+import { HttpProblem } from '../http/http-problem.js'
 import { problemOfError } from '../http/problem-of-error.js'
 import type { Log } from '../log.js'
 import type { LiveProvider } from './live-provider.js'
@@ -10,6 +12,8 @@ import type { Page } from './pages/layout.js'
 export interface OAuthListenerDeps {
   readonly providers: LiveProvider
   readonly log: Log
+  /** Counts one question for tokens, in this process, and gives the seconds to wait: whatever it brings is looked up. */
+  readonly takeTokenRequest: (request: IncomingMessage) => number
   /** Counts one page of the address that a request came from, and gives the seconds to wait; 0 when there is one to have. */
   readonly takeSignInPage: (request: IncomingMessage) => Promise<number>
 }
@@ -17,7 +21,12 @@ export interface OAuthListenerDeps {
 /** Creates what the HTTP server calls for the paths of isOAuthPath. Whatever Host or forwarded header a request came with,
  *  it is taken as one to PUBLIC_URL: `htu` of proofs, redirects and Secure cookies follow from that. The authorization endpoint
  *  keeps a row for each request of anybody, and so counts them. */
-export function createOAuthListener({ providers, log, takeSignInPage }: OAuthListenerDeps): RequestListener {
+export function createOAuthListener({
+  providers,
+  log,
+  takeTokenRequest,
+  takeSignInPage,
+}: OAuthListenerDeps): RequestListener {
   const answers = new WeakMap<Provider, ReturnType<Provider['callback']>>()
 
   function pass(request: IncomingMessage, response: ServerResponse): void {
@@ -45,9 +54,26 @@ export function createOAuthListener({ providers, log, takeSignInPage }: OAuthLis
   }
 
   return (request, response) => {
-    if (request.url?.split('?', 1)[0] === routes.authorize()) void passCounted(request, response)
+    const path = request.url?.split('?', 1)[0]
+    if (path === routes.authorize()) return void passCounted(request, response)
+    const wait = request.method === 'POST' ? takeTokenRequest(request) : 0
+    if (wait > 0) refuse(response, wait)
     else pass(request, response)
   }
+}
+
+/** In the words of the wire: OAuth has none for this. */
+function refuse(response: ServerResponse, retryAfterSeconds: number): void {
+  const problem = new HttpProblem('rate_limited', 'questions for tokens from one address', { retryAfterSeconds })
+  const requestId = String(response.getHeader('X-Request-Id') ?? '')
+  response
+    .writeHead(problem.status, {
+      ...crossOriginHeaders,
+      'Content-Type': 'application/problem+json',
+      'Cache-Control': 'no-store',
+      'Retry-After': String(retryAfterSeconds),
+    })
+    .end(JSON.stringify(problem.toProblem(requestId)))
 }
 
 function sendNotice(response: ServerResponse, status: number, waitSeconds: number, page: Page): void {

@@ -12,6 +12,7 @@ import { isUuid } from '../database/is-uuid.js'
 import type { Schema } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { idempotencyKeyParameter, requireIdempotencyKey } from '../http/idempotency-key.js'
+import type { KnownKeys } from '../http/known-keys.js'
 import { readJson } from '../http/read-json.js'
 import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
 import { readParameters } from '../http/read-parameters.js'
@@ -29,6 +30,7 @@ export interface ModerationRoutesDeps extends DecideDeps {
   readonly limits: Limits
   readonly keys: CursorKeys
   readonly publish: Publish
+  readonly knownKeys: KnownKeys
 }
 
 const listQuerySchema = v.strictObject({ limit: v.optional(limitTextSchema), cursor: v.optional(v.string()) })
@@ -61,7 +63,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 200: { description: 'A page', content: content(pageOf(reportSchema)) } },
     }),
     async (c) => {
-      const { siteId } = await requireModerator(db, c)
+      const { siteId } = await requireModerator(deps, c)
       const query = readParameters(c, waitingQuerySchema)
       const isOpen = query.state === 'open'
       const find = (range: RowRange) => findReports(db, siteId, { ...range, isOpen })
@@ -79,7 +81,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 200: { description: 'The report', content: content(reportSchema) } },
     }),
     async (c) => {
-      const { siteId } = await requireModerator(db, c)
+      const { siteId } = await requireModerator(deps, c)
       const id = c.req.param('id')
       const report = isUuid(id) ? await findReport(db, siteId, id) : undefined
       if (!report) throw new HttpProblem('not_found', 'no such report on this site')
@@ -97,7 +99,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 200: { description: 'A page', content: content(pageOf(appealSchema)) } },
     }),
     async (c) => {
-      const { siteId } = await requireModerator(db, c)
+      const { siteId } = await requireModerator(deps, c)
       const query = readParameters(c, waitingQuerySchema)
       const isOpen = query.state === 'open'
       const find = (range: RowRange) => findAppeals(db, siteId, { ...range, isOpen })
@@ -115,7 +117,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 200: { description: 'The appeal', content: content(appealSchema) } },
     }),
     async (c) => {
-      const { siteId } = await requireModerator(db, c)
+      const { siteId } = await requireModerator(deps, c)
       const id = c.req.param('id')
       const [found] = isUuid(id) ? await findAppeals(db, siteId, { limit: 1, isOpen: false, id }) : []
       if (!found) throw new HttpProblem('not_found', 'no such appeal on this site')
@@ -133,7 +135,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 200: { description: 'A page', content: content(pageOf(decisionSchema)) } },
     }),
     async (c) => {
-      const { siteId } = await requireModerator(db, c)
+      const { siteId } = await requireModerator(deps, c)
       const query = readParameters(c, listQuerySchema)
       const find = (range: RowRange) => findDecisions(db, siteId, range)
       return c.json(await readRows({ keys, siteId, list: 'decisions', limits, query }, find), 200, noStore)
@@ -151,7 +153,7 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
       responses: { 201: { description: 'The entry of the log', content: content(decisionSchema) } },
     }),
     async (c) => {
-      const moderator = await requireModerator(db, c)
+      const moderator = await requireModerator(deps, c)
       const key = requireIdempotencyKey(c)
       const { value, bytes } = await readJson(c, decisionRequestSchema, { maxBytes: limits.jsonBodyBytes })
       const hash = createHash('sha256').update(bytes).digest()
@@ -165,14 +167,22 @@ export function moderationRoutes(deps: ModerationRoutesDeps): Hono<AppEnv> {
 const noStore = { 'Cache-Control': 'no-store' }
 
 /** A page never has such a key, and must not be made to use one. */
-async function requireModerator(db: Kysely<Schema>, c: Context<AppEnv>): Promise<Moderator> {
+async function requireModerator(
+  { db, knownKeys }: Pick<ModerationRoutesDeps, 'db' | 'knownKeys'>,
+  c: Context<AppEnv>,
+): Promise<Moderator> {
   const [scheme, key] = (c.req.header('Authorization') ?? '').split(' ', 2)
   const challenge = { headers: { 'WWW-Authenticate': 'Bearer' } }
   if (!key || scheme?.toLowerCase() !== 'bearer') {
     throw new HttpProblem('sign_in_required', 'no key of a moderator', challenge)
   }
   if (c.req.header('Origin') !== undefined) throw new HttpProblem('origin_not_allowed', 'a moderator’s key from a page')
-  const moderator = await findModerator(db, key)
+  const asked = { address: c.get('clientAddress'), key: `moderator ${key}` }
+  const moderator = await knownKeys.find(
+    asked,
+    () => findModerator(db, key),
+    ({ siteId }) => siteId,
+  )
   if (!moderator) throw new HttpProblem('token_invalid', 'no such key of a moderator', challenge)
   return moderator
 }

@@ -112,5 +112,8 @@ function readRow({ list, blank }: Columns, texts: readonly (string | null)[]): R
 /** Writes a value as PostgreSQL reads it: a list as the literal of an array. */
 function writeValue(value: NamedValue): string {
   if (typeof value !== 'object') return String(value)
-  return `{${value.map((item) => `"${item.replaceAll(/["\\]/g, String.raw`\$&`)}"`).join()}}`
+  if (value.length === 0) return '{}'
+  // Mostly ids, with nothing to escape.
+  const items = /["\\]/.test(value.join()) ? value.map((item) => item.replaceAll(/["\\]/g, String.raw`\$&`)) : value
+  return `{"${items.join('","')}"}`
 }

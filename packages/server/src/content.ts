@@ -78,8 +78,7 @@ export function createContent(options: ContentOptions): Content {
     maxAgeMs: 1_000,
     maxEntries: 500,
     maxBytes: 16_777_216,
-    // Texts in memory take one or two bytes a character.
-    bytesOf: ({ body }) => 2 * body.length,
+    bytesOf: ({ body }) => body.byteLength,
     clock,
   })
   const countUnread = createCountUnread(db, limits)

@@ -80,13 +80,20 @@ function tell({ observe, enterStream }: RequestObserver): MiddlewareHandler<AppE
     const route = matchedRoutes(c).findLast(({ method }) => method !== 'ALL')?.path ?? 'none'
     observe({ method: c.req.method, route, status: c.res.status, ms: performance.now() - beganMs })
     const { outgoing } = (c.env as AppBindings | undefined) ?? {}
-    if (!outgoing || outgoing.closed || c.res.headers.get('Content-Type') !== 'text/event-stream') return
+    if (
+      !outgoing ||
+      outgoing.closed ||
+      c.get('hasAllHeaders') ||
+      c.res.headers.get('Content-Type') !== 'text/event-stream'
+    )
+      return
     outgoing.once('close', enterStream())
   }
 }
 
 const setCommonHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
+  if (c.get('hasAllHeaders')) return
   const { headers } = c.res
   headers.set('X-Request-Id', c.get('requestId'))
   headers.set('X-Content-Type-Options', 'nosniff')

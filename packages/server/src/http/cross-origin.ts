@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono'
+import type { AppEnv } from './request-context.js'
 
 /** Answers every preflight, and opens everything but pages to scripts of any origin, never with credentials.
  *  Who may act is decided by the token and its site's origins, not here. Asked twice, nothing is doubled. */
-export const allowCrossOrigin: MiddlewareHandler = async (c, next) => {
+export const allowCrossOrigin: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (c.req.method === 'OPTIONS') {
     return c.body(null, 204, {
       'Access-Control-Allow-Origin': '*',
@@ -13,6 +14,7 @@ export const allowCrossOrigin: MiddlewareHandler = async (c, next) => {
     })
   }
   await next()
+  if (c.get('hasAllHeaders')) return
   const { headers } = c.res
   if (headers.get('Content-Type')?.startsWith('text/html')) return
   for (const [name, value] of Object.entries(crossOriginHeaders)) headers.set(name, value)

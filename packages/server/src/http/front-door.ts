@@ -7,7 +7,7 @@ import type { Limits } from '@ai-feed/protocol'
 import type { Admission } from './admission.js'
 import type { AppBindings } from './app.js'
 import { ConfigError } from '../config-error.js'
-import { crossOriginHeaders } from './cross-origin.js'
+import { answerHeaders } from './answer-headers.js'
 import { HttpProblem } from './http-problem.js'
 import type { Log } from '../log.js'
 import type { RequestObserver } from './observe-request.js'
@@ -192,15 +192,11 @@ function toResponse(problem: HttpProblem): Response {
   })
 }
 
-/** The headers that the application gives to its answers (app.ts, cross-origin.ts), for what never gets there. */
 function problemHeaders(problem: HttpProblem, requestId: string): Record<string, string> {
   return {
+    ...answerHeaders(requestId),
     'Content-Type': 'application/problem+json',
     'Cache-Control': 'no-store',
-    'X-Request-Id': requestId,
-    'X-Content-Type-Options': 'nosniff',
-    ...crossOriginHeaders,
-    Vary: 'Origin, Authorization',
     ...(problem.retryAfterSeconds !== undefined && { 'Retry-After': String(problem.retryAfterSeconds) }),
   }
 }

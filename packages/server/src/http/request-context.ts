@@ -22,7 +22,14 @@ export interface Viewer {
 
 /** What middleware puts on every request under /v1. */
 export interface AppEnv {
-  Variables: { requestId: string; site: Site; viewer?: Viewer; clientAddress: string }
+  Variables: {
+    requestId: string
+    site: Site
+    viewer?: Viewer
+    clientAddress: string
+    /** The answer was made with the headers that every answer has. */
+    hasAllHeaders?: boolean
+  }
 }
 
 /** Gives the signed-in user, or refuses.

@@ -17,7 +17,8 @@ export function createFindClientAddress(trustedProxies: readonly string[]): Find
 
   return (peer, forwardedFor) => {
     let client = plain(peer ?? '')
-    const hops = (forwardedFor ?? '').split(',').map((hop) => plain(hop.trim()))
+    if (forwardedFor === undefined) return client
+    const hops = forwardedFor.split(',').map((hop) => plain(hop.trim()))
     while (isIP(client) !== 0 && isTrusted(client)) {
       const hop = hops.pop()
       if (hop === undefined || isIP(hop) === 0) break

@@ -24,9 +24,12 @@ function renderMedia(row: MediaRow, addresses: MediaAddresses): Media {
     height: row.height,
     alt: row.altDraft,
     thumbhash: row.thumbhash.toString('base64'),
-    sources: row.widths
-      .toSorted((a, b) => a - b)
-      .map((width) => ({ url: write(row.id, width), type: 'image/webp', width, height: sourceHeight(row, width) })),
+    sources: row.widths.map((width) => ({
+      url: write(row.id, width),
+      type: 'image/webp',
+      width,
+      height: sourceHeight(row, width),
+    })),
     provenance: row.provenance,
   }
 }

@@ -8,6 +8,7 @@ export interface MediaRow {
   readonly id: string
   readonly width: number
   readonly height: number
+  /** Of its files, ascending. */
   readonly widths: number[]
   readonly thumbhash: Buffer
   readonly provenance: StoredProvenance

@@ -64,6 +64,25 @@ describe('named queries', () => {
     assert.deepEqual([row, other], [Array(2).fill({ half: 0.5 }), Array(2).fill({ half: 0.25 })])
   })
 
+  it('let others have the only connection in between', async () => {
+    const double = namedQuery<{ n: number }, { twice: number }>(
+      'test.double',
+      (value) => sql`select ${value('n')}::int * 2 as twice`,
+    )
+    const askTwice = async (n: number): Promise<number> => {
+      const [first] = await double(pool.db, { n })
+      const [second] = await double(pool.db, { n: first?.twice ?? 0 })
+      return second?.twice ?? 0
+    }
+    const others = [1, 2, 3].map((n) =>
+      pool.db.transaction().execute(async (trx) => (await double(trx, { n }))[0]?.twice),
+    )
+
+    assert.deepEqual(await Promise.all([1, 2, 3].map(askTwice)), [4, 8, 12])
+    assert.deepEqual(await Promise.all(others), [2, 4, 6])
+    assert.equal(pool.load().waiting, 0)
+  })
+
   it('find their columns anew on every connection', async () => {
     const backend = namedQuery<object, { id: number }>('test.backend', () => sql`select pg_backend_pid() as id`)
     const [{ id: first } = { id: 0 }] = await backend(pool.db, {})

@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.js'
 import { nameOfQuery, runNamedBy } from './named-query.js'
-import { NamedRun } from './named-run.js'
+import { createNamedRunner } from './named-runner.js'
 import type { Schema } from './schema.js'
 
 /** A pool of connections with typed queries on it. */
@@ -52,11 +52,7 @@ export function openDatabase(url: string, options: DatabaseOptions): Database {
     prepareNamed(client)
   })
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  runNamedBy(db, (name, text, values) => {
-    const run = new NamedRun({ name, text, values, findParser: getTypeParser })
-    // A pool gives what the run gives its callback, which the types of pg do not say.
-    return pool.query(run) as unknown as Promise<unknown[]>
-  })
+  runNamedBy(db, createNamedRunner(pool, getTypeParser))
   return {
     db,
     async executeSql(text, values) {

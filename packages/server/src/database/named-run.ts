@@ -17,14 +17,16 @@ export interface NamedStatement {
 
 /** One run of a statement that each connection prepares once. pg's own `Query` asks again for the columns of every run and makes
  *  parsers and an empty row of them, which takes as long as reading the rows of a page. What was prepared keeps its columns: here
- *  a connection is asked for them once. The pool sets `callback`, which is given the rows. */
+ *  a connection is asked for them once. */
 export class NamedRun implements Submittable {
   readonly name: string
   readonly text: string
-  callback: ((error: Error | null, rows?: unknown[]) => void) | undefined
+  /** Settles once the connection is ready for the next statement, or fails with what PostgreSQL says. */
+  readonly rows: Promise<unknown[]>
   readonly #values: string[]
   readonly #findParser: FindParser
-  readonly #rows: unknown[] = []
+  readonly #settle: PromiseWithResolvers<unknown[]> = Promise.withResolvers()
+  readonly #found: unknown[] = []
   #known: Map<string, Columns> | undefined
   #columns: Columns | undefined
   #failure: Error | undefined
@@ -32,6 +34,7 @@ export class NamedRun implements Submittable {
   constructor({ name, text, values, findParser }: NamedStatement) {
     this.name = name
     this.text = text
+    this.rows = this.#settle.promise
     this.#values = values.map(writeValue)
     this.#findParser = findParser
   }
@@ -60,19 +63,19 @@ export class NamedRun implements Submittable {
   handleDataRow({ fields: texts }: { fields: readonly (string | null)[] }): void {
     if (!this.#columns || this.#failure) return
     try {
-      this.#rows.push(readRow(this.#columns, texts))
+      this.#found.push(readRow(this.#columns, texts))
     } catch (error) {
       this.#failure = error instanceof Error ? error : new TypeError(String(error))
     }
   }
 
   handleReadyForQuery(): void {
-    if (this.#failure) this.callback?.(this.#failure)
-    else this.callback?.(null, this.#rows)
+    if (this.#failure) this.#settle.reject(this.#failure)
+    else this.#settle.resolve(this.#found)
   }
 
   handleError(error: Error): void {
-    this.callback?.(error)
+    this.#settle.reject(error)
   }
 
   handleCommandComplete(): void {

@@ -115,6 +115,29 @@ describe('users who are suspended', () => {
     assert.equal((await send()).status, 201)
   })
 
+  it('are told so, and not that their session is none, when that happens amid a change of their profile', async () => {
+    const sent = await server.db.transaction().execute(async (trx) => {
+      await sql`select from users where id = ${ben.userId} for update`.execute(trx)
+      const headers = { 'Content-Type': 'application/json' }
+      const begun = { answer: ben.fetch('/v1/me', { method: 'PATCH', headers, body: '{"name":"Benno"}' }) }
+      await pollUntil(async () => {
+        const { rows } = await sql`
+          select from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and query like '%update "users"%'`.execute(
+          server.db,
+        )
+        return rows.length > 0
+      })
+      await setUserState(trx, 'default', 'ben', 'suspended')
+      return begun
+    })
+    const answer = await sent.answer
+    const refusal = (await answer.json()) as Problem
+    await setUserState(server.db, 'default', 'ben', 'active')
+
+    assert.deepEqual([answer.status, refusal.code], [403, 'suspended'])
+  })
+
   it('are gone for good when they are deleted', async () => {
     await setState('deleted')
 

@@ -1,5 +1,6 @@
 import type { Me } from '@ai-feed/protocol'
 import { findMutedWords } from '../database/muted-words.js'
+import { requireActive } from '../database/require-active.js'
 import type { Db } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import type { CountUnread, LoadQuota, LoadUser } from '../ports.js'
@@ -15,7 +16,7 @@ export interface LoadMeDeps {
 
 /** Renders the signed-in user: profile, site, scopes of the token, defaults of new posts, muted words, quota and what is
  *  unread.
- *  @throws HttpProblem `token_invalid` when the user was deleted a moment ago. */
+ *  @throws HttpProblem `token_invalid` when the user was deleted a moment ago, `suspended` when they were suspended then. */
 export async function loadMe(
   { db, loadUser, loadQuota, countUnread }: LoadMeDeps,
   site: Site,
@@ -34,7 +35,10 @@ export async function loadMe(
     countUnread([viewer]),
     findMutedWords(db, viewer),
   ])
-  if (!user || !defaults) throw new HttpProblem('token_invalid', `user ${viewer.userId} is gone`)
+  if (!user || !defaults) {
+    await requireActive(db, viewer)
+    throw new HttpProblem('token_invalid', `user ${viewer.userId} is gone`)
+  }
   return {
     ...user,
     site: { id: site.id, name: site.name },

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { loadAllStrings } from '../../packages/elements/dist/client-registry.js'
+import { loadAllStrings } from '../../packages/elements/dist/load-strings.js'
 
 describe('the words of the elements', () => {
   for (const language of ['en', 'de-CH', 'ar', 'tlh'])

@@ -154,19 +154,18 @@ describe('imports', () => {
     assertNone(cycles)
   })
 
-  it('are lazy in the composition roots of the browser packages only', () => {
-    const places = new Set([
-      'core/client.ts',
-      'core/account-part.ts',
-      'elements/client-registry.ts',
-      'elements/embed.ts',
-    ])
+  it('are lazy where the browser packages are put together, or of what stands beside', () => {
+    const places = new Set(['core/client.ts', 'core/account-part.ts', 'elements/embed.ts', 'elements/load-strings.ts'])
+    const isBeside = (feature: string, path = ''): boolean =>
+      [feature, 'post'].some((folder) => path.startsWith(`packages/elements/src/${folder}/`))
 
     assertNone(
-      offending(({ pkg, inner, imports }) =>
+      offending(({ pkg, inner, feature, imports }) =>
         pkg === 'server' || places.has(`${pkg}/${inner}`)
           ? []
-          : imports.filter(({ kind }) => kind === 'lazy').map(({ name }) => name),
+          : imports
+              .filter(({ kind, path }) => kind === 'lazy' && !(feature !== '' && isBeside(feature, path)))
+              .map(({ name }) => name),
       ),
     )
   })

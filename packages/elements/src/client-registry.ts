@@ -1,7 +1,5 @@
 import { createFeedClient } from '@ai-feed/core'
 import type { FeedClient, OutboxEntry } from '@ai-feed/core'
-import { english } from './strings.js'
-import type { FeedStrings, Strings } from './strings.js'
 
 interface Shared {
   client: FeedClient
@@ -68,78 +66,3 @@ function closeUnused(key: string, shared: Shared): void {
 }
 
 const isOnTheWay = (entry: OutboxEntry): boolean => entry.status === 'sending'
-
-/** The languages that are there beside English, each whole in a chunk of its own. */
-const catalogues = new Map<string, () => Promise<Strings>>([
-  ['de', async () => (await import('./strings-de.js')).german],
-  ['ar', async () => (await import('./strings-ar.js')).arabic],
-])
-
-/** Finds the catalogue of a language, of whatever region or script. */
-const catalogueOf = (language: string): (() => Promise<Strings>) | undefined =>
-  catalogues.get(language.toLowerCase().replace(/[-_].*/, ''))
-
-/** Loads the words for a language that a feed may need at once; English for those that are not there. Never rejects. */
-export async function loadStrings(language: string): Promise<FeedStrings> {
-  try {
-    return (await catalogueOf(language)?.()) ?? english
-  } catch {
-    // The chunk did not arrive; English words are better than none.
-    return english
-  }
-}
-
-let allEnglish: Strings | undefined
-
-/** Loads all words for a language, the same object each time. Rejects when their chunk does not arrive. */
-export async function loadAllStrings(language: string): Promise<Strings> {
-  const catalogue = await catalogueOf(language)?.()
-  if (catalogue) return catalogue
-  const { laterEnglish } = await import('./strings-en.js')
-  return (allEnglish ??= { ...english, ...laterEnglish })
-}
-
-/* oxlint-disable typescript/consistent-type-imports -- an import of the types would close a cycle, these chunks are leaves */
-
-/** Loads what a composer draws and does. */
-export const loadComposer = (): Promise<typeof import('./composer/composer-view.js')> =>
-  import('./composer/composer-view.js')
-
-/** Loads what an account button draws and does. */
-export const loadAccount = (): Promise<typeof import('./account/account-view.js')> =>
-  import('./account/account-view.js')
-
-/** Loads what an account button opens. */
-export const loadAccountMenu = (): Promise<typeof import('./account/account-menu.js')> =>
-  import('./account/account-menu.js')
-
-/** Loads what a feed does beyond showing its first posts. */
-export const loadFeedParts = (): Promise<typeof import('./feed/feed-parts.js')> => import('./feed/feed-parts.js')
-
-/** Loads what lays posts out as a grid of pictures. */
-export const loadGrid = (): Promise<typeof import('./feed/grid-layout.js')> => import('./feed/grid-layout.js')
-
-/** Loads what opens over a post: its thread, its provenance, a composer. */
-export const loadOverlay = (): Promise<typeof import('./post/overlay.js')> => import('./post/overlay.js')
-
-/** Loads what shows a picture as large as the window is. */
-export const loadLightbox = (): Promise<typeof import('./post/lightbox.js')> => import('./post/lightbox.js')
-
-/** Loads a post's thread. */
-export const loadThread = (): Promise<typeof import('./post/thread.js')> => import('./post/thread.js')
-
-/** Loads what a composer needs once it has pictures. */
-export const loadPictureDesk = (): Promise<typeof import('./composer/picture-desk.js')> =>
-  import('./composer/picture-desk.js')
-
-/** Loads the choice of who may do what with a post. */
-export const loadPolicies = (): Promise<typeof import('./composer/policies-template.js')> =>
-  import('./composer/policies-template.js')
-
-/** Loads what completes mentions and tags. */
-export const loadCompletion = (): Promise<typeof import('./composer/completion.js')> =>
-  import('./composer/completion.js')
-
-/** Loads what keeps a draft through a reload. */
-export const loadDraftKeeper = (): Promise<typeof import('./composer/draft-keeper.js')> =>
-  import('./composer/draft-keeper.js')

@@ -1,4 +1,3 @@
-import { loadComposer } from './client-registry.js'
 import { AiFeed } from './feed/ai-feed.js'
 import { english } from './strings.js'
 
@@ -21,7 +20,7 @@ function load(): void {
   isAsked = true
   import('./define.js').catch(drawFailure)
   // What a composer draws is asked for at the same time. When it does not arrive, the composer says so itself.
-  if (document.querySelector('ai-composer')) loadComposer().catch(() => undefined)
+  if (document.querySelector('ai-composer')) import('./composer/composer-view.js').catch(() => undefined)
 }
 
 /** Puts a sentence and a button into each tag whose code did not arrive. Once it is there, Lit draws into the same root. */

@@ -1,7 +1,6 @@
 import type { NotificationsSnapshot, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { loadOverlay } from '../client-registry.js'
 import { errorSentence } from '../error-sentence.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { laterIcons } from '../post/later-icons.js'
@@ -172,7 +171,7 @@ export class AccountMenu implements ReactiveController {
   async #openPost(id: string): Promise<void> {
     if (!this.#host.dispatchEvent(new AiPostOpenEvent(id))) return
     try {
-      adoptStyles(this.#host, [(await loadOverlay()).overlayStyles])
+      adoptStyles(this.#host, [(await import('../post/overlay.js')).overlayStyles])
     } catch {
       // The chunk did not arrive: the dialog opens plain, and the post in it says what is missing.
     }

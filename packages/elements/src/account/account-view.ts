@@ -2,7 +2,6 @@ import { isFeedError } from '@ai-feed/core'
 import type { NotificationsSnapshot, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
-import { loadAccountMenu } from '../client-registry.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { laterPostStyles } from '../post/later.styles.js'
 import { postStyles } from '../post/post.styles.js'
@@ -46,7 +45,7 @@ export class AccountView implements ReactiveController {
     this.#menu = new LazyController(
       host,
       async () => {
-        const { AccountMenu } = await loadAccountMenu()
+        const { AccountMenu } = await import('./account-menu.js')
         return new AccountMenu(host, desk, announcer)
       },
       false,

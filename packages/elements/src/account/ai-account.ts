@@ -1,7 +1,6 @@
 import type { FeedClient } from '@ai-feed/core'
 import { LitElement, css, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
-import { loadAccount } from '../client-registry.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
 import { Announcer } from '../reactive/announcer.js'
 import { ClientController, clientProperties } from '../reactive/client-controller.js'
@@ -52,7 +51,7 @@ export class AiAccount extends LitElement implements AccountHost {
   constructor() {
     super()
     this.#view = new LazyController(this, async () => {
-      const [{ AccountView }] = await Promise.all([loadAccount(), this.#desk.loadAllStrings()])
+      const [{ AccountView }] = await Promise.all([import('./account-view.js'), this.#desk.loadAllStrings()])
       return new AccountView(this, this.#desk, this.#announcer, this.#internals)
     })
   }

@@ -1,7 +1,6 @@
 import type { FeedClient } from '@ai-feed/core'
 import { LitElement, css, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, TemplateResult } from 'lit'
-import { loadComposer } from '../client-registry.js'
 import { addComposer } from '../composer-registry.js'
 import type { ComposeIntent, ComposeTarget } from '../composer-registry.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
@@ -88,7 +87,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   constructor() {
     super()
     this.#view = new LazyController(this, async () => {
-      const [{ ComposerView }] = await Promise.all([loadComposer(), this.#desk.loadAllStrings()])
+      const [{ ComposerView }] = await Promise.all([import('./composer-view.js'), this.#desk.loadAllStrings()])
       return new ComposerView(this, this.#desk, this.#announcer, this.#internals, this.#draft)
     })
   }

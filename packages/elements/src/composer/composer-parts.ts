@@ -1,4 +1,3 @@
-import { loadCompletion, loadDraftKeeper, loadPictureDesk, loadPolicies } from '../client-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
@@ -30,22 +29,22 @@ export function createComposerParts(
   const lazy = <T>(load: () => Promise<T>): LazyController<T> => new LazyController<T>(host, load, false)
   return {
     pictures: lazy(async () => {
-      const { pictureDesk } = await loadPictureDesk()
+      const { pictureDesk } = await import('./picture-desk.js')
       adoptStyles(host, pictureDesk.styles)
       return pictureDesk
     }),
     policies: lazy(async () => {
-      const { policies } = await loadPolicies()
+      const { policies } = await import('./policies-template.js')
       adoptStyles(host, policies.styles)
       return policies
     }),
     completion: lazy(async () => {
-      const { Completion } = await loadCompletion()
+      const { Completion } = await import('./completion.js')
       adoptStyles(host, Completion.styles)
       return new Completion(host, desk, announcer, (text) => composer.write({ text }))
     }),
     keeper: lazy(async () => {
-      const { DraftKeeper } = await loadDraftKeeper()
+      const { DraftKeeper } = await import('./draft-keeper.js')
       return new DraftKeeper(host, desk, composer, hasWork)
     }),
   }

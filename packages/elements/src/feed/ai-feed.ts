@@ -1,7 +1,6 @@
 import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
 import { LitElement, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import { loadFeedParts, loadGrid } from '../client-registry.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
 import { markBroken } from '../post/picture-template.js'
 import { postContext } from '../post/post-context.js'
@@ -68,7 +67,7 @@ export class AiFeed extends LitElement {
   readonly #posts = new FeedController(this)
   readonly #start = new StartController(this)
   readonly #parts: LazyController<FeedParts>
-  readonly #grid = new LazyController(this, async () => new (await loadGrid()).GridLayout(this), false)
+  readonly #grid = new LazyController(this, async () => new (await import('./grid-layout.js')).GridLayout(this), false)
 
   constructor() {
     super()
@@ -78,7 +77,7 @@ export class AiFeed extends LitElement {
       findPost: (id: string): Post | undefined => this.#findPost(id),
     }
     const load = async (): Promise<FeedParts> => {
-      const [{ FeedParts }] = await Promise.all([loadFeedParts(), this.#desk.loadAllStrings()])
+      const [{ FeedParts }] = await Promise.all([import('./feed-parts.js'), this.#desk.loadAllStrings()])
       return new FeedParts(this, options, this.#posts, (index) => this.#gridNow?.rowOf(index) ?? index)
     }
     this.#parts = new LazyController(this, load, false)

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { loadGrid } from '../client-registry.js'
 import { menuIcons } from '../post/menu-icons.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
@@ -36,7 +35,7 @@ async function change(host: LayoutHost, layout: string): Promise<void> {
   const seen = articles.find((article) => article.getBoundingClientRect().bottom > 0)
   const isInside = host.getBoundingClientRect().top < 0
   // Otherwise the posts would be gone until it is there. What did not arrive is told by the feed.
-  if (layout === 'grid') await loadGrid().catch(() => undefined)
+  if (layout === 'grid') await import('./grid-layout.js').catch(() => undefined)
   host.layout = layout
   if (!isInside || !seen) return
   // The grid lays itself out once it knows its width.

@@ -1,7 +1,6 @@
 import type { FeedClient, FeedError, Post, PostSnapshot } from '@ai-feed/core'
 import { LitElement, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
-import { loadThread } from '../client-registry.js'
 import { Announcer } from '../reactive/announcer.js'
 import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
@@ -171,7 +170,7 @@ export class AiPost extends LitElement {
   async #openThread(id: string): Promise<void> {
     if (this.#thread?.postId === id) return
     try {
-      const [{ Thread }] = await Promise.all([loadThread(), this.#desk.loadAllStrings()])
+      const [{ Thread }] = await Promise.all([import('./thread.js'), this.#desk.loadAllStrings()])
       if (!this.isConnected || !this.thread || this.#thread?.postId === id) return
       this.#closeThread()
       this.#thread = new Thread(this, this.#desk, id)

@@ -2,7 +2,6 @@ import type { Post, PostChange } from '@ai-feed/core'
 import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { each } from '../reactive/each.js'
-import { loadLightbox } from '../client-registry.js'
 import type { ComposeIntent } from '../composer-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
@@ -61,7 +60,7 @@ export class Overlay implements OverPosts, ReactiveController {
     const post = this.#bench.findPost(postId)
     if (!post?.media[index]) return
     try {
-      const { Lightbox, lightboxStyles } = await loadLightbox()
+      const { Lightbox, lightboxStyles } = await import('./lightbox.js')
       adoptStyles(this.#host, [lightboxStyles])
       this.#open(new Lightbox(this.#bench, post, index).layer())
     } catch {

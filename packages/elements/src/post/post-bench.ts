@@ -1,6 +1,5 @@
 import { isFeedError } from '@ai-feed/core'
 import type { FeedClient, FeedError, Post } from '@ai-feed/core'
-import { loadOverlay } from '../client-registry.js'
 import { errorSentence } from '../error-sentence.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
@@ -74,7 +73,7 @@ export class PostBench {
   async over(open: (overlay: OverPosts) => void): Promise<void> {
     if (!this.#overlay) {
       try {
-        const [{ Overlay }] = await Promise.all([loadOverlay(), this.options.desk.loadAllStrings()])
+        const [{ Overlay }] = await Promise.all([import('./overlay.js'), this.options.desk.loadAllStrings()])
         this.#overlay ??= new Overlay(this.host, this)
       } catch {
         // The chunk did not arrive.

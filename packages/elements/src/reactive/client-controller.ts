@@ -1,6 +1,7 @@
 import type { FeedClient, Session } from '@ai-feed/core'
 import type { PropertyDeclarations, ReactiveController, ReactiveControllerHost } from 'lit'
-import { acquireClient, loadAllStrings, loadStrings, releaseClient } from '../client-registry.js'
+import { acquireClient, releaseClient } from '../client-registry.js'
+import { loadAllStrings, loadStrings } from '../load-strings.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { StoreController } from './store-controller.js'

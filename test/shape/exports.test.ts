@@ -36,6 +36,17 @@ describe('exports', () => {
     assert.deepEqual(bare, [])
   })
 
+  it('of the protocol that core hands on as types have a comment of their own, which an editor shows', () => {
+    const index = sources.find(({ path }) => path === 'packages/core/src/index.ts')!
+    const handedOn = /export type \{([^}]*)\} from '@ai-feed\/protocol'/.exec(index.code)?.[1]?.match(/\w+/g) ?? []
+    const protocol = sources.filter(({ pkg }) => pkg === 'protocol').map(({ code }) => code)
+
+    const bare = handedOn.filter((name) => !protocol.some((code) => code.includes(`*/\nexport type ${name} =`)))
+
+    assert.ok(handedOn.length > 10)
+    assert.deepEqual(bare, [])
+  })
+
   it('are named: no default and no star', () => {
     const faults = sources.filter(({ code }) => /^export (?:default|\*)/m.test(code)).map(({ path }) => path)
 

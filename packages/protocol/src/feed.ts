@@ -15,6 +15,8 @@ export const feedItemSchema = v.object({
     ]),
   ),
 })
+/** One row of a feed. `key` is the same for the same row on every page. `because` says why the post stands here where that is not
+ *  plain: somebody whom the viewer follows reposted it, or it has a score, explained by its named `terms`. */
 export type FeedItem = v.InferOutput<typeof feedItemSchema>
 
 /** A page of a feed. `newest` is the cursor for `after`; an empty page with `next` is not the end. `order` stands on pages of
@@ -26,4 +28,7 @@ export const feedPageSchema = v.object({
   newest: cursorSchema,
   order: v.optional(feedOrderSchema),
 })
+/** A page of a feed, in its order: newest first, comments and lineage oldest first. `next` is the cursor of the page after it, and an
+ *  empty page with `next` is not the end; `newest` the cursor for what comes later. Cursors are opaque, signed by the server, and good
+ *  for one feed of one site. `order` stands on pages of `for-you` alone. */
 export type FeedPage = v.InferOutput<typeof feedPageSchema>

@@ -19,6 +19,8 @@ export const notificationSchema = v.object({
   at: timeSchema,
   read: v.boolean(),
 })
+/** Something that happened to the user, gathered: up to three `actors`, newest first, of `actorCount` who did it; `seq` rises with
+ *  each of them and `at` (RFC 3339, UTC) is when the last one came. `post` is the one that it is about. `outcome` says what became of a `report`. */
 export type Notification = v.InferOutput<typeof notificationSchema>
 
 /** Body of PUT /v1/notifications/marker: the newest notification that was read. With its `seq` as it was then, what came into the

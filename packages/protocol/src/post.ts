@@ -15,6 +15,8 @@ export const postRefSchema = v.object({
   media: v.optional(mediaSchema),
   text: v.optional(v.array(segmentSchema)),
 })
+/** Another post as shown inside of one: what it answers, quotes or remixes. Unless its `state` is `visible`, only id and state are
+ *  there: it was deleted, or is hidden from the viewer. `media` is its first picture. */
 export type PostRef = v.InferOutput<typeof postRefSchema>
 
 /** How often others answered a post, by kind. */
@@ -64,6 +66,12 @@ export const postSchema = v.object({
   counts: postCountsSchema,
   viewer: v.optional(postViewerSchema),
 })
+/** A post with everything that drawing it needs. Times are RFC 3339, UTC, with milliseconds.
+ *
+ *  `version` rises with every change, of a count, too. `text` is in pieces, in reading order; `lang` a BCP 47 tag; `media` up to four
+ *  pictures. `commentOn` is the post that it answers and `rootId` the first of that talk; `quote` and `remixOf` are shown below
+ *  its text. `topic` is a key of the embedding page. `labels` say by whom they were put on. `viewer` says what the signed-in
+ *  user did with it and may do, and is absent for everybody else. */
 export type Post = v.InferOutput<typeof postSchema>
 
 /** Body of POST /v1/posts: text or media. `remixOf` is the server's word only: it follows from the media's generation. */

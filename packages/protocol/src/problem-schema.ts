@@ -12,4 +12,6 @@ export const problemSchema = v.object({
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
   requestId: v.string(),
 })
+/** A refusal as the server wrote it (RFC 9457). Branch on `code`, show words of your own: `title` is English and `detail` for
+ *  developers. `retryAfter` is in seconds; `errors` name failing fields by dotted path; `requestId` finds it in the server's log. */
 export type Problem = v.InferOutput<typeof problemSchema>

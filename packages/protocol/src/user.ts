@@ -13,6 +13,8 @@ const userRefEntries = {
 
 /** A user as shown beside a post. `name` may be empty: show the handle then. */
 export const userRefSchema = v.object(userRefEntries)
+/** A user as shown beside a post. `id` is opaque; `handle` is 3 to 30 of `a-z 0-9 _`, without `@`, and can change hands; `name`
+ *  may be empty: show the handle then. */
 export type UserRef = v.InferOutput<typeof userRefSchema>
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -29,6 +31,8 @@ const userEntries = {
 
 /** A user with profile and counts; `viewer` only on reads with a session. */
 export const userSchema = v.object(userEntries)
+/** A user with profile. `bio` is text in pieces, `createdAt` in RFC 3339, UTC; `counts` are of posts, followers and those whom they
+ *  follow; `viewer` says what the signed-in user is to them, and is absent for everybody else. */
 export type User = v.InferOutput<typeof userSchema>
 
 /** Generations of the current UTC day, by the database's clock: what the user has used, and how far that can go today. Where the
@@ -39,6 +43,8 @@ export const quotaSchema = v.object({
   resetsAt: timeSchema,
   limitedBy: v.optional(v.picklist(['site', 'server'])),
 })
+/** Generations of the present UTC day: `used` of `limit`, until `resetsAt` (RFC 3339, UTC). Where the budget of the whole site
+ *  or server ends sooner than the user's own, `limit` ends there, too, and `limitedBy` says whose it is. */
 export type Quota = v.InferOutput<typeof quotaSchema>
 
 /** The signed-in user: profile, site, scopes of the token, defaults for new posts, the order of `for-you`, quota, and the muted words
@@ -58,6 +64,9 @@ export const meSchema = v.object({
   quota: quotaSchema,
   unread: count,
 })
+/** The signed-in user: what everybody sees, and the `site` they belong to, the `scopes` of the session (`read`, `write`,
+ *  `generate`), `defaults` for new posts and the order of `for-you`, `mutedWords` folded as the server compares them, the `quota` of
+ *  generations, and how many notifications are `unread`, up to 1,000. */
 export type Me = v.InferOutput<typeof meSchema>
 
 /** Body of PATCH /v1/me. The lengths here only bound the work: `nameGraphemes` and `bioGraphemes` count what a reader sees, and

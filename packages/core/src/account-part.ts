@@ -8,6 +8,7 @@ import type { FeedClient, NotificationsSnapshot } from './feed-client.js'
 import type { FeedError } from './feed-error.js'
 import { errorOfResponse } from './http/read-problem.js'
 import type { Transport } from './http/transport.js'
+import { createLoadLimits } from './media/load-limits.js'
 import { createNotificationList } from './notifications/notification-list.js'
 import type { NotificationList } from './notifications/notifications.js'
 import type { Clock } from './platform/clock.js'
@@ -32,7 +33,7 @@ export interface AccountPorts {
 
 /** All that a client needs once somebody is, or was, signed in, or is refused something: one download. From here the larger parts of it are
  *  loaded, which share its modules. */
-export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers'> {
+export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers' | 'loadLimits'> {
   readonly records: SessionRecords
   readonly signer: Signer
   readonly notificationList: NotificationList
@@ -49,6 +50,7 @@ export function createAccount(ports: AccountPorts): Account {
     records: createSessionRecords({ database, key: sessionKey, mark, server: transport.server, site }),
     signer: createSigner(ports),
     notificationList: createNotificationList(transport, ports.notifications),
+    loadLimits: createLoadLimits(transport),
     ...createLoadUsers(transport, site, session.hasTokens),
     readProblem: errorOfResponse,
     async loadSignIns() {

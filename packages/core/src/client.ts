@@ -1,4 +1,4 @@
-import type { Me, User } from '@ai-feed/protocol'
+import type { ClientLimits, Me, User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
 import { createLazyRecords } from './auth/lazy-records.js'
 import { createSessionMark } from './auth/session-mark.js'
@@ -105,29 +105,20 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     })
   })
 
-  const loadUploader = lazily(async () => {
-    const { createUploader } = await import('./media/uploader.js')
-    return createUploader({
-      transport,
-      hasOwnFetch: fetch !== undefined,
-      async freshenNonce(signal) {
-        if (!(await loadAccount()).signer.hasFreshNonce()) await loadMe({ signal })
-      },
-    })
-  })
   const loadWriting = lazily(async () => {
     await session.ready()
     const { createWriting } = await (await loadAccount()).loadWriting()
-    // Whoever writes may pick the first picture when there is no connection to load this by.
-    loadUploader().catch(ignore)
     const writing = createWriting({
       server,
       site,
       clock,
       transport,
       database: openDatabase('ai-feed-outbox', storage),
-      shrink: async (file) => (await loadUploader()).shrink(file),
-      sendPicture: async (request) => (await loadUploader()).send(request),
+      hasOwnFetch: fetch !== undefined,
+      async freshenNonce(signal) {
+        if (!(await loadAccount()).signer.hasFreshNonce()) await loadMe({ signal })
+      },
+      loadLimits,
       store: outboxStore,
       authorization: session,
       createKey: createRandomId,
@@ -203,6 +194,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     return (await loadAccount()).signer.loadMe(signal)
   }
 
+  async function loadLimits(callOptions?: CallOptions): Promise<ClientLimits> {
+    return (await loadAccount()).loadLimits(callOptions)
+  }
+
   return {
     server,
     site,
@@ -221,7 +216,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     loadUser: async (handle, callOptions) => (await loadAccount()).loadUser(handle, callOptions),
     findUsers: async (query, findOptions) => (await loadAccount()).findUsers(query, findOptions),
     loadMe,
-    loadLimits: async (callOptions) => (await loadUploader()).loadLimits(callOptions),
+    loadLimits,
     generate: (request, o) => later(async () => (await loadWriting()).generate(request, o)),
     resumeGeneration: (id, o) => later(async () => (await loadWriting()).resumeGeneration(id, o)),
     ...createLazyWrites(async () => (await loadWriting()).writes),

@@ -1,15 +1,19 @@
-import type { Post, User } from '@ai-feed/protocol'
+import { clientLimits, type Post, type User } from '@ai-feed/protocol'
 import type { FeedClient } from './feed-client.js'
 import type { FeedRegistry } from './feed/feed-registry.js'
 import { createOwnPosts, type OwnPosts } from './feed/own-posts.js'
 import type { PostMap } from './feed/post-map.js'
 import { generate, resumeGeneration, type GenerationPorts } from './generation/generate.js'
+import { shrinkImage } from './media/shrink-image.js'
+import { uploadImage, type UploadPorts } from './media/upload.js'
 import { createWrites, type Writes } from './posting/create-writes.js'
 import type { OutboxPorts, OutboxSender } from './posting/outbox-ports.js'
 import { createOutbox } from './posting/outbox.js'
 
 /** What the writing part needs from its client. */
-export interface WritingPorts extends Omit<OutboxPorts, 'onWish' | 'onAnswer'>, GenerationPorts {
+export interface WritingPorts
+  extends Omit<OutboxPorts, 'shrink' | 'sendPicture' | 'onWish' | 'onAnswer'>, GenerationPorts, UploadPorts {
+  readonly loadLimits: FeedClient['loadLimits']
   readonly posts: PostMap
   readonly feeds: FeedRegistry
   readonly viewer: () => User | undefined
@@ -28,7 +32,14 @@ export interface Writing extends Pick<FeedClient, 'generate' | 'resumeGeneration
 /** Makes the writing part of a client: the sender of its outbox, joined to its feeds. */
 export function createWriting(ports: WritingPorts): Writing {
   const ownPosts = createOwnPosts(ports.posts, ports.feeds, ports.viewer, ports.onUserChange)
-  const outbox = createOutbox({ ...ports, onWish: ownPosts.showWish, onAnswer: ownPosts.takeAnswer })
+  const outbox = createOutbox({
+    ...ports,
+    // Without an answer, the wire's defaults count.
+    shrink: async (file) => shrinkImage(file, await ports.loadLimits().catch(() => clientLimits)),
+    sendPicture: ({ picture, ...request }) => uploadImage(ports, { ...picture, ...request }),
+    onWish: ownPosts.showWish,
+    onAnswer: ownPosts.takeAnswer,
+  })
   return {
     outbox,
     ownPosts,

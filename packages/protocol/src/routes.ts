@@ -48,7 +48,7 @@ export function encodeOrigin(origin: string): string {
 }
 
 /** Builds the query of a read in the fixed order; absent values are left out. */
-export function readQuery(values: Partial<Record<(typeof QUERY_ORDER)[number], string | number>>): string {
+export function readQuery(values: Partial<Record<(typeof QUERY_ORDER)[number], string | number | undefined>>): string {
   const parts = QUERY_ORDER.flatMap((name) => {
     const value = values[name]
     return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]

@@ -21,16 +21,10 @@ export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
 export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
   return async (feed, { limit, cursor, after, around, isFresh, signal }) => {
     const isSearch = feed.startsWith('search:')
-    const values = {
-      site,
-      limit,
-      ...(cursor === undefined ? {} : { cursor }),
-      ...(after === undefined ? {} : { after }),
-      ...(around === undefined ? {} : { around }),
-      ...(isSearch ? { q: feed.slice('search:'.length) } : {}),
-    }
+    const q = isSearch ? feed.slice('search:'.length) : undefined
     return readAsViewer(hasSession, (viewer) => {
-      const path = routes.feed(isSearch ? 'search' : feed) + readQuery({ ...values, ...viewer })
+      const path =
+        routes.feed(isSearch ? 'search' : feed) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
       return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
     })
   }

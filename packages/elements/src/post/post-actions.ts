@@ -49,7 +49,7 @@ export class PostActions implements ReactiveController {
       shortDate,
       fullTime,
       shortCount,
-      menu: (id, post, context) => this.#menu.template(id, post, context, strings, this.#factsOf(post)),
+      menu: (id, post, context) => this.#menu.template(id, post, context, strings, () => this.#factsOf(post)),
       pending: (entries, user) =>
         each(
           entries,

@@ -23,11 +23,11 @@ export class PostMenu {
     post: Post,
     context: PostContext,
     strings: Strings,
-    facts: MenuFacts,
+    factsOf: () => MenuFacts,
   ): { kind: MenuKind; template: TemplateResult } | undefined {
     if (articleId !== this.#open?.articleId) return undefined
     const { kind } = this.#open
-    return { kind, template: menuTemplate(post, kind, context, strings, facts) }
+    return { kind, template: menuTemplate(post, kind, context, strings, factsOf()) }
   }
 
   /** Opens a menu by its button, or closes it. */

@@ -44,6 +44,37 @@ describe('each', () => {
       expect(root.lastElementChild?.textContent).to.equal('after')
     })
 
+  it('draws an item anew only where one of its facts has changed', () => {
+    const root = document.createElement('div')
+    const seen: string[] = []
+    const show = (items: readonly { key: string; word: string }[]): unknown =>
+      render(
+        html`${each(
+          items,
+          ({ key }) => key,
+          ({ key, word }) => {
+            seen.push(key)
+            return html`<i id=${key}>${word}</i>`
+          },
+          ({ word }) => [word],
+        )}`,
+        root,
+      )
+    show([
+      { key: 'a', word: 'one' },
+      { key: 'b', word: 'two' },
+    ])
+
+    show([
+      { key: 'b', word: 'three' },
+      { key: 'a', word: 'one' },
+      { key: 'c', word: 'four' },
+    ])
+
+    expect(seen).to.deep.equal(['a', 'b', 'b', 'c'])
+    expect(root.textContent).to.equal('threeonefour')
+  })
+
   it('leaves no node behind for what is gone', () => {
     const root = document.createElement('div')
     draw(root, ['a', 'b'])

@@ -10,10 +10,14 @@ const isOnlyFeed = document.querySelector('ai-feed') !== null && document.queryS
 let isAsked = false
 
 if (isOnlyFeed) {
-  addEventListener('ai-feed-loaded', load, { once: true })
+  addEventListener('ai-feed-loaded', loadOncePainted, { once: true })
   // The feed may wait for a click, while the page puts a composer in.
   setTimeout(load, 3000)
 } else load()
+
+function loadOncePainted(): void {
+  requestAnimationFrame(() => setTimeout(load))
+}
 
 function load(): void {
   if (isAsked) return

@@ -192,7 +192,9 @@ export class AiFeed extends LitElement {
       aria-busy=${activity !== 'idle'}
     >
       ${context.parts?.pending(pending.toReversed(), context.user)}${
-        grid ? grid.template(items, window, context) : listTemplate(items, window, context, this.#parts.isIdle)
+        grid
+          ? grid.template(items, window, context)
+          : listTemplate(items, window, context, this.#parts.isIdle ? this.clientWidth : undefined)
       }
     </div>`
   }

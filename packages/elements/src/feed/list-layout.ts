@@ -1,25 +1,25 @@
-import type { FeedItem } from '@ai-feed/core'
+import type { FeedItem, Post } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { each } from '../reactive/each.js'
-import type { PostContext } from '../post/post-context.js'
+import type { PostContext, PostRow } from '../post/post-context.js'
 import { postTemplate } from '../post/post-template.js'
 import { blockSize, guessPx } from './block-size.js'
 import type { WindowController, WindowPart } from './window-controller.js'
 
-type Row =
-  | { readonly key: string; readonly item: FeedItem; readonly index: number }
-  | { readonly key: string; readonly heightPx: number }
+type Row = PostRow | { readonly key: string; readonly heightPx: number }
 
 /** Draws posts one below the other: runs of them, with gaps for those out of sight.
- *  @param isFirst nothing is on the screen yet: draws as much as fills it, and leaves the rest to the next drawing */
+ *  @param firstWidthPx how wide a list is that has nothing on the screen yet: as much is drawn as fills it, and the rest is
+ *  left to the next drawing */
 export function listTemplate(
   items: readonly FeedItem[],
   window: WindowController | undefined,
   context: PostContext,
-  isFirst: boolean,
+  firstWidthPx: number | undefined,
 ): TemplateResult {
-  const parts = window?.parts(keysOf(items)) ?? firstParts(items.length, isFirst ? fillingCount(items) : undefined)
+  const firstCount = firstWidthPx === undefined ? undefined : fillingCount(items, firstWidthPx)
+  const parts = window?.parts(keysOf(items)) ?? firstParts(items.length, firstCount)
   return html`${each(
     rowsOf(items, parts),
     ({ key }) => key,
@@ -35,6 +35,7 @@ export function listTemplate(
             })}
           </div>`
         : html`<div class="gap" ${blockSize(row.heightPx)}></div>`,
+    (row) => 'item' in row && context.parts?.facts(row, context),
   )}`
 }
 
@@ -54,11 +55,19 @@ function keysOf(items: readonly FeedItem[]): readonly string[] {
   return keys
 }
 
-/** How many posts fill the screen, each taken for as low as such a post can be. */
-function fillingCount(items: readonly FeedItem[]): number {
+/** How many posts fill the screen, each taken for as low as it can be. */
+function fillingCount(items: readonly FeedItem[], widthPx: number): number {
   let leftPx = innerHeight
-  const last = items.findIndex(({ post }) => (leftPx -= post.media.length > 0 ? 320 : 110) < 0)
+  const last = items.findIndex(({ post }) => (leftPx -= lowestPx(post, widthPx)) < 0)
   return last < 0 ? items.length : Math.min(last + 1, 9)
+}
+
+/** How high a post is at least: what stands around its words, and its pictures unless they may be covered. */
+function lowestPx({ media, labels }: Post, widthPx: number): number {
+  const [first] = media
+  if (!first || labels.length > 0) return 110
+  const pictureWidthPx = widthPx - 92
+  return 110 + (media.length > 1 ? pictureWidthPx / 2 : Math.min(640, (pictureWidthPx * first.height) / first.width))
 }
 
 function rowsOf(items: readonly FeedItem[], parts: readonly WindowPart[]): readonly Row[] {

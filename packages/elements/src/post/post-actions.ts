@@ -16,6 +16,8 @@ import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
 import { AiPostCommentEvent, AiPostOpenEvent } from './post-events.js'
 import { PostMenu } from './post-menu.js'
+import { articleId } from './post-template.js'
+import { relativeTime } from './relative-time.js'
 import { SilenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
 
@@ -44,19 +46,32 @@ export class PostActions implements ReactiveController {
   /** The finer parts of posts, as they are now. */
   get parts(): PostParts {
     const { strings } = this.#bench
+    const menu: PostParts['menu'] = (id, post, context) =>
+      this.#menu.template(id, post, context, strings, () => this.#factsOf(post))
+    const isUncovered = (postId: string): boolean => this.#uncovered.has(postId)
     return {
+      facts: ({ key, item, index }, context) => [
+        item,
+        index,
+        context.strings,
+        context.language,
+        context.isReadOnly,
+        relativeTime(item.post.createdAt, context),
+        isUncovered(item.post.id),
+        menu(articleId('row', key), item.post, context),
+      ],
       thumbhash,
       shortDate,
       fullTime,
       shortCount,
-      menu: (id, post, context) => this.#menu.template(id, post, context, strings, () => this.#factsOf(post)),
+      menu,
       pending: (entries, user) =>
         each(
           entries,
           ({ id }) => id,
           (entry) => pendingTemplate(entry, user, strings, Date.now()),
         ),
-      isUncovered: (postId) => this.#uncovered.has(postId),
+      isUncovered,
     }
   }
 

@@ -1,4 +1,4 @@
-import type { OutboxEntry, Post, User } from '@ai-feed/core'
+import type { FeedItem, OutboxEntry, Post, User } from '@ai-feed/core'
 import type { TemplateResult } from 'lit'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { FeedStrings } from '../strings.js'
@@ -14,8 +14,17 @@ export interface PostContext {
   readonly parts?: PostParts | undefined
 }
 
+/** A post in a list. */
+export interface PostRow {
+  readonly key: string
+  readonly item: FeedItem
+  readonly index: number
+}
+
 /** The finer parts of posts. */
 export interface PostParts {
+  /** All that the drawing of a row depends on: it stays as it is while nothing of it changes. */
+  readonly facts: (row: PostRow, context: PostContext) => readonly unknown[]
   /** Draws the blurred placeholder of a picture on the canvas that it stands on. */
   readonly thumbhash: (hash: string) => unknown
   readonly shortDate: (time: string, language: string) => string

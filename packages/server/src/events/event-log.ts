@@ -1,4 +1,7 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
+import { namedQuery } from '../database/named-query.js'
+import type { Placeholders } from '../database/named-query.js'
 import type { Audience, Db } from '../database/schema.js'
 import { visibleTo } from '../database/visible-to.js'
 
@@ -45,16 +48,26 @@ export interface EventRange {
 
 /** Reads stored events. */
 export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRange): Promise<LoggedEvent[]> {
-  const isAsked = reader
-    ? sql<boolean>`e.site_id = ${reader.siteId} and (
-        jsonb_exists_any(e.audience -> 'feeds', ${[...reader.feeds]}::text[])
-        or e.audience ->> 'userId' = ${reader.userId ?? null}::text
-        or (${reader.feeds.includes('home')} and p.comment_on is null and (
-          p.author_id = ${reader.userId ?? null}::uuid or exists (
-            select from follows f
-            where f.follower_id = ${reader.userId ?? null}::uuid and f.followee_id = p.author_id))))`
-    : sql<boolean>`true`
-  const { rows } = await sql<LoggedEvent>`
+  const range = { after, upTo: upTo ?? Number.MAX_SAFE_INTEGER, limit }
+  if (!reader) return readAll(db, range)
+  const { siteId, feeds, userId = null } = reader
+  const isAsked = sql<boolean>`e.site_id = ${siteId} and (
+    jsonb_exists_any(e.audience -> 'feeds', ${[...feeds]}::text[])
+    or e.audience ->> 'userId' = ${userId}::text
+    or (${feeds.includes('home')} and p.comment_on is null and (
+      p.author_id = ${userId}::uuid or exists (
+        select from follows f where f.follower_id = ${userId}::uuid and f.followee_id = p.author_id))))`
+  const { rows } = await selectEvents((key) => sql`${range[key]}`, isAsked).execute(db)
+  return rows
+}
+
+type Range = Readonly<Record<'after' | 'upTo' | 'limit', number>>
+
+/** Every process asks this twice for each post that is published. */
+const readAll = namedQuery<Range, LoggedEvent>('events.all', (value) => selectEvents(value, sql<boolean>`true`))
+
+function selectEvents(value: Placeholders<Range>, isAsked: RawBuilder<boolean>): RawBuilder<LoggedEvent> {
+  return sql<LoggedEvent>`
     select e.seq, e.site_id as "siteId", e.kind, e.subject, e.audience, e.data,
       case when p.id is not null then jsonb_build_object(
         'authorId', p.author_id, 'isPublic', p.visibility = 'public', 'isDeleted', p.deleted_at is not null,
@@ -64,9 +77,8 @@ export async function readEvents(db: Db, { after, upTo, limit, reader }: EventRa
     left join posts p
       on p.site_id = e.site_id and p.id = case when e.kind like 'post.%' then e.subject::uuid end
     left join users a on a.id = p.author_id
-    where e.seq > ${after} and e.seq <= ${upTo ?? Number.MAX_SAFE_INTEGER} and ${isAsked}
-    order by e.seq limit ${limit}`.execute(db)
-  return rows
+    where e.seq > ${value('after')} and e.seq <= ${value('upTo')} and ${isAsked}
+    order by e.seq limit ${value('limit')}`
 }
 
 /** The numbers of the oldest and the newest stored event; both 0 before the first one ever. */

@@ -101,6 +101,16 @@ describe('runOnce()', () => {
     assert.equal((await runOnce(pool.db, request('slow'), async () => made)).isReplay, true)
   })
 
+  it('lends its patience to nothing that the work does', async () => {
+    const settings: unknown[] = []
+    await runOnce(pool.db, request('patient'), async (trx) => {
+      settings.push(...(await sql`select current_setting('lock_timeout') as patience`.execute(trx)).rows)
+      return made
+    })
+
+    assert.deepEqual(settings, [{ patience: '0' }])
+  })
+
   it('remembers nothing of a refusal, so that the key can be used again', async () => {
     await assert.rejects(
       runOnce(pool.db, request('refused'), async () => Promise.reject(new Error('no'))),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import { HttpProblem } from '../http/http-problem.js'
 import type { Viewer } from '../http/request-context.js'
+import { namedQuery } from './named-query.js'
 import { requireActive } from './require-active.js'
 import type { Schema, Trx } from './schema.js'
 
@@ -42,13 +43,8 @@ export async function runOnce(
     // was deleted before is seen here.
     await requireActive(trx, claim.viewer)
     const made = await work(trx)
-    await trx
-      .updateTable('idempotency')
-      .set({ status: made.status, resource_kind: made.kind, resource_id: made.id })
-      .where('site_id', '=', claim.viewer.siteId)
-      .where('user_id', '=', claim.viewer.userId)
-      .where('key', '=', claim.key)
-      .execute()
+    const { siteId, userId } = claim.viewer
+    await writeMade(trx, { siteId, userId, key: claim.key, ...made })
     return { ...made, isReplay: false }
   })
 }
@@ -73,21 +69,10 @@ const LOCK_NOT_AVAILABLE = '55P03'
 /** Inserts the row of this key. While another transaction holds the same key uncommitted, PostgreSQL makes the insert wait. */
 async function isFirst(trx: Trx, claim: Claim): Promise<boolean> {
   try {
-    await sql`set local lock_timeout = ${sql.lit(patience)}`.execute(trx)
-    const inserted = await trx
-      .insertInto('idempotency')
-      .values({
-        site_id: claim.viewer.siteId,
-        user_id: claim.viewer.userId,
-        key: claim.key,
-        route: claim.route,
-        body_hash: claim.bodyHash,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('key')
-      .executeTakeFirst()
-    await sql`set local lock_timeout = 0`.execute(trx)
-    return inserted !== undefined
+    const { viewer, key, route, bodyHash } = claim
+    const { siteId, userId } = viewer
+    const inserted = await insertKey(trx, { siteId, userId, key, route, bodyHash: bodyHash.toString('hex') })
+    return inserted.length > 0
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)) throw error
     throw new HttpProblem('idempotency_in_progress', `key is in use for longer than ${patience}`, {
@@ -96,6 +81,33 @@ async function isFirst(trx: Trx, claim: Claim): Promise<boolean> {
     })
   }
 }
+
+interface KeyValues {
+  readonly siteId: string
+  readonly userId: string
+  readonly key: string
+}
+
+/** The patience begins with the row that is read and ends with the row that was written, for it is the key's alone; saying so in
+ *  statements of their own would be two round trips more for every write. */
+const insertKey = namedQuery<KeyValues & { route: string; bodyHash: string }, unknown>(
+  'idempotency.claim',
+  (value) => sql`
+    insert into idempotency (site_id, user_id, key, route, body_hash)
+    select ${value('siteId')}, ${value('userId')}::uuid, ${value('key')}, ${value('route')},
+      decode(${value('bodyHash')}, 'hex')
+    where set_config('lock_timeout', ${sql.lit(patience)}, true) is not null
+    on conflict do nothing
+    returning set_config('lock_timeout', '0', true)`,
+)
+
+const writeMade = namedQuery<KeyValues & Made, unknown>(
+  'idempotency.made',
+  (value) => sql`
+    update idempotency
+    set status = ${value('status')}, resource_kind = ${value('kind')}, resource_id = ${value('id')}
+    where site_id = ${value('siteId')} and user_id = ${value('userId')} and key = ${value('key')}`,
+)
 
 async function findMade(trx: Trx, claim: Claim): Promise<Made> {
   const row = await trx

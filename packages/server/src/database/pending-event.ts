@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { namedQuery } from './named-query.js'
 import type { Audience, Trx } from './schema.js'
 
 /** Something that happened, on its way to the event stream. */
@@ -15,15 +17,16 @@ export interface PendingEvent {
 export const ONLY_COUNT = 'unread'
 
 /** Writes an event in the transaction of its cause. `publish()` gives it its number once that has committed. */
-export async function addPendingEvent(trx: Trx, event: PendingEvent): Promise<void> {
-  await trx
-    .insertInto('pending_events')
-    .values({
-      site_id: event.siteId,
-      kind: event.kind,
-      subject: event.subject,
-      audience: JSON.stringify(event.audience),
-      data: JSON.stringify(event.data),
-    })
-    .execute()
+export async function addPendingEvent(
+  trx: Trx,
+  { siteId, kind, subject, audience, data }: PendingEvent,
+): Promise<void> {
+  await insertEvent(trx, { siteId, kind, subject, audience: JSON.stringify(audience), data: JSON.stringify(data) })
 }
+
+const insertEvent = namedQuery<Record<'siteId' | 'kind' | 'subject' | 'audience' | 'data', string>, unknown>(
+  'events.pending',
+  (value) => sql`
+    insert into pending_events (site_id, kind, subject, audience, data)
+    values (${value('siteId')}, ${value('kind')}, ${value('subject')}, ${value('audience')}::jsonb, ${value('data')}::jsonb)`,
+)

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { sql } from 'kysely'
+import { namedQuery } from './named-query.js'
 import type { Db } from './schema.js'
 
 /** What may happen how often: `limit` times in each window of the database's clock. */
@@ -13,19 +14,23 @@ export interface RateBudget {
 /** Takes one from a budget that all processes share.
  *  @returns 0 when it was there to take, else the seconds until the window ends. */
 export async function takeFromBudget(db: Db, { bucket, limit, windowSeconds }: RateBudget): Promise<number> {
-  const { rows } = await sql<{ taken: boolean; wait: number }>`
-    with present as (
-      select date_bin(make_interval(secs => ${windowSeconds}::int), now(), timestamptz 'epoch') as start),
-    taken as (
-      insert into rate (bucket, "window", n) select ${bucket}, start, 1 from present
-      on conflict (bucket, "window") do update set n = rate.n + 1 where rate.n < ${limit}::int
-      returning 1)
-    select exists (select from taken) as taken,
-      greatest(1, ceil(extract(epoch from start - now()) + ${windowSeconds}::int))::int as wait
-    from present`.execute(db)
-  const row = rows[0]
+  const [row] = await take(db, { bucket, limit, windowSeconds })
   return row === undefined || row.taken ? 0 : row.wait
 }
+
+const take = namedQuery<{ bucket: string; limit: number; windowSeconds: number }, { taken: boolean; wait: number }>(
+  'rate.take',
+  (value) => sql`
+    with present as (
+      select date_bin(make_interval(secs => ${value('windowSeconds')}::int), now(), timestamptz 'epoch') as start),
+    taken as (
+      insert into rate (bucket, "window", n) select ${value('bucket')}, start, 1 from present
+      on conflict (bucket, "window") do update set n = rate.n + 1 where rate.n < ${value('limit')}::int
+      returning 1)
+    select exists (select from taken) as taken,
+      greatest(1, ceil(extract(epoch from start - now()) + ${value('windowSeconds')}::int))::int as wait
+    from present`,
+)
 
 /** Names an address for counting: an IPv4 address as it is, also inside IPv6 (mapped, or for NAT64), an IPv6 address by its /64,
  *  which one line shares. */

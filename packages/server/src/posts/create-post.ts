@@ -1,5 +1,6 @@
 import type { Policy, Visibility } from '@ai-feed/protocol'
 import { sql } from 'kysely'
+import { namedQuery } from '../database/named-query.js'
 import { addPendingEvent } from '../database/pending-event.js'
 import type { PostDefaults, Trx } from '../database/schema.js'
 import { readableBy, visibleTo } from '../database/visible-to.js'
@@ -175,16 +176,24 @@ async function lockTargets(
   return targets
 }
 
-async function loadDefaults(trx: Trx, author: Viewer): Promise<PostDefaults> {
-  const row = await trx
-    .selectFrom('users')
-    .innerJoin('sites', 'sites.id', 'users.site_id')
-    .select(['users.defaults as own', 'sites.defaults as site'])
-    .where('users.id', '=', author.userId)
-    .where('users.site_id', '=', author.siteId)
-    .executeTakeFirstOrThrow()
+async function loadDefaults(trx: Trx, { siteId, userId }: Viewer): Promise<PostDefaults> {
+  const [row] = await findDefaults(trx, { siteId, userId })
+  if (!row) throw new TypeError(`no user ${userId} in site ${siteId}`)
   return { ...row.site, ...row.own, aiPreferences: { ...row.site.aiPreferences, ...row.own?.aiPreferences } }
 }
+
+interface Defaults {
+  readonly own: Partial<PostDefaults> | null
+  readonly site: PostDefaults
+}
+
+const findDefaults = namedQuery<{ siteId: string; userId: string }, Defaults>(
+  'posts.defaults',
+  (value) => sql`
+    select users.defaults as own, sites.defaults as site
+    from users join sites on sites.id = users.site_id
+    where users.id = ${value('userId')} and users.site_id = ${value('siteId')}`,
+)
 
 function definedOf<T extends object>(values: T): { [K in keyof T]?: NonNullable<T[K]> } {
   return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {

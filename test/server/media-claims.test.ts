@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Generation, Media, Provenance } from '@ai-feed/protocol'
-import { addSourceClaim } from '../../packages/core/dist/media/source-claim.js'
+import { cleanFile } from '../../packages/core/dist/media/clean-file.js'
 import { gradient, rawPng, sharp } from '../support/pictures.ts'
 import { readPost, writePost } from '../support/posts.ts'
 import { signUp } from '../support/sign-in.ts'
@@ -12,7 +12,7 @@ import type { TestServer } from '../support/test-server.ts'
 /** As `@ai-feed/core` sends a picture whose metadata it has cut out. */
 const asClientSends = async (format: 'jpeg' | 'png' | 'webp', type: string): Promise<Buffer> => {
   const bare = await gradient(40, 30).toFormat(format).toBuffer()
-  return Buffer.from(addSourceClaim(bare, `image/${format}`, vocabulary + type))
+  return Buffer.from(cleanFile(bare, `image/${format}`, vocabulary + type)!)
 }
 
 const vocabulary = 'http://cv.iptc.org/newscodes/digitalsourcetype/'

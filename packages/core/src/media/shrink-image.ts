@@ -1,7 +1,7 @@
 import { FeedError } from '../feed-error.js'
 import { findFormat, hasManifest, type ImageFormat } from './image-format.js'
-import { addSourceClaim, findSourceClaim } from './source-claim.js'
-import { findSize, stripMetadata } from './strip-metadata.js'
+import { findSourceClaim } from './source-claim.js'
+import { cleanFile, findSize } from './clean-file.js'
 
 /** A picture as it will leave the device. */
 export interface ReadyImage {
@@ -27,18 +27,16 @@ const drawnSidePixels = 4096
 export async function shrinkImage(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
   const bytes = await readBytes(file)
   const format = findFormat(bytes)
-  const canStay = format !== undefined && isWithin(limits, bytes, format)
-  if (canStay && hasManifest(bytes, format)) return { type: format, bytes: bytes.buffer }
-  const stripped = canStay ? stripMetadata(bytes, format) : 'draw-anew'
-  const ready =
-    stripped === 'draw-anew'
-      ? await drawAnew(new Blob([bytes], { type: format ?? file.type }), limits)
-      : { type: format ?? file.type, bytes: copyOf(stripped.bytes) }
   const claim = findSourceClaim(bytes)
-  const written = new Uint8Array(ready.bytes)
-  const writtenFormat = findFormat(written)
-  if (claim === undefined || writtenFormat === undefined) return ready
-  return { type: ready.type, bytes: addSourceClaim(written, writtenFormat, claim).buffer }
+  if (format !== undefined && isWithin(limits, bytes, format)) {
+    if (hasManifest(bytes, format)) return { type: format, bytes: bytes.buffer }
+    const clean = cleanFile(bytes, format, claim)
+    if (clean !== undefined) return { type: format, bytes: clean.buffer }
+  }
+  const drawn = await drawAnew(new Blob([bytes], { type: format ?? file.type }), limits)
+  const drawnFormat = findFormat(new Uint8Array(drawn.bytes))
+  const labelled = claim && drawnFormat && cleanFile(new Uint8Array(drawn.bytes), drawnFormat, claim)
+  return labelled ? { ...drawn, bytes: labelled.buffer } : drawn
 }
 
 function isWithin(limits: ImageLimits, bytes: Uint8Array, format: ImageFormat): boolean {
@@ -48,11 +46,6 @@ function isWithin(limits: ImageLimits, bytes: Uint8Array, format: ImageFormat): 
     Math.max(width, height) <= limits.uploadSidePixels &&
     bytes.length <= limits.uploadBytes
   )
-}
-
-/** A buffer that holds these bytes and no others, to be stored. */
-function copyOf(bytes: Uint8Array): ArrayBuffer {
-  return new Uint8Array(bytes).buffer
 }
 
 async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {

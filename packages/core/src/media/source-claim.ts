@@ -11,36 +11,24 @@ export function findSourceClaim(bytes: Uint8Array): string | undefined {
   return claim
 }
 
-/** Writes a claim into a file whose metadata is gone, as a plain comment of its format: the server looks for the address
- *  and not for its place. */
-export function addSourceClaim(bytes: Uint8Array, format: ImageFormat, claim: string): Uint8Array<ArrayBuffer> {
+/** Writes a claim as a piece of a file, a plain comment of its format: the server looks for the address and not for its place. */
+export function claimPiece(format: Exclude<ImageFormat, 'image/avif'>, claim: string): Uint8Array<ArrayBuffer> {
   const words = textBytes(`DigitalSourceType\0${claim}`)
   const { length } = words
   switch (format) {
     case 'image/jpeg':
-      return insert(bytes, 2, [0xff, 0xfe, 0, length + 2], words)
+      return joinBytes([[0xff, 0xfe, 0, length + 2], words])
     case 'image/png': {
       const named = joinBytes([textBytes('tEXt'), words])
       const crc = new Uint8Array(4)
       viewOf(crc).setUint32(0, crcOf(named))
-      return insert(bytes, 33, [0, 0, 0, length], named, crc)
+      return joinBytes([[0, 0, 0, length], named, crc])
     }
-    case 'image/webp': {
-      const padding = new Uint8Array(length % 2)
-      const whole = insert(bytes, bytes.length, textBytes('MADE'), [length, 0, 0, 0], words, padding)
-      viewOf(whole).setUint32(4, whole.length - 8, true)
-      return whole
-    }
-    case 'image/avif':
-      // What has metadata there is drawn anew, as one of the others.
-      return insert(bytes, 0)
+    case 'image/webp':
+      return joinBytes([textBytes('MADE'), [length, 0, 0, 0], words, new Uint8Array(length % 2)])
     default:
       return format satisfies never
   }
-}
-
-function insert(bytes: Uint8Array, at: number, ...parts: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
-  return joinBytes([bytes.subarray(0, at), ...parts, bytes.subarray(at)])
 }
 
 function textBytes(text: string): Uint8Array {

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { makeMedia } from '../support/wire-shapes.ts'
 import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const { getEntriesByType } = performance
@@ -32,6 +33,40 @@ describe('<ai-feed> place', () => {
       return post && Math.abs(post.getBoundingClientRect().top - topPx) < 2
     })
   })
+
+  for (const layout of ['list', 'grid'])
+    it(`stays in sight deep in a ${layout} when the width is another one, and another one again`, async () => {
+      const { mount, stub } = await setUp()
+      for (let number = 0; number < 90; number++)
+        stub.addPost({ media: [makeMedia(`m${number}`)], text: [{ type: 'text', text: 'Words that wrap '.repeat(9) }] })
+      const feed = mount('ai-feed', { pageSize: 90, layout })
+      feed.style.inlineSize = '640px'
+      await one(feed, '.gap')
+      const atTop = (): HTMLElement | undefined =>
+        all(feed, '.list article').find((article) => article.getBoundingClientRect().bottom > 1)
+      await until(() => {
+        scrollTo(0, document.documentElement.scrollHeight / 2)
+        return all(feed, '.gap').length > 1 && (atTop()?.getBoundingClientRect().top ?? innerHeight) < 1
+      })
+      const settle = async (): Promise<void> => {
+        for (let frame = 0; frame < 24; frame++) await new Promise(requestAnimationFrame)
+      }
+      await settle()
+      const postId = atTop()?.dataset['post']
+      const inSight = (): boolean => {
+        const box = all(feed, `.list article[data-post="${postId}"]`)[0]?.getBoundingClientRect()
+        return box !== undefined && box.bottom > 0 && box.top < innerHeight / 2
+      }
+
+      const seen: boolean[] = []
+      for (const widthPx of [320, 500]) {
+        feed.style.inlineSize = `${widthPx}px`
+        await settle()
+        seen.push(inSight())
+      }
+
+      expect(seen).to.deep.equal([true, true])
+    })
 
   it('is the top on a page that was opened anew', async () => {
     const { mount } = await setUp({ posts: 40 })

@@ -14,6 +14,7 @@ import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.
 import type { StatusHandlers } from './feed-status-template.js'
 import { FocusRescue } from './focus-rescue.js'
 import { footTemplate } from './foot-template.js'
+import { scrollerOf } from './hold-sight.js'
 import { layoutSwitchTemplate } from './layout-switch.js'
 import type { LayoutHost } from './layout-switch.js'
 import { laterFeedStyles } from './later-feed.styles.js'
@@ -52,7 +53,7 @@ export class FeedParts implements ReactiveController {
     const becauseOf = (id: string): FeedItem['because'] =>
       posts.snapshot.items.find(({ post, because }) => post.id === id && because)?.because
     this.actions = new PostActions(host, { ...options, becauseOf })
-    this.window = new WindowController(host)
+    this.window = new WindowController(host, (key, share) => void this.#holdPlace(key, share))
     this.#clock = new ClockController(host, 30_000)
     this.#paging = new PagingController(host, () => host.loadMore())
     // These keep themselves: Lit holds the controllers of a host.
@@ -156,6 +157,21 @@ export class FeedParts implements ReactiveController {
   readonly #onPill = async (): Promise<void> => {
     await this.showIncoming()
     this.#host.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
+  }
+
+  /** Keeps the post at the top of the viewport there, whatever another width has made of those above it. */
+  async #holdPlace(key: string, share: number): Promise<void> {
+    const index = this.#posts.snapshot.items.findIndex((item) => item.key === key)
+    if (index < 0) return
+    // Browsers report a drawing in the frame that tells of the width as an error; a grid then has other rows.
+    await new Promise(requestAnimationFrame)
+    this.#host.requestUpdate()
+    await this.#host.updateComplete
+    await this.draw(index)
+    const post = this.#host.renderRoot.querySelector(`.list [aria-posinset="${index + 1}"]`)
+    const box = post?.closest('[data-key]')?.getBoundingClientRect()
+    if (box) scrollerOf(this.#host)?.scrollBy({ top: box.top + share * box.height, behavior: 'instant' })
+    this.window.follow()
   }
 
   async #reach(index: number): Promise<boolean> {

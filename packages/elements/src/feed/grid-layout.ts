@@ -37,7 +37,8 @@ export class GridLayout implements ReactiveController {
 
   hostConnected(): void {
     this.#resizes = new ResizeObserver(() => {
-      if (Math.abs(this.#host.clientWidth - this.#widthPx) > 1) this.#host.requestUpdate()
+      // In the next frame: a drawing in this one would be told again at once, and browsers report that as an error.
+      if (Math.abs(this.#host.clientWidth - this.#widthPx) > 1) requestAnimationFrame(() => this.#host.requestUpdate())
     })
     this.#resizes.observe(this.#host)
   }

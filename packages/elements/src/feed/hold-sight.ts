@@ -14,7 +14,7 @@ export function holdSight(host: HTMLElement, root: ParentNode): () => void {
 }
 
 /** What an element is scrolled in: a box around it, else the page. */
-function scrollerOf(element: HTMLElement): Element | null {
+export function scrollerOf(element: HTMLElement): Element | null {
   let box: Element | null = element
   while (box && !isScroller(box)) box = box.parentElement ?? hostOf(box)
   return box ?? document.scrollingElement

@@ -39,9 +39,13 @@ export class WindowController implements ReactiveController {
   #resizes: ResizeObserver | undefined
   #pinned = -1
   #bringBack: (() => void) | undefined
+  readonly #onWidth: (key: string, share: number) => void
 
-  constructor(host: WindowHost) {
+  /** @param onWidth called when the width is another one: with the key of the unit at the top of the viewport, and with how
+   *  much of its height was above it */
+  constructor(host: WindowHost, onWidth: (key: string, share: number) => void) {
     this.#host = host
+    this.#onWidth = onWidth
     host.addController(this)
   }
 
@@ -88,13 +92,8 @@ export class WindowController implements ReactiveController {
 
   hostConnected(): void {
     document.addEventListener('scroll', this.#schedule, { capture: true, passive: true })
-    this.#resizes = new ResizeObserver(([entry]) => {
-      const widthPx = entry?.contentRect.width ?? 0
-      if (Math.abs(widthPx - this.#widthPx) > 1) {
-        this.#heights.clear()
-        this.#tops = undefined
-      }
-      this.#widthPx = widthPx
+    this.#resizes = new ResizeObserver(() => {
+      this.#watchWidth()
       this.#schedule()
     })
     this.#resizes.observe(this.#host)
@@ -114,10 +113,26 @@ export class WindowController implements ReactiveController {
     if (this.#host.isConnected && this.#keys.length > this.#shape.chunk) this.#schedule()
   }
 
+  /** Tells where one reads when the width is another one: by the heights from before, which also are nearer to the truth
+   *  than none for posts that are not drawn. */
+  #watchWidth(): void {
+    const before = this.#widthPx
+    this.#widthPx = this.#host.clientWidth
+    if (before === 0 || this.#widthPx === before) return
+    const list = this.#host.renderRoot.querySelector('.list')
+    const px = -(list?.getBoundingClientRect().top ?? 0)
+    if (px <= 0 || px >= this.#topOf(this.#keys.length)) return
+    let index = this.#chunkAt(px) * this.#shape.chunk
+    while (this.#topOf(index + 1) <= px) index += 1
+    const topPx = this.#topOf(index)
+    this.#onWidth(this.#keys[index] ?? '', (px - topPx) / (this.#topOf(index + 1) - topPx))
+  }
+
   readonly #schedule = (): void => {
     if (this.#keys.length <= this.#shape.chunk) return
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0
+      this.#watchWidth()
       this.#measure()
       this.#update()
     })

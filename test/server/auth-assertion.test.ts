@@ -60,6 +60,15 @@ describe('an assertion of a host', () => {
     })
   }
 
+  for (const typ of ['at+jwt', 'dpop+jwt', 'logout+jwt', 'application/secevent+jwt', '']) {
+    it(`that says it is another kind of JWT is refused: ${JSON.stringify(typ)}`, async () => {
+      const answer = await host.trade(await host.vouch('u-wrong', { header: { typ } }))
+
+      assert.match((await refusal(answer)).error_description, /typ/)
+      assert.equal(await countUsers(), 0)
+    })
+  }
+
   it('that nobody, or somebody else, has signed is refused', async () => {
     const [header = '', payload = '', signature = ''] = (await host.vouch('forged')).split('.')
     const stranger = await createHostSite(server, { siteId: 'default', isKnown: false })

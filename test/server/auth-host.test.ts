@@ -67,6 +67,14 @@ describe('sign-in by a host', () => {
     assert.ok(rows.length === 1 && (rows[0]?.seconds ?? 0) <= 90_000)
   })
 
+  for (const typ of ['JWT', 'jwt', 'authorization-grant+jwt', 'application/authorization-grant+jwt']) {
+    it(`takes an assertion that says it is a JWT: ${typ}`, async () => {
+      const answer = await host.trade(await host.vouch('typed', { header: { typ } }))
+
+      assert.equal(answer.status, 200)
+    })
+  }
+
   it('finds the same user again, who keeps handle and name', async () => {
     await host.trade(await host.vouch('u-2', { claims: { preferred_username: 'bert', name: 'Bert' } }))
     const first = await findUser('default', 'u-2')

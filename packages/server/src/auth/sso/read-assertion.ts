@@ -65,13 +65,14 @@ export function refuseAssertion(reason: string): InstanceType<typeof errors.Cust
 
 async function verifySignature(assertion: string, expected: AssertionExpectations): Promise<JWTPayload> {
   try {
-    const { payload } = await jwtVerify(assertion, expected.getKey, {
+    const { payload, protectedHeader } = await jwtVerify(assertion, expected.getKey, {
       algorithms: [...HOST_ALGORITHMS],
       issuer: expected.siteId,
       audience: expected.audience,
       clockTolerance: skewSeconds,
       currentDate: new Date(expected.nowMs),
     })
+    if (!isAssertionType(protectedHeader.typ)) throw refuseAssertion('is another kind of JWT (typ)')
     return payload
   } catch (error) {
     if (error instanceof joseErrors.JOSEError || error instanceof TypeError) {
@@ -79,6 +80,11 @@ async function verifySignature(assertion: string, expected: AssertionExpectation
     }
     throw error
   }
+}
+
+/** What a host has signed to be something else, such as an access token, signs nobody in (RFC 8725, section 3.11). */
+function isAssertionType(typ: string | undefined): boolean {
+  return typ === undefined || /^(?:application\/)?(?:JWT|authorization-grant\+jwt)$/i.test(typ)
 }
 
 function isTime(value: unknown): value is number {

@@ -135,6 +135,19 @@ describe('the relay', () => {
     })
   }
 
+  for (const [what, write] of [
+    ['an address of memory', () => `blob:${origin}/5d2c1e3a-0000-4000-8000-000000000000`],
+    ['a name and a password', () => `${origin.replace('//', '//name:word@')}/deep`],
+  ] as const) {
+    it(`goes to the root of the origin for a state with ${what}`, async () => {
+      const page = await browser.newPage()
+      await page.goto(relayOf({ code: 'c', state: stateFor(write()), iss: server.url }))
+      await page.waitForURL(/#ai-feed=/)
+      assert.ok(page.url().startsWith(`${origin}/#ai-feed=`), page.url())
+      await page.context().close()
+    })
+  }
+
   it('cannot be framed, and neither can the sign-in page', async () => {
     const page = await browser.newPage()
     await page.goto(origin)

@@ -1,7 +1,7 @@
 /** The relay's only script, allowed by its hash. The answer goes to the opener, and only if the opener is a page of the
  *  relay's origin; with no opener it travels in the fragment of the page that `state` names (random + '.' + base64url of
- *  path and query), as `#ai-feed=` and the answer as a query string, percent-encoded. A path that leaves the origin
- *  falls back to the origin's root. */
+ *  path and query), as `#ai-feed=` and the answer as a query string, percent-encoded. What leaves the
+ *  origin falls back to the origin's root; so do a name before the host, and `blob:`, whose origin is that of its maker. */
 export const relayScript = `
 'use strict';
 (() => {
@@ -18,7 +18,7 @@ export const relayScript = `
       const part = (answer.state || '').split('.')[1].replaceAll('-', '+').replaceAll('_', '/');
       const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
       const url = new URL(new TextDecoder().decode(bytes), origin + '/');
-      if (url.origin === origin) return url;
+      if (url.href.startsWith(origin + '/')) return url;
     } catch {}
     return new URL(origin + '/');
   };

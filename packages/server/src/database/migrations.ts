@@ -5,6 +5,7 @@ import { migration3Tables } from './migration-3.js'
 import { migration4Tables } from './migration-4.js'
 import { migration5Tables } from './migration-5.js'
 import { migration6Tables } from './migration-6.js'
+import { migration7Tables } from './migration-7.js'
 import { markTriggers } from './mark-triggers.js'
 import { postScore } from './post-score.js'
 import { publishFunction } from './publish-function.js'
@@ -27,4 +28,5 @@ export const migrations: readonly Migration[] = [
   { id: 4, statements: [migration4Tables] },
   { id: 5, statements: [migration5Tables] },
   { id: 6, statements: [migration6Tables] },
+  { id: 7, statements: [migration7Tables] },
 ]

@@ -3,7 +3,10 @@ import { describeRoute } from 'hono-openapi'
 import { consentHeaders } from './consent-headers.js'
 import type { AppEnv } from './request-context.js'
 
-/** Crawlers that fetch to train models and for nothing else; those that search, or look something up for somebody, may read. */
+/** Crawlers that fetch to train models and for nothing else; those that search, or look something up for somebody, may read.
+ *  They are shut out from all, also from what an author allows: they are known to obey this file and no header, no path tells
+ *  yes from no, and who said no must not be fetched to find that out. A path that is closed says nothing of its use (AIPREF), so
+ *  no author's yes is taken back. */
 const trainingCrawlers = [
   'GPTBot',
   'ClaudeBot',

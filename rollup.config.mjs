@@ -7,10 +7,6 @@ import { minifyHTMLLiterals } from 'minify-literals'
 
 const cdn = 'packages/elements/cdn'
 const licenseNote = '/*! licenses.txt */'
-/** The entry runs most of its functions before the first post. Chromium then compiles them off the main thread, while they
- *  arrive, and not one by one as they are called: an eighth less work up to the first post. Must be the first line.
- *  https://v8.dev/blog/explicit-compile-hints */
-const compileNote = '//# allFunctionsCalledOnLoad'
 
 /** The browser builds: `ai-feed.js` with lazy chunks beside it, `ai-feed.all.js` in one file, and core alone for examples. */
 export default [
@@ -21,7 +17,9 @@ export default [
     onLog: failOnWarnings,
     output: {
       dir: cdn,
-      banner: ({ isEntry }) => (isEntry ? `${compileNote}\n${licenseNote}` : ''),
+      // Chromium then compiles the entry off the main thread as it arrives, an eighth of the work up to the first post.
+      // Must be the first line: https://v8.dev/blog/explicit-compile-hints
+      banner: ({ isEntry }) => (isEntry ? `//# allFunctionsCalledOnLoad\n${licenseNote}` : ''),
       format: 'cjs', // handOn() makes ES modules of it
       entryFileNames: '[name].js',
       chunkFileNames: 'chunks/[name]-[hash:6].js',
@@ -150,7 +148,7 @@ export function handOn() {
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
   const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!|^# allF/ } })
-  return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), minifyTemplates(), minify]
+  return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), inlineIcons(), minifyTemplates(), minify]
 }
 
 /** Takes out of Lit what it does in browsers older than those that we support, which all adopt style sheets, and for
@@ -177,6 +175,19 @@ function tscSourceMaps() {
       if (!/\/packages\/\w+\/dist\/.*\.js$/.test(id)) return null
       const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')])
       return { code: code.replace(/^\/\/# sourceMappingURL=.*$/m, ''), map: JSON.parse(map) }
+    },
+  }
+}
+
+/** Writes drawings into the templates that show them: alone they are a third of the templates that Lit fills for a post. */
+function inlineIcons() {
+  const markupOf = ({ strings, values }) => `${strings[0]}"${values[0]}"${strings[1]}`
+  return {
+    name: 'inline-icons',
+    async transform(code, id) {
+      if (!/\/post\/(?:post|actions|picture)-template\.js$/.test(id)) return null
+      const { icons } = await import(id.replace(/\w+-template/, 'icons'))
+      return { code: code.replaceAll(/\$\{icons\.(\w+)\}/g, (_all, name) => markupOf(icons[name])), map: null }
     },
   }
 }

@@ -32,10 +32,9 @@ describe('generations', () => {
   it('turns words into draft pictures with provenance, alt text and quota', async () => {
     const response = await anna.generate({ prompt: 'a lighthouse at dusk', n: 2, seed: 7 })
     const queued = decode(generationSchema, await response.json())
-    assert.deepEqual(
-      [response.status, response.headers.get('Location'), queued.status],
-      [202, `/v1/generations/${queued.id}`, 'queued'],
-    )
+    assert.deepEqual([response.status, response.headers.get('Location')], [202, `/v1/generations/${queued.id}`])
+    // Its answer says how it stands, and a busy machine may have begun to draw by then.
+    assert.match(queued.status, /^(?:queued|running)$/)
 
     const done = decode(generationSchema, await anna.until(queued.id, ({ status }) => isFinal(status)))
 

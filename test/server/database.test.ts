@@ -38,6 +38,27 @@ describe('the database', () => {
     ])
   })
 
+  it('reads instants to the millisecond, and those outside of our time', async () => {
+    const { rows } = await sql<Record<string, unknown>>`
+      select timestamptz '2026-02-03 04:05:06.789999+00' as cut, timestamptz '2026-02-03 04:05:06Z' as whole,
+        timestamptz '2026-02-03 04:05:06.28Z' as short, timestamptz '0001-01-01 00:00Z' as first,
+        timestamptz '0044-03-15 12:00Z BC' as ancient, timestamptz '12026-02-03Z' as late,
+        timestamptz 'infinity' as never, null::timestamptz as nothing`.execute(database.db)
+
+    assert.deepEqual(rows, [
+      {
+        cut: new Date('2026-02-03T04:05:06.789Z'),
+        whole: new Date('2026-02-03T04:05:06Z'),
+        short: new Date('2026-02-03T04:05:06.280Z'),
+        first: new Date('0001-01-01T00:00:00Z'),
+        ancient: new Date('-000043-03-15T12:00:00Z'),
+        late: new Date('+012026-02-03T00:00:00Z'),
+        never: Infinity,
+        nothing: null,
+      },
+    ])
+  })
+
   it('survives that its connections are cut', async () => {
     await sql`select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and pid <> pg_backend_pid()`.execute(database.db)

@@ -1,4 +1,6 @@
+import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -38,6 +40,20 @@ describe('storage that the browser blocks', () => {
 })
 
 describe('storage that the browser has', () => {
+  it('takes several values or, when one of them cannot be stored, none', async () => {
+    const database = openDatabase('ai-feed-outbox', 'indexeddb')
+
+    const failure = await database
+      .set([
+        ['all or none', 1],
+        ['a function', () => {}],
+      ])
+      .catch((error: unknown) => error)
+
+    expect(isFeedError(failure, 'storage_failed')).to.equal(true)
+    expect(await database.get('all or none')).to.equal(undefined)
+  })
+
   it('is opened once by all clients of a page, however many come and go', async () => {
     const opened: string[] = []
     const { open } = IDBFactory.prototype

@@ -50,33 +50,38 @@ function connect(name: string): Promise<IDBDatabase> {
 }
 
 function createIndexedDatabase(name: string): Database {
-  type Work<T> = (store: IDBObjectStore) => Promise<T>
   let silentUntilMs = 0
-  const transact = async <T>(connection: Promise<IDBDatabase>, work: Work<T>, mode: IDBTransactionMode): Promise<T> => {
-    const transaction = (await connection).transaction(storeName, mode)
-    const [result] = await Promise.all([work(transaction.objectStore(storeName)), settled(transaction)])
-    return result
-  }
-  const ask = async <T>(work: Work<T>, mode: IDBTransactionMode, isAnew: boolean): Promise<T> => {
+  const ask = async <T>(work: (opened: IDBDatabase) => Promise<T>, isAnew: boolean): Promise<T> => {
     if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
     const connection = (!isAnew && connections.get(name)) || connect(name)
-    return withTimeout(transact(connection, work, mode), () => (silentUntilMs = performance.now() + silenceMs))
+    return withTimeout(connection.then(work), () => (silentUntilMs = performance.now() + silenceMs))
   }
-  const run = async <T>(work: Work<T>, mode: IDBTransactionMode): Promise<T> => {
+  const run = async <T>(work: (opened: IDBDatabase) => Promise<T>): Promise<T> => {
     try {
-      return await ask(work, mode, false)
+      return await ask(work, false)
     } catch {
       // The browser may have closed the connection behind our back: one fresh connection is worth a try.
       try {
-        return await ask(work, mode, true)
+        return await ask(work, true)
       } catch (cause) {
         connections.delete(name)
         throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
       }
     }
   }
-  const read = <T>(work: Work<T>): Promise<T> => run(work, 'readonly')
-  const write = (work: Work<void>): Promise<void> => run(work, 'readwrite')
+  const read = <T>(work: (store: IDBObjectStore) => Promise<T>): Promise<T> =>
+    run((opened) => work(opened.transaction(storeName).objectStore(storeName)))
+  const write = (work: (store: IDBObjectStore) => Promise<void>): Promise<void> =>
+    run(async (opened) => {
+      const transaction = opened.transaction(storeName, 'readwrite')
+      const working = work(transaction.objectStore(storeName)).catch((error: unknown) => {
+        // What was asked for before the mistake would stay otherwise.
+        transaction.abort()
+        throw error
+      })
+      // It counts once all of it is there.
+      await Promise.all([working, settled(transaction)])
+    })
   return {
     isMakeshift: false,
     get: (key) => read((store) => settled<unknown>(store.get(key))),

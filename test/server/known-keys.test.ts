@@ -49,6 +49,15 @@ describe('keys that nobody knows', () => {
     await assert.rejects(find('192.0.2.1', 'mine'))
   })
 
+  it('are not what a database is that gives no answer', async () => {
+    const { keys, find } = open(1)
+    const fail = (): Promise<undefined> => Promise.reject(new Error('away'))
+
+    await assert.rejects(keys.find({ address: '192.0.2.7', key: 'mine' }, fail, siteOf), /away/)
+
+    assert.equal(await find('192.0.2.7', 'mine', 'me'), 'me')
+  })
+
   it('are refused at once when many come together', async () => {
     const { find, countLookUps } = open(5)
 

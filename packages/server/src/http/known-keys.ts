@@ -39,7 +39,11 @@ export function createKnownKeys(perMinute: number, clock: () => number): KnownKe
         const retryAfterSeconds = Math.ceil(waitMs / 1_000)
         throw new HttpProblem('rate_limited', 'unknown keys from one address', { retryAfterSeconds })
       }
-      const found = await lookUp()
+      const found = await lookUp().catch((error: unknown) => {
+        // A database that is away says nothing of the key.
+        if (!isKnown) unknown.giveBack(asker)
+        throw error
+      })
       known.delete(hash)
       if (found === undefined) return undefined
       if (!isKnown) unknown.giveBack(asker)

@@ -1,4 +1,4 @@
-import type { FeedId, FeedItem, FeedOrder } from '@ai-feed/protocol'
+import type { FeedId, FeedItem, FeedOrder, Post } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
 import type { OutboxEntry } from '../submission.js'
 import type { FeedState } from './feed-state.js'
@@ -52,17 +52,22 @@ export function drawSnapshot(
 /** Gives rows the shared posts as they are now, and leaves out those that are gone. A row whose post did not change gives
  *  the same item as before. */
 export function withPosts(rows: readonly FeedItem[], posts: PostMap): FeedItem[] {
-  return rows.flatMap((row) => {
-    const { id } = row.post
-    const post = posts.get(id)
-    if (post === undefined) return posts.isGone(id) ? [] : row
-    if (post === row.post) return row
-    const known = drawn.get(row)
-    if (known?.post === post) return known
-    const item = { ...row, post }
-    drawn.set(row, item)
-    return item
-  })
+  const items: FeedItem[] = []
+  // A loop, as it runs over thousands of rows at each change of one.
+  for (const row of rows) {
+    const post = posts.get(row.post.id)
+    if (post !== undefined) items.push(post === row.post ? row : drawnWith(post, row))
+    else if (!posts.isGone(row.post.id)) items.push(row)
+  }
+  return items
+}
+
+function drawnWith(post: Post, row: FeedItem): FeedItem {
+  const known = drawn.get(row)
+  if (known?.post === post) return known
+  const item = { ...row, post }
+  drawn.set(row, item)
+  return item
 }
 
 /** What each row was last drawn as. */

@@ -69,7 +69,8 @@ function stop(child, ask) {
 
 /** CPU seconds of a process and of all its threads so far, to the nanosecond. */
 export function cpuOf(id) {
-  const ofThread = (thread) => Number(readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8').split(' ', 1)[0])
+  const ofThread = (thread) =>
+    Number(unlessEnded(() => readFileSync(`/proc/${id}/task/${thread}/schedstat`, 'utf8'))?.split(' ', 1)[0] ?? 0)
   return readdirSync(`/proc/${id}/task`).reduce((sum, thread) => sum + ofThread(thread), 0) / 1e9
 }
 
@@ -78,7 +79,7 @@ export function cpuOfAll(id) {
   const own = statOf(id)
   const ended = (Number(own[13]) + Number(own[14])) / ticksPerSecond
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && parentOf(name) === String(id))
-  return cpuOf(id) + ended + children.reduce((sum, child) => sum + cpuOf(child), 0)
+  return cpuOf(id) + ended + children.reduce((sum, child) => sum + (unlessEnded(() => cpuOf(child)) ?? 0), 0)
 }
 
 /** Bytes of memory that a process has in RAM. */
@@ -97,11 +98,15 @@ export function memoryOfAll(id) {
 
 const ticksPerSecond = 100
 
-function parentOf(id) {
+const parentOf = (id) => unlessEnded(() => statOf(id)[1])
+
+/** Reads of a process or thread; undefined when it has ended meanwhile. */
+function unlessEnded(read) {
   try {
-    return statOf(id)[1]
-  } catch {
-    return undefined // ended meanwhile
+    return read()
+  } catch (error) {
+    if (error.code === 'ENOENT' || error.code === 'ESRCH') return undefined
+    throw error
   }
 }
 

@@ -102,6 +102,19 @@ describe('<ai-feed> before its first request', () => {
     expect(all(before, '[part=actions]')).to.have.length(0)
   })
 
+  it('shows no word of English on the way to German', async () => {
+    const { mount } = await setUp()
+    const post = makePost({ text: [{ type: 'text', text: 'From the page' }] })
+    const feed = mount('ai-feed', { lang: 'de', firstPage: { items: [{ key: post.id, post }], newest: '1' } })
+    const words = new Set<string | null | undefined>()
+    const look = new MutationObserver(() => words.add(all(feed, '[data-action=like]')[0]?.ariaLabel))
+    look.observe(feed.shadowRoot!, { attributes: true, childList: true, subtree: true })
+
+    await whole(feed)
+
+    expect([...words].filter(Boolean)).to.deep.equal(['Liken, 0 Likes'])
+  })
+
   it('speaks German where the page does, and takes the page’s own words', async () => {
     const { mount } = await setUp()
 

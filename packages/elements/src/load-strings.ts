@@ -11,6 +11,9 @@ const catalogues = new Map<string, () => Promise<Strings>>([
 const catalogueOf = (language: string): (() => Promise<Strings>) | undefined =>
   catalogues.get(language.toLowerCase().replace(/[-_].*/, ''))
 
+/** Whether a language has words of its own, which are loaded. */
+export const hasCatalogue = (language: string): boolean => catalogueOf(language) !== undefined
+
 /** Loads the words for a language that a feed may need at once; English for those that are not there. Never rejects. */
 export async function loadStrings(language: string): Promise<FeedStrings> {
   try {

@@ -10,6 +10,9 @@ export const feedStyles: CSSResult = css`
     position: relative;
     min-block-size: 8rem;
   }
+  .mute > :is(.tabs, .notice) {
+    visibility: hidden;
+  }
   .tabs {
     display: flex;
     gap: 0.25rem;

@@ -129,7 +129,7 @@ export class AiFeed extends LitElement {
     const context = postContext(this.#desk, this.readOnly, this.#parts.value?.actions.parts)
     const { strings } = context
     return html`<div
-      class="shell card"
+      class="shell card ${this.#desk.hasWords ? '' : 'mute'}"
       lang=${this.#desk.language}
       @click=${this.#onClick}
       @keydown=${this.#onKeydown}
@@ -158,7 +158,7 @@ export class AiFeed extends LitElement {
     const { snapshot } = this.#posts
     if (!this.#desk.client) return html`<slot name="error">${noticeTemplate({ title: strings.serverMissing })}</slot>`
     const handlers = { retry: () => void this.#posts.retry(), signIn: () => void this.#parts.value?.signIn() }
-    const isArranged = this.layout !== 'grid' || this.#grid.value || this.#grid.hasFailed
+    const isArranged = this.#desk.hasWords && (this.layout !== 'grid' || this.#grid.value || this.#grid.hasFailed)
     if (!isArranged) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
     if (snapshot.items.length + snapshot.pending.length === 0) return this.#whole(handlers, strings)
     return html`

@@ -138,6 +138,7 @@ export class AiPost extends LitElement {
   #content(context: PostContext): TemplateResult {
     const { strings } = context
     const post = this.#shown
+    if (post && !this.#desk.hasWords) return skeletonTemplate(1)
     if (post && this.#thread) return this.#thread.template(context, post)
     if (post) return postTemplate(post, context, { form: 'row', isFirst: true })
     if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })

@@ -1,7 +1,7 @@
 import type { FeedClient, Session } from '@ai-feed/core'
 import type { PropertyDeclarations, ReactiveController, ReactiveControllerHost } from 'lit'
 import { acquireClient, releaseClient } from '../client-registry.js'
-import { loadAllStrings, loadStrings } from '../load-strings.js'
+import { hasCatalogue, loadAllStrings, loadStrings } from '../load-strings.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { StoreController } from './store-controller.js'
@@ -34,6 +34,7 @@ export class ClientController implements ReactiveController {
   #client: FeedClient | undefined
   #isConnected = false
   #catalogue: FeedStrings = english
+  #hasWords = false
   #language = ''
   #all: Strings | undefined
   #needsAll = false
@@ -59,6 +60,11 @@ export class ClientController implements ReactiveController {
   /** The language of the words: that of the element, of what it is in, or of the browser. */
   get language(): string {
     return this.#language || 'en'
+  }
+
+  /** Whether the words are those of the language: nobody is shown English on the way to another one. */
+  get hasWords(): boolean {
+    return this.#hasWords
   }
 
   /** The words, the host's own first. */
@@ -127,13 +133,16 @@ export class ClientController implements ReactiveController {
     const language = this.#host.lang || inheritedLanguage(this.#host) || navigator.language
     if (language === this.#language) return
     this.#language = language
+    this.#hasWords ||= !hasCatalogue(language)
     void this.#speak(language)
   }
 
   async #speak(language: string): Promise<void> {
     const catalogue = await loadStrings(language)
     const all = this.#needsAll ? await loadAllStrings(language).catch(() => this.#all) : this.#all
-    if (language !== this.#language || (catalogue === this.#catalogue && all === this.#all)) return
+    if (language !== this.#language) return
+    if (this.#hasWords && catalogue === this.#catalogue && all === this.#all) return
+    this.#hasWords = true
     this.#catalogue = catalogue
     this.#all = all
     this.#host.requestUpdate()

@@ -35,12 +35,11 @@ export class AiAccount extends LitElement implements AccountHost {
     notifications: { type: Boolean },
   }
 
-  server = ''
-  site = 'default'
-  theme = 'auto'
-  override lang = ''
-  client: FeedClient | undefined
-  strings: Partial<Strings> | undefined
+  declare server: string
+  declare site: string
+  declare theme: string
+  declare client: FeedClient | undefined
+  declare strings: Partial<Strings> | undefined
   notifications = false
 
   readonly #internals = this.attachInternals()

@@ -56,12 +56,11 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     draft: { attribute: false },
   }
 
-  server = ''
-  site = 'default'
-  theme = 'auto'
-  override lang = ''
-  client: FeedClient | undefined
-  strings: Partial<Strings> | undefined
+  declare server: string
+  declare site: string
+  declare theme: string
+  declare client: FeedClient | undefined
+  declare strings: Partial<Strings> | undefined
 
   remixOf = ''
   commentOn = ''

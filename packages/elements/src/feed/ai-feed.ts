@@ -42,12 +42,11 @@ export class AiFeed extends LitElement {
     firstPage: { attribute: false },
   }
 
-  server = ''
-  site = 'default'
-  theme = 'auto'
-  override lang = ''
-  client: FeedClient | undefined
-  strings: Partial<Strings> | undefined
+  declare server: string
+  declare site: string
+  declare theme: string
+  declare client: FeedClient | undefined
+  declare strings: Partial<Strings> | undefined
 
   feed = 'explore'
   feeds = ''

@@ -32,12 +32,11 @@ export class AiPost extends LitElement {
     post: { attribute: false },
   }
 
-  server = ''
-  site = 'default'
-  theme = 'auto'
-  override lang = ''
-  client: FeedClient | undefined
-  strings: Partial<Strings> | undefined
+  declare server: string
+  declare site: string
+  declare theme: string
+  declare client: FeedClient | undefined
+  declare strings: Partial<Strings> | undefined
 
   postId = ''
   thread = false

@@ -25,7 +25,8 @@ export const clientProperties: PropertyDeclarations = {
   strings: { attribute: false },
 }
 
-/** Finds the client and the words for an element, and lets go of both when the element leaves the page. */
+/** Finds the client and the words for an element, and lets go of both when the element leaves the page. Gives the shared
+ *  attributes their defaults. */
 export class ClientController implements ReactiveController {
   readonly #host: ClientHost
   readonly #session: StoreController<Session>
@@ -34,7 +35,8 @@ export class ClientController implements ReactiveController {
   #client: FeedClient | undefined
   #isConnected = false
   #catalogue: FeedStrings = english
-  #hasWords = false
+  /** Whether the words are those of the language: nobody is shown English on the way to another one. */
+  hasWords = false
   #language = ''
   #all: Strings | undefined
   #needsAll = false
@@ -42,7 +44,7 @@ export class ClientController implements ReactiveController {
 
   /** @param onClient called before drawing whenever the client is another one */
   constructor(host: ClientHost, onClient?: (client: FeedClient | undefined) => void) {
-    this.#host = host
+    this.#host = Object.assign(host, { server: '', site: 'default', theme: 'auto', lang: '' })
     this.#onClient = onClient
     host.addController(this)
     this.#session = new StoreController<Session>(host)
@@ -60,11 +62,6 @@ export class ClientController implements ReactiveController {
   /** The language of the words: that of the element, of what it is in, or of the browser. */
   get language(): string {
     return this.#language || 'en'
-  }
-
-  /** Whether the words are those of the language: nobody is shown English on the way to another one. */
-  get hasWords(): boolean {
-    return this.#hasWords
   }
 
   /** The words, the host's own first. */
@@ -133,7 +130,7 @@ export class ClientController implements ReactiveController {
     const language = this.#host.lang || inheritedLanguage(this.#host) || navigator.language
     if (language === this.#language) return
     this.#language = language
-    this.#hasWords ||= !hasCatalogue(language)
+    this.hasWords ||= !hasCatalogue(language)
     void this.#speak(language)
   }
 
@@ -141,8 +138,8 @@ export class ClientController implements ReactiveController {
     const catalogue = await loadStrings(language)
     const all = this.#needsAll ? await loadAllStrings(language).catch(() => this.#all) : this.#all
     if (language !== this.#language) return
-    if (this.#hasWords && catalogue === this.#catalogue && all === this.#all) return
-    this.#hasWords = true
+    if (this.hasWords && catalogue === this.#catalogue && all === this.#all) return
+    this.hasWords = true
     this.#catalogue = catalogue
     this.#all = all
     this.#host.requestUpdate()

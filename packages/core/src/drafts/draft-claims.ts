@@ -7,10 +7,9 @@ const taken = new Set<string>()
  *  @returns how to give it back; undefined when somebody else has it */
 export async function takeId(id: string, isOwn: boolean): Promise<(() => void) | undefined> {
   if (taken.has(id)) return undefined
-  const canLock = canLockTabs()
-  if (!canLock && !isOwn) return undefined
   taken.add(id)
-  const unlock = canLock ? await lock(`ai-feed-draft ${id}`) : () => {}
+  const canLock = await canLockTabs()
+  const unlock = canLock ? await lock(`ai-feed-draft ${id}`) : isOwn ? () => {} : undefined
   if (!unlock) taken.delete(id)
   return (
     unlock &&

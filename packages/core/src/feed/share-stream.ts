@@ -116,7 +116,7 @@ export function shareStream(ports: SharePorts): SharedStream {
 
   async function takePart(signal: AbortSignal): Promise<void> {
     const name = await ports.name()
-    if (!canLockTabs()) return lead(signal)
+    if (!(await canLockTabs())) return lead(signal)
     if (signal.aborted) return
     channel = openBroadcast<TabMessage>(`ai-feed-live ${name}`, hear)
     sayWants()

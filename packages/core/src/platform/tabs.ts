@@ -33,15 +33,15 @@ function findChannel(name: string): BroadcastChannel | undefined {
   }
 }
 
-/** Tells whether tabs can keep each other out: where the browser has Web Locks and lets this page use them. A sandboxed
- *  or insecure page may have the object and refuse its use. */
-export function canLockTabs(): boolean {
-  return (
-    typeof document !== 'undefined' &&
-    globalThis.navigator.locks !== undefined &&
-    globalThis.isSecureContext &&
-    globalThis.origin !== 'null'
-  )
+/** Tells whether tabs can keep each other out: where the browser has Web Locks and lets this page use them. A sandboxed or
+ *  insecure page, or a frame whose storage is blocked, may have the object and be refused its use. */
+export async function canLockTabs(): Promise<boolean> {
+  try {
+    const isPage = typeof document !== 'undefined' && globalThis.isSecureContext && globalThis.origin !== 'null'
+    return isPage && (await navigator.locks.query()) !== undefined
+  } catch {
+    return false
+  }
 }
 
 /** Holds a lock among the tabs of an origin while `work` runs. The signal that `work` gets fires when another tab has

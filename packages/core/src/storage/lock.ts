@@ -10,7 +10,7 @@ export async function withLock<T>(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   work: () => Promise<T>,
 ): Promise<T> {
-  if (canLockTabs()) return await navigator.locks.request(name, work)
+  if (await canLockTabs()) return await navigator.locks.request(name, work)
   const before = tails.get(name) ?? Promise.resolve()
   const run = before.then(() => withLease(database, name, clock, work))
   const tail = run.then(

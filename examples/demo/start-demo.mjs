@@ -48,7 +48,9 @@ async function start(env, stops, signal) {
   const config = { ...read, limits: { ...read.limits, generationsPerNewUserDay: read.limits.generationsPerUserDay } }
   // Two sites to a browser: two ports of one host would share their cookies.
   const origins = [`http://127.0.0.1:${first}`, `http://localhost:${second}`]
-  const site = { id: 'default', name: 'Morning Atelier', origins, signUp: 'open' }
+  // The server's own origin is that of feeds in frames.
+  const own = `http://127.0.0.1:${port}`
+  const site = { id: 'default', name: 'Morning Atelier', origins: [...origins, own], signUp: 'open' }
 
   const server = await startServer(config, { log: logTo(config.dataDir), defaultSite: site })
   stops.push(() => server.close())

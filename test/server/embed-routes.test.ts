@@ -25,7 +25,9 @@ describe('/embed', () => {
     await writeFile(join(home, 'cdn/ai-feed.js'), entry)
     await writeFile(join(home, 'cdn/chunks/composer-4f2a.js'), 'export {}')
     await writeFile(join(home, 'secret.js'), 'nothing for you')
-    app.route('/', embedRoutes((await readEmbedFiles(join(home, 'cdn'), '1.2.3')) as EmbedFiles))
+    const embed = (await readEmbedFiles(join(home, 'cdn'), '1.2.3')) as EmbedFiles
+    const mediaUrl = 'https://pictures.example.org'
+    app.route('/', embedRoutes({ embed, publicUrl: 'https://feed.example.org', mediaUrl }))
   })
   after(() => rm(home, { recursive: true, force: true }))
 

@@ -137,7 +137,7 @@ async function start(
   app.route('/', crawlerRoutes())
   app.route('/', openapiRoute(app, publicUrl))
   const embed = await findEmbedFiles()
-  if (embed) app.route('/', embedRoutes(embed))
+  if (embed) app.route('/', embedRoutes({ embed, publicUrl, mediaUrl }))
   const features = await startFeatures({
     db,
     jobsDb,

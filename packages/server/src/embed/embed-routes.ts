@@ -3,10 +3,13 @@ import { readFile, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
+import { isFeedId } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { HttpProblem } from '../http/http-problem.js'
 import { matchesETag } from '../http/matches-etag.js'
+import { readParameters } from '../http/read-parameters.js'
 import type { AppEnv } from '../http/request-context.js'
+import { drawEmbedPage, embedPageSchema } from './embed-page.js'
 
 /** The browser build that pages embed. */
 export interface EmbedFiles {
@@ -35,14 +38,27 @@ export async function readEmbedFiles(folder: string, version: string): Promise<E
   return files.size === 0 ? undefined : { version, files }
 }
 
-/** /embed/ai-feed.js for pages that follow the server, /embed/{version}/… for those that pin a version with an integrity hash. */
-export function embedRoutes(embed: EmbedFiles): Hono<AppEnv> {
+export interface EmbedRoutesDeps {
+  readonly embed: EmbedFiles
+  readonly publicUrl: string
+  readonly mediaUrl: string
+}
+
+/** /embed/ai-feed.js for pages that follow the server, /embed/{version}/… for those that pin a version with an integrity hash,
+ *  and /embed/{feed}, a page for frames. */
+export function embedRoutes({ embed, publicUrl, mediaUrl }: EmbedRoutesDeps): Hono<AppEnv> {
   const compressed = new Map<EmbedFile, Promise<Buffer>>()
   return new Hono<AppEnv>().get('/embed/:path{.+}', async (c) => {
     const path = c.req.param('path')
     const isPinned = path.startsWith(`${embed.version}/`)
     const name = isPinned ? path.slice(embed.version.length + 1) : path
     const file = embed.files.get(name)
+    if (!file && isFeedId(path)) {
+      const asked = readParameters(c, embedPageSchema)
+      const acceptLanguage = c.req.header('Accept-Language')
+      const page = drawEmbedPage({ publicUrl, mediaUrl, feed: path, acceptLanguage, asked })
+      return c.body(page.html, 200, page.headers)
+    }
     if (!file) throw new HttpProblem('unknown_route', `no file ${path.slice(0, 200)} in the build`)
 
     // Chunks carry their hash in the name.

@@ -69,7 +69,9 @@ function writeLog(log: Log): MiddlewareHandler<AppEnv> {
 
 /** What somebody searches, and whom they look at, is nobody else's business, and may be an address that was typed. */
 function loggedPath(path: string): string {
-  return path.replace(/^(\/v1\/users\/)[^/]+|^(\/v1\/feeds\/(?:search|user)(?::|%3A)).*/i, '$1$2*').slice(0, 300)
+  return path
+    .replace(/^(\/v1\/users\/)[^/]+|^(\/(?:v1\/feeds|embed)\/(?:search|user)(?::|%3A)).*/i, '$1$2*')
+    .slice(0, 300)
 }
 
 /** Names requests by the template of their route: the path itself holds ids. */

@@ -1,5 +1,5 @@
 import { expect } from '@open-wc/testing'
-import { openDatabase } from '../../packages/core/dist/storage/database.js'
+import { createStore, get, set } from 'idb-keyval'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -38,7 +38,7 @@ describe('a client on a page that', () => {
   })
 
   it('has rubbish in its outbox sends what is none, and leaves what a later version wrote', async () => {
-    const database = openDatabase('ai-feed-outbox', 'indexeddb')
+    const store = createStore('ai-feed-outbox', 'keyval')
     const { server } = opened.stub
     const common = { format: 1, server, site: 'default', createdAtMs: 1, tries: 0, isRejected: false, mediaIds: [] }
     const rubbish = [
@@ -49,7 +49,7 @@ describe('a client on a page that', () => {
       { ...common, intent: null },
       'nothing',
     ].map((entry, index) => (typeof entry === 'string' ? entry : { ...entry, id: `rubbish-${server}-${index}` }))
-    await database.set(rubbish.map((entry, index) => [`entry:rubbish-${server}-${index}`, entry]))
+    for (const [index, entry] of rubbish.entries()) await set(`entry:rubbish-${server}-${index}`, entry, store)
     await opened.signIn()
 
     await (
@@ -62,6 +62,6 @@ describe('a client on a page that', () => {
         .seen('POST /v1/posts')
         .every(({ body }) => typeof body === 'object' && body !== null && 'text' in body),
     ).to.equal(true)
-    expect(await database.get(`entry:rubbish-${server}-3`)).to.deep.equal(rubbish[3])
+    expect(await get(`entry:rubbish-${server}-3`, store)).to.deep.equal(rubbish[3])
   })
 })

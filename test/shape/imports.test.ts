@@ -45,6 +45,7 @@ const compositionRoots = new Set([
 
 /** The only places that name a dependency, as files or folders. The painter encodes what it has painted. */
 const homes: Record<string, readonly string[]> = {
+  'idb-keyval': ['packages/core/src/storage/database.ts'],
   sharp: ['packages/server/src/images/', 'packages/server/src/generators/painted/encode-picture.ts'],
   thumbhash: ['packages/server/src/images/'],
   'oidc-provider': ['packages/server/src/auth/'],

@@ -1,3 +1,4 @@
+import { createStore, delMany, get, getMany, keys, promisifyRequest, update } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
@@ -35,28 +36,24 @@ const answerTimeoutMs = 3000
 /** For so long it is not asked again, so that a write of many steps does not wait at each. */
 const silenceMs = 30_000
 
-const storeName = 'keyval'
-
 /** Connections by the name of their database, one for all clients of a page: a browser keeps each for as long as the page is
  *  there, and a page may make many clients. */
-const connections = new Map<string, Promise<IDBDatabase>>()
+const stores = new Map<string, ReturnType<typeof createStore>>()
 
-function connect(name: string): Promise<IDBDatabase> {
-  const request = indexedDB.open(name)
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(storeName))
-  const connection = settled(request)
-  connections.set(name, connection)
-  return connection
+function connect(name: string): ReturnType<typeof createStore> {
+  const store = createStore(name, 'keyval')
+  stores.set(name, store)
+  return store
 }
 
 function createIndexedDatabase(name: string): Database {
   let silentUntilMs = 0
-  const ask = async <T>(work: (opened: IDBDatabase) => Promise<T>, isAnew: boolean): Promise<T> => {
+  const ask = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>, isAnew: boolean): Promise<T> => {
     if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
-    const connection = (!isAnew && connections.get(name)) || connect(name)
-    return withTimeout(connection.then(work), () => (silentUntilMs = performance.now() + silenceMs))
+    const asked = work((!isAnew && stores.get(name)) || connect(name))
+    return withTimeout(asked, () => (silentUntilMs = performance.now() + silenceMs))
   }
-  const run = async <T>(work: (opened: IDBDatabase) => Promise<T>): Promise<T> => {
+  const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
     try {
       return await ask(work, false)
     } catch {
@@ -64,42 +61,31 @@ function createIndexedDatabase(name: string): Database {
       try {
         return await ask(work, true)
       } catch (cause) {
-        connections.delete(name)
+        stores.delete(name)
         throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
       }
     }
   }
-  const read = <T>(work: (store: IDBObjectStore) => Promise<T>): Promise<T> =>
-    run((opened) => work(opened.transaction(storeName).objectStore(storeName)))
-  const write = (work: (store: IDBObjectStore) => Promise<void>): Promise<void> =>
-    run(async (opened) => {
-      const transaction = opened.transaction(storeName, 'readwrite')
-      const working = work(transaction.objectStore(storeName)).catch((error: unknown) => {
-        // What was asked for before the mistake would stay otherwise.
-        transaction.abort()
-        throw error
-      })
-      // It counts once all of it is there.
-      await Promise.all([working, settled(transaction)])
-    })
   return {
     isMakeshift: false,
-    get: (key) => read((store) => settled<unknown>(store.get(key))),
-    getMany: (wanted) => read((store) => Promise.all(wanted.map((key) => settled<unknown>(store.get(key))))),
-    keys: () => read((store) => settled(store.getAllKeys() as IDBRequest<string[]>)),
-    set: (entries) => write(async (store) => entries.forEach(([key, value]) => store.put(value, key))),
-    update: (key, change) => write(async (store) => void store.put(change(await settled(store.get(key))), key)),
-    remove: (unwanted) => write(async (store) => unwanted.forEach((key) => store.delete(key))),
+    get: (key) => run((opened) => get<unknown>(key, opened)),
+    getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
+    keys: () => run((opened) => keys<string>(opened)),
+    set: (entries) => run((opened) => opened('readwrite', (store) => putAll(store, entries))),
+    update: (key, change) => run((opened) => update(key, change, opened)),
+    remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
   }
 }
 
-/** Waits for the end of a request or a transaction. */
-function settled<T = void>(work: IDBRequest<T> | IDBTransaction): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const end = (): void => resolve('result' in work ? work.result : (undefined as T))
-    for (const name of ['success', 'complete']) work.addEventListener(name, end)
-    for (const name of ['error', 'abort']) work.addEventListener(name, () => reject(work.error))
-  })
+/** Unlike `setMany`, which keeps what comes before a value that cannot be stored. */
+function putAll(store: IDBObjectStore, entries: readonly (readonly [string, unknown])[]): Promise<void> {
+  try {
+    for (const [key, value] of entries) store.put(value, key)
+  } catch (error) {
+    store.transaction.abort()
+    throw error
+  }
+  return promisifyRequest(store.transaction)
 }
 
 function createMemoryDatabase(isMakeshift: boolean): Database {

@@ -1,46 +1,20 @@
 import { createFeedClient } from '@ai-feed/core'
 import { shareClient } from '@ai-feed/elements'
 import { expect } from '@open-wc/testing'
+import { countListeners } from '../support/count-listeners.ts'
 import { WireStub } from '../support/wire-stub.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { next, one, setUp, tearDown, until } from './setup.ts'
-
-const targets = { window, document }
-
-/** Counts what is added to window and document and not taken away again. */
-function countListeners(): { readonly open: () => string[]; readonly stop: () => void } {
-  const open = new Map<string, number>()
-  const originals = Object.values(targets).map(
-    (target) => [target, target.addEventListener, target.removeEventListener] as const,
-  )
-  for (const [name, target] of Object.entries(targets)) {
-    const { addEventListener, removeEventListener } = target
-    const change = (type: string, by: number): void =>
-      void open.set(`${name} ${type}`, (open.get(`${name} ${type}`) ?? 0) + by)
-    target.addEventListener = function (...args: Parameters<EventTarget['addEventListener']>) {
-      change(args[0], 1)
-      addEventListener.apply(target, args as never)
-    }
-    target.removeEventListener = function (...args: Parameters<EventTarget['removeEventListener']>) {
-      change(args[0], -1)
-      removeEventListener.apply(target, args as never)
-    }
-  }
-  return {
-    open: () => [...open].filter(([, count]) => count > 0).map(([what, count]) => `${what} ${count}`),
-    stop: () => {
-      for (const [target, add, remove] of originals)
-        Object.assign(target, { addEventListener: add, removeEventListener: remove })
-    },
-  }
-}
 
 describe('the elements’ lifetime', () => {
   afterEach(tearDown)
 
   it('leaves no listener, stream or subscription after 1,000 times in, about and out of the page', async () => {
+    const beginning = countListeners()
     const { mount, stub, client } = await setUp()
     stub.addPost({ media: [makeMedia('fox')] })
+    // The outbox listens from when it is loaded until its client is closed.
+    await client.outbox.retry('none')
     const warm = ['ai-feed', 'ai-composer', 'ai-account', 'ai-post'].map((tag) => mount(tag as 'ai-feed'))
     await one(warm[0]!, 'article')
     await one(warm[1]!, 'form')
@@ -80,8 +54,11 @@ describe('the elements’ lifetime', () => {
     await until(() => stub.openStreams === 0)
     await until(() => listeners.open().length === 0, listeners.open().join())
     listeners.stop()
-
     expect(subscriptions).to.equal(0)
+
+    client.close()
+    expect(beginning.open()).to.deep.equal([])
+    beginning.stop()
   })
 
   it('closes a client of its own when the last element has left', async () => {

@@ -68,7 +68,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       notifications: notifications.emitter,
     })
   })
-  const loadSignIns = lazily(async () => (await loadAccount()).loadSignIns())
+  const loadSignIns = lazily(async () => closeLater(await (await loadAccount()).loadSignIns()))
 
   const posts = createPostMap()
   const loadPost = createLoadPost(transport, site, session.hasTokens, posts)
@@ -92,17 +92,19 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const loadLive = lazily(async () => {
     const { createLiveFeed } = await import('./feed/live-feed.js')
-    return createLiveFeed({
-      transport,
-      site,
-      clock,
-      hasSession: session.hasTokens,
-      group: viewerKey,
-      createKey: createRandomId,
-      posts,
-      loadPost,
-      onUnread: notifications.setUnread,
-    })
+    return closeLater(
+      createLiveFeed({
+        transport,
+        site,
+        clock,
+        hasSession: session.hasTokens,
+        group: viewerKey,
+        createKey: createRandomId,
+        posts,
+        loadPost,
+        onUnread: notifications.setUnread,
+      }),
+    )
   })
 
   const loadWriting = lazily(async () => {
@@ -132,6 +134,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       findPost: async (id) => posts.get(id) ?? loadPost(id),
     })
     ownPosts = writing.ownPosts
+    closeLater(writing.outbox)
     return writing
   })
   const loadDrafts = lazily(async () => {
@@ -161,6 +164,13 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     notifications.reset()
     if (before !== undefined) void cache.clear()
     loadLive.ifLoaded((live) => live.restart())
+  }
+
+  /** Closes a part together with the client: at once when it was loaded only afterwards. */
+  function closeLater<T extends { close(): void }>(part: T): T {
+    if (closing.signal.aborted) part.close()
+    else closing.signal.addEventListener('abort', () => part.close())
+    return part
   }
 
   function currentUser(): User | undefined {
@@ -224,10 +234,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     close() {
       closing.abort(new DOMException('the client was closed', 'AbortError'))
       feeds.close()
-      loadSignIns.ifLoaded((signIns) => signIns.close())
       session.close()
-      loadLive.ifLoaded((live) => live.close())
-      loadWriting.ifLoaded(({ outbox: sender }) => sender.close())
     },
   }
 }

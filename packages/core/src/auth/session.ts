@@ -58,6 +58,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
   let restored: Promise<void> | undefined
   /** Somebody signed in or out here. */
   let isDecided = false
+  let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let tellTabs = (): void => {}
   let closeChannel = (): void => {}
@@ -98,13 +99,14 @@ export function createSession(ports: SessionPorts): SessionOwner {
       const channel = openBroadcast<'changed'>(`ai-feed-session ${ports.server} ${ports.site}`, () => void reload())
       tellTabs = () => channel.post('changed')
       closeChannel = () => channel.close()
+      if (isClosed) closeChannel()
       const finding = records.isLikely() ? records.find() : undefined
       const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
       // A sign-in that was faster than the storage stands.
       if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
       // What storage brings later still counts, unless somebody signed in meanwhile.
-      if (found === undefined) void (finding ?? after(lookLaterMs).then(records.find)).then(takeLate)
+      if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(records.find)).then(takeLate)
     })()
     ports.onFirstUse()
     return restored
@@ -178,6 +180,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
     report,
     settle,
     close() {
+      isClosed = true
       clearTimeout(timer)
       closeChannel()
     },

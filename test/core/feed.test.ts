@@ -50,6 +50,21 @@ describe('feed', () => {
     expect([...(request?.headers.keys() ?? [])]).to.deep.equal([])
   })
 
+  it('loads anew for a refresh that is asked for by who was just told of a page', async () => {
+    const feed = opened.client.feed('explore', { pageSize: 3 })
+    let refreshed: Promise<void> | undefined
+    const stop = feed.subscribe(() => {
+      const { source, activity } = feed.getSnapshot()
+      if (source === 'network' && activity === 'idle') refreshed ??= feed.refresh()
+    })
+
+    await until(feed, ({ source }) => source === 'network')
+    await refreshed
+
+    expect(opened.stub.seen('GET /v1/feeds')).to.have.length(2)
+    stop()
+  })
+
   it('says viewer=me with a session', async () => {
     await opened.signIn()
 

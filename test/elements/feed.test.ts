@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { expectAccessible } from '../support/accessible.ts'
-import { all, next, one, saidBy, setOnline, setUp, tearDown, until, whole } from './setup.ts'
+import { all, next, one, saidBy, setOnline, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-feed>', () => {
   afterEach(tearDown)
@@ -103,7 +103,7 @@ describe('<ai-feed>', () => {
     it(`keeps its posts when a refresh finds no ${isOnline ? 'server' : 'network'}, and says so`, async () => {
       const { stub, mount } = await setUp({ posts: 2 })
       const feed = mount('ai-feed')
-      await whole(feed)
+      await next(feed, 'ai-feed-loaded')
       setOnline(isOnline)
       stub.fail('GET /v1/feeds', 'offline', 99)
 

@@ -79,7 +79,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     dispatch({ type: 'stopped' })
   }
 
-  async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal): Promise<void> {
+  async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal, giveWay: () => void): Promise<void> {
     more.stop()
     dispatch({ type: 'requested', activity })
     try {
@@ -89,9 +89,11 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
       signal.throwIfAborted()
       isStale = false
       merge(page)
+      giveWay()
       dispatch({ type: 'loaded', page })
       if (around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
     } catch (error) {
+      giveWay()
       if (!signal.aborted) dispatchFailure(error)
       throw error
     }

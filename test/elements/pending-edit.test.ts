@@ -63,6 +63,28 @@ describe('an own post that was refused', () => {
     await until(() => again.draft.text === 'Shorter, half done')
   })
 
+  it('is written on where it was left before storage had answered', async () => {
+    const { client, feed, dialog } = await refused()
+    const { openDraft } = client
+    const answered = Promise.withResolvers<void>()
+    Object.assign(client, {
+      async openDraft(...args: Parameters<typeof openDraft>) {
+        await answered.promise
+        return openDraft(...args)
+      },
+    })
+    const composer = await dialog()
+    composer.draft = { text: 'Shorter, half done' }
+    await composer.updateComplete
+
+    all(feed, 'dialog .close')[0]?.click()
+    await until(() => all(feed, 'dialog').length === 0)
+    const again = await dialog()
+    answered.resolve()
+
+    await until(() => again.draft.text === 'Shorter, half done')
+  })
+
   it('gives way to what it became', async () => {
     const { client, stub, dialog } = await refused()
     const composer = await dialog()

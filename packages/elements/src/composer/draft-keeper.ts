@@ -7,6 +7,9 @@ import type { Written } from './composer-draft.js'
 import { keepDraft, readDraft } from './kept-draft.js'
 import type { PaintedGeneration } from './painter.js'
 
+/** Places are opened one after the other: one that was left before it was open is free again for whoever comes back. */
+let opening: Promise<void> = Promise.resolve()
+
 /** Keeps what is written in a composer, pictures too, for whoever writes it: through reloads, closed tabs and crashes.
  *  Pictures that are being painted are found again and followed. */
 export class DraftKeeper implements ReactiveController {
@@ -59,10 +62,12 @@ export class DraftKeeper implements ReactiveController {
     this.#name = name
     this.#userId = userId
     if (hasSignedOut) this.#composer.reset()
-    this.#enter(client, name).catch(() => {
-      // The code that keeps drafts did not arrive: what is written stays on the page, and the next change tries again.
-      if (this.#name === name) this.#name = undefined
-    })
+    opening = opening
+      .then(() => this.#enter(client, name))
+      .catch(() => {
+        // The code that keeps drafts did not arrive: what is written stays on the page, and the next change tries again.
+        if (this.#name === name) this.#name = undefined
+      })
   }
 
   /** What the draft is for. An own post that is edited has a draft of its own. */

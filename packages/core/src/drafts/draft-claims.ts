@@ -1,4 +1,4 @@
-import { canLockTabs } from '../platform/tabs.js'
+import { findLocks } from '../platform/tabs.js'
 
 const taken = new Set<string>()
 
@@ -8,8 +8,8 @@ const taken = new Set<string>()
 export async function takeId(id: string, isOwn: boolean): Promise<(() => void) | undefined> {
   if (taken.has(id)) return undefined
   taken.add(id)
-  const canLock = await canLockTabs()
-  const unlock = canLock ? await lock(`ai-feed-draft ${id}`) : isOwn ? () => {} : undefined
+  const locks = await findLocks()
+  const unlock = locks ? await lock(locks, `ai-feed-draft ${id}`) : isOwn ? () => {} : undefined
   if (!unlock) taken.delete(id)
   return (
     unlock &&
@@ -20,9 +20,9 @@ export async function takeId(id: string, isOwn: boolean): Promise<(() => void) |
   )
 }
 
-function lock(name: string): Promise<(() => void) | undefined> {
+function lock(locks: LockManager, name: string): Promise<(() => void) | undefined> {
   return new Promise((resolve) => {
-    navigator.locks
+    locks
       .request(name, { ifAvailable: true }, (granted) => {
         if (granted) return new Promise<void>((unlock) => resolve(unlock))
         resolve(undefined)

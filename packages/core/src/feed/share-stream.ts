@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Clock } from '../platform/clock.js'
-import { canLockTabs, holdLock, openBroadcast, type Broadcast } from '../platform/tabs.js'
+import { findLocks, holdLock, openBroadcast, type Broadcast } from '../platform/tabs.js'
 import type { LiveStream } from './live-stream.js'
 
 /** One stream for all tabs of an origin: the tab that holds a lock has it and tells the others what it hears. */
@@ -116,7 +116,8 @@ export function shareStream(ports: SharePorts): SharedStream {
 
   async function takePart(signal: AbortSignal): Promise<void> {
     const name = await ports.name()
-    if (!(await canLockTabs())) return lead(signal)
+    const locks = await findLocks()
+    if (!locks) return lead(signal)
     if (signal.aborted) return
     channel = openBroadcast<TabMessage>(`ai-feed-live ${name}`, hear)
     sayWants()
@@ -125,7 +126,7 @@ export function shareStream(ports: SharePorts): SharedStream {
       heardAtMs = clock.now()
       const watching = watchLeader(waiting)
       const signals = AbortSignal.any([signal, waiting.signal])
-      await holdLock(`ai-feed-live ${name}`, { waiting: signals, takesOver }, (lost) =>
+      await holdLock(locks, `ai-feed-live ${name}`, { waiting: signals, takesOver }, (lost) =>
         lead(AbortSignal.any([signal, lost])),
       ).catch(ignore)
       takesOver = waiting.signal.aborted && !takesOver

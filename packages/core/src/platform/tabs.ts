@@ -33,14 +33,16 @@ function findChannel(name: string): BroadcastChannel | undefined {
   }
 }
 
-/** Tells whether tabs can keep each other out: where the browser has Web Locks and lets this page use them. A sandboxed or
- *  insecure page, or a frame whose storage is blocked, may have the object and be refused its use. */
-export async function canLockTabs(): Promise<boolean> {
+/** Finds how tabs can keep each other out: the Web Locks of the browser, where it lets this page use them. A sandboxed or
+ *  insecure page, or a frame whose storage is blocked, may have them and be refused their use. */
+export async function findLocks(): Promise<LockManager | undefined> {
   try {
     const isPage = typeof document !== 'undefined' && globalThis.isSecureContext && globalThis.origin !== 'null'
-    return isPage && (await navigator.locks.query()) !== undefined
+    const locks = isPage ? navigator.locks : undefined
+    await locks?.query()
+    return locks
   } catch {
-    return false
+    return undefined
   }
 }
 
@@ -48,6 +50,7 @@ export async function canLockTabs(): Promise<boolean> {
  *  taken the lock over.
  *  @throws the reason of `waiting` before the lock was there; DOMException when it was taken over */
 export async function holdLock(
+  locks: LockManager,
   name: string,
   { waiting, takesOver }: { waiting: AbortSignal; takesOver: boolean },
   work: (lost: AbortSignal) => Promise<void>,
@@ -55,7 +58,7 @@ export async function holdLock(
   const lost = new AbortController()
   try {
     const options = takesOver ? { steal: true } : { signal: waiting }
-    await navigator.locks.request(name, options, () => work(lost.signal))
+    await locks.request(name, options, () => work(lost.signal))
   } finally {
     lost.abort()
   }

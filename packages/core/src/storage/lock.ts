@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js'
-import { canLockTabs } from '../platform/tabs.js'
+import { findLocks } from '../platform/tabs.js'
 import type { Database } from './database.js'
 import { withLease } from './lease.js'
 
@@ -10,7 +10,8 @@ export async function withLock<T>(
   { database, clock }: { readonly database: Database; readonly clock: Clock },
   work: () => Promise<T>,
 ): Promise<T> {
-  if (await canLockTabs()) return await navigator.locks.request(name, work)
+  const locks = await findLocks()
+  if (locks) return await locks.request(name, work)
   const before = tails.get(name) ?? Promise.resolve()
   const run = before.then(() => withLease(database, name, clock, work))
   const tail = run.then(

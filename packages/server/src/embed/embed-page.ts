@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { html as markup, raw } from 'hono/html'
 import * as v from 'valibot'
+import { hashSource, writePage } from '../http/page-markup.js'
 
 /** What the address of an isolated feed may say: the attributes of its tags, and whether one can write there. */
 export const embedPageSchema = v.strictObject({
@@ -50,10 +50,8 @@ ${tag('ai-feed', { ...shared, ...ofFeed, feed, 'read-only': readOnly })}
 </body>
 </html>
 `
-  // hono gives a promise only for markup with a promise inside.
-  if (text instanceof Promise) throw new TypeError('a page is drawn from finished parts')
   return {
-    html: String(text),
+    html: writePage(text),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': [
@@ -61,7 +59,7 @@ ${tag('ai-feed', { ...shared, ...ofFeed, feed, 'read-only': readOnly })}
         "script-src 'self'",
         "connect-src 'self'",
         `img-src 'self' ${mediaUrl}`,
-        `style-src '${hashOf(styles)}'`,
+        `style-src ${hashSource(styles)}`,
         "require-trusted-types-for 'script'",
         "trusted-types lit-html 'allow-duplicates'",
         "base-uri 'none'",
@@ -90,7 +88,3 @@ const rightToLeft = /^(?:ar|fa|he|ur)\b/i
 
 const styles =
   'body{margin:0;padding:12px;max-inline-size:40rem;margin-inline:auto}ai-account,ai-composer{display:block;margin-block-end:12px}'
-
-function hashOf(text: string): string {
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`
-}

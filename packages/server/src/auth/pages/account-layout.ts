@@ -1,6 +1,7 @@
 import { html as markup, raw } from 'hono/html'
 import { drawAsker, drawPage } from './layout.js'
-import type { Asker, Markup, Page } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
+import type { Asker, Page } from './layout.js'
 import type { AccountWords } from './account-words.js'
 import { accountWordsDe } from './account-words-de.js'
 import { accountWordsEn } from './account-words-en.js'

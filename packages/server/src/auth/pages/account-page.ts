@@ -7,7 +7,8 @@ import { AI_USES } from './account-words.js'
 import type { AccountNotice } from './account-words.js'
 import { drawDecisions } from './decision-pages.js'
 import { drawAsker, drawPage } from './layout.js'
-import type { Markup, Page } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
+import type { Page } from './layout.js'
 
 /** What the account page shows. */
 export interface AccountContents {

@@ -3,7 +3,8 @@ import { drawBack, drawTask } from './account-layout.js'
 import type { AccountPage } from './account-layout.js'
 import { drawField } from './form-field.js'
 import { drawAlert } from './layout.js'
-import type { Markup, Page } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
+import type { Page } from './layout.js'
 import { drawPasskeyForm } from './passkey-form.js'
 
 /** Draws the form for another password, or the first one. */

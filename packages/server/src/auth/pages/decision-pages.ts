@@ -3,7 +3,8 @@ import type { OwnDecision } from '../../account-ports.js'
 import { drawBack, drawTask, drawTime } from './account-layout.js'
 import type { AccountPage } from './account-layout.js'
 import { drawAlert } from './layout.js'
-import type { Markup, Page } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
+import type { Page } from './layout.js'
 
 /** Draws what was decided about a user, newest first, as a part of their account page. */
 export function drawDecisions({ language, own }: AccountPage, decisions: readonly OwnDecision[]): Markup {

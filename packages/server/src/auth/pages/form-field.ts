@@ -1,5 +1,5 @@
 import { html as markup, raw } from 'hono/html'
-import type { Markup } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
 
 /** A field of a form. */
 export interface FormField {

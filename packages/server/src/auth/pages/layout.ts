@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto'
 import { html as markup, raw } from 'hono/html'
+import { hashSource, writePage } from '../../http/page-markup.js'
+import type { Markup } from '../../http/page-markup.js'
 import { accountStyles } from './account-styles.js'
 import { pageStyles } from './page-styles.js'
 import type { PageLanguage } from './page-words.js'
-
-/** A piece of escaped HTML. */
-export type Markup = ReturnType<typeof markup>
 
 /** A page and the headers that it must be sent with. */
 export interface Page {
@@ -59,15 +57,13 @@ ${script === undefined ? '' : markup`<script>${raw(script)}</script>`}${scriptUr
 </body>
 </html>
 `
-  // hono gives a promise only for markup with a promise inside.
-  if (text instanceof Promise) throw new TypeError('a page is drawn from finished parts')
   const scriptSources = [
     ...(script === undefined ? [] : [hashSource(script)]),
     ...(scriptUrl === undefined ? [] : [scriptUrl]),
   ]
   const scriptSource = scriptSources.length === 0 ? '' : ` script-src ${scriptSources.join(' ')};`
   return {
-    html: String(text),
+    html: writePage(text),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
       'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${isAccount ? accountStyleSource : styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
@@ -95,7 +91,3 @@ export function drawAlert(sentence: string | undefined): Markup | '' {
 
 const styleSource = hashSource(pageStyles)
 const accountStyleSource = `${styleSource} ${hashSource(accountStyles)}`
-
-function hashSource(text: string): string {
-  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
-}

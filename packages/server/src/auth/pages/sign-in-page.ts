@@ -1,7 +1,8 @@
 import { html as markup } from 'hono/html'
 import { drawField } from './form-field.js'
 import { drawAlert, drawAsker, drawPage } from './layout.js'
-import type { Asker, Markup, Page } from './layout.js'
+import type { Markup } from '../../http/page-markup.js'
+import type { Asker, Page } from './layout.js'
 import type { PageLanguage, PageWords } from './page-words.js'
 import { PASSKEY_SCRIPT_PATH, drawPasskeyForm } from './passkey-form.js'
 

@@ -120,11 +120,13 @@ describe('words that are published', () => {
 
     const refused = await browser.submit(form, 'Create account', { ...typed, name: 'Vile vile' })
     wire.judgeBy(() => 500)
+    const { length } = server.logs
     const unchecked = await browser.submit(form, 'Create account', { ...typed, name: 'Berta' })
     const made = await browser.submit(form, 'Create account', typed)
 
     assert.match(refused.html, /This name is not allowed here/)
     assert.match(unchecked.html, /cannot be checked right now/)
+    assert.ok(server.logs.slice(length).some(({ event, level }) => event === 'moderation.failed' && level === 'warn'))
     assert.equal(isRelay(made), true)
   })
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import OpenAI from 'openai'
+import { createLog } from '../../packages/server/dist/log.js'
 import { createModeration } from '../../packages/server/dist/moderation/create-moderation.js'
 import { createModerationService } from '../../packages/server/dist/moderation/moderation-service.js'
 import { createCallService } from '../../packages/server/dist/outgoing/call-service.js'
@@ -23,6 +24,7 @@ describe('the moderation service', () => {
         timeoutMs,
       }),
       { textsJudgedAtOnce: 2 },
+      createLog({ write: () => {} }),
     )
 
   it('is played as the vendor’s client knows it', async () => {

@@ -3,6 +3,7 @@ import type { ServiceAccount } from './config-services.js'
 import { createGenerator } from './generators/create-generator.js'
 import type { Generator } from './generators/generator.js'
 import type { Images } from './images/images.js'
+import type { Log } from './log.js'
 import { createModeration } from './moderation/create-moderation.js'
 import type { Moderation } from './moderation/create-moderation.js'
 import { createModerationService } from './moderation/moderation-service.js'
@@ -12,6 +13,7 @@ import { createGuardedFetch } from './outgoing/guarded-fetch.js'
 export interface ServicesOptions {
   readonly limits: Limits
   readonly images: Images
+  readonly log: Log
   readonly clock: () => number
   readonly imagesAccount: ServiceAccount | undefined
   readonly moderationAccount: ServiceAccount | undefined
@@ -26,7 +28,7 @@ export interface Services {
 /** Makes what the operator's configuration names of image and moderation servers, or what stands in for them; a part of the
  *  composition root. */
 export function createServices(options: ServicesOptions): Services {
-  const { limits, images, clock, imagesAccount, moderationAccount } = options
+  const { limits, images, log, clock, imagesAccount, moderationAccount } = options
   const callService = createCallService()
   const service =
     moderationAccount &&
@@ -47,5 +49,5 @@ export function createServices(options: ServicesOptions): Services {
       clock,
     },
   )
-  return { generator, moderation: createModeration(service, limits) }
+  return { generator, moderation: createModeration(service, limits, log) }
 }

@@ -20,6 +20,21 @@ describe('<ai-account>', () => {
     await expectAccessible(account)
   })
 
+  it('shortens a long name where its row is narrow', async () => {
+    const { mount } = await setUp()
+    const row = document.createElement('div')
+    row.style.cssText = 'display: flex; inline-size: 90px'
+    document.body.append(row)
+    const account = mount('ai-account')
+    row.append(account)
+
+    const chip = await one(account, '[part=chip]')
+    chip.querySelector('.name')!.textContent = 'Anna of the long and winding name'
+
+    expect(chip.getBoundingClientRect().right).to.be.at.most(row.getBoundingClientRect().right)
+    row.remove()
+  })
+
   it('signs out by its menu', async () => {
     const { mount } = await setUp()
     const account = mount('ai-account')

@@ -3,6 +3,9 @@ import type { CSSResult } from 'lit'
 
 /** How an account button looks. */
 export const accountStyles: CSSResult = css`
+  :host {
+    min-inline-size: 0;
+  }
   .chip-box {
     display: flex;
     position: relative;
@@ -15,7 +18,7 @@ export const accountStyles: CSSResult = css`
     align-items: center;
     gap: 0.5rem;
     min-block-size: 2.5rem;
-    max-inline-size: 16rem;
+    max-inline-size: min(16rem, 100%);
     padding: 0.1875rem;
     padding-inline-end: 0.875rem;
     border: 1px solid var(--_border);

@@ -40,6 +40,8 @@ const routes = [
   ['get', '/v1/me'],
   ['patch', '/v1/me'],
   ['delete', '/v1/me'],
+  ['get', '/v1/me/blocks'],
+  ['get', '/v1/me/mutes'],
   ['get', '/v1/me/export'],
   ['get', '/v1/limits'],
   ['get', '/healthz'],

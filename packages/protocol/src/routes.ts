@@ -16,6 +16,7 @@ export const routes = {
   followers: (handle: string): string => v1('users', handle, 'followers'),
   following: (handle: string): string => v1('users', handle, 'following'),
   me: (): string => v1('me'),
+  silenced: (kind: 'blocks' | 'mutes'): string => v1('me', kind),
   notifications: (): string => v1('notifications'),
   marker: (): string => v1('notifications', 'marker'),
   reports: (): string => v1('reports'),

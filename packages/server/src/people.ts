@@ -7,6 +7,7 @@ import type { AppEnv } from './http/request-context.js'
 import type { LoadUser, LoadUserRefs, LoadUsers, Notify, Publish } from './ports.js'
 import { followListRoutes } from './relations/follow-list-routes.js'
 import { relationRoutes } from './relations/relation-routes.js'
+import { silencedRoutes } from './relations/silenced-routes.js'
 import { userRoutes } from './users/user-routes.js'
 
 /** What profiles and relations are made from. */
@@ -30,4 +31,5 @@ export function createPeople({ db, keys, limits, users, notify, publish }: Peopl
     .route('/', userRoutes({ db, limits, loadUser, loadUserRefs }))
     .route('/', relationRoutes({ db, limits, notify, loadUser, publish }))
     .route('/', followListRoutes({ db, keys, limits, loadUsers }))
+    .route('/', silencedRoutes({ db, keys, limits, loadUserRefs }))
 }

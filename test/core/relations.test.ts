@@ -75,6 +75,24 @@ describe('what users are to each other', () => {
     expect(found.map(({ handle }) => handle)).to.deep.equal(['ben'])
   })
 
+  it('lists whom the user blocks and mutes, page by page', async () => {
+    const { client, stub } = opened
+    for (const handle of ['cleo', 'dora', 'emil']) {
+      stub.addUser(handle)
+      await (
+        await client.setMuted(handle, true)
+      ).done
+    }
+
+    const first = await client.loadMuted()
+    const second = await client.loadMuted({ cursor: first.next })
+    const blocked = await client.loadBlocked()
+
+    const handles = [first, second, blocked].map(({ items }) => items.map(({ handle }) => handle))
+    expect(handles).to.deep.equal([['emil', 'dora'], ['cleo'], []])
+    expect(second.next).to.equal(undefined)
+  })
+
   it('reports, once, through a network that answers everything with its own page', async () => {
     opened.stub.fail('POST /v1/reports', 'html-200')
 

@@ -67,7 +67,9 @@ describe('GET /v1/me/blocks and /mutes', () => {
     const { next = '' } = await read(users.anna, 'mutes', '?limit=1')
 
     for (const reader of [users.anna, users.ben]) {
-      const response = await reader.fetch(`${routes.silenced(reader === users.anna ? 'blocks' : 'mutes')}?cursor=${next}`)
+      const response = await reader.fetch(
+        `${routes.silenced(reader === users.anna ? 'blocks' : 'mutes')}?cursor=${next}`,
+      )
       assert.equal(((await response.json()) as Problem).code, 'bad_cursor')
     }
   })

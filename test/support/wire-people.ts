@@ -27,8 +27,9 @@ export class WirePeople {
     if (user === undefined) return problem('sign_in_required')
     if (route === 'GET me') return json(me(user, this.defaults))
     if (route === 'PATCH me') return json(this.#changeMe(user, seen.body))
+    if (route === 'GET me/x') return json(this.#silenced(user, path.split('/')[3] ?? '', query.get('cursor')))
     if (route === 'GET users') return json({ items: this.#find(query.get('q') ?? '', Number(query.get('limit'))) })
-    if (route === 'GET notifications') return json(this.#page(query.get('cursor')))
+    if (route === 'GET notifications') return json(pageOf(this.notifications, query.get('cursor')))
     if (route === 'PUT notifications/x') {
       this.markers.push(seen.body)
       return new Response(null, { status: 204 })
@@ -63,10 +64,18 @@ export class WirePeople {
       .map(({ id, handle, name }) => ({ id, handle, name }))
   }
 
-  /** Two a page; a cursor is the place of the first one. */
-  #page(cursor: string | null): object {
-    const start = Number(cursor ?? 0)
-    const items = this.notifications.slice(start, start + 2)
-    return { items, ...(start + 2 < this.notifications.length ? { next: String(start + 2) } : {}) }
+  #silenced({ handle }: User, kind: string, cursor: string | null): object {
+    const others = [...this.relations].toReversed().flatMap((relation) => {
+      const [what, who, other = ''] = relation.split(' ')
+      const found = what === kind && who === handle ? this.#users.get(other) : undefined
+      return found ? [{ id: found.id, handle: other, name: found.name }] : []
+    })
+    return pageOf(others, cursor)
   }
+}
+
+/** Two a page; a cursor is the place of the first one. */
+function pageOf(all: readonly object[], cursor: string | null): object {
+  const start = Number(cursor ?? 0)
+  return { items: all.slice(start, start + 2), ...(start + 2 < all.length ? { next: String(start + 2) } : {}) }
 }

@@ -33,7 +33,10 @@ export interface AccountPorts {
 
 /** All that a client needs once somebody is, or was, signed in, or is refused something: one download. From here the larger parts of it are
  *  loaded, which share its modules. */
-export interface Account extends Pick<FeedClient, 'loadUser' | 'findUsers' | 'loadLimits'> {
+export interface Account extends Pick<
+  FeedClient,
+  'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted' | 'loadLimits'
+> {
   readonly records: SessionRecords
   readonly signer: Signer
   readonly notificationList: NotificationList

@@ -1,10 +1,10 @@
-import type { ClientLimits, Me, User } from '@ai-feed/protocol'
+import type { User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
 import { createLazyRecords } from './auth/lazy-records.js'
 import { createSessionMark } from './auth/session-mark.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
-import type { CallOptions, FeedClient, FeedClientOptions } from './feed-client.js'
+import type { FeedClient, FeedClientOptions } from './feed-client.js'
 import { createFeedRegistry } from './feed/feed-registry.js'
 import type { LiveWatcher } from './feed/feed-ports.js'
 import type { LiveFeed } from './feed/live-feed.js'
@@ -19,9 +19,10 @@ import { createTransport } from './http/transport.js'
 import { createNotifications } from './notifications/notifications.js'
 import { systemClock as clock } from './platform/clock.js'
 import { lazily } from './platform/lazily.js'
+import { lazyMethods } from './platform/lazy-methods.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
-import { createLazyWrites } from './posting/lazy-writes.js'
+import { writeNames } from './posting/write-names.js'
 import { openDatabase } from './storage/database.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
@@ -68,6 +69,14 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       notifications: notifications.emitter,
     })
   })
+  const fromAccount = lazyMethods(loadAccount, [
+    'loadMe',
+    'loadUser',
+    'findUsers',
+    'loadBlocked',
+    'loadMuted',
+    'loadLimits',
+  ])
   const loadSignIns = lazily(async () => closeLater(await (await loadAccount()).loadSignIns()))
 
   const posts = createPostMap()
@@ -87,7 +96,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
   const notifications = createNotifications({
     watch: () => watchOwn({ onGap() {} }),
-    loadUnread: async () => ((await session.hasTokens()) ? (await loadMe()).unread : 0),
+    loadUnread: async () => ((await session.hasTokens()) ? (await fromAccount.loadMe()).unread : 0),
     loadList: lazily(async () => (await loadAccount()).notificationList),
   })
   const loadLive = lazily(async () => {
@@ -118,9 +127,9 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       database: openDatabase('ai-feed-outbox', storage),
       hasOwnFetch: fetch !== undefined,
       async freshenNonce(signal) {
-        if (!(await loadAccount()).signer.hasFreshNonce()) await loadMe({ signal })
+        if (!(await loadAccount()).signer.hasFreshNonce()) await fromAccount.loadMe({ signal })
       },
-      loadLimits,
+      loadLimits: fromAccount.loadLimits,
       store: outboxStore,
       authorization: session,
       createKey: createRandomId,
@@ -200,14 +209,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     }
   }
 
-  async function loadMe({ signal }: CallOptions = {}): Promise<Me> {
-    return (await loadAccount()).signer.loadMe(signal)
-  }
-
-  async function loadLimits(callOptions?: CallOptions): Promise<ClientLimits> {
-    return (await loadAccount()).loadLimits(callOptions)
-  }
-
   return {
     server,
     site,
@@ -223,13 +224,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
     post: createPostStores(posts, loadPost),
     loadPost,
-    loadUser: async (handle, callOptions) => (await loadAccount()).loadUser(handle, callOptions),
-    findUsers: async (query, findOptions) => (await loadAccount()).findUsers(query, findOptions),
-    loadMe,
-    loadLimits,
+    ...fromAccount,
     generate: (request, o) => later(async () => (await loadWriting()).generate(request, o)),
     resumeGeneration: (id, o) => later(async () => (await loadWriting()).resumeGeneration(id, o)),
-    ...createLazyWrites(async () => (await loadWriting()).writes),
+    ...lazyMethods(async () => (await loadWriting()).writes, writeNames),
     openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
       closing.abort(new DOMException('the client was closed', 'AbortError'))

@@ -5,15 +5,16 @@ import type {
   FeedOrder,
   FeedPage,
   Me,
-  Media,
   Notification,
   Post,
   User,
   UserRef,
+  UserRefPage,
 } from '@ai-feed/protocol'
 import type { Session } from './auth/session-state.js'
 import type { DraftOptions, DraftPlace } from './draft-place.js'
 import type { FeedError } from './feed-error.js'
+import type { GenerationEvent, GenerationRequest } from './generation-event.js'
 import type { Store } from './platform/emitter.js'
 import type { MeChange, Outbox, OutboxEntry, PostChange, PostDraft, ReportDraft, Submission } from './submission.js'
 
@@ -124,42 +125,6 @@ export interface Notifications extends Store<NotificationsSnapshot> {
   markRead(id?: string): Promise<void>
 }
 
-/** What to paint. */
-export interface GenerationRequest {
-  /** 1 to 4,000 characters. */
-  readonly prompt: string
-  /** One of the sizes in `/v1/limits`, such as `1024x1024`. */
-  readonly size?: string
-  /** How many variants; default 1. */
-  readonly count?: 1 | 2 | 3 | 4
-  /** Id of the post whose first picture is remixed. */
-  readonly remixOf?: string
-  /** A picture to start from. Servers of the wire's first version take none: `invalid_field`. */
-  readonly reference?: Blob
-}
-
-/** A step of a generation. The first one carries the id; `succeeded`, `refused`, `failed` and `canceled` end it. */
-export type GenerationEvent =
-  | { readonly type: 'queued' | 'running'; readonly id: string }
-  | {
-      readonly type: 'partial'
-      readonly id: string
-      readonly variant: number
-      readonly index: number
-      /** Signed and short-lived; for its author only. */
-      readonly url: string
-    }
-  | { readonly type: 'succeeded'; readonly id: string; readonly media: readonly Media[] }
-  | {
-      readonly type: 'refused'
-      readonly id: string
-      readonly stage: 'prompt' | 'provider' | 'output'
-      readonly category?: string
-      readonly retryable: boolean
-    }
-  | { readonly type: 'failed'; readonly id: string; readonly error: FeedError }
-  | { readonly type: 'canceled'; readonly id: string }
-
 /** How a generation is asked for. */
 export interface GenerateOptions extends CallOptions {
   /** Hears each event too, for callers who do not iterate by hand. */
@@ -169,6 +134,14 @@ export interface GenerateOptions extends CallOptions {
 /** How to sign in. `auto` opens a window and continues in this one if that is blocked. */
 export interface SignInOptions extends CallOptions {
   readonly mode?: 'auto' | 'popup' | 'redirect'
+}
+
+/** Which page of a list of users. */
+export interface UserPageOptions extends CallOptions {
+  /** Users a page, 1 to 100; default 20. */
+  readonly limit?: number | undefined
+  /** `next` of the page before; the first page without one. */
+  readonly cursor?: string | undefined
 }
 
 /** Everything that one page does with one site of one server. Every rejection is a FeedError, or the signal's reason. */
@@ -202,6 +175,10 @@ export interface FeedClient {
   loadUser(handle: string, options?: CallOptions): Promise<User>
   /** Finds users whose handle or name begins so, for completion; `limit` of them, default 10. @throws FeedError `sign_in_required` */
   findUsers(query: string, options?: CallOptions & { readonly limit?: number }): Promise<readonly UserRef[]>
+  /** Loads whom the signed-in user blocks, the latest first. @throws FeedError `sign_in_required` | `bad_cursor` | … */
+  loadBlocked(options?: UserPageOptions): Promise<UserRefPage>
+  /** Loads whom the signed-in user mutes, the latest first. @throws as `loadBlocked` */
+  loadMuted(options?: UserPageOptions): Promise<UserRefPage>
   /** Loads the signed-in user with quota, defaults and policies. @throws FeedError `sign_in_required` */
   loadMe(options?: CallOptions): Promise<Me>
   /** Loads what the server holds requests to, such as the `sizes` that it paints; a second call asks no more. */

@@ -11,14 +11,14 @@ export type {
   FeedOptions,
   FeedSnapshot,
   GenerateOptions,
-  GenerationEvent,
-  GenerationRequest,
   Notifications,
   NotificationsSnapshot,
   PagesOptions,
   PostSnapshot,
   SignInOptions,
+  UserPageOptions,
 } from './feed-client.js'
+export type { GenerationEvent, GenerationRequest } from './generation-event.js'
 export type { Store } from './platform/emitter.js'
 export type {
   DraftPicture,
@@ -51,5 +51,6 @@ export type {
   Source,
   User,
   UserRef,
+  UserRefPage,
   Visibility,
 } from '@ai-feed/protocol'

@@ -14,9 +14,7 @@ export interface AccountStrings {
   bestFirst: string
   newestFirst: string
   silenced: string
-  silencedHandle: string
-  silencedFind: string
-  notSilenced: (handle: string) => string
+  silencedNobody: string
   unblock: (handle: string) => string
   unblocked: (handle: string) => string
   account: (name: string) => string
@@ -43,9 +41,7 @@ export const accountEnglish: AccountStrings = {
   bestFirst: 'Best first',
   newestFirst: 'Newest first',
   silenced: 'Muted and blocked people',
-  silencedHandle: 'Their handle, the name after @',
-  silencedFind: 'Find',
-  notSilenced: (handle) => `@${handle} is neither muted nor blocked.`,
+  silencedNobody: 'Nobody is muted or blocked.',
   unblock: (handle) => `Unblock @${handle}`,
   unblocked: (handle) => `@${handle} is not blocked any more.`,
   account: (name) => `Account of ${name}`,

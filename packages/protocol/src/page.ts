@@ -8,8 +8,10 @@ import { userRefSchema, userSchema } from './user.js'
 export const userPageSchema = v.object({ items: v.array(userSchema), next: v.optional(cursorSchema) })
 export type UserPage = v.InferOutput<typeof userPageSchema>
 
-/** Users whose handle or name begins with what is being typed. */
+/** A page of users as shown beside a post: those whose handle or name begins with what is being typed, or whom somebody silences. */
 export const userRefPageSchema = v.object({ items: v.array(userRefSchema), next: v.optional(cursorSchema) })
+/** A page of users as shown beside a post. `next` is the cursor of the next page, absent on the last; an empty page with `next` is
+ *  not the end. */
 export type UserRefPage = v.InferOutput<typeof userRefPageSchema>
 
 /** A page of notifications, newest first. */

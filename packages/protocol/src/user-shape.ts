@@ -54,7 +54,7 @@ export const meShape: Shape<Me> = object<Me>({
   unread: count,
 })
 
-/** Reads users whose handle or name begins with what is being typed. */
+/** Reads a page of users as shown beside a post. */
 export const userRefPageShape: Shape<UserRefPage> = object<UserRefPage>({
   items: list(userRefShape),
   next: optional(text),

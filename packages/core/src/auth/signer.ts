@@ -1,4 +1,3 @@
-import { meShape, routes, type Me } from '@ai-feed/protocol'
 import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
@@ -16,16 +15,14 @@ export interface SignerPorts {
   readonly transport: Transport
   readonly site: string
   readonly clock: Clock
-  readonly session: Pick<SessionOwner, 'current' | 'hasTokens' | 'reload' | 'adopt' | 'expire'>
+  readonly session: Pick<SessionOwner, 'current' | 'reload' | 'adopt' | 'expire'>
   readonly getToken: GetToken | undefined
   /** Where tabs keep each other out when the browser has no locks. */
   readonly database: Database
 }
 
-/** A signer that also knows its user, and says whether an upload can go out without asking for a nonce first. */
+/** A signer that also says whether an upload can go out without asking for a nonce first. */
 export interface Signer extends Authorization {
-  /** Loads the signed-in user. @throws FeedError `sign_in_required` */
-  loadMe(signal: AbortSignal | undefined): Promise<Me>
   hasFreshNonce(): boolean
 }
 
@@ -107,10 +104,6 @@ export function createSigner(ports: SignerPorts): Signer {
     async recover(error, { accessToken = '' }) {
       if (isFeedError(error, 'token_expired') || isFeedError(error, 'token_invalid')) return renew(accessToken)
       return isFeedError(error, 'use_dpop_nonce')
-    },
-    async loadMe(signal) {
-      if (!(await session.hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
-      return transport.json(meShape, { path: routes.me(), signal })
     },
     hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
   }

@@ -1,6 +1,7 @@
 import { generationShape, isFinal, routes, type GenerationProgress } from '@ai-feed/protocol'
-import type { CallOptions, GenerateOptions, GenerationEvent, GenerationRequest } from '../feed-client.js'
+import type { CallOptions, GenerateOptions } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
+import type { GenerationEvent, GenerationRequest } from '../generation-event.js'
 import { errorOfGeneration } from '../http/read-problem.js'
 import { backoffMs } from '../platform/clock.js'
 import { loadGeneration, watchGeneration, type WatchPorts } from './watch-generation.js'

@@ -1,15 +1,26 @@
-import { readQuery, routes, userRefPageShape, userShape } from '@ai-feed/protocol'
+import { meShape, readQuery, routes, userRefPageShape, userShape } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
+import { FeedError } from '../feed-error.js'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 
-/** Makes what reads users: one by handle, or those whose handle or name begins so. */
+/** Makes what reads users: the signed-in one, one by handle, those whose handle or name begins so, and those whom the viewer silences. */
 export function createLoadUsers(
   transport: Transport,
   site: string,
   hasTokens: () => Promise<boolean>,
-): Pick<FeedClient, 'loadUser' | 'findUsers'> {
+): Pick<FeedClient, 'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted'> {
+  const loadSilenced =
+    (kind: 'blocks' | 'mutes'): FeedClient['loadBlocked'] =>
+    ({ signal, cursor, limit } = {}) =>
+      transport.json(userRefPageShape, { path: routes.silenced(kind) + readQuery({ limit, cursor }), signal })
   return {
+    async loadMe({ signal } = {}) {
+      if (!(await hasTokens())) throw new FeedError('sign_in_required', 'nobody is signed in')
+      return transport.json(meShape, { path: routes.me(), signal })
+    },
+    loadBlocked: loadSilenced('blocks'),
+    loadMuted: loadSilenced('mutes'),
     async loadUser(handle, { signal } = {}) {
       return readAsViewer(hasTokens, (viewer) =>
         transport.json(userShape, { path: routes.user(handle) + readQuery({ site, ...viewer }), signal }),

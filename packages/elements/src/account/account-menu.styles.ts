@@ -88,37 +88,30 @@ export const accountMenuStyles: CSSResult = css`
   .silenced[open] summary::after {
     rotate: -135deg;
   }
-  .silenced form {
+  .silenced li {
     display: flex;
-    align-items: end;
-    gap: 0.5rem;
+    align-items: center;
+    gap: 0.75rem;
+    padding: 0.25rem 0.75rem;
+  }
+  .silenced p {
+    margin: 0;
     padding: 0.25rem 0.75rem 0.5rem;
   }
-  .silenced label {
-    display: grid;
-    flex: 1;
-    min-inline-size: 0;
-    gap: 0.25rem;
-    color: var(--_muted);
-    font-size: 0.875em;
-  }
-  .silenced input {
-    min-inline-size: 0;
-    min-block-size: 2.25rem;
-    padding: 0.25rem 0.625rem;
-    border: 1px solid var(--_border);
-    border-radius: 0.625rem;
-    background: var(--_surface);
-    color: var(--_text);
-  }
   .menu .silenced .ghost {
-    inline-size: auto;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+    padding: 0;
+    color: var(--_accent);
+    overflow-wrap: anywhere;
+    white-space: normal;
+    text-align: start;
   }
   .news .title {
     display: block;
     padding: 0.375rem 0.625rem;
   }
-  .news ul {
+  :is(.news, .silenced) ul {
     margin: 0;
     padding: 0;
     list-style: none;

@@ -1,20 +1,33 @@
 import { isFeedError } from '@ai-feed/core'
-import type { Submission, User } from '@ai-feed/core'
+import type { FeedClient, UserRef } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
+import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
+
+/** How one list of silenced people is read, and how somebody gets off it. */
+interface List {
+  readonly load: 'loadBlocked' | 'loadMuted'
+  readonly set: 'setBlocked' | 'setMuted'
+  readonly undo: 'unblock' | 'unmute'
+  readonly undone: 'unblocked' | 'unmuted'
+  people: readonly UserRef[]
+  /** Cursor of the next page; absent after the last one. */
+  next?: string | undefined
+}
 
 /** The way back to people who were muted or blocked: their posts, where one did it, are not there any more. */
 export class SilencedPeople {
   readonly #host: AccountHost
   readonly #desk: ClientController
   readonly #announcer: Announcer
-  #found: User | undefined
-  #sentence = ''
+  #lists: readonly List[] = []
+  #isLoading = false
+  #failure = ''
 
   constructor(host: AccountHost, desk: ClientController, announcer: Announcer) {
     this.#host = host
@@ -23,76 +36,101 @@ export class SilencedPeople {
   }
 
   template(strings: Strings): TemplateResult {
-    const { handle = '', viewer } = this.#found ?? {}
-    return html`<details class="silenced">
+    const isEmpty = this.#lists.every(({ people, next }) => people.length === 0 && !next)
+    const isDone = !this.#isLoading && !this.#failure
+    const hasMore = this.#lists.some(({ next }) => next) || Boolean(this.#failure)
+    return html`<details class="silenced" @toggle=${this.#onToggle}>
       <summary>${strings.silenced}</summary>
-      <form @submit=${this.#find}>
-        <label>
-          <span>${strings.silencedHandle}</span>
-          <input
-            name="handle"
-            required
-            maxlength="31"
-            autocapitalize="none"
-            autocomplete="off"
-            spellcheck="false"
-            dir="ltr"
-          />
-        </label>
-        <button type="submit" class="ghost">${strings.silencedFind}</button>
-      </form>
-      ${this.#sentence ? html`<p tabindex="-1">${this.#sentence}</p>` : nothing}
-      ${viewer?.blocking ? this.#button(strings.unblock(handle), () => this.#set('setBlocked', strings.unblocked)) : nothing}
-      ${viewer?.muting ? this.#button(strings.unmute(handle), () => this.#set('setMuted', strings.unmuted)) : nothing}
+      <ul>
+        ${this.#lists.flatMap((list) => list.people.map((user) => this.#row(list, user, strings)))}
+      </ul>
+      ${this.#isLoading ? html`<p class="quiet">${strings.loading}</p>` : nothing}
+      ${isEmpty && isDone ? html`<p class="quiet">${strings.silencedNobody}</p>` : nothing}
+      ${this.#failure ? html`<p class="danger">${this.#failure}</p>` : nothing}
+      ${
+        hasMore && !this.#isLoading
+          ? html`<button type="button" class="more-news" @click=${() => void this.#loadMore()}>
+              ${this.#failure ? strings.retry : strings.loadMore}
+            </button>`
+          : nothing
+      }
     </details>`
   }
 
-  #button(words: string, onClick: () => Promise<void>): TemplateResult {
-    return html`<button type="button" @click=${() => void onClick()}><bdi>${words}</bdi></button>`
+  #row(list: List, user: UserRef, strings: Strings): TemplateResult {
+    return html`<li>
+      ${avatarTemplate(user)}
+      <span class="told">
+        <bdi>${displayName(user)}</bdi>
+        <button type="button" class="ghost" @click=${(event: Event) => void this.#undo(list, user, event)}>
+          <bdi>${strings[list.undo](user.handle)}</bdi>
+        </button>
+      </span>
+    </li>`
   }
 
-  readonly #find = async (event: SubmitEvent): Promise<void> => {
-    event.preventDefault()
-    const form = event.currentTarget as HTMLFormElement
-    const written = form.querySelector('input')?.value ?? ''
-    const handle = written.trim().replace(/^@/, '').toLowerCase()
-    const { client, allStrings } = this.#desk
-    if (!client || !handle) return
-    await this.#try(async () => {
-      const user = await client.loadUser(handle)
-      const isSilenced = user.viewer?.blocking === true || user.viewer?.muting === true
-      this.#show(user, isSilenced ? '' : allStrings.notSilenced(user.handle))
-    })
+  readonly #onToggle = (event: Event): void => {
+    if (!(event.currentTarget as HTMLDetailsElement).open) return
+    this.#lists = [
+      { load: 'loadBlocked', set: 'setBlocked', undo: 'unblock', undone: 'unblocked', people: [], next: '' },
+      { load: 'loadMuted', set: 'setMuted', undo: 'unmute', undone: 'unmuted', people: [], next: '' },
+    ]
+    void this.#loadMore()
   }
 
-  async #set(method: 'setBlocked' | 'setMuted', told: (handle: string) => string): Promise<void> {
+  /** Loads the next page of each list that has one. */
+  async #loadMore(): Promise<void> {
     const { client } = this.#desk
-    const user = this.#found
-    if (!client || !user) return
-    await this.#try(async () => {
-      const submission: Submission<void> = await client[method](user.handle, false)
-      await submission.done
-      const viewer = user.viewer && { ...user.viewer, [method === 'setBlocked' ? 'blocking' : 'muting']: false }
-      this.#show({ ...user, viewer }, told(user.handle))
-    })
-  }
-
-  async #try(work: () => Promise<void>): Promise<void> {
+    const lists = this.#lists
+    if (!client) return
+    this.#show(true)
     try {
-      await work()
+      await Promise.all(lists.filter(({ next }) => next !== undefined).map((list) => loadPage(client, list)))
+      if (lists === this.#lists) this.#show(false)
     } catch (error) {
-      this.#show(undefined, errorSentence(isFeedError(error) ? error.code : undefined, this.#desk.allStrings))
+      if (lists === this.#lists) this.#show(false, this.#sentenceOf(error))
     }
   }
 
-  /** Shows what was found, and puts the cursor on what can be done about it. */
-  #show(user: User | undefined, sentence: string): void {
-    this.#found = user
-    this.#sentence = sentence
-    if (sentence) this.#announcer.say(sentence)
-    this.#host.requestUpdate()
-    void this.#host.updateComplete.then(() =>
-      this.#host.renderRoot.querySelector<HTMLElement>('.silenced > :is(button, p)')?.focus(),
-    )
+  /** Lets somebody off a list, and moves the cursor to the next one there. */
+  async #undo(list: List, user: UserRef, event: Event): Promise<void> {
+    const button = event.currentTarget as HTMLButtonElement
+    const place = this.#buttons().indexOf(button)
+    try {
+      const submission = await this.#desk.client?.[list.set](user.handle, false)
+      await submission?.done
+    } catch (error) {
+      const sentence = this.#sentenceOf(error)
+      this.#announcer.say(sentence)
+      this.#show(false, sentence)
+      return
+    }
+    list.people = list.people.filter(({ id }) => id !== user.id)
+    this.#announcer.say(this.#desk.allStrings[list.undone](user.handle))
+    this.#show(false)
+    await this.#host.updateComplete
+    const left = this.#buttons()
+    const next = left[place] ?? left.at(-1) ?? this.#host.renderRoot.querySelector<HTMLElement>('.silenced summary')
+    next?.focus()
   }
+
+  #buttons(): HTMLElement[] {
+    return [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.silenced li button')]
+  }
+
+  #sentenceOf(error: unknown): string {
+    return errorSentence(isFeedError(error) ? error.code : undefined, this.#desk.allStrings)
+  }
+
+  #show(isLoading: boolean, failure = ''): void {
+    this.#isLoading = isLoading
+    this.#failure = failure
+    this.#host.requestUpdate()
+  }
+}
+
+async function loadPage(client: FeedClient, list: List): Promise<void> {
+  const { items, next } = await client[list.load]({ cursor: list.next || undefined })
+  list.people = [...list.people, ...items]
+  list.next = next
 }

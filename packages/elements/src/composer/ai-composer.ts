@@ -96,9 +96,9 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     return this.#view.value?.draft ?? this.#draft
   }
 
-  set draft(draft: ComposerDraft) {
-    this.#draft = draft
-    this.#view.value?.setDraft(draft)
+  set draft(draft: ComposerDraft | undefined) {
+    this.#draft = draft ?? {}
+    this.#view.value?.setDraft(this.#draft)
   }
 
   /** Whether something in it is not posted: it then takes over nothing from others. */

@@ -1,5 +1,5 @@
 import type { FeedClient, Session } from '@ai-feed/core'
-import type { PropertyDeclarations, ReactiveController, ReactiveControllerHost } from 'lit'
+import type { LitElement, PropertyDeclarations, ReactiveController, ReactiveControllerHost } from 'lit'
 import { acquireClient, releaseClient } from '../client-registry.js'
 import { hasCatalogue, loadAllStrings, loadStrings } from '../load-strings.js'
 import { english } from '../strings.js'
@@ -26,9 +26,10 @@ export const clientProperties: PropertyDeclarations = {
 }
 
 /** Finds the client and the words for an element, and lets go of both when the element leaves the page. Gives the shared
- *  attributes their defaults. */
+ *  attributes their defaults, and every attribute its own again when it is taken away. Make it after the element's fields. */
 export class ClientController implements ReactiveController {
   readonly #host: ClientHost
+  readonly #defaults: readonly (readonly [PropertyKey, unknown])[]
   readonly #session: StoreController<Session>
   readonly #onClient: ((client: FeedClient | undefined) => void) | undefined
   #acquired: { client: FeedClient; server: string; site: string } | undefined
@@ -45,6 +46,9 @@ export class ClientController implements ReactiveController {
   /** @param onClient called before drawing whenever the client is another one */
   constructor(host: ClientHost, onClient?: (client: FeedClient | undefined) => void) {
     this.#host = Object.assign(host, { server: '', site: 'default', theme: 'auto', lang: '' })
+    this.#defaults = [...(host.constructor as typeof LitElement).elementProperties]
+      .filter(([, { attribute }]) => attribute !== false)
+      .map(([name]) => [name, Reflect.get(host, name)])
     this.#onClient = onClient
     host.addController(this)
     this.#session = new StoreController<Session>(host)
@@ -93,6 +97,9 @@ export class ClientController implements ReactiveController {
   }
 
   hostUpdate(): void {
+    // Lit turns an attribute that is gone into null, and frameworks set what they leave out to undefined.
+    const host = this.#host as unknown as Record<PropertyKey, unknown>
+    for (const [name, value] of this.#defaults) host[name] ??= value
     if (!this.#isConnected) return
     this.#findLanguage()
     this.#setClient(this.#host.client ?? this.#fromAttributes())

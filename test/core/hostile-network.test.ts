@@ -142,4 +142,20 @@ describe('a server', () => {
     expect(items).to.have.length(1)
     expect(client.session.getSnapshot().status).to.equal('expired')
   })
+
+  for (const [asked, waited] of [
+    ['3000000', 86_400_000],
+    ['1e300', 86_400_000],
+    ['Fri, 01 Jan 9999 00:00:00 GMT', 86_400_000],
+    ['-5', 0],
+  ] as const)
+    it(`that says Retry-After: ${asked} is given ${waited} ms, as timers cannot count to a month`, async () => {
+      const client = opened.open({
+        fetch: async () => new Response('', { status: 503, headers: { 'retry-after': asked } }),
+      })
+
+      const error: unknown = await client.loadPost('any').catch((cause: unknown) => cause)
+
+      expect(isFeedError(error) && error.retryAfterMs).to.equal(waited)
+    })
 })

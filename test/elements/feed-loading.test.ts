@@ -87,6 +87,26 @@ describe('<ai-feed> before its first request', () => {
     expect(stub.seen('GET /v1/feeds')).to.have.length(3)
   })
 
+  it('asks no more often than once a second, even where the server says at once', async () => {
+    const { stub, mount } = await setUp({ posts: 1, isSignedOut: true })
+    const asked: number[] = []
+    stub.fail(
+      (request) => request.path.startsWith('/v1/feeds') && asked.push(performance.now()) < 3,
+      {
+        code: 'overloaded',
+        retryAfter: 0,
+      },
+      2,
+    )
+    const feed = mount('ai-feed')
+
+    await one(feed, 'article')
+
+    const gaps = asked.slice(1).map((at, index) => at - asked[index]!)
+    expect(gaps.filter((gap) => gap < 990)).to.deep.equal([])
+    expect(gaps).to.have.length.above(0)
+  })
+
   it('gives the same whether properties are set before or after it is in the page', async () => {
     const { mount, client } = await setUp({ posts: 3 })
     const before = mount('ai-feed', { readOnly: true, pageSize: 2, paging: 'button', label: 'Here' })

@@ -19,19 +19,14 @@ export async function errorOfResponse(response: Response): Promise<FeedError> {
 /** The same for an answer whose body was already read. */
 export function errorOfAnswer(status: number, text: string, retryAfter: string | null): FeedError {
   const problem = findProblem(text)
+  const retryAfterMs = msOf(problem?.retryAfter ?? parseRetryAfter(retryAfter))
   if (problem === undefined) {
-    return new FeedError('bad_response', `the server answered ${status} without a reason`, {
-      retryable: true,
-      retryAfterMs: parseRetryAfter(retryAfter),
-    })
+    const message = `the server answered ${status} without a reason`
+    return new FeedError('bad_response', message, { retryable: true, retryAfterMs })
   }
   // A newer server may use codes that this version does not know.
   const code = isProblemCode(problem.code) ? problem.code : codeOfStatus(status)
-  return new FeedError(code ?? 'bad_response', problem.title, {
-    retryable: problem.retryable,
-    retryAfterMs: msOf(problem.retryAfter) ?? parseRetryAfter(retryAfter),
-    problem,
-  })
+  return new FeedError(code ?? 'bad_response', problem.title, { retryable: problem.retryable, retryAfterMs, problem })
 }
 
 /** Turns the error of a generation that failed into the error to hand on. */
@@ -45,8 +40,11 @@ function isGenerationCode(code: string): code is GenerationErrorCode {
   return generationCodes.some((known) => known === code)
 }
 
+/** No server keeps anybody waiting longer: timers count to 25 days, and beyond that they fire at once. */
+const maxWaitMs = 24 * 60 * 60_000
+
 function msOf(seconds: number | undefined): number | undefined {
-  return seconds === undefined ? undefined : seconds * 1000
+  return seconds === undefined ? undefined : Math.min(Math.max(0, seconds * 1000), maxWaitMs)
 }
 
 function findProblem(text: string): Problem | undefined {
@@ -58,9 +56,9 @@ function findProblem(text: string): Problem | undefined {
   }
 }
 
+/** Seconds, from a number of them or a date; undefined when it is neither (RFC 9110, section 10.2.3). */
 function parseRetryAfter(text: string | null): number | undefined {
-  if (text === null || text === '') return undefined
-  const seconds = Number(text)
-  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now()
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined
+  if (!text) return undefined
+  const seconds = Number.isNaN(Number(text)) ? (Date.parse(text) - Date.now()) / 1000 : Number(text)
+  return Number.isNaN(seconds) ? undefined : seconds
 }

@@ -146,7 +146,9 @@ export class FeedController implements ReactiveController {
     clearTimeout(this.#retryTimer)
     const waitMs = error?.retryAfterMs
     this.#retryAtMs = waitMs === undefined ? 0 : Date.now() + waitMs
-    if (waitMs !== undefined) this.#retryTimer = setTimeout(() => void this.retryQuietly(), waitMs)
+    if (waitMs === undefined) return
+    // A server that says "at once" is asked once a second, and not by everybody at the same moment.
+    this.#retryTimer = setTimeout(() => void this.retryQuietly(), Math.max(1000, waitMs) * (1 + Math.random() / 8))
   }
 
   async #quietly(work: Promise<unknown> | undefined): Promise<void> {

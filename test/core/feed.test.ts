@@ -24,6 +24,7 @@ describe('feed', () => {
     const { client } = opened
 
     expect(client.feed('explore')).to.equal(client.feed('explore'))
+    expect(client.feed('explore')).to.equal(client.feed('explore', { pageSize: 20, incoming: 'announce' }))
     expect(client.feed('explore')).not.to.equal(client.feed('explore', { pageSize: 5 }))
     expect(() => client.feed('nonsense' as 'explore')).to.throw(TypeError)
   })

@@ -27,12 +27,12 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
     }
   }
   return {
-    get(id, options) {
+    get(id, { pageSize = 20, incoming = 'announce', around, firstPage }) {
       if (!isFeedId(id)) throw new TypeError(`no feed id: ${String(id)}`)
-      const key = JSON.stringify([id, options.pageSize, options.incoming, options.around])
-      const feed = feeds.get(key)?.deref() ?? createFeed(id, options, ports)
+      const key = JSON.stringify([id, pageSize, incoming, around])
+      const feed = feeds.get(key)?.deref() ?? createFeed(id, pageSize, incoming, around, ports)
       feeds.set(key, new WeakRef(feed))
-      if (options.firstPage !== undefined) feed.offerFirstPage(options.firstPage)
+      if (firstPage !== undefined) feed.offerFirstPage(firstPage)
       return feed
     },
     insert: (post, isWanted) =>

@@ -15,10 +15,15 @@ import { maxEmptyPages, walkPages } from './load-pages.js'
 const gatherMs = 250
 
 /** Makes one feed. It fetches and listens only while somebody is subscribed. */
-export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): OwnedFeed {
+export function createFeed(
+  id: FeedId,
+  pageSize: number,
+  incoming: NonNullable<FeedOptions['incoming']>,
+  around: string | undefined,
+  ports: FeedPorts,
+): OwnedFeed {
   const { posts, clock } = ports
-  const limit = Math.min(100, Math.max(1, Math.trunc(options.pageSize ?? 20)))
-  const incoming = options.incoming ?? 'announce'
+  const limit = Math.min(100, Math.max(1, Math.trunc(pageSize)))
   const draw = (drawn: FeedState, before: FeedSnapshot): FeedSnapshot =>
     drawSnapshot(drawn, {
       id,
@@ -83,7 +88,6 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     more.stop()
     dispatch({ type: 'requested', activity })
     try {
-      const { around } = options
       if (state.source === 'none' && around === undefined) quietly(showCached(signal))
       const page = await ports.loadPage(id, { limit, around, isFresh: activity === 'refresh', signal })
       signal.throwIfAborted()
@@ -199,8 +203,7 @@ export function createFeed(id: FeedId, options: FeedOptions, ports: FeedPorts): 
     loadMore,
     refresh,
     showIncoming: () => quietly(pull()),
-    pages: ({ signal, limit: pageLimit, around }: PagesOptions = {}) =>
-      walkPages(ports.loadPage, id, { limit: pageLimit ?? limit, around: around ?? options.around, signal }),
+    pages: (options: PagesOptions = {}) => walkPages(ports.loadPage, id, { limit, around, ...options }),
     [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
     insert(post) {
       if (state.source === 'none') return

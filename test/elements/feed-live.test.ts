@@ -28,3 +28,32 @@ describe('<ai-feed> under many live events', () => {
     expect(stub.openStreams).to.equal(1)
   })
 })
+
+describe('<ai-feed> without posts', () => {
+  afterEach(tearDown)
+
+  it('shows at once what is posted, as there is nothing that it could move', async () => {
+    const { mount, stub } = await setUp()
+    const feed = mount('ai-feed')
+    await until(() => feed.matches(':state(empty)') && stub.openStreams > 0)
+
+    stub.addPost({ text: [{ type: 'text', text: 'The first of all' }] })
+    const post = await one(feed, '.list article')
+
+    expect(post.textContent).to.include('The first of all')
+    expect(all(feed, '[part=pill]')).to.be.empty
+  })
+
+  it('asks once for what is posted when it cannot be had', async () => {
+    const { mount, stub } = await setUp()
+    const feed = mount('ai-feed')
+    await until(() => feed.matches(':state(empty)') && stub.openStreams > 0)
+    stub.fail('GET /v1/feeds/', { code: 'internal' }, 100)
+    const before = stub.seen('GET /v1/feeds/').length
+
+    stub.addPost()
+    await until(() => feed.matches(':state(failed)'))
+
+    expect(stub.seen('GET /v1/feeds/').length - before).to.be.lessThan(6)
+  })
+})

@@ -80,6 +80,8 @@ export class FeedParts implements ReactiveController {
     this.#seen = now
     const sentence = this.#sentenceOf(now, before)
     if (sentence) this.#options.announcer.say(sentence)
+    // Where nothing is read yet, nothing can be moved away from under it.
+    if (now.items.length === 0 && now.incoming > (before?.incoming ?? 0)) this.#posts.showIncoming()
   }
 
   /** Draws the post at an index, wherever that is. Resolves when it is there; `window.follow` lets go of it. */

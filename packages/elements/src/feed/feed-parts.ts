@@ -78,10 +78,11 @@ export class FeedParts implements ReactiveController {
     const now = this.#posts.snapshot
     if (now === before) return
     this.#seen = now
-    const sentence = this.#sentenceOf(now, before)
+    const hasNews = now.incoming > (before?.incoming ?? 0)
+    const sentence = this.#sentenceOf(now, before, hasNews)
     if (sentence) this.#options.announcer.say(sentence)
     // Where nothing is read yet, nothing can be moved away from under it.
-    if (now.items.length === 0 && now.incoming > (before?.incoming ?? 0)) this.#posts.showIncoming()
+    if (hasNews && !now.items.length) this.#posts.showIncoming()
   }
 
   /** Draws the post at an index, wherever that is. Resolves when it is there; `window.follow` lets go of it. */
@@ -184,11 +185,11 @@ export class FeedParts implements ReactiveController {
     return true
   }
 
-  #sentenceOf(now: FeedSnapshot, before: FeedSnapshot | undefined): string | undefined {
+  #sentenceOf(now: FeedSnapshot, before: FeedSnapshot | undefined, hasNews: boolean): string | undefined {
     const strings = this.#options.desk.allStrings
     const { error, incoming, items, source, activity } = now
     if (error && error !== before?.error) return errorSentence(error.code, strings)
-    if (incoming > (before?.incoming ?? 0)) return strings.newPosts(incoming)
+    if (hasNews) return strings.newPosts(incoming)
     if (source === 'none' || activity !== 'idle' || error) return undefined
     if (before?.activity === 'idle' && before.source === source) return undefined
     return items.length > 0 ? strings.loaded(items.length) : strings.emptyTitle

@@ -66,6 +66,22 @@ describe('feed', () => {
     stop()
   })
 
+  it('loads the next page for whoever asks when told of the one before', async () => {
+    const feed = opened.client.feed('explore', { pageSize: 3 })
+    let last: Promise<unknown> | undefined
+    const stop = feed.subscribe(() => {
+      const { items, activity } = feed.getSnapshot()
+      if (items.length === 6 && activity === 'idle') last ??= feed.loadMore()
+    })
+    await until(feed, ({ source }) => source === 'network')
+
+    await feed.loadMore()
+    await last
+
+    expect(feed.getSnapshot().items).to.have.length(7)
+    stop()
+  })
+
   it('says viewer=me with a session', async () => {
     await opened.signIn()
 

@@ -45,6 +45,20 @@ describe('notifications', () => {
     expect(idsOf()).to.deep.equal(['c', 'b', 'a'])
   })
 
+  it('load the next page for whoever asks when told of the one before', async () => {
+    let last: Promise<unknown> | undefined
+    const stop = opened.client.notifications.subscribe(() => {
+      const { items, activity } = opened.client.notifications.getSnapshot()
+      if (items.length === 2 && activity === 'idle') last ??= opened.client.notifications.loadMore()
+    })
+
+    await opened.client.notifications.loadMore()
+    await last
+
+    expect(idsOf()).to.deep.equal(['c', 'b', 'a'])
+    stop()
+  })
+
   it('bring a list that is open up to date when something happens', async () => {
     const stop = opened.client.notifications.subscribe(() => {})
     await opened.client.notifications.refresh()

@@ -1,6 +1,6 @@
 import type { FeedId, FeedItem, FeedPage } from '@ai-feed/protocol'
 import type { CallOptions, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
-import { isFeedError, type FeedError } from '../feed-error.js'
+import { isFeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import { createEmitter } from '../platform/emitter.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
@@ -9,7 +9,7 @@ import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
 import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
 import { emptyFeedState, feedTransition, unknownRows, type FeedState, type FeedStateEvent } from './feed-state.js'
-import { maxEmptyPages, walkPages } from './load-pages.js'
+import { maxEmptyPages, walkPages, type PageRequest } from './load-pages.js'
 
 /** How long prepended posts are gathered before they are fetched together. */
 const gatherMs = 250
@@ -34,10 +34,15 @@ export function createFeed(
     })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
-  const first = oneAtATime(loadFirst)
-  const more = oneAtATime(appendNext)
+  const first = oneAtATime(loadFirst, fail)
+  const more = oneAtATime(loadNext, fail)
   /** Prepended posts, gathered. */
-  const catchUp = oneAtATime(() => clock.wait(gatherMs).then(pull))
+  const catchUp = oneAtATime(async (_: undefined, signal) => {
+    await clock.wait(gatherMs, signal)
+    return pull
+  }, ignore)
+  /** Fires when what is being loaded is not wanted any more: nobody looks, or somebody else. */
+  let visit = new AbortController()
   let isStale = false
   let leave: (() => void) | undefined
 
@@ -79,27 +84,29 @@ export function createFeed(
 
   /** Gives up what is being loaded. */
   function abandon(): void {
-    first.stop()
-    more.stop()
+    visit.abort()
+    visit = new AbortController()
+    for (const work of [first, more, catchUp]) work.stop()
     dispatch({ type: 'stopped' })
   }
 
-  async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal, giveWay: () => void): Promise<void> {
+  /** Loads a page, and its posts into the map that all feeds share. */
+  async function load(request: Omit<PageRequest, 'limit'>, signal = visit.signal): Promise<FeedPage> {
+    const page = await ports.loadPage(id, { limit, signal, ...request })
+    signal.throwIfAborted()
+    merge(page)
+    return page
+  }
+
+  async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal): Promise<() => void> {
     more.stop()
     dispatch({ type: 'requested', activity })
-    try {
-      if (state.source === 'none' && around === undefined) quietly(showCached(signal))
-      const page = await ports.loadPage(id, { limit, around, isFresh: activity === 'refresh', signal })
-      signal.throwIfAborted()
+    if (state.source === 'none' && around === undefined) quietly(showCached(signal))
+    const page = await load({ around, isFresh: activity === 'refresh' }, signal)
+    return () => {
       isStale = false
-      merge(page)
-      giveWay()
       dispatch({ type: 'loaded', page })
       if (around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
-    } catch (error) {
-      giveWay()
-      if (!signal.aborted) dispatchFailure(error)
-      throw error
     }
   }
 
@@ -132,25 +139,22 @@ export function createFeed(
     return abortable(more.run(undefined), signal)
   }
 
-  async function appendNext(_: undefined, signal: AbortSignal): Promise<readonly FeedItem[]> {
-    try {
-      // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
-      for (let pages = 1; state.next !== undefined; pages += 1) {
-        const cursor = state.next
-        dispatch({ type: 'requested', activity: 'more' })
-        const { next, ...rest } = await ports.loadPage(id, { limit, cursor, signal })
-        const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
-        signal.throwIfAborted()
-        const fresh = unknownRows(state.rows, page.items)
-        merge(page)
+  async function loadNext(_: undefined, signal: AbortSignal): Promise<() => readonly FeedItem[]> {
+    // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
+    for (let pages = 1; state.next !== undefined; pages += 1) {
+      const cursor = state.next
+      dispatch({ type: 'requested', activity: 'more' })
+      const { next, ...rest } = await load({ cursor }, signal)
+      const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
+      const fresh = unknownRows(state.rows, page.items)
+      const append = (): readonly FeedItem[] => {
         dispatch({ type: 'appended', page, cursor })
-        if (fresh.length > 0) return withPosts(fresh, posts)
+        return withPosts(fresh, posts)
       }
-      return []
-    } catch (error) {
-      if (!signal.aborted) dispatchFailure(error)
-      throw error
+      if (fresh.length > 0) return append
+      append()
     }
+    return () => []
   }
 
   function onCreated(postId: string): void {
@@ -162,34 +166,35 @@ export function createFeed(
   /** Asks what came after page one, and announces it or puts it in. */
   async function findNewer(): Promise<void> {
     await first.running()
-    if (state.source !== 'network' || state.newest === undefined || leave === undefined) return
+    const { source, newest, next } = state
+    if (source !== 'network' || newest === undefined || leave === undefined) return
     if (incoming === 'prepend') return pull()
-    if (arrivesAt(id) === 'end' && state.next !== undefined) return
-    const page = await ports.loadPage(id, { limit, after: state.newest })
-    merge(page)
-    dispatch({ type: 'announced', postIds: page.items.map((item) => item.post.id) })
+    if (arrivesAt(id) === 'end' && next !== undefined) return
+    const { items } = await load({ after: newest })
+    dispatch({ type: 'announced', postIds: items.map((item) => item.post.id) })
   }
 
   /** Puts in what came after page one. When more than a page has come, page one is loaded anew: no hole is left. */
   async function pull(): Promise<void> {
-    if (state.newest === undefined) return
+    const { newest, next } = state
+    if (newest === undefined) return
+    const { signal } = visit
+    const at = arrivesAt(id)
     try {
-      const at = arrivesAt(id)
-      if (at === 'end' && state.next !== undefined) {
+      if (at === 'end' && next !== undefined) {
         await loadMore()
         return
       }
-      const page = await ports.loadPage(id, { limit, after: state.newest })
+      const page = await load({ after: newest })
       if (at === 'start' && page.items.length >= limit) return await refresh()
-      merge(page)
       dispatch({ type: 'caught-up', items: page.items, newest: page.newest, at })
     } catch (error) {
-      dispatchFailure(error)
+      if (!signal.aborted) fail(error)
     }
   }
 
-  function dispatchFailure(error: unknown): void {
-    dispatch(isFeedError(error) ? { type: 'failed', error: error satisfies FeedError } : { type: 'stopped' })
+  function fail(error: unknown): void {
+    dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'stopped' })
   }
 
   const feed: OwnedFeed = {

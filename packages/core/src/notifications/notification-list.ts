@@ -13,21 +13,21 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
   let next: string | undefined
   /** Cursors of pages that are in the list: a server that leads back to one has come to its end. */
   let followed = new Set<string | undefined>()
-  const loading = oneAtATime(load)
+  const loading = oneAtATime(load, (error) => patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) }))
 
   const patch = (change: Partial<NotificationsSnapshot>): void => {
     const { error: _error, ...rest } = store.getSnapshot()
     store.set({ ...rest, ...change })
   }
 
-  /** Loads the page at a cursor, page one without. @returns what was not there before */
-  async function load(cursor: string | undefined, signal: AbortSignal): Promise<readonly Notification[]> {
-    const { items: before } = store.getSnapshot()
-    patch({ activity: cursor !== undefined ? 'more' : before.length === 0 ? 'first' : 'refresh' })
-    try {
-      const path = routes.notifications() + (cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`)
-      const page = await transport.json(notificationPageShape, { path, signal, isFresh: true })
-      signal.throwIfAborted()
+  /** Loads the page at a cursor, page one without. @returns what puts it in, and gives what was not there before */
+  async function load(cursor: string | undefined, signal: AbortSignal): Promise<() => readonly Notification[]> {
+    const isEmpty = store.getSnapshot().items.length === 0
+    patch({ activity: cursor !== undefined ? 'more' : isEmpty ? 'first' : 'refresh' })
+    const path = routes.notifications() + (cursor === undefined ? '' : `?cursor=${encodeURIComponent(cursor)}`)
+    const page = await transport.json(notificationPageShape, { path, signal, isFresh: true })
+    return () => {
+      const { items: before } = store.getSnapshot()
       const known = new Set(before.map(({ id }) => id))
       const fresh = page.items.filter(({ id }) => !known.has(id))
       if (cursor === undefined) followed = new Set()
@@ -39,9 +39,6 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
         hasMore: next !== undefined,
       })
       return fresh
-    } catch (error) {
-      if (!signal.aborted) patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) })
-      throw error
     }
   }
 
@@ -62,9 +59,8 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       const items = before.map((item, index) => (index < upTo || item.read ? item : { ...item, read: true }))
       patch({ items, ...(upTo <= 0 ? { unread: 0 } : {}) })
       try {
-        await transport.send(
-          { path: routes.marker(), method: 'PUT', json: { id, ...(seq === undefined ? {} : { seq }) } },
-          (response) => demandStatus(response, 204),
+        await transport.send({ path: routes.marker(), method: 'PUT', json: { id, seq } }, (response) =>
+          demandStatus(response, 204),
         )
       } catch (error) {
         if (store.getSnapshot().items === items) patch({ items: before, unread })

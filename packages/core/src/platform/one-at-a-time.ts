@@ -8,25 +8,39 @@ export interface OneAtATime<A, T> {
   stop(): void
 }
 
-/** Makes work shared by all who ask for it while it runs. `work` begins in the call of `run` itself. It may give way before
- *  it tells its outcome: who asks after that is not answered by a run from before. */
+/** Makes work shared by all who ask for it while it runs. `load` begins in the call of `run` itself, and gives what to do with
+ *  what it has found. That is done, or else `fail`, when the run is over already: whoever is told by it and asks again is not
+ *  answered by a run from before. A run that was given up does neither. */
 export function oneAtATime<A, T>(
-  work: (argument: A, signal: AbortSignal, giveWay: () => void) => Promise<T>,
+  load: (argument: A, signal: AbortSignal) => Promise<() => T>,
+  fail: (error: unknown) => void,
 ): OneAtATime<A, T> {
   let current: { readonly promise: Promise<T>; readonly controller: AbortController } | undefined
   return {
     run(argument) {
       if (current !== undefined) return current.promise
-      const controller = new AbortController()
       const { promise, resolve } = Promise.withResolvers<T>()
-      const giveWay = (): void => {
+      const mine = { promise, controller: new AbortController() }
+      const { signal } = mine.controller
+      const end = (): void => {
         if (current === mine) current = undefined
       }
-      const mine = { controller, promise: promise.finally(giveWay) }
+      const go = async (): Promise<T> => {
+        try {
+          const take = await load(argument, signal)
+          signal.throwIfAborted()
+          end()
+          return take()
+        } catch (error) {
+          end()
+          if (!signal.aborted) fail(error)
+          throw error
+        }
+      }
       // Known as running before it runs: what it tells may lead back here.
       current = mine
-      resolve(work(argument, controller.signal, giveWay))
-      return mine.promise
+      resolve(go())
+      return promise
     },
     running: () => current?.promise,
     stop() {

@@ -166,10 +166,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       isRestored = true
       return
     }
-    posts.clear()
-    ownPosts?.forget()
     // Who signs in keeps what they were reading; what a user saw is not for whoever comes after.
-    feeds.reset({ keepsItems: before === undefined })
+    const keeping = { keepsItems: before === undefined }
+    ownPosts?.forget()
+    feeds.reset(keeping)
+    posts.reset(keeping)
     notifications.reset()
     if (before !== undefined) void cache.clear()
     loadLive.ifLoaded((live) => live.restart())

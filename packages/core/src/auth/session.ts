@@ -134,6 +134,8 @@ export function createSession(ports: SessionPorts): SessionOwner {
     isDecided = true
     record = next
     await records.save(next)
+    // Somebody signed out, or in, before it was stored.
+    if (record !== next) return
     report({ type: 'signed-in', user: next.user })
     tellTabs()
     tellUser(next.user)

@@ -55,9 +55,12 @@ export function createSigner(ports: SignerPorts): Signer {
     const record = await session.reload()
     if (record?.tokens === undefined) return false
     if (record.tokens.accessToken !== accessToken) return true
+    /** Who signs out meanwhile, or is somebody else, stays so. */
+    const isTheirs = (): boolean => session.current()?.tokens?.accessToken === accessToken
     try {
       const tokens = await requestFreshTokens(record, record.tokens)
       if (tokens === undefined) throw new FeedError('sign_in_failed', 'there is nothing to renew the session with')
+      if (!isTheirs()) return false
       await session.adopt({ ...record, tokens })
       return true
     } catch (error) {
@@ -65,7 +68,7 @@ export function createSigner(ports: SignerPorts): Signer {
       const isOver =
         record.tokens.refreshToken === undefined ? isFeedError(error, 'sign_in_failed') : isGrantRefusal(error)
       if (!isOver) throw error
-      await session.expire()
+      if (isTheirs()) await session.expire()
       return false
     }
   }

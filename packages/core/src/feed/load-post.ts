@@ -5,7 +5,8 @@ import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 import type { PostMap } from './post-map.js'
 
-/** Makes what reads one post. One that is there goes into the map of posts, one that is gone out of it. */
+/** Makes what reads one post. One that is there goes into the map of posts, one that is gone out of it, unless somebody else
+ *  looks by then. */
 export function createLoadPost(
   transport: Transport,
   site: string,
@@ -13,15 +14,17 @@ export function createLoadPost(
   posts: PostMap,
 ): FeedClient['loadPost'] {
   return async (id, { signal } = {}) => {
+    const viewers = posts.viewers()
+    const isSame = (): boolean => posts.viewers() === viewers
     try {
       const post = await readAsViewer(hasTokens, (viewer) => {
         const path = routes.post(id) + readQuery({ site, ...viewer })
         return transport.json(postShape, { path, signal, isFresh: true })
       })
-      posts.merge([post])
-      return posts.get(id) ?? post
+      if (isSame()) posts.merge([post])
+      return (isSame() && posts.get(id)) || post
     } catch (error) {
-      if (isFeedError(error, 'not_found') || isFeedError(error, 'gone')) posts.remove(id)
+      if (isSame() && (isFeedError(error, 'not_found') || isFeedError(error, 'gone'))) posts.remove(id)
       throw error
     }
   }

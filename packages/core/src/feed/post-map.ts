@@ -1,4 +1,5 @@
 import type { Post, PostCounts, PostViewer } from '@ai-feed/protocol'
+import { createEmitter } from '../platform/emitter.js'
 
 /** What a post becomes by something that the server has not confirmed; undefined when it is to be gone. Pure. */
 export type PostWish = (post: Post) => Post | undefined
@@ -21,10 +22,12 @@ export interface PostMap {
   hide(isHidden: ((handle: string) => boolean) | undefined): void
   /** Tells whose posts are hidden; undefined when nobody's are. */
   hides(): ((handle: string) => boolean) | undefined
-  /** Forgets everything the server said: another user sees other posts. */
-  clear(): void
-  /** Calls `listener` with the ids of posts that changed. */
-  subscribe(listener: (ids: readonly string[]) => void): () => void
+  /** Another user looks: forgets everything the server said unless `keepsItems`. */
+  reset(options: { keepsItems: boolean }): void
+  /** Counts who has looked: what was asked for by one is not to be merged for the next. */
+  viewers(): number
+  /** Calls `listener` when posts have changed. */
+  subscribe(listener: () => void): () => void
 }
 
 interface Entity {
@@ -42,11 +45,10 @@ const maxPosts = 5000
 export function createPostMap(): PostMap {
   const entities = new Map<string, Entity>()
   let hides: ((handle: string) => boolean) | undefined
-  const listeners = new Set<(ids: readonly string[]) => void>()
+  let viewers = 0
+  const changes = createEmitter<object>({})
 
-  const announce = (ids: readonly string[]): void => {
-    if (ids.length > 0) for (const listener of [...listeners]) listener(ids)
-  }
+  const announce = (): void => changes.set({})
   const touch = (id: string): Entity => {
     const entity: Entity = entities.get(id) ?? { wishes: new Map() }
     entities.delete(id)
@@ -70,53 +72,51 @@ export function createPostMap(): PostMap {
     get: (id) => shownOf(id) ?? undefined,
     isGone: (id) => shownOf(id) === null,
     merge(posts) {
-      const changed = posts.filter((post) => {
-        const known = entities.get(post.id)
-        if (known?.base !== undefined && !isNewer(post, known.base)) return false
-        touch(post.id).base = post
-        return true
-      })
+      for (const post of posts) {
+        const known = entities.get(post.id)?.base
+        if (known === undefined || isNewer(post, known)) touch(post.id).base = post
+      }
       for (const [id, entity] of entities) {
         if (entities.size <= maxPosts) break
         if (entity.wishes.size === 0) entities.delete(id)
       }
-      announce(changed.map((post) => post.id))
+      announce()
     },
     patch(id, { version, counts, viewer }) {
       const base = entities.get(id)?.base
       if (base === undefined || version < base.version) return
       touch(id).base = { ...base, version, counts, ...(viewer === undefined ? {} : { viewer }) }
-      announce([id])
+      announce()
     },
     remove(id) {
       const entity = touch(id)
       if (entity.isDeleted) return
       entity.isDeleted = true
       delete entity.base
-      announce([id])
+      announce()
     },
     wish(entryId, postId, wish) {
       if (wish === undefined && !entities.get(postId)?.wishes.has(entryId)) return
       const { wishes } = touch(postId)
       if (wish === undefined) wishes.delete(entryId)
       else wishes.set(entryId, wish)
-      announce([postId])
+      announce()
     },
     hide(isHidden) {
       hides = isHidden
-      announce([...entities.keys()])
+      announce()
     },
     hides: () => hides,
-    clear() {
-      for (const [id, { wishes }] of entities) {
+    reset({ keepsItems }) {
+      for (const [id, { wishes }] of keepsItems ? [] : entities) {
         if (wishes.size === 0) entities.delete(id)
         else entities.set(id, { wishes })
       }
+      viewers += 1
+      announce()
     },
-    subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    viewers: () => viewers,
+    subscribe: changes.subscribe,
   }
 }
 

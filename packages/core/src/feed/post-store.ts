@@ -1,14 +1,11 @@
-import type { Post } from '@ai-feed/protocol'
-import type { CallOptions, FeedClient, PostSnapshot } from '../feed-client.js'
-import { isFeedError } from '../feed-error.js'
+import type { FeedClient, PostSnapshot } from '../feed-client.js'
+import { FeedError, isFeedError } from '../feed-error.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
+import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { PostMap } from './post-map.js'
 
 /** Makes what gives the store of a post: the same one for as long as somebody holds it. */
-export function createPostStores(
-  posts: PostMap,
-  loadPost: (id: string, options: CallOptions) => Promise<Post>,
-): FeedClient['post'] {
+export function createPostStores(posts: PostMap, loadPost: FeedClient['loadPost']): FeedClient['post'] {
   const stores = new Map<string, WeakRef<Store<PostSnapshot>>>()
   return (id) => {
     const store = stores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
@@ -18,52 +15,55 @@ export function createPostStores(
 }
 
 /** Makes the store of one post. It loads when somebody subscribes, and follows what feeds and stream hear of it. */
-function createPostStore(
-  id: string,
-  posts: PostMap,
-  loadPost: (id: string, options: CallOptions) => Promise<Post>,
-): Store<PostSnapshot> {
+function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadPost']): Store<PostSnapshot> {
   let activity: PostSnapshot['activity'] = 'idle'
-  let error: PostSnapshot['error']
+  let failure: FeedError | undefined
+  let viewers = 0
   let stop: (() => void) | undefined
 
-  const build = (before?: PostSnapshot): PostSnapshot => {
+  const announce = (): void => {
+    const before = emitter.getSnapshot()
     const post = posts.get(id)
-    if (before !== undefined && before.post === post && before.activity === activity && before.error === error)
-      return before
-    return { activity, ...(post === undefined ? {} : { post }), ...(error === undefined ? {} : { error }) }
+    const error = failure ?? (posts.isGone(id) ? gone : undefined)
+    if (before.post === post && before.activity === activity && before.error === error) return
+    emitter.set({ activity, ...(post === undefined ? {} : { post }), ...(error === undefined ? {} : { error }) })
   }
-  const announce = (): void => emitter.set(build(emitter.getSnapshot()))
-
-  const load = async (signal: AbortSignal): Promise<void> => {
-    activity = posts.get(id) === undefined ? 'first' : 'refresh'
+  const show = (nextActivity: PostSnapshot['activity'], error: unknown): void => {
+    activity = nextActivity
+    failure = isFeedError(error) ? error : undefined
     announce()
-    try {
-      await loadPost(id, { signal })
-      error = undefined
-    } catch (cause) {
-      if (isFeedError(cause)) error = cause
-    } finally {
-      activity = 'idle'
-      announce()
-    }
   }
-
-  const emitter = createEmitter<PostSnapshot>(build(), {
-    onFirst() {
-      const controller = new AbortController()
-      const unsubscribe = posts.subscribe((ids) => {
-        if (ids.includes(id)) announce()
-      })
-      stop = () => {
-        unsubscribe()
-        controller.abort()
-        stop = undefined
-      }
-      void load(controller.signal)
+  const loading = oneAtATime(
+    async (_: undefined, signal) => {
+      viewers = posts.viewers()
+      show(posts.get(id) === undefined ? 'first' : 'refresh', failure)
+      await loadPost(id, { signal })
+      return () => show('idle', undefined)
     },
-    onLast: () => stop?.(),
-  })
+    (error) => show('idle', error),
+  )
+  const load = (): void => void loading.run(undefined).catch(ignore)
+
+  const emitter = createEmitter<PostSnapshot>(
+    { activity },
+    {
+      onFirst() {
+        const unsubscribe = posts.subscribe(() => {
+          if (viewers === posts.viewers()) return announce()
+          loading.stop()
+          load()
+        })
+        stop = () => {
+          unsubscribe()
+          loading.stop()
+          stop = undefined
+          activity = 'idle'
+        }
+        load()
+      },
+      onLast: () => stop?.(),
+    },
+  )
   return {
     getSnapshot() {
       if (stop === undefined) announce()
@@ -72,3 +72,8 @@ function createPostStore(
     subscribe: emitter.subscribe,
   }
 }
+
+const gone = new FeedError('not_found', 'the post is gone')
+
+/** For what stands in the snapshot. */
+function ignore(): void {}

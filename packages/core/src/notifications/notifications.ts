@@ -1,6 +1,7 @@
 import type { Notifications, NotificationsSnapshot } from '../feed-client.js'
 import { createEmitter, type Emitter } from '../platform/emitter.js'
 import type { Lazy } from '../platform/lazily.js'
+import { oneAtATime } from '../platform/one-at-a-time.js'
 
 /** What happened to the user, as their client keeps it. */
 export interface OwnedNotifications {
@@ -42,7 +43,11 @@ export function createNotifications(ports: NotificationPorts): OwnedNotification
         .then((one) => one.refresh())
         .catch(ignore)
   }
-  const load = (): void => void ports.loadUnread().then(setUnread, ignore)
+  const counting = oneAtATime(async (_: undefined) => {
+    const unread = await ports.loadUnread()
+    return () => setUnread(unread)
+  }, ignore)
+  const load = (): void => void counting.run(undefined).catch(ignore)
   const list = ports.loadList
   const store = createEmitter(nothing, {
     onFirst() {
@@ -66,6 +71,7 @@ export function createNotifications(ports: NotificationPorts): OwnedNotification
     setUnread,
     reset() {
       ports.loadList.ifLoaded((one) => one.reset())
+      counting.stop()
       store.set(nothing)
       if (stop !== undefined) load()
     },

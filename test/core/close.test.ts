@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
+import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { countListeners } from '../support/count-listeners.ts'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
@@ -35,16 +36,16 @@ describe('a client that was closed', () => {
     const session = createSession({
       server: opened.stub.server,
       site: 'default',
-      records: {
-        isLikely: () => false,
-        async find() {
+      database: {
+        ...openDatabase('unused', 'memory'),
+        async get() {
           looks += 1
           return undefined
         },
-        save: async () => {},
-        remove: async () => {},
       },
-      loadSigner: () => Promise.reject(new Error('not needed')),
+      key: 'session',
+      mark: { isSet: () => false, set() {} },
+      loadAccount: () => Promise.reject(new Error('not needed')),
       onFirstUse() {},
       onUser() {},
     })

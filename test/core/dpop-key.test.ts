@@ -26,7 +26,7 @@ describe('DPoP proofs', () => {
   it('verify with the key that they carry, of which no script can read the private half', async () => {
     const keyPair = await createKey()
 
-    const proof = await createProver(keyPair, Date.now).prove('POST', 'https://feed.test/oauth/token')
+    const proof = await createProver(keyPair, { now: Date.now }).prove('POST', 'https://feed.test/oauth/token')
 
     const [header, claims, signature] = proof.split('.')
     const { typ, alg, jwk = {} } = read(header)
@@ -39,7 +39,7 @@ describe('DPoP proofs', () => {
   })
 
   it('name one request, its token and the nonce of the server, each with an id of its own', async () => {
-    const prover = createProver(await createKey(), () => 1_700_000_000_900, 'nonce-1')
+    const prover = createProver(await createKey(), { now: () => 1_700_000_000_900 }, 'nonce-1')
 
     const proofs = await Promise.all([1, 2].map(() => prover.prove('GET', 'https://feed.test/v1/me', rfcToken)))
 

@@ -2,6 +2,7 @@ import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { createLiveStream } from '../../packages/core/dist/feed/live-stream.js'
 import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
+import { systemClock } from '../../packages/core/dist/platform/clock.js'
 import { createTransport } from '../../packages/core/dist/http/transport.js'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
@@ -48,7 +49,7 @@ describe('a network that answers everything with 200 and its own page', () => {
       server: opened.stub.server,
       fetch: async () => new Response('<h1>Welcome to the hotel</h1>', { headers: { 'content-type': 'text/html' } }),
       authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
-      readProblem: errorOfResponse,
+      readProblem: (response) => errorOfResponse(response, systemClock),
     })
     let hasOpened = false
     const stream = createLiveStream({

@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { createLiveStream } from '../../packages/core/dist/feed/live-stream.js'
 import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
+import { systemClock } from '../../packages/core/dist/platform/clock.js'
 import { createTransport } from '../../packages/core/dist/http/transport.js'
 
 /** Opens a stream whose server answers at once and ends. @returns its first pauses, without the one before the first answer */
@@ -11,7 +12,7 @@ async function pausesAfter(answer: () => Response, random = 0): Promise<number[]
     server: 'https://feed.test',
     fetch: async () => answer(),
     authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
-    readProblem: errorOfResponse,
+    readProblem: (response) => errorOfResponse(response, systemClock),
   })
   const stream = createLiveStream({
     transport,

@@ -2,6 +2,7 @@ import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
 import type { SessionRecord } from '../../packages/core/dist/auth/session-record.js'
+import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -29,8 +30,10 @@ describe('session', () => {
     const session = createSession({
       server: opened.stub.server,
       site: 'default',
-      records: { isLikely: () => true, find: () => stored.promise, save: async () => {}, remove: async () => {} },
-      loadSigner: () => Promise.reject(new Error('not needed')),
+      database: { ...openDatabase('unused', 'memory'), get: () => stored.promise },
+      key: 'session',
+      mark: { isSet: () => true, set() {} },
+      loadAccount: async () => ({ signer: noSigner, readRecord: (found) => found as SessionRecord }),
       onFirstUse() {},
       onUser: (user) => users.push(user?.handle),
     })
@@ -204,6 +207,8 @@ describe('session', () => {
     stop()
   })
 })
+
+const noSigner = { prove: async () => undefined, observe() {}, recover: async () => false }
 
 async function recordsOf(
   name: string,

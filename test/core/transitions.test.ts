@@ -15,7 +15,7 @@ import {
   type Intent,
   type StoredEntry,
 } from '../../packages/core/dist/posting/outbox-entry.js'
-import { sessionTransition, type Session, type SessionEvent } from '../../packages/core/dist/auth/session-state.js'
+import { sessionOf, type Session } from '../../packages/core/dist/auth/session-state.js'
 import { makePost, makeUser } from '../support/wire-shapes.ts'
 
 describe('feedTransition', () => {
@@ -155,22 +155,19 @@ describe('outbox entries', () => {
   })
 })
 
-describe('sessionTransition', () => {
+describe('sessionOf', () => {
   const user = makeUser('anna')
-  const unknown: Session = { status: 'unknown' }
-  const signedIn: Session = { status: 'signed-in', user }
-  const cases: [from: Session, event: SessionEvent, to: string][] = [
-    [unknown, { type: 'restored', hasTokens: false }, 'signed-out'],
-    [unknown, { type: 'restored', user, hasTokens: true }, 'signed-in'],
-    [unknown, { type: 'restored', user, hasTokens: false }, 'expired'],
-    [unknown, { type: 'expired' }, 'unknown'],
-    [signedIn, { type: 'expired' }, 'expired'],
-    [signedIn, { type: 'window-opened' }, 'signing-in'],
-    [signedIn, { type: 'signed-out' }, 'signed-out'],
-    [{ status: 'signing-in' }, { type: 'signed-in', user }, 'signed-in'],
+  const tokens = { accessToken: 'a', expiresAtMs: 0 }
+  const cases: [record: Parameters<typeof sessionOf>[0], step: Parameters<typeof sessionOf>[1], session: Session][] = [
+    [undefined, undefined, { status: 'signed-out' }],
+    [{ user, tokens }, undefined, { status: 'signed-in', user }],
+    [{ user }, undefined, { status: 'expired', user }],
+    [undefined, 'window', { status: 'signing-in', waitingFor: 'window' }],
+    [{ user, tokens }, 'server', { status: 'signing-in', waitingFor: 'server' }],
   ]
-  for (const [from, event, to] of cases) {
-    it(`goes from ${from.status} by ${event.type} to ${to}`, () =>
-      expect(sessionTransition(from, event).status).to.equal(to))
+  for (const [record, step, session] of cases) {
+    const there = record === undefined ? 'nobody' : record.tokens ? 'a user' : 'a user without tokens'
+    it(`is ${session.status} with ${there}${step === undefined ? '' : `, waiting for the ${step}`}`, () =>
+      expect(sessionOf(record, step)).to.deep.equal(session))
   }
 })

@@ -1,6 +1,7 @@
 import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
+import { systemClock } from '../../packages/core/dist/platform/clock.js'
 import { createTransport } from '../../packages/core/dist/http/transport.js'
 import { uploadImage } from '../../packages/core/dist/media/upload.js'
 
@@ -12,7 +13,7 @@ describe('uploadImage', () => {
       server,
       fetch,
       authorization: nobody,
-      readProblem: errorOfResponse,
+      readProblem: (response) => errorOfResponse(response, systemClock),
     }),
   })
   const nobody = { prove: async () => undefined, observe: () => {}, recover: async () => false }

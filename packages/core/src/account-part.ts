@@ -1,8 +1,7 @@
 import type { SignIns } from './auth/begin-sign-in.js'
 import type { GetToken } from './auth/host-token.js'
-import type { SessionMark } from './auth/session-mark.js'
-import { createSessionRecords, type SessionRecords } from './auth/session-record.js'
-import type { SessionOwner } from './auth/session.js'
+import { readSessionRecord } from './auth/session-record.js'
+import type { SessionAccount, SessionOwner } from './auth/session.js'
 import { createSigner, type Signer } from './auth/signer.js'
 import type { FeedClient, NotificationsSnapshot } from './feed-client.js'
 import type { FeedError } from './feed-error.js'
@@ -23,21 +22,18 @@ export interface AccountPorts {
   readonly site: string
   readonly clock: Clock
   readonly session: SessionOwner
-  /** Where the session lies, below `sessionKey`. */
+  /** Where sign-ins that are under way lie. */
   readonly database: Database
-  readonly sessionKey: string
-  readonly mark: SessionMark
   readonly getToken: GetToken | undefined
   readonly notifications: Emitter<NotificationsSnapshot>
 }
 
 /** All that a client needs once somebody is, or was, signed in, or is refused something: one download. From here the larger parts of it are
  *  loaded, which share its modules. */
-export interface Account extends Pick<
-  FeedClient,
-  'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted' | 'loadLimits'
-> {
-  readonly records: SessionRecords
+export interface Account
+  extends
+    SessionAccount,
+    Pick<FeedClient, 'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted' | 'loadLimits'> {
   readonly signer: Signer
   readonly notificationList: NotificationList
   /** Reads an answer that is not 2xx, of whatever route. */
@@ -48,14 +44,14 @@ export interface Account extends Pick<
 
 /** Makes the account part of a client. */
 export function createAccount(ports: AccountPorts): Account {
-  const { transport, site, session, database, sessionKey, mark } = ports
+  const { transport, site, session } = ports
   return {
-    records: createSessionRecords({ database, key: sessionKey, mark, server: transport.server, site }),
+    readRecord: (stored) => readSessionRecord(stored, transport.server, site),
     signer: createSigner(ports),
     notificationList: createNotificationList(transport, ports.notifications),
     loadLimits: createLoadLimits(transport),
     ...createLoadUsers(transport, site, session.hasTokens),
-    readProblem: errorOfResponse,
+    readProblem: (response) => errorOfResponse(response, ports.clock),
     async loadSignIns() {
       const { createSignIns } = await import('./auth/sign-in.js')
       return createSignIns(ports)

@@ -1,7 +1,7 @@
 import type { User } from '@ai-feed/protocol'
 import { beginSignIn } from './auth/begin-sign-in.js'
-import { createLazyRecords } from './auth/lazy-records.js'
 import { createSessionMark } from './auth/session-mark.js'
+import type { SessionRecord } from './auth/session-record.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { FeedClient, FeedClientOptions } from './feed-client.js'
@@ -36,7 +36,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const { site = 'default', storage = 'indexeddb', fetch, getToken } = options
   const sessionDatabase = openDatabase('ai-feed-session', storage)
   const sessionKey = `session ${server} ${site}`
-  const mark = createSessionMark(`ai-feed-${sessionKey}`, storage)
   let ownPosts: OwnPosts | undefined
   const closing = new AbortController()
   let isRestored = false
@@ -44,8 +43,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const session = createSession({
     server,
     site,
-    records: createLazyRecords(sessionDatabase, sessionKey, mark, async () => (await loadAccount()).records),
-    loadSigner: async () => (await loadAccount()).signer,
+    database: sessionDatabase,
+    key: sessionKey,
+    mark: createSessionMark(`ai-feed-${sessionKey}`, storage),
+    loadAccount: () => loadAccount(),
     onFirstUse,
     onUser,
   })
@@ -63,8 +64,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       clock,
       session,
       database: sessionDatabase,
-      sessionKey,
-      mark,
       getToken,
       notifications: notifications.emitter,
     })
@@ -218,9 +217,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     notifications: notifications.store,
     signIn: (signInOptions = {}) => beginSignIn(signInOptions, getToken !== undefined, loadSignIns),
     async signOut({ everywhere } = {}) {
-      if (everywhere) await (await loadSignIns()).revoke()
+      const revoke = async (record?: SessionRecord): Promise<void> => (await loadAccount()).signer.revoke(record)
+      if (everywhere) await revoke()
       const record = await session.end()
-      if (record !== undefined) await (await loadSignIns()).revoke(record).catch(ignore)
+      if (record !== undefined) await revoke(record).catch(ignore)
     },
     feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
     post: createPostStores(posts, loadPost),

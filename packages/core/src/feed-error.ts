@@ -34,18 +34,19 @@ export class FeedError extends Error {
   readonly code: FeedErrorCode
   /** True when the same call can go well later. */
   readonly retryable: boolean
-  /** How long the server, or the provider of a generation, asked to wait, in milliseconds. */
+  /** How long the server, or the provider of a generation, asked to wait, in milliseconds; at most a day. */
   readonly retryAfterMs?: number
   /** The problem as the server wrote it (RFC 9457), when there was one. */
   readonly problem?: Problem
 
   constructor(code: FeedErrorCode, message: string, options: FeedErrorOptions = {}) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    super(message, options)
+    const { retryable = false, retryAfterMs, problem } = options
     this.name = 'FeedError'
     this.code = code
-    this.retryable = options.retryable ?? false
-    if (options.retryAfterMs !== undefined) this.retryAfterMs = options.retryAfterMs
-    if (options.problem !== undefined) this.problem = options.problem
+    this.retryable = retryable
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs
+    if (problem !== undefined) this.problem = problem
   }
 }
 

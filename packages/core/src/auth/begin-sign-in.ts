@@ -1,7 +1,6 @@
 import type { User } from '@ai-feed/protocol'
 import type { SignInOptions } from '../feed-client.js'
 import { FeedError } from '../feed-error.js'
-import type { SessionRecord } from './session-record.js'
 
 /** How a sign-in goes on after its first line. */
 export type SignInWay = { readonly kind: 'popup'; readonly popup: Window } | { readonly kind: 'redirect' | 'host' }
@@ -12,9 +11,6 @@ export interface SignIns {
   run(way: SignInWay, signal?: AbortSignal): Promise<User>
   /** Ends the sign-in that the page came back from, by the answer in its fragment. */
   complete(fragment: unknown): Promise<User>
-  /** Ends the grant of a session on the server; without one, every grant of the signed-in user.
-   *  @throws FeedError `sign_in_required` | `offline` | … */
-  revoke(record?: SessionRecord): Promise<void>
   close(): void
 }
 

@@ -1,5 +1,6 @@
 import { isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
+import type { Clock } from '../platform/clock.js'
 import { digestText, encodeBytes, encodeText, randomText } from './encode-bytes.js'
 
 /** Makes proofs of possession (RFC 9449) with one key, for one server. */
@@ -30,8 +31,8 @@ export async function thumbprintOf(keyPair: CryptoKeyPair): Promise<string> {
   return digestText(JSON.stringify({ crv, kty, x, y }))
 }
 
-/** Makes a prover. `now` gives epoch milliseconds; `nonce` is one that the server gave already. */
-export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: string): Prover {
+/** Makes a prover. `nonce` is one that the server gave already. */
+export function createProver(keyPair: CryptoKeyPair, clock: Pick<Clock, 'now'>, nonce?: string): Prover {
   let observedAtMs = Number.NEGATIVE_INFINITY
   return {
     keyPair,
@@ -41,7 +42,7 @@ export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: 
         jti: randomText(16),
         htm,
         htu,
-        iat: Math.floor(now() / 1000),
+        iat: Math.floor(clock.now() / 1000),
         nonce,
         ath: accessToken === undefined ? undefined : await digestText(accessToken),
       }),
@@ -49,9 +50,9 @@ export function createProver(keyPair: CryptoKeyPair, now: () => number, nonce?: 
       const next = headers.get('dpop-nonce')
       if (next === null) return
       nonce = next
-      observedAtMs = now()
+      observedAtMs = clock.now()
     },
-    hasFreshNonce: () => Math.abs(now() - observedAtMs) < nonceAgeMs,
+    hasFreshNonce: () => Math.abs(clock.now() - observedAtMs) < nonceAgeMs,
   }
 }
 

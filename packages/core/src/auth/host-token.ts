@@ -1,9 +1,8 @@
 import { SITE_SCOPES } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
-import type { Transport } from '../http/transport.js'
 import type { Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
-import { requestTokens } from './token-endpoint.js'
+import { requestTokens, type TokenPorts } from './token-endpoint.js'
 
 /** Gives the JWT that the host page made for its user. */
 export type GetToken = (options: { signal: AbortSignal }) => Promise<string>
@@ -13,12 +12,10 @@ const hostTimeoutMs = 30_000
 /** Trades the host's JWT for tokens of the server (RFC 7523). There is no refresh token: the host is asked again.
  *  @throws FeedError `sign_in_failed` with what `getToken` threw as cause */
 export async function requestHostTokens(
-  transport: Transport,
-  prover: Prover,
+  ports: TokenPorts,
   getToken: GetToken,
-  site: string,
-  signal: AbortSignal | undefined,
-  now: () => number,
+  prover: Prover,
+  signal?: AbortSignal,
 ): Promise<Tokens> {
   const timeout = AbortSignal.timeout(hostTimeoutMs)
   const asked = AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])])
@@ -32,9 +29,7 @@ export async function requestHostTokens(
   const parameters = {
     grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
     assertion,
-    client_id: site,
-    resource: transport.server,
     scope: SITE_SCOPES.join(' '),
   }
-  return requestTokens(transport, prover, parameters, signal, now)
+  return requestTokens(ports, prover, parameters, signal)
 }

@@ -2,9 +2,10 @@ import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import { openBroadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
-import type { LazyRecords } from './lazy-records.js'
+import type { Database } from '../storage/database.js'
+import type { SessionMark } from './session-mark.js'
 import type { SessionRecord } from './session-record.js'
-import { sessionTransition, type Session, type SessionEvent } from './session-state.js'
+import { sessionOf, type Session, type SignInStep } from './session-state.js'
 
 /** The session of a client: who is there, and the proof of it on each request. */
 export interface SessionOwner extends Authorization {
@@ -26,10 +27,8 @@ export interface SessionOwner extends Authorization {
   expire(): Promise<void>
   /** Forgets the session in all tabs. @returns the record that was there */
   end(): Promise<SessionRecord | undefined>
-  /** Reports a step of a sign-in. */
-  report(event: SessionEvent): void
-  /** Reports what there was before a sign-in that failed. */
-  settle(): void
+  /** Reports a step of a sign-in; none when it has failed, and what there was before counts again. */
+  report(step?: SignInStep): void
   close(): void
 }
 
@@ -37,13 +36,22 @@ export interface SessionOwner extends Authorization {
 export interface SessionPorts {
   readonly server: string
   readonly site: string
-  readonly records: LazyRecords
-  /** Loads what makes proofs; called only with a session. */
-  readonly loadSigner: () => Promise<Authorization>
+  /** Where the session lies, below `key`. */
+  readonly database: Database
+  readonly key: string
+  readonly mark: SessionMark
+  /** Loads what reads a stored session and makes proofs; called only with one. */
+  readonly loadAccount: () => Promise<SessionAccount>
   /** Runs once, before the stored session is looked up. */
   readonly onFirstUse: () => void
   /** Runs when the stored session is known, and whenever somebody else is there afterwards. */
   readonly onUser: (user: User | undefined, before: User | undefined) => void
+}
+
+/** What is loaded for those who have a session. */
+export interface SessionAccount {
+  readonly signer: Authorization
+  readRecord(stored: unknown): SessionRecord | undefined
 }
 
 /** Storage that is slower than this must not keep the feed from showing. */
@@ -53,7 +61,10 @@ const lookLaterMs = 3000
 
 /** Makes the session of a client. It touches nothing until it is asked. */
 export function createSession(ports: SessionPorts): SessionOwner {
-  const { records } = ports
+  const { database, key, mark } = ports
+  let step: SignInStep | undefined
+  /** False where the browser does not store: the session then lasts as long as the page. */
+  let isStored = true
   let record: SessionRecord | undefined
   let restored: Promise<void> | undefined
   /** Somebody signed in or out here. */
@@ -67,22 +78,44 @@ export function createSession(ports: SessionPorts): SessionOwner {
 
   const emitter = createEmitter<Session>({ status: 'unknown' })
 
-  function report(event: SessionEvent): void {
-    emitter.set(sessionTransition(emitter.getSnapshot(), event))
+  function show(): void {
+    emitter.set(sessionOf(record, step))
   }
 
-  function settle(): void {
-    report({
-      type: 'restored',
-      hasTokens: record?.tokens !== undefined,
-      ...(record === undefined ? {} : { user: record.user }),
-    })
+  function report(next?: SignInStep): void {
+    step = next
+    show()
+  }
+
+  async function find(): Promise<SessionRecord | undefined> {
+    if (!isStored) return record
+    try {
+      const stored = await database.get(key)
+      const found = stored === undefined ? undefined : (await ports.loadAccount()).readRecord(stored)
+      mark.set(found !== undefined)
+      return found
+    } catch {
+      return record
+    }
+  }
+
+  async function save(next: SessionRecord | undefined): Promise<void> {
+    record = next
+    try {
+      await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
+      isStored = true
+      mark.set(next !== undefined)
+    } catch {
+      // What could not be stored needs no removing; what was stored is dead once it is revoked.
+      isStored = false
+      mark.set(false)
+    }
   }
 
   /** Takes over a record as found in storage. */
   function take(found: SessionRecord | undefined): void {
     record = found
-    settle()
+    report()
     tellUser(found?.user)
   }
 
@@ -100,13 +133,13 @@ export function createSession(ports: SessionPorts): SessionOwner {
       tellTabs = () => channel.post('changed')
       closeChannel = () => channel.close()
       if (isClosed) closeChannel()
-      const finding = records.isLikely() ? records.find() : undefined
+      const finding = mark.isSet() ? find() : undefined
       const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
-      // A sign-in that was faster than the storage stands.
-      if (record === undefined && emitter.getSnapshot().status === 'unknown') take(found)
+      // What another tab told was faster.
+      if (known === undefined) take(found)
       // What storage brings later still counts, unless somebody signed in meanwhile.
-      if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(records.find)).then(takeLate)
+      if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(find)).then(takeLate)
     })()
     ports.onFirstUse()
     return restored
@@ -123,7 +156,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
   }
 
   async function reload(): Promise<SessionRecord | undefined> {
-    const found = await records.find()
+    const found = await find()
     if (found?.tokens?.accessToken === record?.tokens?.accessToken && found?.user.id === record?.user.id) return record
     take(found)
     return found
@@ -132,11 +165,10 @@ export function createSession(ports: SessionPorts): SessionOwner {
   async function adopt(next: SessionRecord): Promise<void> {
     await ready()
     isDecided = true
-    record = next
-    await records.save(next)
+    await save(next)
     // Somebody signed out, or in, before it was stored.
     if (record !== next) return
-    report({ type: 'signed-in', user: next.user })
+    report()
     tellTabs()
     tellUser(next.user)
   }
@@ -163,24 +195,23 @@ export function createSession(ports: SessionPorts): SessionOwner {
     async expire() {
       if (record === undefined) return
       const { tokens: _tokens, ...rest } = record
-      record = rest
-      report({ type: 'expired' })
-      await records.save(rest)
+      const saved = save(rest)
+      show()
+      await saved
       tellTabs()
     },
     async end() {
       await ready()
       isDecided = true
       const last = record
-      record = undefined
-      report({ type: 'signed-out' })
-      await records.remove()
+      const removed = save(undefined)
+      report()
+      await removed
       tellTabs()
       tellUser(undefined)
       return last
     },
     report,
-    settle,
     close() {
       isClosed = true
       clearTimeout(timer)
@@ -189,12 +220,12 @@ export function createSession(ports: SessionPorts): SessionOwner {
     async prove(method, url) {
       await ready()
       if (record?.tokens === undefined) return undefined
-      return (await ports.loadSigner()).prove(method, url)
+      return (await ports.loadAccount()).signer.prove(method, url)
     },
     observe(headers) {
       if (record?.tokens !== undefined && headers.has('dpop-nonce')) {
-        ports.loadSigner().then(
-          (signer) => signer.observe(headers),
+        ports.loadAccount().then(
+          ({ signer }) => signer.observe(headers),
           () => {
             // The next request tells that the program cannot be loaded.
           },
@@ -202,7 +233,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       }
     },
     async recover(error, proof) {
-      return (await ports.loadSigner()).recover(error, proof)
+      return (await ports.loadAccount()).signer.recover(error, proof)
     },
   }
 }

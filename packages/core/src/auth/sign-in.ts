@@ -11,7 +11,7 @@ import { createPkce, createState } from './pkce.js'
 import { readRelayAnswer, type RelayAnswer } from './relay-answer.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session.js'
-import { requestTokens, revokeToken } from './token-endpoint.js'
+import { requestTokens } from './token-endpoint.js'
 
 /** What signing in needs from its client. */
 export interface SignInPorts {
@@ -32,7 +32,7 @@ export function createSignIns(ports: SignInPorts): SignIns {
   function start(way: SignInWay, signal: AbortSignal): Promise<User> {
     switch (way.kind) {
       case 'popup':
-        session.report({ type: 'window-opened' })
+        session.report('window')
         return signInByPopup(ports, way.popup, signal)
       case 'redirect':
         return signInByRedirect(ports, signal)
@@ -54,7 +54,7 @@ export function createSignIns(ports: SignInPorts): SignIns {
       return await work(signals)
     } catch (error) {
       // The one that took its place reports for itself.
-      if (running === controller) session.settle()
+      if (running === controller) session.report()
       throw error
     } finally {
       if (running === controller) running = undefined
@@ -64,13 +64,6 @@ export function createSignIns(ports: SignInPorts): SignIns {
   return {
     run: (way, signal) => run((signals) => start(way, signals), signal),
     complete: (fragment) => run((signal) => completeSignIn(ports, readRelayAnswer(fragment), signal)),
-    async revoke(ended) {
-      await session.ready()
-      const tokens = (ended ?? session.current())?.tokens
-      const token = tokens?.refreshToken ?? tokens?.accessToken
-      if (token !== undefined) await revokeToken(ports.transport, ports.site, token, ended === undefined)
-      else if (ended === undefined) throw new FeedError('sign_in_required', 'ending every sign-in needs one')
-    },
     close() {
       running?.abort(new FeedError('sign_in_canceled', 'the client was closed'))
     },
@@ -161,9 +154,9 @@ async function completeSignIn(ports: SignInPorts, answer: RelayAnswer | undefine
 /** Signs in the user of the host page. */
 async function signInByHost(ports: SignInPorts, signal: AbortSignal): Promise<User> {
   if (ports.getToken === undefined) throw new FeedError('sign_in_failed', 'the page gives no tokens')
-  const prover = createProver(await createKey(), ports.clock.now)
-  ports.session.report({ type: 'exchanging' })
-  const tokens = await requestHostTokens(ports.transport, prover, ports.getToken, ports.site, signal, ports.clock.now)
+  const prover = createProver(await createKey(), ports.clock)
+  ports.session.report('server')
+  const tokens = await requestHostTokens(ports, ports.getToken, prover, signal)
   return adopt(ports, prover, tokens, signal)
 }
 
@@ -195,24 +188,22 @@ async function finish(
   answer: RelayAnswer,
   signal: AbortSignal,
 ): Promise<User> {
-  const { transport, site, clock } = ports
+  const { server } = ports.transport
   // Another issuer's answer must not be traded here (RFC 9207).
-  if (answer.iss !== transport.server) throw new FeedError('sign_in_failed', `the answer comes from ${answer.iss}`)
+  if (answer.iss !== server) throw new FeedError('sign_in_failed', `the answer comes from ${answer.iss}`)
   if (answer.code === undefined) {
     const isCanceled = answer.error === 'access_denied'
     throw new FeedError(isCanceled ? 'sign_in_canceled' : 'sign_in_failed', `the sign-in ended with ${answer.error}`)
   }
-  ports.session.report({ type: 'exchanging' })
-  const prover = createProver(pending.keyPair, clock.now)
+  ports.session.report('server')
+  const prover = createProver(pending.keyPair, ports.clock)
   const parameters = {
     grant_type: 'authorization_code',
     code: answer.code,
-    redirect_uri: redirectUri(transport.server),
-    client_id: site,
+    redirect_uri: redirectUri(server),
     code_verifier: pending.verifier,
-    resource: transport.server,
   }
-  return adopt(ports, prover, await requestTokens(transport, prover, parameters, signal, clock.now), signal)
+  return adopt(ports, prover, await requestTokens(ports, prover, parameters, signal), signal)
 }
 
 async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal: AbortSignal): Promise<User> {

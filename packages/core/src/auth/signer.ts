@@ -8,7 +8,7 @@ import { authorizationOf, createProver, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session.js'
-import { isGrantRefusal, requestTokens } from './token-endpoint.js'
+import { isGrantRefusal, requestTokens, revokeToken } from './token-endpoint.js'
 
 /** What a signer needs from its client. */
 export interface SignerPorts {
@@ -23,6 +23,9 @@ export interface SignerPorts {
 
 /** A signer that also says whether an upload can go out without asking for a nonce first. */
 export interface Signer extends Authorization {
+  /** Ends the grant of a session that has ended here; without one, every grant of the signed-in user.
+   *  @throws FeedError `sign_in_required` | `offline` | … */
+  revoke(ended?: SessionRecord): Promise<void>
   hasFreshNonce(): boolean
 }
 
@@ -37,7 +40,7 @@ export function createSigner(ports: SignerPorts): Signer {
 
   const proverOf = ({ keyPair }: SessionRecord): Prover => {
     // A record that was read again has another object for the same key; the nonce is the server's and goes on.
-    if (prover?.keyPair.privateKey !== keyPair.privateKey) prover = createProver(keyPair, clock.now, prover?.nonce())
+    if (prover?.keyPair.privateKey !== keyPair.privateKey) prover = createProver(keyPair, clock, prover?.nonce())
     return prover
   }
 
@@ -76,15 +79,10 @@ export function createSigner(ports: SignerPorts): Signer {
   async function requestFreshTokens(record: SessionRecord, { refreshToken }: Tokens): Promise<Tokens | undefined> {
     if (refreshToken === undefined) {
       if (ports.getToken === undefined) return undefined
-      return requestHostTokens(transport, proverOf(record), ports.getToken, ports.site, undefined, clock.now)
+      return requestHostTokens(ports, ports.getToken, proverOf(record))
     }
-    const parameters = {
-      grant_type: 'refresh_token',
-      refresh_token: refreshToken,
-      client_id: ports.site,
-      resource: transport.server,
-    }
-    const tokens = await requestTokens(transport, proverOf(record), parameters, undefined, clock.now)
+    const parameters = { grant_type: 'refresh_token', refresh_token: refreshToken }
+    const tokens = await requestTokens(ports, proverOf(record), parameters)
     // Refresh tokens do not rotate; an answer without one means that the old one stays.
     return { refreshToken, ...tokens }
   }
@@ -107,6 +105,13 @@ export function createSigner(ports: SignerPorts): Signer {
     async recover(error, { accessToken = '' }) {
       if (isFeedError(error, 'token_expired') || isFeedError(error, 'token_invalid')) return renew(accessToken)
       return isFeedError(error, 'use_dpop_nonce')
+    },
+    async revoke(ended) {
+      if (ended === undefined && !(await session.hasTokens()))
+        throw new FeedError('sign_in_required', 'ending every sign-in needs one')
+      const { tokens } = ended ?? session.current() ?? {}
+      const token = tokens?.refreshToken ?? tokens?.accessToken
+      if (token !== undefined) await revokeToken(ports, token, ended === undefined)
     },
     hasFreshNonce: () => prover?.hasFreshNonce() ?? false,
   }

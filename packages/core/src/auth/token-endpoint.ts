@@ -2,6 +2,7 @@ import { number, object, oneOf, optional, routes, text } from '@ai-feed/protocol
 import { FeedError } from '../feed-error.js'
 import { demandStatus } from '../http/demand-status.js'
 import { readJson, type Transport } from '../http/transport.js'
+import type { Clock } from '../platform/clock.js'
 import { errorOfAnswer } from '../http/read-problem.js'
 import { authorizationOf, type Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
@@ -11,39 +12,43 @@ export function isGrantRefusal(error: unknown): boolean {
   return error instanceof FeedError && error.code === 'sign_in_failed' && error.cause === 'invalid_grant'
 }
 
-/** Asks the token endpoint for tokens.
+/** What asking for tokens needs from its client. */
+export interface TokenPorts {
+  readonly transport: Transport
+  readonly site: string
+  readonly clock: Clock
+}
+
+/** Asks the token endpoint for tokens, by the parameters of one grant.
  *  @throws FeedError `sign_in_failed` with the OAuth error as cause | `offline` | `timeout` | `bad_response` */
 export function requestTokens(
-  transport: Transport,
+  { transport, site, clock }: TokenPorts,
   prover: Prover,
   parameters: Readonly<Record<string, string>>,
-  signal: AbortSignal | undefined,
-  now: () => number,
+  signal?: AbortSignal,
 ): Promise<Tokens> {
   const request = {
     path: routes.token(),
     method: 'POST',
-    body: new URLSearchParams(parameters),
+    body: new URLSearchParams({ ...parameters, client_id: site, resource: transport.server }),
     signal,
     authorization: authorizationOf(prover),
     readsRefusals: true,
   } as const
   return transport.send(request, async (response) => {
-    if (response.status === 200) return tokensOf(await readJson(tokenAnswerShape, response), now())
-    const { status, headers } = response
+    if (response.status === 200) return tokensOf(await readJson(tokenAnswerShape, response), clock.now())
     const body = await response.text()
     const reason = findReason(body)
-    if (reason === undefined || status >= 500) throw errorOfAnswer(status, body, headers.get('retry-after'))
+    if (reason === undefined || response.status >= 500) throw errorOfAnswer(response, body, clock)
     throw new FeedError('sign_in_failed', `the server refused the sign-in: ${reason}`, { cause: reason })
   })
 }
 
 /** Revokes a token and with it its whole grant (RFC 7009); with `everywhere` every sign-in of its user. */
 export async function revokeToken(
-  transport: Transport,
-  site: string,
+  { transport, site }: Pick<TokenPorts, 'transport' | 'site'>,
   token: string,
-  everywhere = false,
+  everywhere: boolean,
 ): Promise<void> {
   const body = new URLSearchParams({ token, client_id: site, ...(everywhere && { everywhere: 'true' }) })
   await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) =>

@@ -1,5 +1,6 @@
 import type { FeedId, FeedItem, FeedOrder, Post } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
+import { isSame } from '../platform/is-same.js'
 import type { OutboxEntry } from '../submission.js'
 import type { FeedState } from './feed-state.js'
 import type { PostMap } from './post-map.js'
@@ -14,7 +15,7 @@ export const emptySnapshot: FeedSnapshot = {
   incoming: 0,
 }
 
-/** Draws the snapshot of a state. Whatever did not change since `before` keeps its reference, the snapshot too. */
+/** Draws the snapshot of a state. The lists of `before` that did not change keep their reference. */
 export function drawSnapshot(
   state: FeedState,
   {
@@ -36,9 +37,9 @@ export function drawSnapshot(
     ? state.rows.filter(({ post: { author } }) => !hides(author.handle) || id === `user:${author.handle}`)
     : state.rows
   const items = withPosts(rows, posts)
-  const snapshot: FeedSnapshot = {
-    items: isSameList(before.items, items) ? before.items : items,
-    pending: isSameList(before.pending, pending) ? before.pending : pending,
+  return {
+    items: isSame(before.items, items) ? before.items : items,
+    pending: isSame(before.pending, pending) ? before.pending : pending,
     source: state.source,
     activity: state.activity,
     hasMore: state.next !== undefined,
@@ -46,7 +47,6 @@ export function drawSnapshot(
     ...(order === undefined ? {} : { order }),
     ...(state.error === undefined ? {} : { error: state.error }),
   }
-  return isSameList(Object.values(before), Object.values(snapshot)) ? before : snapshot
 }
 
 /** Gives rows the shared posts as they are now, and leaves out those that are gone. A row whose post did not change gives
@@ -72,7 +72,3 @@ function drawnWith(post: Post, row: FeedItem): FeedItem {
 
 /** What each row was last drawn as. */
 const drawn = new WeakMap<FeedItem, FeedItem>()
-
-function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((value, index) => value === other[index])
-}

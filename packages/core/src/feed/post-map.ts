@@ -46,9 +46,10 @@ export function createPostMap(): PostMap {
   const entities = new Map<string, Entity>()
   let hides: ((handle: string) => boolean) | undefined
   let viewers = 0
-  const changes = createEmitter<object>({})
+  let version = 0
+  const changes = createEmitter({ version })
 
-  const announce = (): void => changes.set({})
+  const announce = (): void => changes.set({ version: (version += 1) })
   const touch = (id: string): Entity => {
     const entity: Entity = entities.get(id) ?? { wishes: new Map() }
     entities.delete(id)

@@ -22,10 +22,8 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
   let stop: (() => void) | undefined
 
   const announce = (): void => {
-    const before = emitter.getSnapshot()
     const post = posts.get(id)
     const error = failure ?? (posts.isGone(id) ? gone : undefined)
-    if (before.post === post && before.activity === activity && before.error === error) return
     emitter.set({ activity, ...(post === undefined ? {} : { post }), ...(error === undefined ? {} : { error }) })
   }
   const show = (nextActivity: PostSnapshot['activity'], error: unknown): void => {

@@ -8,18 +8,22 @@ import {
   type Problem,
 } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
+import type { Clock } from '../platform/clock.js'
 
 /** Turns an answer that is not 2xx into the error that it stands for. Reads the body.
  *  An answer that is no problem of the wire (a proxy's page, say) is `bad_response`. */
-export async function errorOfResponse(response: Response): Promise<FeedError> {
-  const text = await response.text()
-  return errorOfAnswer(response.status, text, response.headers.get('retry-after'))
+export async function errorOfResponse(response: Response, clock: Pick<Clock, 'now'>): Promise<FeedError> {
+  return errorOfAnswer(response, await response.text(), clock)
 }
 
 /** The same for an answer whose body was already read. */
-export function errorOfAnswer(status: number, text: string, retryAfter: string | null): FeedError {
+export function errorOfAnswer(
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  text: string,
+  clock: Pick<Clock, 'now'>,
+): FeedError {
   const problem = findProblem(text)
-  const retryAfterMs = msOf(problem?.retryAfter ?? parseRetryAfter(retryAfter))
+  const retryAfterMs = msOf(problem?.retryAfter ?? parseRetryAfter(headers.get('retry-after'), clock))
   if (problem === undefined) {
     const message = `the server answered ${status} without a reason`
     return new FeedError('bad_response', message, { retryable: true, retryAfterMs })
@@ -57,8 +61,8 @@ function findProblem(text: string): Problem | undefined {
 }
 
 /** Seconds, from a number of them or a date; undefined when it is neither (RFC 9110, section 10.2.3). */
-function parseRetryAfter(text: string | null): number | undefined {
+function parseRetryAfter(text: string | null, clock: Pick<Clock, 'now'>): number | undefined {
   if (!text) return undefined
-  const seconds = Number.isNaN(Number(text)) ? (Date.parse(text) - Date.now()) / 1000 : Number(text)
+  const seconds = Number.isNaN(Number(text)) ? (Date.parse(text) - clock.now()) / 1000 : Number(text)
   return Number.isNaN(seconds) ? undefined : seconds
 }

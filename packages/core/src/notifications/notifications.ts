@@ -36,7 +36,7 @@ export function createNotifications(ports: NotificationPorts): OwnedNotification
 
   const setUnread = (unread: number): void => {
     const before = store.getSnapshot()
-    if (before.unread !== unread) store.set({ ...before, unread })
+    store.set({ ...before, unread })
     // Who has the list open sees what is new in it.
     if (unread > before.unread && before.items.length > 0)
       list()

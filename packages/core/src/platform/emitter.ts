@@ -1,3 +1,5 @@
+import { isSame } from './is-same.js'
+
 /** A value that can be read at any time and says when it changed. Fits React's `useSyncExternalStore` as it is:
  *  both methods are bound, and `getSnapshot` gives the same reference until something changed. */
 export interface Store<T> {
@@ -8,30 +10,36 @@ export interface Store<T> {
 
 /** A store for its owner, who alone may set it. */
 export interface Emitter<T> extends Store<T> {
+  /** A value that holds the same as the one before takes its place for nobody. */
   set(value: T): void
 }
 
-/** Makes a store. `onFirst` runs when the first listener comes, `onLast` when the last one has gone.
+/** Makes a store. `onFirst` runs when the first listener comes, `onLast` when the last one has gone. What `onFirst` sets is there
+ *  when `subscribe` returns; listeners hear what comes after.
  *  A listener that throws does not keep the others from hearing; its error is reported to the page. */
-export function createEmitter<T>(initial: T, hooks: { onFirst?: () => void; onLast?: () => void } = {}): Emitter<T> {
+export function createEmitter<T extends object>(
+  initial: T,
+  hooks: { onFirst?: () => void; onLast?: () => void } = {},
+): Emitter<T> {
   const listeners = new Set<{ listener: () => void }>()
   let value = initial
   return {
     getSnapshot: () => value,
     subscribe(listener) {
       const subscription = { listener }
+      if (listeners.size === 0) hooks.onFirst?.()
       listeners.add(subscription)
-      if (listeners.size === 1) hooks.onFirst?.()
       return () => {
         if (listeners.delete(subscription) && listeners.size === 0) hooks.onLast?.()
       }
     },
     set(next) {
-      if (Object.is(next, value)) return
+      if (isSame(next, value)) return
       value = next
-      for (const { listener } of [...listeners]) {
+      for (const subscription of [...listeners]) {
         try {
-          listener()
+          // One that was stopped by another hears nothing any more.
+          if (listeners.has(subscription)) subscription.listener()
         } catch (error) {
           // As if the listener had been called by the browser: its page hears of it, the others go on.
           queueMicrotask(() => {

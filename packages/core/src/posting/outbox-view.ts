@@ -43,8 +43,7 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
       const known = before.get(entry.id)
       return known !== undefined && isSame(known, drawn) ? known : drawn
     })
-    const old = store.getSnapshot()
-    if (next.length !== old.length || next.some((entry, index) => entry !== old[index])) store.set(next)
+    store.set(next)
   }
 
   function drawEntry(entry: StoredEntry, earlier: readonly StoredEntry[], now: Circumstances): OutboxEntry {

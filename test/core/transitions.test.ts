@@ -136,8 +136,8 @@ describe('outbox entries', () => {
 
   it('ends 13 days after the first attempt, and a retry starts anew', () => {
     const dayMs = 86_400_000
-    const tried = entryTransition(entry('1'), { type: 'attempted', atMs: 1 })
-    const again = entryTransition(tried, { type: 'attempted', atMs: 99 })
+    const tried = entryTransition(entry('1'), { type: 'attempted', userId: 'anna', atMs: 1 })
+    const again = entryTransition(tried, { type: 'attempted', userId: 'anna', atMs: 99 })
     const expired = entryTransition(again, { type: 'refused', error: new FeedError('expired', 'x') })
 
     expect(isExpired(again, 13 * dayMs)).to.equal(false)

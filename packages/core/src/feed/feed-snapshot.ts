@@ -1,5 +1,6 @@
 import type { FeedId, FeedItem, FeedOrder, Post } from '@ai-feed/protocol'
 import type { FeedSnapshot } from '../feed-client.js'
+import { defined } from '../platform/defined.js'
 import { isSame } from '../platform/is-same.js'
 import type { OutboxEntry } from '../submission.js'
 import type { FeedState } from './feed-state.js'
@@ -37,16 +38,16 @@ export function drawSnapshot(
     ? state.rows.filter(({ post: { author } }) => !hides(author.handle) || id === `user:${author.handle}`)
     : state.rows
   const items = withPosts(rows, posts)
-  return {
+  return defined({
     items: isSame(before.items, items) ? before.items : items,
     pending: isSame(before.pending, pending) ? before.pending : pending,
     source: state.source,
     activity: state.activity,
     hasMore: state.next !== undefined,
     incoming: state.announced.filter((postId) => !posts.isGone(postId)).length,
-    ...(order === undefined ? {} : { order }),
-    ...(state.error === undefined ? {} : { error: state.error }),
-  }
+    order,
+    error: state.error,
+  })
 }
 
 /** Gives rows the shared posts as they are now, and leaves out those that are gone. A row whose post did not change gives

@@ -8,7 +8,7 @@ export interface FeedState {
   readonly source: 'none' | 'cache' | 'network'
   readonly activity: 'idle' | 'first' | 'refresh' | 'more'
   /** Cursor of the next page; absent at the end and before the first page. */
-  readonly next?: string
+  readonly next?: string | undefined
   /** Cursors that were followed already: a server that gives one of them again has come to its end. */
   readonly followed: readonly string[]
   /** Cursor for posts that come after page one was made. */
@@ -17,7 +17,7 @@ export interface FeedState {
   readonly announced: readonly string[]
   /** How the server orders `for-you`. */
   readonly order?: FeedOrder | undefined
-  readonly error?: FeedError
+  readonly error?: FeedError | undefined
 }
 
 /** What can happen to a feed. */
@@ -57,29 +57,30 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
     case 'cached':
       return state.source === 'none' ? withFirstPage(state, event.page, 'cache') : state
     case 'loaded':
-      return withFirstPage({ ...withoutError(state), activity: 'idle' }, event.page, 'network')
+      return withFirstPage({ ...state, error: undefined, activity: 'idle' }, event.page, 'network')
     case 'appended': {
       if (state.next !== event.cursor) return state
+      const { items, next } = event.page
       const followed = [...state.followed, event.cursor]
-      const { next: _next, ...idle } = { ...withoutError(state), activity: 'idle' as const, followed }
-      const rows = [...state.rows, ...unknownRows(state.rows, event.page.items)]
-      return withNext(withoutAnnounced({ ...idle, rows }, event.page.items), event.page.next)
+      return withoutAnnounced(
+        {
+          ...state,
+          rows: [...state.rows, ...unknownRows(state.rows, items)],
+          activity: 'idle',
+          error: undefined,
+          followed,
+          next: next !== undefined && followed.includes(next) ? undefined : next,
+        },
+        items,
+      )
     }
     case 'caught-up': {
-      const fresh = unknownRows(state.rows, event.items)
-      const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
-      return {
-        ...withoutError(state),
-        rows: fresh.length === 0 ? state.rows : rows,
-        newest: event.newest,
-        announced: [],
-      }
+      const { rows } = withRows(state, event.items, event.at)
+      return { ...state, rows, newest: event.newest, announced: [], error: undefined }
     }
     case 'inserted': {
-      const fresh = unknownRows(state.rows, [event.item])
-      if (fresh.length === 0) return state
-      const rows = event.at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh]
-      return withoutAnnounced({ ...state, rows }, fresh)
+      const items = [event.item]
+      return withoutAnnounced(withRows(state, items, event.at), items)
     }
     case 'ordered':
       return state.order === event.order ? state : { ...state, order: event.order }
@@ -113,23 +114,18 @@ export function unknownRows(rows: readonly FeedItem[], items: readonly FeedItem[
 }
 
 function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
-  const { next: _next, ...rest } = state
-  const { newest, order } = page
-  const first = { ...rest, rows: unknownRows([], page.items), source, newest, order, followed: [], announced: [] }
-  return withNext(first, page.next)
+  const { items, next, newest, order } = page
+  return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [], announced: [] }
 }
 
-function withNext(state: FeedState, next: string | undefined): FeedState {
-  return next === undefined || state.followed.includes(next) ? state : { ...state, next }
+function withRows(state: FeedState, items: readonly FeedItem[], at: 'start' | 'end'): FeedState {
+  const fresh = unknownRows(state.rows, items)
+  if (fresh.length === 0) return state
+  return { ...state, rows: at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh] }
 }
 
 function withoutAnnounced(state: FeedState, items: readonly FeedItem[]): FeedState {
   const shown = new Set(items.map((item) => item.post.id))
   const announced = state.announced.filter((id) => !shown.has(id))
   return announced.length === state.announced.length ? state : { ...state, announced }
-}
-
-function withoutError(state: FeedState): FeedState {
-  const { error: _error, ...rest } = state
-  return rest
 }

@@ -1,5 +1,6 @@
 import type { FeedClient, PostSnapshot } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
+import { defined } from '../platform/defined.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { PostMap } from './post-map.js'
@@ -22,9 +23,8 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
   let stop: (() => void) | undefined
 
   const announce = (): void => {
-    const post = posts.get(id)
     const error = failure ?? (posts.isGone(id) ? gone : undefined)
-    emitter.set({ activity, ...(post === undefined ? {} : { post }), ...(error === undefined ? {} : { error }) })
+    emitter.set(defined({ activity, post: posts.get(id), error }))
   }
   const show = (nextActivity: PostSnapshot['activity'], error: unknown): void => {
     activity = nextActivity

@@ -3,8 +3,9 @@ import type { CallOptions, GenerateOptions } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
 import type { GenerationEvent, GenerationRequest } from '../generation-event.js'
 import { errorOfGeneration } from '../http/read-problem.js'
+import { abortable } from '../platform/abortable.js'
 import { backoffMs } from '../platform/clock.js'
-import { loadGeneration, watchGeneration, type WatchPorts } from './watch-generation.js'
+import { loadGeneration, watchGeneration, type GenerationStep, type WatchPorts } from './watch-generation.js'
 
 /** What generating needs from its client. */
 export interface GenerationPorts extends WatchPorts {
@@ -27,12 +28,10 @@ export async function* generate(
   }
   signal?.throwIfAborted()
   const asked = startGeneration(ports, request)
-  const generation = await orAborted(asked, signal, () => {
-    asked
-      .then(({ id }) => cancel(ports, id))
-      .catch(() => {
-        // There is nothing to cancel.
-      })
+  const generation = await abortable(asked, signal).catch((error: unknown) => {
+    // What the server begins nevertheless is not wanted any more.
+    if (signal?.aborted) asked.then(({ id }) => cancel(ports, id), ignore)
+    throw error
   })
   for await (const event of follow(ports, generation, signal)) {
     onProgress?.(event)
@@ -50,13 +49,8 @@ export async function* resumeGeneration(
 }
 
 async function startGeneration(ports: GenerationPorts, request: GenerationRequest): Promise<GenerationProgress> {
-  const { prompt, size, count, remixOf } = request
-  const json = {
-    prompt,
-    ...(size === undefined ? {} : { size }),
-    ...(count === undefined ? {} : { n: count }),
-    ...(remixOf === undefined ? {} : { remixOf }),
-  }
+  const { prompt, size, count: n, remixOf } = request
+  const json = { prompt, size, n, remixOf }
   const headers = { 'idempotency-key': ports.createKey() }
   for (let tries = 1; ; tries += 1) {
     try {
@@ -83,18 +77,13 @@ async function* follow(
   signal?.addEventListener('abort', onAbort, { once: true })
   if (signal?.aborted) onAbort()
   const shown = new Set<string>()
-  let told: GenerationProgress['status'] | undefined
-  const stepsOf = function* (generation: Pick<GenerationProgress, 'status' | 'previews'>): Generator<GenerationEvent> {
-    const { status } = generation
-    if (!isFinal(status) && status !== told && (status === 'queued' || status === 'running')) {
-      // After `running`, a late `queued` says nothing new.
-      if (!(told === 'running' && status === 'queued')) yield { type: status, id }
-      told = told === 'running' ? told : status
-    }
-    for (const { variant, index, url } of generation.previews) {
-      if (shown.has(`${variant}:${index}`)) continue
-      shown.add(`${variant}:${index}`)
-      yield { type: 'partial', id, variant, index, url }
+  const isFirst = (step: string): boolean => !shown.has(step) && shown.add(step) !== undefined
+  const stepsOf = function* ({ status, previews }: GenerationStep): Generator<GenerationEvent> {
+    // After `running`, a late `queued` says nothing new.
+    const isLate = status === 'queued' && shown.has('running')
+    if ((status === 'queued' || status === 'running') && !isLate && isFirst(status)) yield { type: status, id }
+    for (const { variant, index, url } of previews) {
+      if (isFirst(`${variant}:${index}`)) yield { type: 'partial', id, variant, index, url }
     }
   }
   try {
@@ -136,19 +125,5 @@ function endOf({ id, status, media, error }: GenerationProgress): GenerationEven
   }
 }
 
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal | undefined, onAbort: () => void): Promise<T> {
-  if (signal === undefined) return work
-  let stop = (): void => {}
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => {
-      onAbort()
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', stop, { once: true })
-  })
-  try {
-    return await Promise.race([work, aborted])
-  } finally {
-    signal.removeEventListener('abort', stop)
-  }
-}
+/** For a generation that never was. */
+function ignore(): void {}

@@ -1,4 +1,4 @@
-import { isFeedError, FeedError, type FeedErrorCode } from '../feed-error.js'
+import { FeedError } from '../feed-error.js'
 import type { MeChange, OutboxEntry, PostChange, PostDraft, ReportDraft } from '../submission.js'
 
 /** A picture of a stored draft: one of the server's, or the place of its bytes in the entry's list. */
@@ -36,6 +36,9 @@ export type Intent =
   | { readonly kind: 'report'; readonly report: ReportDraft }
   | { readonly kind: 'me'; readonly change: MeChange }
 
+/** What of an error can be stored, and told to other tabs. */
+export type PlainError = Pick<FeedError, 'code' | 'message' | 'retryable'>
+
 /** An entry as it lies in the browser's storage. */
 export interface StoredEntry {
   readonly format: 1
@@ -43,23 +46,22 @@ export interface StoredEntry {
   readonly id: string
   readonly server: string
   readonly site: string
-  readonly userId?: string
+  readonly userId?: string | undefined
   /** Later than that of every earlier entry of the same tab. */
   readonly createdAtMs: number
   readonly intent: Intent
-  readonly firstAttemptAtMs?: number
+  readonly firstAttemptAtMs?: number | undefined
   readonly tries: number
-  readonly notBeforeMs?: number
+  readonly notBeforeMs?: number | undefined
   readonly isRejected: boolean
-  readonly error?: { readonly code: FeedErrorCode; readonly message: string; readonly retryable: boolean }
+  readonly error?: PlainError | undefined
   /** Ids of pictures that were sent already, by their place among the entry's bytes. */
   readonly mediaIds: readonly (string | null)[]
 }
 
 /** What can happen to an entry. */
 export type EntryEvent =
-  | { readonly type: 'claimed'; readonly userId: string }
-  | { readonly type: 'attempted'; readonly atMs: number }
+  | { readonly type: 'attempted'; readonly userId: string; readonly atMs: number }
   | { readonly type: 'uploaded'; readonly index: number; readonly mediaId: string }
   | { readonly type: 'deferred'; readonly error: FeedError; readonly notBeforeMs: number }
   | { readonly type: 'refused'; readonly error: FeedError }
@@ -72,34 +74,27 @@ const maxAgeMs = 13 * 24 * 60 * 60 * 1000
 /** Makes an entry of what a user wants, with as many pictures to send. */
 export function createEntry(
   intent: Intent,
-  { userId, ...names }: Pick<StoredEntry, 'id' | 'server' | 'site' | 'createdAtMs'> & { userId: string | undefined },
+  names: Pick<StoredEntry, 'id' | 'server' | 'site' | 'userId' | 'createdAtMs'>,
   pictureCount: number,
 ): StoredEntry {
   const mediaIds = Array.from({ length: pictureCount }, () => null)
-  return {
-    format: 1,
-    ...names,
-    ...(userId === undefined ? {} : { userId }),
-    intent,
-    tries: 0,
-    isRejected: false,
-    mediaIds,
-  }
+  return { format: 1, ...names, intent, tries: 0, isRejected: false, mediaIds }
 }
 
 /** Gives an entry after an event. An event that does not apply gives back the same object. */
 export function entryTransition(entry: StoredEntry, event: EntryEvent): StoredEntry {
   switch (event.type) {
-    case 'claimed':
-      return entry.userId === undefined ? { ...entry, userId: event.userId } : entry
-    case 'attempted':
-      return entry.firstAttemptAtMs === undefined ? { ...entry, firstAttemptAtMs: event.atMs } : entry
+    case 'attempted': {
+      // The first to try owns it, for life.
+      const { userId = event.userId, firstAttemptAtMs = event.atMs } = entry
+      return { ...entry, userId, firstAttemptAtMs }
+    }
     case 'uploaded':
       return { ...entry, mediaIds: entry.mediaIds.map((id, index) => (index === event.index ? event.mediaId : id)) }
     case 'deferred':
-      return { ...entry, tries: entry.tries + 1, notBeforeMs: event.notBeforeMs, error: plainError(event.error) }
+      return { ...entry, tries: entry.tries + 1, notBeforeMs: event.notBeforeMs, error: plain(event.error) }
     case 'refused':
-      return { ...entry, isRejected: true, error: plainError(event.error) }
+      return { ...entry, isRejected: true, error: plain(event.error) }
     case 'retried':
       return renewed(entry)
     case 'edited':
@@ -198,30 +193,36 @@ export function waitingForOf(
     (other) => !other.isRejected && other.userId === entry.userId && subjectOf(other.intent) === subject,
   )
   if (isBehind) return 'turn'
-  return entry.error?.code === 'offline' || entry.error?.code === 'timeout' ? 'network' : 'server'
+  return isUnreached(entry) ? 'network' : 'server'
 }
 
 /** Gives an entry as it is for somebody who has come back to the network: pauses made without it are over. */
 export function withoutNetworkPause(entry: StoredEntry): StoredEntry {
-  if (entry.error?.code !== 'offline' && entry.error?.code !== 'timeout') return entry
-  const { notBeforeMs: _pause, ...rest } = entry
-  return rest
+  return isUnreached(entry) ? { ...entry, notBeforeMs: undefined } : entry
 }
 
-/** Makes the error of a stored entry throwable again. */
-export function errorOf({ error }: StoredEntry): FeedError | undefined {
-  return error === undefined ? undefined : new FeedError(error.code, error.message, { retryable: error.retryable })
+/** Makes an error throwable again. */
+export function throwable(error: PlainError): FeedError {
+  return new FeedError(error.code, error.message, error)
+}
+
+/** Takes out of an error what can be stored. */
+export function plain({ code, message, retryable }: FeedError): PlainError {
+  return { code, message, retryable }
+}
+
+function isUnreached({ error }: StoredEntry): boolean {
+  return error?.code === 'offline' || error?.code === 'timeout'
 }
 
 function renewed(entry: StoredEntry): StoredEntry {
-  const { error, notBeforeMs: _notBefore, ...rest } = entry
-  const fresh = { ...rest, isRejected: false, tries: 0 }
-  if (error?.code !== 'expired') return fresh
-  const { firstAttemptAtMs: _first, ...unattempted } = fresh
-  return unattempted
-}
-
-function plainError(error: FeedError): NonNullable<StoredEntry['error']> {
-  const { code, message, retryable } = error
-  return { code, message, retryable: isFeedError(error) && retryable }
+  const wasTooOld = entry.error?.code === 'expired'
+  return {
+    ...entry,
+    isRejected: false,
+    tries: 0,
+    notBeforeMs: undefined,
+    error: undefined,
+    firstAttemptAtMs: wasTooOld ? undefined : entry.firstAttemptAtMs,
+  }
 }

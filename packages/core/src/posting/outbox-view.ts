@@ -1,8 +1,9 @@
 import { FeedError } from '../feed-error.js'
+import { defined } from '../platform/defined.js'
 import type { Emitter } from '../platform/emitter.js'
 import type { OutboxEntry, PostDraft } from '../submission.js'
 import type { DraftPictures } from './draft-pictures.js'
-import { errorOf, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
+import { throwable, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
 import type { OutboxStorage } from './outbox-storage.js'
 
 /** Shows the entries of the outbox to the page, and what they will change in its feeds. */
@@ -47,23 +48,22 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
   }
 
   function drawEntry(entry: StoredEntry, earlier: readonly StoredEntry[], now: Circumstances): OutboxEntry {
-    const draft = drafts.get(entry.id)
     const isSending = current?.id === entry.id
     const status = entry.id === sentId ? 'sent' : entry.isRejected ? 'rejected' : isSending ? 'sending' : 'waiting'
     // An entry that closing the page would lose says so, unless there is something worse to say.
     const lostOnClose = storage.isInMemory(entry.id) ? memoryError : undefined
-    const error = status === 'sent' ? undefined : (errorOf(entry) ?? lostOnClose)
-    return {
+    const error = status === 'sent' ? undefined : ((entry.error && throwable(entry.error)) ?? lostOnClose)
+    return defined({
       id: entry.id,
       kind: entry.intent.kind,
-      ...(entry.userId === undefined ? {} : { userId: entry.userId }),
+      userId: entry.userId,
       createdAtMs: entry.createdAtMs,
-      ...(draft === undefined ? {} : { draft }),
-      ...(isSending && entry.mediaIds.length > 0 ? { progress: current?.progress ?? 0 } : {}),
+      draft: drafts.get(entry.id),
+      progress: isSending && entry.mediaIds.length > 0 ? current?.progress : undefined,
       status,
-      ...(status === 'waiting' ? { waitingFor: waitingForOf(entry, earlier, now) } : {}),
-      ...(error === undefined ? {} : { error }),
-    }
+      waitingFor: status === 'waiting' ? waitingForOf(entry, earlier, now) : undefined,
+      error,
+    })
   }
 
   function wish({ userId }: Circumstances): void {

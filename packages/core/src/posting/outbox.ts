@@ -57,8 +57,9 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   async function change(entry: StoredEntry, event: EntryEvent): Promise<StoredEntry> {
-    const next = entryTransition(entry, event)
-    entries = entries.map((other) => (other.id === entry.id ? next : other))
+    const latest = entries.find(({ id }) => id === entry.id) ?? entry
+    const next = entryTransition(latest, event)
+    entries = entries.map((other) => (other === latest ? next : other))
     await storage.save(next)
     await view.show(entries)
     return next
@@ -127,8 +128,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     const candidates = isBack ? entries.map(withoutNetworkPause) : entries
     const next = findNext(candidates, now)
     if (next === undefined || now.userId === undefined || isClosed) return false
-    let entry = await change(next, { type: 'claimed', userId: now.userId })
-    entry = await change(entry, { type: 'attempted', atMs: now.nowMs })
+    const entry = await change(next, { type: 'attempted', userId: now.userId, atMs: now.nowMs })
     const controller = new AbortController()
     const stop = (): void => {
       sending = undefined
@@ -143,7 +143,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       stop()
       if (controller.signal.aborted) return !isClosed
       if (!isFeedError(error)) throw error
-      await handleFailure(entries.find(({ id }) => id === entry.id) ?? entry, error)
+      await handleFailure(entry, error)
     }
     return true
   }
@@ -155,7 +155,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       {
         signal,
         async remember(index, mediaId) {
-          await change(entries.find(({ id }) => id === entry.id) ?? entry, { type: 'uploaded', index, mediaId })
+          await change(entry, { type: 'uploaded', index, mediaId })
         },
         onProgress: (part) => view.sending(entry.id, part),
       },

@@ -1,7 +1,6 @@
-import { FeedError } from '../feed-error.js'
+import type { FeedError } from '../feed-error.js'
 import { openBroadcast } from '../platform/tabs.js'
-import type { StoredEntry } from './outbox-entry.js'
-import type { TabMessage } from './tab-messages.js'
+import { plain, throwable, type PlainError } from './outbox-entry.js'
 
 /** How entries end: told to whoever waits for them, in the tab that made them, whichever tab sent them. */
 export interface Outcomes {
@@ -19,50 +18,54 @@ export interface Outcomes {
   close(): void
 }
 
+/** What tabs tell each other about their common outbox. */
+type TabMessage =
+  | { readonly type: 'changed' }
+  | { readonly type: 'sent'; readonly id: string; readonly answer: unknown }
+  | { readonly type: 'rejected'; readonly id: string; readonly error: PlainError }
+  | { readonly type: 'discarded'; readonly id: string }
+
 /** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with what it was answered, if it sent. */
 export function openOutcomes(name: string, onOther: (sent?: { id: string; answer: unknown }) => void): Outcomes {
-  const waiters = new Map<string, { resolve: (answer: unknown) => void; reject: (error: unknown) => void }>()
-  const settle = (message: TabMessage): void => {
-    if (message.type !== 'sent' && message.type !== 'rejected' && message.type !== 'discarded') return
-    const waiter = waiters.get(message.id)
-    waiters.delete(message.id)
-    if (message.type === 'sent') waiter?.resolve(message.answer)
-    else if (message.type === 'rejected') waiter?.reject(errorOf(message.error))
-    else waiter?.reject(new DOMException('the entry was discarded', 'AbortError'))
+  const waiters = new Map<string, PromiseWithResolvers<unknown>>()
+  /** Takes out who waits for an entry: they hear one end. */
+  const take = (id: string): PromiseWithResolvers<unknown> | undefined => {
+    const waiter = waiters.get(id)
+    waiters.delete(id)
+    return waiter
   }
+  const discard = (id: string): void => take(id)?.reject(new DOMException('the entry was discarded', 'AbortError'))
   const channel = openBroadcast<TabMessage>(name, (message) => {
-    settle(message)
+    if (message.type === 'sent') take(message.id)?.resolve(message.answer)
+    if (message.type === 'rejected') take(message.id)?.reject(throwable(message.error))
+    if (message.type === 'discarded') discard(message.id)
     onOther(message.type === 'sent' ? message : undefined)
   })
+  const changed = (): void => channel.post({ type: 'changed' })
   return {
     wait(id) {
-      const done = new Promise<unknown>((resolve, reject) => waiters.set(id, { resolve, reject }))
-      done.catch(() => {
+      const waiter = Promise.withResolvers<unknown>()
+      waiters.set(id, waiter)
+      waiter.promise.catch(() => {
         // Whoever does not care for the outcome sees it in the outbox.
       })
-      return done
+      return waiter.promise
     },
     tell: (id, answer) => channel.post({ type: 'sent', id, answer }),
     sent(id, answer) {
-      settle({ type: 'sent', id, answer })
-      channel.post({ type: 'changed' })
+      take(id)?.resolve(answer)
+      changed()
     },
     rejected(id, error) {
       // Here the error goes as it is, with its cause and problem; to other tabs goes what can be copied.
-      waiters.get(id)?.reject(error)
-      const { code, message, retryable } = error
-      waiters.delete(id)
-      channel.post({ type: 'rejected', id, error: { code, message, retryable } })
+      take(id)?.reject(error)
+      channel.post({ type: 'rejected', id, error: plain(error) })
     },
     discarded(id) {
-      settle({ type: 'discarded', id })
+      discard(id)
       channel.post({ type: 'discarded', id })
     },
-    changed: () => channel.post({ type: 'changed' }),
-    close: () => channel.close(),
+    changed,
+    close: channel.close,
   }
-}
-
-function errorOf({ code, message, retryable }: NonNullable<StoredEntry['error']>): FeedError {
-  return new FeedError(code, message, { retryable })
 }

@@ -62,25 +62,16 @@ export async function sendPost(
 }
 
 /** Writes the body of POST /v1/posts. The same draft always gives the same bytes: the server compares them. */
-export function postBody(draft: StoredDraft, mediaIds: readonly (string | null)[]): Record<string, unknown> {
-  const {
-    text,
-    pictures = [],
-    commentOn,
-    quoteOf,
-    topic,
-    visibility,
-    commentPolicy,
-    remixPolicy,
-    aiPreferences,
-  } = draft
+function postBody(draft: StoredDraft, mediaIds: readonly (string | null)[]): Record<string, unknown> {
+  const { text, pictures = [], commentOn, quoteOf, topic, visibility, ...policies } = draft
+  const { commentPolicy, remixPolicy, aiPreferences } = policies
   const media = pictures.map((picture) => ({
     id: 'mediaId' in picture ? picture.mediaId : mediaIds[picture.bytes],
     alt: picture.alt,
   }))
-  const body = {
-    text: text === '' ? undefined : text,
-    media: media.length === 0 ? undefined : media,
+  return {
+    text: text || undefined,
+    media: media.length > 0 ? media : undefined,
     commentOn,
     quote: quoteOf,
     topic,
@@ -89,5 +80,4 @@ export function postBody(draft: StoredDraft, mediaIds: readonly (string | null)[
     remixPolicy,
     aiPreferences,
   }
-  return Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined))
 }

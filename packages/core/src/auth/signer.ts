@@ -15,7 +15,7 @@ export interface SignerPorts {
   readonly transport: Transport
   readonly site: string
   readonly clock: Clock
-  readonly session: Pick<SessionOwner, 'current' | 'reload' | 'adopt' | 'expire'>
+  readonly session: Pick<SessionOwner, 'current' | 'hasTokens' | 'reload' | 'adopt' | 'expire'>
   readonly getToken: GetToken | undefined
   /** Where tabs keep each other out when the browser has no locks. */
   readonly database: Database

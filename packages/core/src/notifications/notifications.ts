@@ -1,5 +1,6 @@
 import type { Notifications, NotificationsSnapshot } from '../feed-client.js'
 import { createEmitter, type Emitter } from '../platform/emitter.js'
+import { lazyMethods } from '../platform/lazy-methods.js'
 import type { Lazy } from '../platform/lazily.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 
@@ -39,16 +40,16 @@ export function createNotifications(ports: NotificationPorts): OwnedNotification
     store.set({ ...before, unread })
     // Who has the list open sees what is new in it.
     if (unread > before.unread && before.items.length > 0)
-      list()
-        .then((one) => one.refresh())
+      ports
+        .loadList()
+        .then((list) => list.refresh())
         .catch(ignore)
   }
-  const counting = oneAtATime(async (_: undefined) => {
+  const counting = oneAtATime(async () => {
     const unread = await ports.loadUnread()
     return () => setUnread(unread)
   }, ignore)
   const load = (): void => void counting.run(undefined).catch(ignore)
-  const list = ports.loadList
   const store = createEmitter(nothing, {
     onFirst() {
       stop = ports.watch()
@@ -63,14 +64,12 @@ export function createNotifications(ports: NotificationPorts): OwnedNotification
     store: {
       getSnapshot: store.getSnapshot,
       subscribe: store.subscribe,
-      loadMore: async (options) => (await list()).loadMore(options),
-      refresh: async (options) => (await list()).refresh(options),
-      markRead: async (id) => (await list()).markRead(id),
+      ...lazyMethods(ports.loadList, ['loadMore', 'refresh', 'markRead']),
     },
     emitter: store,
     setUnread,
     reset() {
-      ports.loadList.ifLoaded((one) => one.reset())
+      ports.loadList.ifLoaded((list) => list.reset())
       counting.stop()
       store.set(nothing)
       if (stop !== undefined) load()

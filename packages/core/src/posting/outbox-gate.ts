@@ -1,4 +1,5 @@
 import { createEmitter, type Emitter } from '../platform/emitter.js'
+import { lazyMethods } from '../platform/lazy-methods.js'
 import type { Outbox, OutboxEntry } from '../submission.js'
 import type { OutboxSender } from './outbox-ports.js'
 
@@ -22,9 +23,7 @@ export function createOutboxGate(loadSender: () => Promise<OutboxSender>): Outbo
         })
         return store.subscribe(listener)
       },
-      retry: async (id) => (await loadSender()).retry(id),
-      discard: async (id) => (await loadSender()).discard(id),
-      edit: async (id, draft) => (await loadSender()).edit(id, draft),
+      ...lazyMethods(loadSender, ['retry', 'discard', 'edit']),
     },
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as v from 'valibot'
-import { appealSchema, defaultLimits, routes } from '@ai-feed/protocol'
+import { appealSchema, defaultLimits, otherRoutes, routes } from '@ai-feed/protocol'
 import type { Appeal, Decision, Problem } from '@ai-feed/protocol'
 import { addModerator } from '../../packages/server/dist/decisions/moderator-keys.js'
 import { enterAccount } from '../support/account-browser.ts'
@@ -30,7 +30,7 @@ describe('appeals', () => {
     server.get(path, { ...init, headers: { Authorization: `Bearer ${bearer}`, ...init.headers } })
   const ask = (body: object, { bearer = key, idempotencyKey = newKey() } = {}): Promise<Response> =>
     moderate(
-      routes.moderationDecisions(),
+      otherRoutes.moderationDecisions(),
       {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'Idempotency-Key': idempotencyKey },
@@ -44,7 +44,7 @@ describe('appeals', () => {
     return (await answer.json()) as Decision
   }
   const openAppeals = async (): Promise<Appeal[]> => {
-    const answer = await moderate(`${routes.moderationAppeals()}?state=open`)
+    const answer = await moderate(`${otherRoutes.moderationAppeals()}?state=open`)
     const { items } = (await answer.json()) as { items: unknown[] }
     return items.map((item) => v.parse(appealSchema, item))
   }
@@ -117,7 +117,7 @@ describe('appeals', () => {
     const reversed = await decide({ kind: 'reverse', appeal: made.id, ground: 'Rule 3', facts: 'It is satire' })
     assert.deepEqual([reversed.post, reversed.appeal], [post.id, made.id])
     assert.equal(await statusOf(post.id), 200)
-    const found = v.parse(appealSchema, await (await moderate(`${routes.moderationAppeals()}/${made.id}`)).json())
+    const found = v.parse(appealSchema, await (await moderate(`${otherRoutes.moderationAppeals()}/${made.id}`)).json())
     assert.equal(found.answer?.id, reversed.id)
     const { items } = (await (await anna.fetch('/v1/notifications')).json()) as { items: { kind: string }[] }
     assert.equal(items[0]?.kind, 'decision')
@@ -204,7 +204,7 @@ describe('appeals', () => {
     assert.equal(await codeOf(await ask({ ...answer, post: post.id })), 'invalid_field')
     assert.equal(await codeOf(await ask({ kind: 'uphold' })), 'invalid_field')
     assert.equal(await codeOf(await ask({ kind: 'hide', appeal: made.id, post: post.id })), 'invalid_field')
-    assert.equal((await moderate(`${routes.moderationAppeals()}/${made.id}`, {}, otherKey)).status, 404)
+    assert.equal((await moderate(`${otherRoutes.moderationAppeals()}/${made.id}`, {}, otherKey)).status, 404)
     const twice = [await ask(answer, { idempotencyKey: 'one' }), await ask(answer, { idempotencyKey: 'one' })]
     const [first, second] = (await Promise.all(twice.map((one) => one.json()))) as [Decision, Decision]
     assert.equal(first.id, second.id)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { routes } from '@ai-feed/protocol'
+import { otherRoutes, routes } from '@ai-feed/protocol'
 import type { Media, Me, Source } from '@ai-feed/protocol'
 import { relate, readUser, signUpAll } from '../support/people.ts'
 import { gradient } from '../support/pictures.ts'
@@ -42,8 +42,9 @@ describe('an avatar', () => {
     const post = await writePost(anna, { text: 'a face' })
     const answer = await writePost(ben, { text: 'hello', commentOn: post.id })
     await relate(anna, 'followers', ben)
-    const follower = ((await (await server.get(routes.followers('ben'))).json()) as { items: { avatar: Source }[] })
-      .items[0]
+    const follower = (
+      (await (await server.get(otherRoutes.followers('ben'))).json()) as { items: { avatar: Source }[] }
+    ).items[0]
     const completed = (await (await ben.fetch('/v1/users?q=an')).json()) as { items: { avatar: Source }[] }
 
     assert.deepEqual([avatar?.width, avatar?.height], [320, 240])

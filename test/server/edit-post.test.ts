@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import * as v from 'valibot'
-import { postEditPageSchema, routes } from '@ai-feed/protocol'
+import { postEditPageSchema, otherRoutes, routes } from '@ai-feed/protocol'
 import type { FeedPage, Media, Post, PostEditPage } from '@ai-feed/protocol'
 import { editPost, sendEdit } from '../support/edits.ts'
 import { mark } from '../support/marks.ts'
@@ -31,7 +31,7 @@ describe('PATCH /v1/posts/{id}', () => {
     assert.deepEqual([response.status, ((await response.json()) as { code: string }).code], [status, code])
   }
   const readEdits = async (user: TestUser, id: string, query = ''): Promise<PostEditPage> => {
-    const response = await user.fetch(routes.edits(id) + query)
+    const response = await user.fetch(otherRoutes.edits(id) + query)
     assert.equal(response.status, 200)
     return v.parse(postEditPageSchema, await response.json())
   }
@@ -106,7 +106,7 @@ describe('PATCH /v1/posts/{id}', () => {
     const all = await readEdits(anna, post.id)
     const first = await readEdits(anna, post.id, '?limit=2')
     const second = await readEdits(anna, post.id, `?limit=2&cursor=${first.next}`)
-    await refused(ben.fetch(routes.edits(post.id)), 404, 'not_found')
+    await refused(ben.fetch(otherRoutes.edits(post.id)), 404, 'not_found')
     await anna.fetch(routes.post(post.id), { method: 'DELETE' })
 
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('PATCH /v1/posts/{id}', () => {
     )
     assert.deepEqual([...first.items, ...second.items], all.items)
     assert.equal(second.next, undefined)
-    await refused(anna.fetch(routes.edits(post.id)), 404, 'not_found')
+    await refused(anna.fetch(otherRoutes.edits(post.id)), 404, 'not_found')
     const left = await server.db.selectFrom('post_edits').select('text').where('post_id', '=', post.id).execute()
     assert.deepEqual(left, [])
   })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import * as v from 'valibot'
-import { routes, userPageSchema } from '@ai-feed/protocol'
+import { otherRoutes, userPageSchema } from '@ai-feed/protocol'
 import type { Problem, UserPage } from '@ai-feed/protocol'
 import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
 import { relate, signUpAll } from '../support/people.ts'
@@ -35,17 +35,17 @@ describe('GET /v1/users/{handle}/followers and /following', () => {
       .where('follower_id', '=', users.dora.userId)
       .execute()
 
-    assert.deepEqual(handlesOf(await read(routes.followers('anna'))), ['dora', 'emil', 'ben', 'cleo'])
-    assert.deepEqual(handlesOf(await read(routes.following('anna'))), ['emil'])
-    assert.deepEqual(handlesOf(await read(routes.following('Dora'))), ['anna'])
-    assert.deepEqual(handlesOf(await read(routes.followers('dora'))), [])
+    assert.deepEqual(handlesOf(await read(otherRoutes.followers('anna'))), ['dora', 'emil', 'ben', 'cleo'])
+    assert.deepEqual(handlesOf(await read(otherRoutes.following('anna'))), ['emil'])
+    assert.deepEqual(handlesOf(await read(otherRoutes.following('Dora'))), ['anna'])
+    assert.deepEqual(handlesOf(await read(otherRoutes.followers('dora'))), [])
   })
 
   it('goes on where the page before ended, though people come and go meanwhile', async () => {
-    const first = await read(`${routes.followers('anna')}?limit=2`)
+    const first = await read(`${otherRoutes.followers('anna')}?limit=2`)
     await relate(users.emil, 'followers', users.anna, false)
     await relate(users.emil, 'followers', users.anna)
-    const second = await read(`${routes.followers('anna')}?limit=2&cursor=${first.next}`)
+    const second = await read(`${otherRoutes.followers('anna')}?limit=2&cursor=${first.next}`)
 
     assert.deepEqual([first, second].map(handlesOf), [
       ['dora', 'emil'],
@@ -55,19 +55,19 @@ describe('GET /v1/users/{handle}/followers and /following', () => {
   })
 
   it('takes a cursor of this list alone', async () => {
-    const { next = '' } = await read(`${routes.followers('anna')}?limit=1`)
+    const { next = '' } = await read(`${otherRoutes.followers('anna')}?limit=1`)
 
-    for (const path of [routes.following('anna'), routes.followers('dora'), '/v1/feeds/explore']) {
+    for (const path of [otherRoutes.following('anna'), otherRoutes.followers('dora'), '/v1/feeds/explore']) {
       const response = await server.get(`${path}?cursor=${next}`)
       assert.equal(((await response.json()) as Problem).code, 'bad_cursor')
     }
-    const forged = await server.get(`${routes.followers('anna')}?cursor=${next.slice(0, -2)}AA`)
+    const forged = await server.get(`${otherRoutes.followers('anna')}?cursor=${next.slice(0, -2)}AA`)
     assert.equal(((await forged.json()) as Problem).code, 'bad_cursor')
   })
 
   it('says with a session what each is to the reader, and only then', async () => {
-    const own = await read(`${routes.followers('anna')}?viewer=me`, users.anna)
-    const everybodys = await read(routes.followers('anna'))
+    const own = await read(`${otherRoutes.followers('anna')}?viewer=me`, users.anna)
+    const everybodys = await read(otherRoutes.followers('anna'))
 
     assert.deepEqual(
       own.items.map(({ handle, viewer }) => [handle, viewer?.following, viewer?.followedBy]),
@@ -85,26 +85,26 @@ describe('GET /v1/users/{handle}/followers and /following', () => {
     await relate(users.ben, 'blocks', users.cleo)
     await setUserState(server.db, 'default', 'dora', 'suspended')
     const [bens, cleos, everybodys] = [
-      await read(`${routes.followers('anna')}?viewer=me`, users.ben),
-      await read(`${routes.followers('anna')}?viewer=me`, users.cleo),
-      await read(routes.followers('anna')),
+      await read(`${otherRoutes.followers('anna')}?viewer=me`, users.ben),
+      await read(`${otherRoutes.followers('anna')}?viewer=me`, users.cleo),
+      await read(otherRoutes.followers('anna')),
     ].map(handlesOf)
     await setUserState(server.db, 'default', 'dora', 'active')
 
     assert.deepEqual(bens, ['emil', 'ben'])
     assert.deepEqual(cleos, ['emil', 'cleo'])
     assert.deepEqual(everybodys, ['emil', 'ben', 'cleo'])
-    assert.deepEqual(handlesOf(await read(routes.followers('anna'))), ['emil', 'dora', 'ben', 'cleo'])
+    assert.deepEqual(handlesOf(await read(otherRoutes.followers('anna'))), ['emil', 'dora', 'ben', 'cleo'])
   })
 
   it('is not there for one whom the user blocks, or of one who is suspended', async () => {
     await relate(users.anna, 'blocks', users.dora)
-    const hidden = await users.dora.fetch(`${routes.followers('anna')}?viewer=me`)
+    const hidden = await users.dora.fetch(`${otherRoutes.followers('anna')}?viewer=me`)
     await setUserState(server.db, 'default', 'anna', 'suspended')
-    const suspended = await server.get(routes.following('anna'))
+    const suspended = await server.get(otherRoutes.following('anna'))
     await setUserState(server.db, 'default', 'anna', 'active')
 
     assert.deepEqual([hidden.status, suspended.status], [404, 404])
-    assert.equal((await server.get(routes.followers('anna'))).status, 200)
+    assert.equal((await server.get(otherRoutes.followers('anna'))).status, 200)
   })
 })

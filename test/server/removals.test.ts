@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Appeal, Decision, FeedPage, Media, Post } from '@ai-feed/protocol'
-import { defaultLimits, routes } from '@ai-feed/protocol'
+import { defaultLimits, otherRoutes, routes } from '@ai-feed/protocol'
 import { addModerator } from '../../packages/server/dist/decisions/moderator-keys.js'
 import { sweepRemovals } from '../../packages/server/dist/decisions/sweep-removals.js'
 import { erasePost } from '../../packages/server/dist/posts/decide-post.js'
@@ -33,14 +33,14 @@ describe('what a decision removed', () => {
       ...(body && { method: 'POST', body: JSON.stringify({ ground: 'Rule 3', ...body }) }),
     })
   const decide = async (body: object): Promise<Decision> => {
-    const answer = await ask(routes.moderationDecisions(), body)
+    const answer = await ask(otherRoutes.moderationDecisions(), body)
     assert.equal(answer.status, 201, await answer.clone().text())
     return (await answer.json()) as Decision
   }
   const appeal = async (decision: Decision): Promise<string> => {
     const { browser, open } = await enterAccount(server, { handle: 'anna' })
     await browser.submit(await open(`/account/decisions/${decision.id}`), 'Send appeal', { reason: 'It is art' })
-    const { items } = (await (await ask(`${routes.moderationAppeals()}?state=open`)).json()) as { items: Appeal[] }
+    const { items } = (await (await ask(`${otherRoutes.moderationAppeals()}?state=open`)).json()) as { items: Appeal[] }
     return items.find((one) => one.decision.id === decision.id)?.id ?? ''
   }
   const writeWithPicture = async (text: string): Promise<Post> => {
@@ -157,7 +157,10 @@ describe('what a decision removed', () => {
     assert.equal(removed.erase, true)
     assert.deepEqual(await findAnywhere(server.db, ['Unlawful words']), [])
     assert.equal(await statusOf(routes.post(post.id)), 404)
-    assert.equal((await ask(routes.moderationDecisions(), { kind: 'hide', post: post.id, erase: true })).status, 400)
+    assert.equal(
+      (await ask(otherRoutes.moderationDecisions(), { kind: 'hide', post: post.id, erase: true })).status,
+      400,
+    )
     const { open } = await enterAccount(server, { handle: 'anna' })
     assert.match((await open(`/account/decisions/${removed.id}`)).html, /cannot be brought back/)
   })
@@ -172,6 +175,6 @@ describe('what a decision removed', () => {
     await decide({ kind: 'remove', post: later.id, erase: true })
 
     assert.deepEqual([(await rowOf(own.id))?.text, (await rowOf(later.id))?.text], [[], []])
-    assert.equal((await ask(routes.moderationDecisions(), { kind: 'show', post: own.id })).status, 404)
+    assert.equal((await ask(otherRoutes.moderationDecisions(), { kind: 'show', post: own.id })).status, 404)
   })
 })

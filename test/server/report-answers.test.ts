@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Notification } from '@ai-feed/protocol'
-import { routes } from '@ai-feed/protocol'
+import { otherRoutes, routes } from '@ai-feed/protocol'
 import { addModerator } from '../../packages/server/dist/decisions/moderator-keys.js'
 import { readNotifications, readUnread } from '../support/notifications.ts'
 import { relate, signUpAll } from '../support/people.ts'
@@ -33,7 +33,7 @@ describe('who reported', () => {
     return ((await answer.json()) as { id: string }).id
   }
   const decide = async (body: object): Promise<void> => {
-    const answer = await server.get(routes.moderationDecisions(), {
+    const answer = await server.get(otherRoutes.moderationDecisions(), {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${key}`,

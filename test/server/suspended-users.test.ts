@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { routes } from '@ai-feed/protocol'
+import { otherRoutes, routes } from '@ai-feed/protocol'
 import type { FeedPage, Post, Problem, UserPage } from '@ai-feed/protocol'
 import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
 import { pollUntil } from '../support/poll.ts'
@@ -44,7 +44,7 @@ describe('users who are suspended', () => {
     comments: await statusOf(undefined, routes.feed(`comments:${post.id}`)),
     inExplore: (await read<FeedPage>(routes.feed('explore'))).items.some((item) => item.post.id === post.id),
     inReference: (await readPost(server, answer.id)).commentOn?.state,
-    inFollowers: (await read<UserPage>(routes.followers('ben'))).items.length,
+    inFollowers: (await read<UserPage>(otherRoutes.followers('ben'))).items.length,
     like: await statusOf(ben, routes.mark(post.id, 'likes'), 'PUT'),
     follow: await statusOf(ben, routes.relation('anna', 'followers'), 'PUT'),
   })

@@ -1,28 +1,21 @@
-/** Paths of the wire, as functions of their parts. Every part is percent-encoded. */
+/** Paths of the wire that our clients ask for, as functions of their parts. Every part is percent-encoded. */
 export const routes = {
   feed: (feed: string): string => v1('feeds', feed),
   events: (): string => v1('events'),
   media: (): string => v1('media'),
   generations: (): string => v1('generations'),
   generation: (id: string): string => v1('generations', id),
-  generationEvents: (id: string): string => v1('generations', id, 'events'),
   posts: (): string => v1('posts'),
   post: (id: string): string => v1('posts', id),
-  edits: (id: string): string => v1('posts', id, 'edits'),
   mark: (id: string, kind: 'likes' | 'reposts' | 'bookmarks'): string => v1('posts', id, kind, 'me'),
   users: (): string => v1('users'),
   user: (handle: string): string => v1('users', handle),
   relation: (handle: string, kind: 'followers' | 'blocks' | 'mutes'): string => v1('users', handle, kind, 'me'),
-  followers: (handle: string): string => v1('users', handle, 'followers'),
-  following: (handle: string): string => v1('users', handle, 'following'),
   me: (): string => v1('me'),
   silenced: (kind: 'blocks' | 'mutes'): string => v1('me', kind),
   notifications: (): string => v1('notifications'),
   marker: (): string => v1('notifications', 'marker'),
   reports: (): string => v1('reports'),
-  moderationReports: (): string => v1('moderation', 'reports'),
-  moderationAppeals: (): string => v1('moderation', 'appeals'),
-  moderationDecisions: (): string => v1('moderation', 'decisions'),
   limits: (): string => v1('limits'),
   authorize: (): string => '/oauth/authorize',
   token: (): string => '/oauth/token',
@@ -30,7 +23,8 @@ export const routes = {
   relay: (origin: string): string => `/oauth/relay/${encodeOrigin(origin)}`,
 } as const
 
-function v1(...parts: readonly string[]): string {
+/** Writes a path below the wire's first version. */
+export function v1(...parts: readonly string[]): string {
   return ['/v1', ...parts.map(encodeURIComponent)].join('/')
 }
 

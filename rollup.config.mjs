@@ -81,6 +81,7 @@ const moments = {
       'feed/live-stream',
       'feed/share-stream',
       'feed/follow-events',
+      'platform/hold-lock',
       'http/event-stream',
       'event-shape',
     ],

@@ -1,6 +1,5 @@
 import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
-import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { countListeners } from '../support/count-listeners.ts'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
@@ -36,12 +35,10 @@ describe('a client that was closed', () => {
     const session = createSession({
       server: opened.stub.server,
       site: 'default',
-      database: {
-        ...openDatabase('unused', 'memory'),
-        async get() {
-          looks += 1
-          return undefined
-        },
+      loadDatabase: () => Promise.reject(new Error('not needed')),
+      async mayBeStored() {
+        looks += 1
+        return false
       },
       key: 'session',
       mark: { isSet: () => false, set() {} },

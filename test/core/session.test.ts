@@ -30,7 +30,8 @@ describe('session', () => {
     const session = createSession({
       server: opened.stub.server,
       site: 'default',
-      database: { ...openDatabase('unused', 'memory'), get: () => stored.promise },
+      loadDatabase: async () => ({ ...openDatabase('unused', 'memory'), get: () => stored.promise }),
+      mayBeStored: async () => false,
       key: 'session',
       mark: { isSet: () => true, set() {} },
       loadAccount: async () => ({ signer: noSigner, readRecord: (found) => found as SessionRecord }),

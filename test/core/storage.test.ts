@@ -1,5 +1,6 @@
 import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { createLazyPageCache } from '../../packages/core/dist/feed/lazy-page-cache.js'
 import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
@@ -39,6 +40,20 @@ describe('storage that the browser blocks', () => {
   })
 })
 
+describe('storage whose code does not arrive', () => {
+  it('keeps no pages, and fails for nobody', async () => {
+    const cache = createLazyPageCache(
+      () => Promise.reject(new Error('offline')),
+      async () => true,
+    )
+
+    await cache.save('explore', { items: [], newest: 'cursor' })
+    await cache.clear()
+
+    expect(await cache.find('explore')).to.equal(undefined)
+  })
+})
+
 describe('storage that the browser has', () => {
   it('takes several values or, when one of them cannot be stored, none', async () => {
     const database = openDatabase('ai-feed-outbox', 'indexeddb')
@@ -66,6 +81,7 @@ describe('storage that the browser has', () => {
       const { client, stub, closeAll } = openClient({ storage: 'indexeddb' })
       stub.addPost()
       await until(client.feed('explore'), ({ source }) => source === 'network')
+      await client.outbox.retry('none')
       closeAll()
     }
     IDBFactory.prototype.open = open

@@ -25,6 +25,7 @@ const shared: Record<string, readonly string[]> = {
 const compositionRoots = new Set([
   'core/client.ts',
   'core/account-part.ts',
+  'core/storage-part.ts',
   'core/writing-part.ts',
   'server/main.ts',
   'server/server.ts',

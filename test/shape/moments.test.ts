@@ -54,6 +54,8 @@ describe('moments of the browser build', () => {
     ['composer', ['task']],
     ['composer-work', ['composer', 'task']],
     ['draft-keeper', []],
+    ['account-part', []],
+    ['storage-part', []],
   ] as const) {
     it(`loads no other moment with the ${name}`, () => {
       const shared = new Set(['ai-feed', 'after-first-posts'])

@@ -11,7 +11,7 @@ import type { LiveFeed } from './feed/live-feed.js'
 import { createLoadPost } from './feed/load-post.js'
 import { createLoadPage } from './feed/load-pages.js'
 import type { OwnPosts } from './feed/own-posts.js'
-import { createPageCache } from './feed/page-cache.js'
+import { createLazyPageCache } from './feed/lazy-page-cache.js'
 import { createPostMap } from './feed/post-map.js'
 import { createPostStores } from './feed/post-store.js'
 import { originOf } from './http/origin-of.js'
@@ -23,7 +23,7 @@ import { lazyMethods } from './platform/lazy-methods.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
 import { writeNames } from './posting/write-names.js'
-import { openDatabase } from './storage/database.js'
+import { hasDatabase } from './storage/has-database.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
  *  Here the parts of the package meet. What is used later is loaded by the parts that need it, what is used together at once.
@@ -34,16 +34,19 @@ import { openDatabase } from './storage/database.js'
 export function createFeedClient(options: FeedClientOptions): FeedClient {
   const server = originOf(options.server)
   const { site = 'default', storage = 'indexeddb', fetch, getToken } = options
-  const sessionDatabase = openDatabase('ai-feed-session', storage)
   const sessionKey = `session ${server} ${site}`
   let ownPosts: OwnPosts | undefined
   const closing = new AbortController()
   let isRestored = false
 
+  /** Tells whether an earlier visit may have left something in a database. */
+  const mayKeep = async (name: string) => storage === 'indexeddb' && (await hasDatabase(name))
+
   const session = createSession({
     server,
     site,
-    database: sessionDatabase,
+    loadDatabase: () => loadSessions(),
+    mayBeStored: () => mayKeep('ai-feed-session'),
     key: sessionKey,
     mark: createSessionMark(`ai-feed-${sessionKey}`, storage),
     loadAccount: () => loadAccount(),
@@ -56,14 +59,16 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     authorization: session,
     readProblem: async (response) => (await loadAccount()).readProblem(response),
   })
+  const loadStorage = lazily(async () => (await import('./storage-part.js')).createStorage(storage, clock))
+  const loadSessions = lazily(async () => (await loadStorage()).open('ai-feed-session'))
   const loadAccount = lazily(async () => {
-    const { createAccount } = await import('./account-part.js')
+    const [{ createAccount }, database] = await Promise.all([import('./account-part.js'), loadSessions()])
     return createAccount({
       transport,
       site,
       clock,
       session,
-      database: sessionDatabase,
+      database,
       getToken,
       notifications: notifications.emitter,
     })
@@ -80,7 +85,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
 
   const posts = createPostMap()
   const loadPost = createLoadPost(transport, site, session.hasTokens, posts)
-  const cache = createPageCache(openDatabase('ai-feed-cache', storage), clock)
+  const cache = createLazyPageCache(loadStorage, () => mayKeep('ai-feed-cache'))
   const { outbox, store: outboxStore } = createOutboxGate(async () => (await loadWriting()).outbox)
   const feeds = createFeedRegistry({
     loadPage: createLoadPage(transport, site, session.hasTokens),
@@ -123,7 +128,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       site,
       clock,
       transport,
-      database: openDatabase('ai-feed-outbox', storage),
+      database: (await loadStorage()).open('ai-feed-outbox'),
       hasOwnFetch: fetch !== undefined,
       async freshenNonce(signal) {
         if (!(await loadAccount()).signer.hasFreshNonce()) await fromAccount.loadMe({ signal })
@@ -146,8 +151,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     return writing
   })
   const loadDrafts = lazily(async () => {
-    const { createDrafts } = await import('./drafts/drafts.js')
-    return createDrafts(openDatabase('ai-feed-drafts', storage), `${server} ${site}`, clock)
+    const [{ createDrafts }, kept] = await Promise.all([import('./drafts/drafts.js'), loadStorage()])
+    return createDrafts(kept.open('ai-feed-drafts'), `${server} ${site}`, clock)
   })
 
   function onFirstUse(): void {

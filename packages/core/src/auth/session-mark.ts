@@ -6,9 +6,9 @@ export interface SessionMark {
   set(isStored: boolean): void
 }
 
-/** Makes the mark of one session. One in memory has none: it is found at once. */
+/** Makes the mark of one session. One in memory has none: nothing of an earlier page is there. */
 export function createSessionMark(name: string, storage: 'indexeddb' | 'memory'): SessionMark {
-  if (storage === 'memory') return { isSet: () => true, set() {} }
+  if (storage === 'memory') return { isSet: () => false, set() {} }
   return {
     isSet() {
       try {

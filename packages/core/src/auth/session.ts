@@ -36,10 +36,12 @@ export interface SessionOwner extends Authorization {
 export interface SessionPorts {
   readonly server: string
   readonly site: string
-  /** Where the session lies, below `key`. */
-  readonly database: Database
+  /** Loads where the session lies, below `key`. */
+  readonly loadDatabase: () => Promise<Database>
   readonly key: string
   readonly mark: SessionMark
+  /** Tells whether a session may lie there although nothing marks it. */
+  readonly mayBeStored: () => Promise<boolean>
   /** Loads what reads a stored session and makes proofs; called only with one. */
   readonly loadAccount: () => Promise<SessionAccount>
   /** Runs once, before the stored session is looked up. */
@@ -61,7 +63,7 @@ const lookLaterMs = 3000
 
 /** Makes the session of a client. It touches nothing until it is asked. */
 export function createSession(ports: SessionPorts): SessionOwner {
-  const { database, key, mark } = ports
+  const { key, mark } = ports
   let step: SignInStep | undefined
   /** False where the browser does not store: the session then lasts as long as the page. */
   let isStored = true
@@ -90,7 +92,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
   async function find(): Promise<SessionRecord | undefined> {
     if (!isStored) return record
     try {
-      const stored = await database.get(key)
+      const stored = await (await ports.loadDatabase()).get(key)
       const found = stored === undefined ? undefined : (await ports.loadAccount()).readRecord(stored)
       mark.set(found !== undefined)
       return found
@@ -99,9 +101,14 @@ export function createSession(ports: SessionPorts): SessionOwner {
     }
   }
 
+  async function findUnmarked(): Promise<SessionRecord | undefined> {
+    return (await ports.mayBeStored()) ? find() : undefined
+  }
+
   async function save(next: SessionRecord | undefined): Promise<void> {
     record = next
     try {
+      const database = await ports.loadDatabase()
       await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
       isStored = true
       mark.set(next !== undefined)
@@ -139,7 +146,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       // What another tab told was faster.
       if (known === undefined) take(found)
       // What storage brings later still counts, unless somebody signed in meanwhile.
-      if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(find)).then(takeLate)
+      if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(findUnmarked)).then(takeLate)
     })()
     ports.onFirstUse()
     return restored

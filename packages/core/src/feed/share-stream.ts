@@ -1,6 +1,7 @@
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Clock } from '../platform/clock.js'
-import { findLocks, holdLock, openBroadcast, type Broadcast } from '../platform/tabs.js'
+import { holdLock } from '../platform/hold-lock.js'
+import { findLocks, openBroadcast, type Broadcast } from '../platform/tabs.js'
 import type { LiveStream } from './live-stream.js'
 
 /** One stream for all tabs of an origin: the tab that holds a lock has it and tells the others what it hears. */

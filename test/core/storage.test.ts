@@ -38,6 +38,17 @@ describe('storage that the browser blocks', () => {
     expect(entry?.error?.code).to.equal('storage_failed')
     expect((await done).author.handle).to.equal('anna')
   })
+
+  it('is told also of what was tried and did not get through', async () => {
+    await opened.signIn()
+    opened.stub.fail('POST /v1/posts', 'offline', 99)
+
+    const { done } = await opened.client.createPost({ text: 'From memory' })
+    void done.catch(() => {})
+    await until(opened.client.outbox, ([entry]) => entry?.waitingFor === 'network')
+
+    expect(opened.client.outbox.getSnapshot()[0]?.error?.code).to.equal('storage_failed')
+  })
 })
 
 describe('storage whose code does not arrive', () => {

@@ -50,9 +50,9 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
   function drawEntry(entry: StoredEntry, earlier: readonly StoredEntry[], now: Circumstances): OutboxEntry {
     const isSending = current?.id === entry.id
     const status = entry.id === sentId ? 'sent' : entry.isRejected ? 'rejected' : isSending ? 'sending' : 'waiting'
-    // An entry that closing the page would lose says so, unless there is something worse to say.
-    const lostOnClose = storage.isInMemory(entry.id) ? memoryError : undefined
-    const error = status === 'sent' ? undefined : ((entry.error && throwable(entry.error)) ?? lostOnClose)
+    // An entry that closing the page would lose says so, unless it was refused.
+    const lostOnClose = storage.isInMemory(entry.id) && !entry.isRejected ? memoryError : undefined
+    const error = status === 'sent' ? undefined : (lostOnClose ?? (entry.error && throwable(entry.error)))
     return defined({
       id: entry.id,
       kind: entry.intent.kind,

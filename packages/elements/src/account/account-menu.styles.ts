@@ -32,6 +32,7 @@ export const accountMenuStyles: CSSResult = css`
   }
   .told > bdi {
     justify-self: start;
+    max-inline-size: 100%;
   }
   .ways,
   .news {
@@ -59,14 +60,14 @@ export const accountMenuStyles: CSSResult = css`
     padding: 0.375rem 0.75rem;
   }
   .order select {
-    min-block-size: 2.25rem;
+    min-inline-size: 0;
     max-inline-size: 100%;
+    min-block-size: 2.25rem;
     padding: 0.25rem 0.5rem;
     border: 1px solid var(--_border);
     border-radius: 0.625rem;
     background: var(--_surface);
     color: var(--_text);
-    font: inherit;
   }
   .silenced summary {
     display: flex;
@@ -128,7 +129,7 @@ export const accountMenuStyles: CSSResult = css`
   .notification[data-new='true'] > * {
     background: var(--_soft);
   }
-  .notification .words {
+  .told > .words {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -136,11 +137,6 @@ export const accountMenuStyles: CSSResult = css`
   }
   .notification time {
     font-size: 0.875em;
-  }
-  .notification .thumb {
-    flex: none;
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
   }
   .menu .more-news {
     justify-content: center;

@@ -1,10 +1,11 @@
-import type { NotificationsSnapshot, User } from '@ai-feed/core'
+import type { Me, NotificationsSnapshot, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { laterIcons } from '../post/later-icons.js'
 import { AiPostOpenEvent } from '../post/post-events.js'
+import { titleTime } from '../post/title-time.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
@@ -21,6 +22,7 @@ export class AccountMenu implements ReactiveController {
   readonly #desk: ClientController
   readonly #order: FeedOrderChoice
   readonly #silenced: SilencedPeople
+  #me: Me | undefined
   #isAsking = false
   #fresh: ReadonlySet<string> = new Set()
   #openPostId = ''
@@ -39,10 +41,10 @@ export class AccountMenu implements ReactiveController {
     if (dialog && !dialog.open && dialog.isConnected) dialog.showModal()
   }
 
-  /** Shows the newest notifications and says that they were seen. */
+  /** Shows how things are now, and the newest notifications, and says that they were seen. */
   async opened(): Promise<void> {
     this.#isAsking = false
-    void this.#order.opened()
+    void this.#learn()
     const notifications = this.#host.notifications ? this.#desk.client?.notifications : undefined
     if (!notifications) return
     try {
@@ -56,6 +58,7 @@ export class AccountMenu implements ReactiveController {
 
   template(user: User, side: string, news: NotificationsSnapshot | undefined): TemplateResult {
     const strings = this.#desk.allStrings
+    const { posts, followers } = (this.#me?.id === user.id ? this.#me : user).counts
     return html`<div
       class="menu account below card ${side}"
       part="menu"
@@ -68,7 +71,7 @@ export class AccountMenu implements ReactiveController {
         <span class="told">
           <b><bdi>${displayName(user)}</bdi></b>
           <bdi class="quiet">@${user.handle}</bdi>
-          <small class="quiet">${strings.accountCounts(user.counts.posts, user.counts.followers)}</small>
+          <small class="quiet">${strings.accountCounts(posts, followers)}</small>
         </span>
       </div>
       ${news ? this.#notificationsTemplate(news, strings) : nothing}
@@ -130,7 +133,11 @@ export class AccountMenu implements ReactiveController {
       accountUrl: this.#accountUrl,
     }
     const isEmpty = items.length === 0 && activity === 'idle' && !error
-    return html`<div class="news" aria-busy=${activity !== 'idle'}>
+    return html`<div
+      class="news"
+      aria-busy=${activity !== 'idle'}
+      @pointerover=${(event: Event) => titleTime(event, context.language)}
+    >
       <b class="title" id="news-title">${strings.notifications}</b>
       ${
         items.length > 0
@@ -150,6 +157,16 @@ export class AccountMenu implements ReactiveController {
           : nothing
       }
     </div>`
+  }
+
+  /** Asks the server what became of the account since its sign-in. */
+  async #learn(): Promise<void> {
+    try {
+      this.#me = await this.#desk.client?.loadMe()
+      if (this.#me) this.#order.learn(this.#me)
+    } catch {
+      // What was known at the sign-in stands.
+    }
   }
 
   async #loadMore(isRetry: boolean): Promise<void> {

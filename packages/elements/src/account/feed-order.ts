@@ -1,5 +1,5 @@
 import { isFeedError } from '@ai-feed/core'
-import type { FeedOrder } from '@ai-feed/core'
+import type { FeedOrder, Me } from '@ai-feed/core'
 import { html } from 'lit'
 import type { TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
@@ -21,13 +21,9 @@ export class FeedOrderChoice {
     this.#announcer = announcer
   }
 
-  /** Asks the server for the order that holds now. */
-  async opened(): Promise<void> {
-    try {
-      this.#show((await this.#desk.client?.loadMe())?.defaults.feedOrder ?? 'score')
-    } catch {
-      // What is not known cannot be changed: the choice stays closed.
-    }
+  /** Takes the order that holds now. What is not known cannot be changed: until then the choice stays closed. */
+  learn({ defaults }: Me): void {
+    this.#show(defaults.feedOrder ?? 'score')
   }
 
   template(strings: Strings): TemplateResult {

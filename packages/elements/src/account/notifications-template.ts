@@ -2,7 +2,7 @@ import type { Notification } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
-import { fullTime, shortDate } from '../post/intl-formats.js'
+import { shortDate } from '../post/intl-formats.js'
 import { thumbTemplate } from '../post/picture-template.js'
 import { relativeTime } from '../post/relative-time.js'
 import { plainText } from '../post/text-template.js'
@@ -33,9 +33,7 @@ export function notificationTemplate(notification: Notification, context: Notifi
         >${isNew ? html`<span class="hush">${strings.newNotification}</span>` : nothing}${sentence(notification, strings)}</span
       >
       ${words ? html`<bdi class="quiet words">${words}</bdi>` : nothing}
-      <time class="quiet" datetime=${at} title=${fullTime(at, language)}
-        >${relativeTime(at, { nowMs, strings, language, parts: { shortDate } })}</time
-      >
+      <time class="quiet" datetime=${at}>${relativeTime(at, { nowMs, strings, language, parts: { shortDate } })}</time>
     </span>
     ${post?.media ? thumbTemplate(post.media, { strings }) : nothing}`
   return html`<li class="notification" data-new=${isNew}>

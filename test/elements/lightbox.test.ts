@@ -6,9 +6,9 @@ import { all, one, saidBy, setUp, tearDown, until } from './setup.ts'
 
 type AiFeed = HTMLElementTagNameMap['ai-feed']
 
-async function openPicture(dir = 'ltr'): Promise<AiFeed> {
+async function openPicture(dir = 'ltr', first = makeMedia('fox')): Promise<AiFeed> {
   const { mount, stub } = await setUp()
-  stub.addPost({ media: [makeMedia('fox'), makeMedia('owl', { alt: 'An owl of paper' })] })
+  stub.addPost({ media: [first, makeMedia('owl', { alt: 'An owl of paper' })] })
   const feed = mount('ai-feed', { dir })
   ;(await one(feed, '.list .frame')).click()
   const frame = await one(feed, 'dialog[open] .head .frame')
@@ -50,6 +50,26 @@ describe('a picture of <ai-feed> opened large', () => {
     expect((await one(feed, '.lightbox .ai-chip')).textContent).to.contain('AI')
     await expectAccessible(feed)
   })
+
+  const shapes: [number, number][] = [
+    [1024, 1024],
+    [400, 1600],
+    [1600, 400],
+    [100, 2000],
+  ]
+  for (const [width, height] of shapes)
+    it(`wears its AI label on the picture, not beside it: ${width} by ${height}`, async () => {
+      const feed = await openPicture('ltr', makeMedia('fox', { width, height }))
+      const [stage, picture, chip] = (
+        await Promise.all(['.stage', '.stage .picture', '.stage .ai-chip'].map((selector) => one(feed, selector)))
+      ).map((element) => element.getBoundingClientRect())
+
+      const scale = Math.min(stage!.width / width, stage!.height / height)
+      expect(picture!.width).to.be.closeTo(Math.max(scale * width, Math.min(192, stage!.width)), 1)
+      expect(picture!.height).to.be.closeTo(scale * height, 1)
+      expect(chip!.left - picture!.left).to.be.closeTo(10, 1)
+      expect(picture!.bottom - chip!.bottom).to.be.closeTo(10, 1)
+    })
 
   it('leafs by arrows and says which picture it is, and no further than the last', async () => {
     const feed = await openPicture()

@@ -28,17 +28,24 @@ export const lightboxStyles: CSSResult = css`
     overflow: hidden;
   }
   .stage {
-    position: relative;
+    container-type: size;
+    display: grid;
+    place-items: center;
     flex: 1;
     min-block-size: 0;
     overflow: clip;
     touch-action: none;
     cursor: zoom-in;
   }
-  .stage .picture,
+  /* As large as the stage lets it be in its own shape, so that the label stands on it; never too small for the label. */
+  .stage .picture {
+    inline-size: min(100cqi, 100cqb * var(--_ratio));
+    aspect-ratio: var(--_ratio);
+    min-inline-size: min(12rem, 100cqi);
+    max-block-size: 100cqb;
+  }
   .stage .frame {
-    position: absolute;
-    inset: 0;
+    block-size: 100%;
     background: none;
     border-radius: 0;
     overflow: visible;

@@ -1,6 +1,7 @@
 import type { Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { setStyle } from '../reactive/set-style.js'
 import { displayName } from './avatar-template.js'
 import type { Layer } from './layers.js'
 import { lightboxIcons } from './lightbox-icons.js'
@@ -40,6 +41,7 @@ export class Lightbox {
     if (!picture) return html``
     return html`<div
         class="stage"
+        ${setStyle({ '--_ratio': picture.width / picture.height })}
         @wheel=${{ handleEvent: this.#zoom.wheel, passive: false }}
         @dblclick=${this.#zoom.toggle}
         @dragstart=${(event: Event) => event.preventDefault()}

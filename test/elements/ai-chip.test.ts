@@ -45,6 +45,16 @@ describe('the AI label', () => {
       expect(parseFloat(after.fontSize)).to.equal(13)
     })
 
+  it('ends with its word where there is no room for the model', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: [makeMedia('fox'), makeMedia('owl')] })
+    const feed = mount('ai-feed')
+    const word = await one(feed, '.ai-chip b')
+
+    expect(getComputedStyle(all(feed, '.ai-chip bdi')[0]!).display).to.equal('none')
+    expect(getComputedStyle(word, '::after').display).to.equal('none')
+  })
+
   it('is whole at 320 px, with a name that is too long for it', async () => {
     const { mount, stub } = await setUp()
     const provenance = { ai: 'modified', model: 'a-model-with-a-name-that-goes-on-and-on-and-on' } as const

@@ -42,6 +42,20 @@ describe('<ai-feed> before its first request', () => {
     expect(before).to.equal(0)
   })
 
+  for (const [id, sentence] of [
+    ['explore', 'The first picture posted here shows up at once.'],
+    ['home', 'Posts of people you follow show up here.'],
+    ['bookmarks', 'What you bookmark shows up here.'],
+    ['search:owl', 'No post has these words.'],
+  ] as const)
+    it(`says of what an empty feed is made: ${id}`, async () => {
+      const { mount } = await setUp()
+
+      const feed = mount('ai-feed', { feed: id })
+
+      expect((await one(feed, '.notice p')).textContent).to.equal(sentence)
+    })
+
   for (const slot of ['heading', 'loading', 'empty', 'error', 'end']) {
     it(`shows what is put into the slot ${slot}`, async () => {
       const { stub, mount } = await setUp({ posts: slot === 'end' ? 1 : 0 })

@@ -126,9 +126,10 @@ describe('<ai-feed layout="grid">', () => {
     const cover = await one(feed, '.tile .cover')
     expect(all(feed, '.tile img')).to.have.length(0)
     expect((await one(feed, '.tile .text')).textContent).to.equal('Only words')
+    cover.focus()
     cover.click()
 
     await one(feed, '.tile img')
-    await until(() => feed.shadowRoot?.activeElement === null || feed.shadowRoot?.activeElement?.matches('.frame'))
+    await until(() => feed.shadowRoot?.activeElement?.matches('.tile .picture .frame'))
   })
 })

@@ -43,6 +43,12 @@ describe('a post of the outbox that waits', () => {
     ['has others before it', waiting, 60_000, 'Waiting for the server. Goes out by itself.'],
     ['has no network', { ...waiting, waitingFor: 'network' }, 0, strings.pendingWaitingNetwork],
     [
+      'has no network, and the browser stores nothing',
+      { ...waiting, waitingFor: 'network', error: new FeedError('storage_failed', 'in memory') },
+      0,
+      'This browser stores nothing here. It goes out if the page stays open.',
+    ],
+    [
       'was put off by the server',
       { ...waiting, error: full },
       0,

@@ -5,6 +5,11 @@ import { all, one, setUp, tearDown, until } from './setup.ts'
 const left = (element: Element | null | undefined): number => Math.round(element?.getBoundingClientRect().left ?? NaN)
 const right = (element: Element | null | undefined): number => Math.round(element?.getBoundingClientRect().right ?? NaN)
 
+const middle = (element: Element | undefined): number => {
+  const { top = 0, height = 0 } = element?.getBoundingClientRect() ?? {}
+  return Math.round(top + height / 2)
+}
+
 describe('a post in <ai-feed>', () => {
   afterEach(tearDown)
 
@@ -28,7 +33,7 @@ describe('a post in <ai-feed>', () => {
 
     expect(new Set(lines).size, lines.join()).to.equal(1)
     expect(right(find('.source'))).to.equal(right(find('.pictures')))
-    expect(right(find('.bookmark')) - right(find('.pictures'))).to.equal(8)
+    expect(right(find('.bookmark')) - right(find('.pictures'))).to.equal(4)
   })
 
   it('begins everything beside the avatar at one line where there is room', async () => {
@@ -49,6 +54,41 @@ describe('a post in <ai-feed>', () => {
       expect(right(find('.name'))).to.equal(right(find('.text')))
       if (widthPx === 320) expect(right(find('.handle'))).to.equal(right(find('.name')))
     })
+
+  it('keeps its time beside a long handle, and its actions in one line, in a narrow column', async () => {
+    const { mount, stub } = await setUp()
+    const author = makeUser('a'.repeat(30))
+    const counts = { likes: 1234, comments: 12, reposts: 48, quotes: 0, remixes: 31 }
+    stub.addPost({ author, counts, createdAt: new Date().toISOString(), media: [makeMedia('fox')] })
+    const feed = mount('ai-feed')
+    feed.style.inlineSize = '304px'
+    await until(() => all(feed, '.like')[0]?.textContent?.includes('1.2K'))
+
+    expect(middle(all(feed, '.time')[0])).to.be.closeTo(middle(all(feed, '.handle')[0]), 2)
+    expect(new Set(all(feed, '.action').map(middle)).size).to.equal(1)
+  })
+
+  it('gives a picture thinner than its label the height of the label', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: [makeMedia('thread', { width: 4000, height: 40 })] })
+    const feed = mount('ai-feed')
+    const chip = (await one(feed, '.ai-chip')).getBoundingClientRect()
+    const frame = (await one(feed, '.frame')).getBoundingClientRect()
+
+    expect(chip.top).to.be.greaterThan(frame.top)
+    expect(chip.bottom).to.be.lessThan(frame.bottom)
+  })
+
+  it('begins the lines of a card at one side, whichever way they run', async () => {
+    const { mount, stub } = await setUp()
+    const text = [{ type: 'text' as const, text: 'صباح الخير' }]
+    stub.addPost({ quote: { id: 'q', state: 'visible', author: makeUser('anna'), text } })
+    const feed = mount('ai-feed', { dir: 'rtl' })
+    const title = await one(feed, '.lines b')
+
+    expect(right(title)).to.equal(right(all(feed, '.lines bdi')[0]))
+    expect(getComputedStyle(title).direction).to.equal('ltr')
+  })
 
   it('has the same head while it is on its way', async () => {
     const { mount, client, stub } = await setUp({ posts: 1 })

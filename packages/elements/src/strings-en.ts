@@ -10,6 +10,8 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   newPosts: (count: number) => string
   emptyTitle: string
   emptyText: string
+  /** What is said instead, by the kind of the feed. */
+  emptyTexts: Readonly<Record<string, string>>
   offlineTitle: string
   unreachableTitle: string
   offlineText: string
@@ -23,6 +25,8 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   errorFallback: string
   postMissing: string
   pendingWaitingNetwork: string
+  /** Said of what waits where the browser stores nothing. */
+  pendingUnkept: string
   pendingWaitingSignIn: string
   pendingWaiting: string
   pendingBecause: (reason: string) => string
@@ -72,6 +76,12 @@ export const laterEnglish: LaterStrings = {
   newPosts: (count) => plural(count, 'new post', 'new posts'),
   emptyTitle: 'Nothing here yet',
   emptyText: 'The first picture posted here shows up at once.',
+  emptyTexts: {
+    home: 'Posts of people you follow show up here.',
+    likes: 'What you like shows up here.',
+    bookmarks: 'What you bookmark shows up here.',
+    search: 'No post has these words.',
+  },
   offlineTitle: 'You are offline',
   unreachableTitle: 'The server cannot be reached',
   offlineText: 'Posts load by themselves as soon as there is a connection.',
@@ -137,6 +147,7 @@ export const laterEnglish: LaterStrings = {
   errorFallback: 'Something went wrong on the way.',
   postMissing: 'This post is not there, or no longer.',
   pendingWaitingNetwork: 'Waiting for a connection. Goes out when this site is open and online.',
+  pendingUnkept: 'This browser stores nothing here. It goes out if the page stays open.',
   pendingWaitingSignIn: 'Waiting for you to sign in.',
   pendingWaiting: 'Waiting for the server. Goes out by itself.',
   pendingBecause: (reason) => `${reason} Goes out by itself.`,

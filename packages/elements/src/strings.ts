@@ -39,6 +39,8 @@ export interface FeedStrings {
   aiEdited: string
   aiChip: string
   covered: (labels: string) => string
+  /** What labels are called that pictures are covered for, where that is not what the wire calls them. */
+  labelNames: Readonly<Record<string, string>>
 }
 
 /** Every sentence that the elements can show. A host overrides any of them by the property `strings`. */
@@ -76,13 +78,14 @@ export const english: FeedStrings = {
   menu: (name) => `More about the post by ${name}`,
   remixOf: (handle) => `Remix of @${handle}`,
   commentOn: (handle) => `Comment on @${handle}`,
-  sourceDeleted: 'The post this came from was deleted.',
-  sourceHidden: 'The post this came from is not visible to you.',
+  sourceDeleted: 'The original post was deleted.',
+  sourceHidden: 'The original post is not visible to you.',
   prompt: 'Prompt',
   picture: 'Picture',
   pictureBroken: 'The picture could not be loaded.',
   ai: 'AI',
   aiEdited: 'AI edited',
   aiChip: 'Made with AI. How this picture came to be',
-  covered: (labels) => `Show the picture. It is labelled: ${labels}`,
+  covered: (labels) => `Show: ${labels}`,
+  labelNames: {},
 }

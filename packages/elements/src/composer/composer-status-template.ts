@@ -2,6 +2,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import { laterIcons } from '../post/later-icons.js'
+import { isUnkept } from '../post/pending-template.js'
 import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
@@ -59,7 +60,7 @@ function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'fa
 function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }>, strings: Strings): string {
   // Nothing was tried yet: it is about to go out.
   if (entry?.status === 'waiting' && (entry.error || !['server', 'turn'].includes(entry.waitingFor ?? ''))) {
-    if (entry.waitingFor === 'network') return strings.queued
+    if (entry.waitingFor === 'network') return isUnkept(entry) ? strings.pendingUnkept : strings.queued
     if (entry.waitingFor === 'sign-in') return strings.queuedSignIn
     return entry.error ? strings.queuedBecause(errorSentence(entry.error.code, strings)) : strings.queuedServer
   }

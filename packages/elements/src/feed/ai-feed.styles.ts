@@ -52,6 +52,7 @@ export const feedStyles: CSSResult = css`
     display: flow-root;
   }
   .foot {
+    display: flow-root;
     /* The room that it will take once it says something. */
     min-block-size: 3.875rem;
     /* A new page pushes it away: what cannot be seen moves nothing for whoever looks. */

@@ -92,7 +92,7 @@ export class FeedParts implements ReactiveController {
 
   /** Draws the state of a feed that has no posts to show. */
   wholeStatus(handlers: StatusHandlers): TemplateResult {
-    return wholeStatusTemplate(this.#posts.status, this.#options.desk.allStrings, handlers)
+    return wholeStatusTemplate(this.#posts.status, this.#posts.id ?? '', this.#options.desk.allStrings, handlers)
   }
 
   /** Draws how many new posts there are to show. */

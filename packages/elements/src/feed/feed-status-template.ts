@@ -13,18 +13,28 @@ export interface StatusHandlers {
 }
 
 /** Draws the state of a feed that has no posts to show. Each one can be replaced by a slot. */
-export function wholeStatusTemplate(status: FeedStatus, strings: Strings, handlers: StatusHandlers): TemplateResult {
+export function wholeStatusTemplate(
+  status: FeedStatus,
+  feed: string,
+  strings: Strings,
+  handlers: StatusHandlers,
+): TemplateResult {
   switch (status.status) {
     case 'loading':
       return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
     case 'empty':
-      return html`<slot name="empty">${noticeTemplate({ title: strings.emptyTitle, text: strings.emptyText })}</slot>`
+      return html`<slot name="empty"
+        >${noticeTemplate({ title: strings.emptyTitle, text: emptyText(feed, strings) })}</slot
+      >`
     case 'ready':
       return html`${nothing}`
     default:
       return html`<slot name="error">${noticeTemplate(noticeOf(status, strings, handlers))}</slot>`
   }
 }
+
+const emptyText = (feed: string, { emptyText, emptyTexts }: Strings): string =>
+  emptyTexts[feed.replace(/:.*/, '')] ?? emptyText
 
 /** Draws why the posts on screen may be old, or why there are no more of them. */
 export function lineStatusTemplate(

@@ -48,13 +48,16 @@ export const gridStyles: CSSResult = css`
     display: none;
   }
   .tile .cover {
-    block-size: 100%;
+    aspect-ratio: auto;
     min-block-size: 0;
-    margin: 0;
-    padding: 0.5rem 0.5rem 2rem;
-    border-radius: 0;
+    padding: 0.375rem 0.375rem 1.75rem;
     font-size: 0.8125em;
-    overflow: clip;
+    text-align: center;
+  }
+  .tile .cover span {
+    flex-wrap: wrap;
+    justify-content: center;
+    padding: 0.25rem 0.5rem;
   }
   .tile > .text {
     padding: 0.875rem 0.875rem 2.25rem;
@@ -95,7 +98,7 @@ export const gridStyles: CSSResult = css`
     block-size: 1em;
     fill: currentColor;
   }
-  .tile > :is(.text, .cover) ~ .caption {
+  .tile > .text ~ .caption {
     background: none;
     color: var(--_muted);
   }

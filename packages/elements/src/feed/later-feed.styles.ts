@@ -48,10 +48,11 @@ export const laterFeedStyles: CSSResult = css`
   }
   .line {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
-    gap: 0.625rem;
+    gap: 0.375rem 0.625rem;
     margin: 0.75rem 1.125rem;
-    padding: 0.5rem 0.5rem 0.5rem 0.75rem;
+    padding-block: 0.5rem;
     padding-inline: 0.75rem 0.5rem;
     min-block-size: 2.75rem;
     border-radius: 0.875rem;
@@ -60,7 +61,7 @@ export const laterFeedStyles: CSSResult = css`
     font-size: 0.875em;
   }
   .line span {
-    flex: 1;
+    flex: 1 1 11rem;
   }
   .line button {
     min-block-size: 2rem;

@@ -2,6 +2,7 @@ import type { FeedItem, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { displayName } from '../post/avatar-template.js'
+import { coverTemplate } from '../post/cover-template.js'
 import { icons } from '../post/icons.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import { isCovered } from '../post/post-context.js'
@@ -36,11 +37,7 @@ function contentTemplate(post: Post, position: number, context: PostContext): Te
   const { strings, parts } = context
   const media = post.media[0]
   if (!media) return paragraphTemplate(post.text, undefined, post.lang)
-  if (isCovered(post, parts)) {
-    return html`<button type="button" class="cover" data-action="uncover">
-      ${icons.warn}<span>${strings.covered(post.labels.map(({ name }) => name).join(', '))}</span>
-    </button>`
-  }
+  if (isCovered(post, parts)) return coverTemplate(post, context)
   return pictureTemplate(media, 0, {
     context,
     isFirst: position < 7,

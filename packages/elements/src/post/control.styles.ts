@@ -6,14 +6,18 @@ export const controlStyles: CSSResult = css`
   .cover {
     display: grid;
     place-items: center;
-    gap: 0.5rem;
-    inline-size: 100%;
-    min-block-size: 14rem;
-    margin-block-start: 0.625rem;
+    aspect-ratio: var(--_ratio);
     padding: 1rem;
-    border-radius: var(--_image-radius);
-    background: var(--_raised);
-    text-align: center;
+  }
+  .cover span {
+    display: flex;
+    align-items: center;
+    gap: 0.5rem;
+    padding: 0.375rem 0.875rem;
+    border-radius: 1.25rem;
+    background: var(--_chip);
+    font-weight: 600;
+    z-index: 1;
   }
   .actions {
     /* Columns, so that the rhythm is the same without the fourth. */
@@ -42,11 +46,7 @@ export const controlStyles: CSSResult = css`
   .like[aria-pressed='true'] {
     color: var(--_like);
   }
-  .like[aria-pressed='true'] svg {
-    fill: currentColor;
-    animation: pop 0.3s ease-out;
-  }
-  .bookmark[aria-pressed='true'] svg {
+  .action[aria-pressed='true'] svg {
     fill: currentColor;
   }
   .repost[data-on],
@@ -63,7 +63,15 @@ export const controlStyles: CSSResult = css`
       display: flex;
       flex-wrap: wrap;
       justify-content: space-between;
-      margin-inline-start: -3.375rem;
+      margin-inline: -3.125rem -0.25rem;
+    }
+    .action {
+      padding-inline: 0.25rem;
+    }
+  }
+  @container (max-width: 21rem) {
+    .remix span {
+      display: none;
     }
   }
 `

@@ -8,6 +8,9 @@ const styles = css`
     outline-offset: -3px;
     border-radius: 1rem;
   }
+  .notice {
+    text-wrap: balance;
+  }
   .text a:hover {
     text-decoration: underline;
   }
@@ -22,7 +25,7 @@ const styles = css`
   }
   @container (max-width: 26rem) {
     .comment .actions {
-      margin-inline-start: -0.5rem;
+      margin-inline-start: -0.25rem;
     }
   }
   @media (forced-colors: active) {
@@ -50,13 +53,16 @@ const styles = css`
     content: attr(data-broken);
     position: absolute;
     inset: 0;
-    display: grid;
-    place-items: center;
-    padding: 1rem;
+    inline-size: fit-content;
+    block-size: fit-content;
+    max-inline-size: calc(100% - 1rem);
+    margin: auto;
+    padding: 0.375rem 0.875rem;
+    border-radius: 1.25rem;
+    background: var(--_chip);
     text-align: center;
     font-weight: 600;
-    color: #fff;
-    text-shadow: 0 0 0.5rem #000;
+    font-size: 0.9375em;
     pointer-events: none;
   }
   @media (forced-colors: active) {
@@ -75,6 +81,9 @@ const styles = css`
   }
   .action:disabled {
     opacity: 0.5;
+  }
+  .like[aria-pressed='true'] svg {
+    animation: pop 0.3s ease-out;
   }
   @keyframes pop {
     40% {

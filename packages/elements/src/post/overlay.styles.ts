@@ -30,12 +30,14 @@ export const overlayStyles: CSSResult = css`
   }
   .form {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.875rem;
     padding: 1rem 1.125rem 1.125rem;
     font-size: 0.9375em;
   }
   .form label {
     display: grid;
+    grid-template-columns: inherit;
     gap: 0.25rem;
     font-weight: 600;
   }
@@ -84,7 +86,7 @@ export const overlayStyles: CSSResult = css`
     display: flex;
     align-items: center;
     gap: 0.75rem;
-    padding: 0.625rem 0.625rem 0.625rem 1.125rem;
+    padding-block: 0.625rem;
     padding-inline: 1.125rem 0.625rem;
     border-block-end: 1px solid var(--_border);
   }

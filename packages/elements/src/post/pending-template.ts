@@ -92,13 +92,18 @@ function pendingSentence(entry: OutboxEntry, strings: Strings, nowMs: number): s
     case 'rejected':
       return strings.pendingRejected(errorSentence(entry.error?.code, strings))
     case 'waiting':
-      if (entry.waitingFor === 'network') return strings.pendingWaitingNetwork
+      if (entry.waitingFor === 'network') return isUnkept(entry) ? strings.pendingUnkept : strings.pendingWaitingNetwork
       if (entry.waitingFor === 'sign-in') return strings.pendingWaitingSignIn
       if (entry.error) return strings.pendingBecause(errorSentence(entry.error.code, strings))
       return nowMs - entry.createdAtMs > freshMs ? strings.pendingWaiting : strings.pendingSending
     default:
       return entry.status satisfies never
   }
+}
+
+/** Tells whether closing the page would lose an entry, as the browser stores nothing for it. */
+export function isUnkept({ error }: OutboxEntry): boolean {
+  return error?.code === 'storage_failed'
 }
 
 /** A composer takes back words and files. A picture that was generated exists on the server alone: such an entry waits

@@ -50,11 +50,13 @@ export const pictureStyles: CSSResult = css`
     display: none;
   }
   .frame img,
-  .local {
+  .local,
+  .cover {
     position: relative;
     display: block;
     inline-size: 100%;
     block-size: auto;
+    min-block-size: 3rem;
     max-block-size: 40rem;
     object-fit: cover;
     font-size: 0.875rem;
@@ -115,7 +117,8 @@ export const pictureStyles: CSSResult = css`
     inline-size: 1rem;
     block-size: 1rem;
   }
-  .pictures:not([data-count='1']) .ai-chip bdi {
+  .pictures:not([data-count='1']) .ai-chip bdi,
+  .pictures:not([data-count='1']) .ai-chip b::after {
     display: none;
   }
   .source {
@@ -133,9 +136,8 @@ export const pictureStyles: CSSResult = css`
     border-radius: 0.875rem;
     font-size: 0.875em;
   }
-  .source > svg {
-    margin-inline-start: 0.375rem;
-    color: var(--_muted);
+  .source > :not(.thumb):first-child {
+    margin-inline-start: 0.3125rem;
   }
   .lines {
     display: grid;
@@ -145,6 +147,9 @@ export const pictureStyles: CSSResult = css`
     line-height: 1.35;
   }
   .lines > * {
+    /* Lines begin at one side, whichever way their own words run. */
+    justify-self: start;
+    max-inline-size: 100%;
     overflow: clip;
     text-overflow: ellipsis;
     white-space: nowrap;
@@ -153,9 +158,9 @@ export const pictureStyles: CSSResult = css`
     font-weight: 600;
   }
   .lines bdi {
-    /* At the side where the line above begins, whichever way its own words run. */
-    justify-self: start;
-    max-inline-size: 100%;
+    -webkit-line-clamp: 2;
+    white-space: normal;
+    overflow-wrap: anywhere;
     color: var(--_muted);
   }
   .thumb {

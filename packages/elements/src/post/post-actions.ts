@@ -7,7 +7,7 @@ import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { composeFrom, handleEntry } from './compose-from.js'
 import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
-import { fullTime, shortCount, shortDate } from './intl-formats.js'
+import { shortCount, shortDate } from './intl-formats.js'
 import { markPost } from './mark-post.js'
 import type { MenuFacts } from './menu-template.js'
 import { pendingTemplate } from './pending-template.js'
@@ -20,6 +20,9 @@ import { articleId } from './post-template.js'
 import { relativeTime } from './relative-time.js'
 import { SilenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
+import { titleTime } from './title-time.js'
+
+const looks = ['pointerover', 'focusin']
 
 /** Posts that open by a click anywhere on them. */
 const openable = '.row, .tile'
@@ -62,7 +65,6 @@ export class PostActions implements ReactiveController {
       ],
       thumbhash,
       shortDate,
-      fullTime,
       shortCount,
       menu,
       pending: (entries, user) =>
@@ -87,7 +89,12 @@ export class PostActions implements ReactiveController {
     return this.#bench.writes.isWriting(postId)
   }
 
+  hostConnected(): void {
+    for (const type of looks) this.#bench.host.renderRoot.addEventListener(type, this.#onLook)
+  }
+
   hostDisconnected(): void {
+    for (const type of looks) this.#bench.host.renderRoot.removeEventListener(type, this.#onLook)
     this.#menu.close()
     this.#bench.overlay?.closeAll()
   }
@@ -123,6 +130,8 @@ export class PostActions implements ReactiveController {
     if (!this.#bench.host.dispatchEvent(new AiPostOpenEvent(postId))) return
     void this.#bench.over((overlay) => overlay.openThread(postId))
   }
+
+  readonly #onLook = (event: Event): void => titleTime(event, this.#bench.options.desk.language)
 
   #factsOf({ id, author }: Post): MenuFacts {
     const because = this.#bench.options.becauseOf?.(id)
@@ -162,7 +171,7 @@ export class PostActions implements ReactiveController {
       case 'ask-block':
         return this.#menu.show(articleId, 'block')
       case 'uncover':
-        return void this.#uncover(postId)
+        return void this.#uncover(postId, button)
       default:
         return this.#choose(action, postId)
     }
@@ -212,12 +221,13 @@ export class PostActions implements ReactiveController {
   }
 
   /** Shows the pictures; the focus goes from the cover, which is gone, to the first of them. */
-  async #uncover(postId: string): Promise<void> {
+  async #uncover(postId: string, cover: Element): Promise<void> {
     const { host } = this.#bench
+    const article = cover.closest('article')
+    const { activeElement } = host.renderRoot as ShadowRoot
     this.#uncovered.add(postId)
     host.requestUpdate()
     await host.updateComplete
-    const pictures = host.renderRoot.querySelectorAll<HTMLElement>(`[data-post="${postId}"] .pictures button`)
-    if (!(host.renderRoot as ShadowRoot).activeElement) pictures[0]?.focus({ preventScroll: true })
+    if (activeElement === cover) article?.querySelector<HTMLElement>('.frame')?.focus({ preventScroll: true })
   }
 }

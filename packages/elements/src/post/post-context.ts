@@ -28,7 +28,6 @@ export interface PostParts {
   /** Draws the blurred placeholder of a picture on the canvas that it stands on. */
   readonly thumbhash: (hash: string) => unknown
   readonly shortDate: (time: string, language: string) => string
-  readonly fullTime: (time: string, language: string) => string
   readonly shortCount: (count: number, language: string) => string
   /** Draws the open menu of a post, in the article of that id; undefined while it has none. */
   readonly menu: (
@@ -51,7 +50,12 @@ export function postContext(desk: ClientController, isReadOnly: boolean, parts?:
 
 const sensitive = /^(?:sensitive|nsfw|nudity|sexual|porn|violence|graphic|graphic-media|gore|spoiler)$/
 
+/** Names the labels of a post that its pictures are covered for. */
+export function coveringLabels({ labels }: Post): readonly string[] {
+  return labels.map(({ name }) => name).filter((name) => sensitive.test(name))
+}
+
 /** Tells whether the pictures of a post stay covered until somebody asks to see them, because of its labels. */
-export function isCovered({ id, labels, media }: Post, parts: PostParts | undefined): boolean {
-  return media.length > 0 && labels.some(({ name }) => sensitive.test(name)) && !parts?.isUncovered(id)
+export function isCovered(post: Post, parts: PostParts | undefined): boolean {
+  return post.media.length > 0 && coveringLabels(post).length > 0 && !parts?.isUncovered(post.id)
 }

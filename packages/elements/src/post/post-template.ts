@@ -4,6 +4,7 @@ import type { TemplateResult } from 'lit'
 import type { FeedStrings } from '../strings.js'
 import { actionsTemplate } from './actions-template.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
+import { coverTemplate } from './cover-template.js'
 import { icons } from './icons.js'
 import { pictureTemplate, thumbTemplate } from './picture-template.js'
 import { isCovered } from './post-context.js'
@@ -27,7 +28,7 @@ export interface PostPlace {
 
 /** Draws a post. Buttons carry `data-action`; the element listens once for all of them (post-actions). */
 export function postTemplate(post: Post, context: PostContext, place: PostPlace): TemplateResult {
-  const { strings, language, parts } = context
+  const { strings, parts } = context
   const { author, media } = post
   const age = relativeTime(post.createdAt, context)
   const name = displayName(author)
@@ -55,7 +56,6 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
           class="time"
           part="time"
           data-action="open"
-          title=${parts?.fullTime(post.createdAt, language) ?? post.createdAt}
           aria-label=${`${strings.openPost(name)}, ${age}`}
         >
           <time datetime=${post.createdAt}>${age}</time>${notes(post, strings)}
@@ -75,7 +75,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
       </header>
       ${place.form !== 'comment' && post.commentOn ? sourceLine(post.commentOn, strings) : nothing}
       ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}
-      ${media.length > 0 ? picturesTemplate(post, context, place) : nothing} ${promptTemplate(post, strings)}
+      ${media.length > 0 ? picturesTemplate(post, context, place) : nothing}
       ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, context) : nothing}
       ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, context) : nothing}
       ${context.isReadOnly ? nothing : actionsTemplate(post, context, menu?.kind === 'repost')}
@@ -95,22 +95,19 @@ function becauseLine(name: string, strings: FeedStrings): TemplateResult {
 
 function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: PostPlace): TemplateResult {
   const { strings, parts } = context
-  if (isCovered(post, parts)) {
-    const names = post.labels.map(({ name }) => name).join(', ')
-    return html`<button type="button" class="cover" data-action="uncover">
-      ${icons.warn}<span>${strings.covered(names)}</span>
-    </button>`
-  }
+  // What a picture was made from says as much as it shows.
+  if (isCovered(post, parts)) return html`<div class="pictures" data-count="1">${coverTemplate(post, context)}</div>`
   return html`<div class="pictures" data-count=${post.media.length}>
-    ${post.media.map((picture, index) =>
-      pictureTemplate(picture, index, {
-        context,
-        isFirst: isFirst ?? false,
-        fallbackLabel: form === 'row' ? strings.openPost(displayName(post.author)) : strings.picture,
-        action: form === 'row' ? 'open' : 'picture',
-      }),
-    )}
-  </div>`
+      ${post.media.map((picture, index) =>
+        pictureTemplate(picture, index, {
+          context,
+          isFirst: isFirst ?? false,
+          fallbackLabel: form === 'row' ? strings.openPost(displayName(post.author)) : strings.picture,
+          action: form === 'row' ? 'open' : 'picture',
+        }),
+      )}
+    </div>
+    ${promptTemplate(post, strings)}`
 }
 
 function notes(post: Post, strings: FeedStrings): string {
@@ -142,11 +139,13 @@ export function refTemplate(ref: PostRef, title: (handle: string) => string, con
   const { strings } = context
   if (ref.state !== 'visible' || !ref.author) {
     const sentence = ref.state === 'hidden' ? strings.sourceHidden : strings.sourceDeleted
-    return html`<p class="source quiet" part="remix-source">${icons.spark}<span>${sentence}</span></p>`
+    return html`<p class="source quiet" part="remix-source"><span>${sentence}</span></p>`
   }
   const words = ref.text ? plainText(ref.text) : ''
   return html`<button type="button" class="source" part="remix-source" data-action="open" data-target=${ref.id}>
-    ${ref.media ? thumbTemplate(ref.media, context) : icons.spark}
-    <span class="lines"><b>${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span>
+    ${ref.media ? thumbTemplate(ref.media, context) : nothing}
+    <span class="lines"
+      ><b dir="auto">${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span
+    >
   </button>`
 }

@@ -104,7 +104,9 @@ const styles = css`
     unicode-bidi: isolate;
     hyphens: auto;
   }
-  .row > .body > .text {
+  .row > .body > .text,
+  .row .prompt,
+  .lines bdi {
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 12;
@@ -133,10 +135,7 @@ const styles = css`
     /* Lines past the clamp would show in a padding. */
     padding-block: 0;
     border-block: 0.5rem solid transparent;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
     -webkit-line-clamp: 3;
-    overflow: hidden;
   }
   @container (max-width: 26rem) {
     .post {
@@ -168,6 +167,7 @@ const styles = css`
     }
     .handle {
       order: 2;
+      max-inline-size: calc(100% - 7rem);
     }
     .time {
       order: 3;

@@ -29,10 +29,10 @@ const waiting = new Map<HTMLCanvasElement, string>()
 function drawWaiting(): void {
   for (const [canvas, hash] of waiting) {
     const image = canvas.parentElement?.querySelector('img')
-    if (!canvas.isConnected || !image || image.complete) continue
+    if (!canvas.isConnected || image?.complete) continue
     drawThumbhash(canvas, hash)
     canvas.dataset['drawn'] = ''
-    image.addEventListener('load', () => delete canvas.dataset['drawn'], { once: true })
+    image?.addEventListener('load', () => delete canvas.dataset['drawn'], { once: true })
   }
   waiting.clear()
 }

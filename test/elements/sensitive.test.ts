@@ -1,0 +1,67 @@
+import { expect } from '@open-wc/testing'
+import { expectAccessible } from '../support/accessible.ts'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { all, one, setUp, tearDown, until } from './setup.ts'
+
+describe('a sensitive post in <ai-feed>', () => {
+  afterEach(tearDown)
+
+  /** A feed of one post that is covered, of pictures so wide and high. */
+  async function covered(shapes: [number, number][], lang = 'en'): Promise<HTMLElementTagNameMap['ai-feed']> {
+    const { mount, stub } = await setUp()
+    const media = shapes.map(([width, height], index) => makeMedia(`m${index}`, { width, height }))
+    const labels = ['nudity', 'graphic-media', 'holiday'].map((name) => ({ name, by: 'author' }) as const)
+    stub.addPost({ media, labels })
+    const feed = mount('ai-feed', { lang })
+    await one(feed, '.cover')
+    return feed
+  }
+
+  it('names what it is covered for, and says neither prompt nor description before somebody asks', async () => {
+    const feed = await covered([[600, 400]])
+
+    expect((await one(feed, '.cover')).textContent?.trim()).to.equal('Show: nudity, graphic-media')
+    expect(all(feed, '.prompt, img')).to.have.length(0)
+    await expectAccessible(feed)
+    ;(await one(feed, '.cover')).click()
+
+    expect((await one(feed, '.prompt')).textContent).to.contain('a glass fox in the snow')
+  })
+
+  it('names it in the language of the page', async () => {
+    const feed = await covered([[600, 400]], 'de')
+
+    await until(() => all(feed, '.cover')[0]?.textContent?.includes('Nacktheit, drastisch'))
+  })
+
+  const shapes: Record<string, [number, number][]> = {
+    'one picture': [[600, 400]],
+    'one tall picture': [[300, 900]],
+    'two pictures': [
+      [600, 400],
+      [300, 900],
+    ],
+    'four pictures': [1, 2, 3, 4].map(() => [600, 400]),
+  }
+  for (const [name, sides] of Object.entries(shapes))
+    it(`takes the room of what it covers: ${name}`, async () => {
+      const feed = await covered(sides)
+      const before = (await one(feed, '.pictures')).offsetHeight
+
+      ;(await one(feed, '.cover')).click()
+      await one(feed, '.pictures img')
+
+      expect((await one(feed, '.pictures')).offsetHeight).to.be.closeTo(before, 8)
+    })
+
+  it('leaves the focus on the picture that was asked for, in the dialog too', async () => {
+    const feed = await covered([[600, 400]])
+    ;(await one(feed, '.time')).click()
+    const cover = await one(feed, 'dialog .cover')
+
+    cover.focus()
+    cover.click()
+
+    await until(() => feed.shadowRoot?.activeElement?.matches('dialog .picture .frame'))
+  })
+})

@@ -57,6 +57,17 @@ describe('generate', () => {
     expect(opened.stub.seen('POST /v1/generations').length).to.be.greaterThan(1)
   })
 
+  it('makes one generation of a server that is starting again', async () => {
+    opened.stub.fail('POST /v1/generations', { code: 'database_unavailable', retryAfter: 1 })
+    const iterator = opened.client.generate({ prompt: 'once' })[Symbol.asyncIterator]()
+
+    const { value } = await iterator.next()
+    await iterator.return?.()
+
+    expect(value).to.deep.include({ type: 'queued', id })
+    expect(opened.stub.generations.size).to.equal(1)
+  })
+
   it('cancels on the server when aborted, and rejects with the reason', async () => {
     const controller = new AbortController()
     const reason = new Error('changed my mind')

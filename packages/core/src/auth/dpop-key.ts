@@ -64,10 +64,15 @@ export function authorizationOf(prover: Prover, accessToken?: string): Authoriza
       return { accessToken, headers: { dpop, ...(accessToken && { authorization: `DPoP ${accessToken}` }) } }
     },
     observe: prover.observe,
-    // The token endpoint says it in the words of OAuth, which are the cause of its error.
-    recover: async (error) =>
-      isFeedError(error) && (error.code === 'use_dpop_nonce' || error.cause === 'use_dpop_nonce'),
+    recover: async (error) => isProofRefusal(error),
   }
+}
+
+/** Tells whether a new proof may help: the server wants its nonce in it, or has seen this one. A browser sends a request
+ *  again by itself when the connection breaks before the answer. */
+export function isProofRefusal(error: unknown): boolean {
+  // The token endpoint says it in the words of OAuth, which are the cause of its error. Each has `dpop` in it, and no other.
+  return isFeedError(error) && /dpop/.test(String([error.code, error.cause]))
 }
 
 /** Signs claims with a header that carries the public half of the key (RFC 9449, section 4.2). */

@@ -2,14 +2,15 @@ import { SITE_SCOPES } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import type { Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
-import { requestTokens, type TokenPorts } from './token-endpoint.js'
+import { isGrantRefusal, requestTokens, type TokenPorts } from './token-endpoint.js'
 
 /** Gives the JWT that the host page made for its user. */
 export type GetToken = (options: { signal: AbortSignal }) => Promise<string>
 
 const hostTimeoutMs = 30_000
 
-/** Trades the host's JWT for tokens of the server (RFC 7523). There is no refresh token: the host is asked again.
+/** Trades the host's JWT for tokens of the server (RFC 7523). There is no refresh token: the host is asked again, a second
+ *  time at once when its JWT is refused. It counts once, and may have been taken though the answer got lost.
  *  @throws FeedError `sign_in_failed` with what `getToken` threw as cause */
 export async function requestHostTokens(
   ports: TokenPorts,
@@ -17,19 +18,28 @@ export async function requestHostTokens(
   prover: Prover,
   signal?: AbortSignal,
 ): Promise<Tokens> {
-  const timeout = AbortSignal.timeout(hostTimeoutMs)
-  const asked = AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])])
-  let assertion: string
+  const trade = async (): Promise<Tokens> => {
+    const parameters = {
+      grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
+      assertion: await askHost(getToken, signal),
+      scope: SITE_SCOPES.join(' '),
+    }
+    return requestTokens(ports, prover, parameters, signal)
+  }
   try {
-    assertion = await getToken({ signal: asked })
+    return await trade()
+  } catch (error) {
+    if (isGrantRefusal(error)) return trade()
+    throw error
+  }
+}
+
+async function askHost(getToken: GetToken, signal: AbortSignal | undefined): Promise<string> {
+  const timeout = AbortSignal.timeout(hostTimeoutMs)
+  try {
+    return await getToken({ signal: AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])]) })
   } catch (cause) {
     signal?.throwIfAborted()
     throw new FeedError('sign_in_failed', 'the page gave no token for its user', { retryable: true, cause })
   }
-  const parameters = {
-    grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer',
-    assertion,
-    scope: SITE_SCOPES.join(' '),
-  }
-  return requestTokens(ports, prover, parameters, signal)
 }

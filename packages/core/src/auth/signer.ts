@@ -4,7 +4,7 @@ import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 import { withLock } from '../storage/lock.js'
-import { authorizationOf, createProver, type Prover } from './dpop-key.js'
+import { authorizationOf, createProver, isProofRefusal, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session.js'
@@ -104,7 +104,7 @@ export function createSigner(ports: SignerPorts): Signer {
     },
     async recover(error, { accessToken = '' }) {
       if (isFeedError(error, 'token_expired') || isFeedError(error, 'token_invalid')) return renew(accessToken)
-      return isFeedError(error, 'use_dpop_nonce')
+      return isProofRefusal(error)
     },
     async revoke(ended) {
       if (ended === undefined && !(await session.hasTokens()))

@@ -64,7 +64,14 @@ async function startGeneration(ports: GenerationPorts, request: GenerationReques
 
 /** Only what may have reached the server is sent again; a refusal is told at once. */
 function isLostAnswer(error: FeedError): boolean {
-  return ['offline', 'timeout', 'bad_response', 'idempotency_in_progress', 'shutting_down'].includes(error.code)
+  return [
+    'offline',
+    'timeout',
+    'bad_response',
+    'idempotency_in_progress',
+    'shutting_down',
+    'database_unavailable',
+  ].includes(error.code)
 }
 
 async function* follow(

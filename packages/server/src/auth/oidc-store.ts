@@ -43,12 +43,14 @@ export function createOidcStore(db: Db, findClient: FindClient, model: string): 
           where oidc.model <> ${replayModel} or oidc.expires_at < now()
         returning 1`.execute(db)
       // Two proofs with one jti at the same moment: both were looked up in vain, one is stored.
-      if (rows.length === 0) throw new errors.InvalidGrant('DPoP proof JWT Replay detected')
+      if (rows.length === 0) throw seenProof()
     },
 
     async find(id) {
       if (model === 'Client') return findClient(id)
-      return findPayload('id', toKey(id), isSecret ? id : undefined)
+      const found = await findPayload('id', toKey(id), isSecret ? id : undefined)
+      if (found && model === replayModel) throw seenProof()
+      return found
     },
 
     findByUid: (uid) => findPayload('uid', uid),
@@ -77,3 +79,9 @@ export function createOidcStore(db: Db, findClient: FindClient, model: string): 
 
 const secretModels: ReadonlySet<string> = new Set(['AccessToken', 'AuthorizationCode', 'RefreshToken'])
 const replayModel = 'ReplayDetection'
+
+/** The proof is at fault (RFC 9449, section 5), not the grant: oidc-provider's own `invalid_grant` would tell a client whose
+ *  browser sent a request twice that its sign-in has ended. */
+function seenProof(): Error {
+  return new errors.InvalidDpopProof('DPoP proof was used before (jti)')
+}

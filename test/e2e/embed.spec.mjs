@@ -48,6 +48,22 @@ test('runs its entry once when a page loads it with a query', async () => {
   await site.close()
 })
 
+for (const file of ['ai-feed.js', 'ai-feed.all.js'])
+  test(`says why ${file} draws nothing where the page forbids what draws`, async () => {
+    const { page } = visitor
+    const policy = "require-trusted-types-for 'script'; trusted-types 'none'"
+    const site = await servePage(
+      `<script type="module" src="${demo.server}/embed/${file}"></script><ai-feed server="${demo.server}"><a href="/feed">The feed</a></ai-feed>`,
+      { headers: { 'content-security-policy': policy } },
+    )
+
+    await page.goto(site.url)
+
+    await expect(page.locator('ai-feed')).toContainText('security policy')
+    await expect(page.getByRole('link', { name: 'The feed' })).toBeVisible()
+    await site.close()
+  })
+
 test('draws its first posts with the entry alone, which keeps to its size', async () => {
   const { page } = visitor
   await page.route('**/embed/**/chunks/**', (route) => route.abort())

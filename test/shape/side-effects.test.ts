@@ -7,7 +7,7 @@ import { root, sources } from './sources.ts'
 
 /** The files that do something when they are imported: entries, and files that run in a thread of their own. */
 const mayAct = (inner: string): boolean =>
-  inner === 'define.ts' || inner === 'embed.ts' || inner === 'main.ts' || inner.endsWith('-worker.ts')
+  ['define.ts', 'embed.ts', 'main.ts', 'policy-notice.ts'].includes(inner) || inner.endsWith('-worker.ts')
 
 /** Statements of a compiled module that do more than declare. */
 function actions(code: string): string[] {

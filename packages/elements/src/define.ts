@@ -1,3 +1,4 @@
+import './policy-notice.js'
 import { AiAccount } from './account/ai-account.js'
 import { AiComposer } from './composer/ai-composer.js'
 import { AiFeed } from './feed/ai-feed.js'

@@ -1,3 +1,4 @@
+import './policy-notice.js'
 import { AiFeed } from './feed/ai-feed.js'
 import { english } from './strings.js'
 

@@ -83,6 +83,30 @@ describe('a network that answers everything with 200 and its own page', () => {
   })
 })
 
+describe('a page that froze what its scripts share', () => {
+  let opened: StubbedClient
+  beforeEach(() => {
+    opened = openClient()
+    Reflect.defineProperty(Error.prototype, 'name', { writable: false })
+  })
+  afterEach(() => {
+    Reflect.defineProperty(Error.prototype, 'name', { writable: true })
+    opened.closeAll()
+  })
+
+  it('is told the reason of a failure all the same', async () => {
+    opened.stub.fail('GET /v1/posts', { code: 'overloaded' })
+
+    expect(await codeOf(opened.client.loadPost('any'))).to.equal('overloaded')
+  })
+
+  it('is told that an answer has no shape', async () => {
+    opened.stub.fail('GET /v1/posts', 'html-200')
+
+    expect(await codeOf(opened.client.loadPost('any'))).to.equal('bad_response')
+  })
+})
+
 describe('a server', () => {
   let opened: StubbedClient
   beforeEach(() => {

@@ -48,6 +48,18 @@ describe('<ai-feed> with many posts', () => {
     expect(bottom).to.be.greaterThan(innerHeight)
   })
 
+  it('draws what comes next where the page has a picture called getSelection', async () => {
+    const { mount } = await setUp({ posts: 40 })
+    const feed = mount('ai-feed', { pageSize: 40 })
+    feed.after(Object.assign(document.createElement('img'), { name: 'getSelection' }))
+    await whole(feed)
+
+    const found = await feed.scrollToPost('post-5')
+    await one(feed, '[data-post=post-5]')
+
+    expect(found).to.equal(true)
+  })
+
   it('goes to a post that is not drawn', async () => {
     const { mount } = await setUp({ posts: 100 })
     const feed = mount('ai-feed', { pageSize: 100 })

@@ -43,6 +43,15 @@ describe('query of a read', () => {
   it('is empty without values', () => {
     assert.equal(readQuery({}), '')
   })
+
+  it('takes nothing that a page has put into Object.prototype', () => {
+    Reflect.defineProperty(Object.prototype, 'after', { value: 'elsewhere', configurable: true })
+    try {
+      assert.equal(readQuery({ limit: 20 }), '?limit=20')
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'after')
+    }
+  })
 })
 
 describe('feed id', () => {

@@ -30,6 +30,8 @@ export interface FeedErrorOptions {
 /** The one error that the client throws. Branch on `code`, never on the message.
  *  Cancellations are no FeedError: they reject with the reason of the signal. */
 export class FeedError extends Error {
+  // Defined, not set: a page that has frozen Error.prototype lets nobody set it.
+  override readonly name = 'FeedError'
   /** Stable name of the reason. */
   readonly code: FeedErrorCode
   /** True when the same call can go well later. */
@@ -42,7 +44,6 @@ export class FeedError extends Error {
   constructor(code: FeedErrorCode, message: string, options: FeedErrorOptions = {}) {
     super(message, options)
     const { retryable = false, retryAfterMs, problem } = options
-    this.name = 'FeedError'
     this.code = code
     this.retryable = retryable
     if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs

@@ -1,5 +1,6 @@
 /** A value of the wire that does not have the shape it must have. */
 export class DecodeError extends Error {
+  override readonly name = 'DecodeError'
   /** Dotted path to the failing field, empty for the whole value. */
   readonly path: string
   /** What is wrong there; `message` says the path before it. */
@@ -8,7 +9,6 @@ export class DecodeError extends Error {
   readonly isUnknownField: boolean
   constructor(path: string, reason: string, isUnknownField = false) {
     super(path === '' ? reason : `${path}: ${reason}`)
-    this.name = 'DecodeError'
     this.path = path
     this.reason = reason
     this.isUnknownField = isUnknownField

@@ -45,7 +45,8 @@ export function encodeOrigin(origin: string): string {
 /** Builds the query of a read in the fixed order; absent values are left out. */
 export function readQuery(values: Partial<Record<(typeof QUERY_ORDER)[number], string | number | undefined>>): string {
   const parts = QUERY_ORDER.flatMap((name) => {
-    const value = values[name]
+    // A page may have put something into Object.prototype.
+    const value = Object.hasOwn(values, name) ? values[name] : undefined
     return value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`]
   })
   return parts.length === 0 ? '' : `?${parts.join('&')}`

@@ -184,7 +184,8 @@ export class WindowController implements ReactiveController {
 
   #chunkInUse(): number {
     const root = this.#host.renderRoot as ShadowRoot
-    const selected = document.getSelection()
+    // The window's: a form or picture of the page that is called so takes its place on the document.
+    const selected = getSelection()
     const anchor = selected && !selected.isCollapsed && root.contains(selected.anchorNode) ? selected.anchorNode : null
     const node = root.activeElement ?? (anchor instanceof Element ? anchor : anchor?.parentElement)
     const key = node?.closest<HTMLElement>('[data-key]')?.dataset['key']

@@ -110,7 +110,7 @@ export class PostActions implements ReactiveController {
     if (entryId) return void handleEntry(this.#bench, entryId, action)
     const postId = article.dataset['post'] ?? ''
     if (button) return this.#handle(action ?? '', postId, button)
-    const isPlain = !target.closest('a,button,input,textarea,.menu') && document.getSelection()?.isCollapsed !== false
+    const isPlain = !target.closest('a,button,input,textarea,.menu') && getSelection()?.isCollapsed !== false
     if (isPlain && article.matches(openable)) this.open(postId)
   }
 

@@ -99,14 +99,11 @@ export const accountMenuStyles: CSSResult = css`
     margin: 0;
     padding: 0.25rem 0.75rem 0.5rem;
   }
-  .menu .silenced .ghost {
-    inline-size: fit-content;
-    max-inline-size: 100%;
+  .menu .silenced li button {
+    min-block-size: 1.75rem;
     padding: 0;
     color: var(--_accent);
     overflow-wrap: anywhere;
-    white-space: normal;
-    text-align: start;
   }
   .news .title {
     display: block;

@@ -62,7 +62,7 @@ export class SilencedPeople {
       ${avatarTemplate(user)}
       <span class="told">
         <bdi>${displayName(user)}</bdi>
-        <button type="button" class="ghost" @click=${(event: Event) => void this.#undo(list, user, event)}>
+        <button type="button" @click=${(event: Event) => void this.#undo(list, user, event)}>
           <bdi>${strings[list.undo](user.handle)}</bdi>
         </button>
       </span>

@@ -58,7 +58,9 @@ export const menuStyles: CSSResult = css`
   }
   .toast {
     display: flex;
+    flex-wrap: wrap;
     align-items: center;
+    justify-content: end;
     gap: 0.5rem;
     padding-block: 0.375rem;
     background: var(--_text);
@@ -67,7 +69,7 @@ export const menuStyles: CSSResult = css`
     animation: drop 0.2s ease-out;
   }
   .toast span {
-    flex: 1;
+    flex: 1 1 10rem;
     overflow-wrap: anywhere;
   }
   .close {

@@ -1,6 +1,8 @@
+import type { FeedClient, PostDraft } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setOnline, setUp, tearDown, until } from './setup.ts'
+import type { Page } from './setup.ts'
 
 const generateButton = async (composer: Element): Promise<HTMLButtonElement> =>
   (await one(composer, '[part=generate-button]')) as HTMLButtonElement
@@ -109,5 +111,50 @@ describe('<ai-composer> care for what somebody writes', () => {
 
     expect(getComputedStyle(latest).filter).to.equal('none')
     expect((await one(composer, '.stage')).getBoundingClientRect().height).to.be.at.most(innerHeight * 0.45)
+  })
+})
+
+describe('<ai-composer> while a post is made ready', () => {
+  afterEach(tearDown)
+
+  /** A client that takes a post only when it is told to. */
+  async function slowComposer(): Promise<Page & { composer: HTMLElementTagNameMap['ai-composer']; go: () => void }> {
+    const page = await setUp()
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const client = {
+      ...page.client,
+      createPost: (draft: PostDraft) => promise.then(() => page.client.createPost(draft)),
+    }
+    const composer = page.mount('ai-composer', { client: client satisfies FeedClient, draft: { text: 'First' } })
+    await one(composer, 'form')
+    return { ...page, composer, go: resolve }
+  }
+
+  it('says that it is posting', async () => {
+    const { composer, go } = await slowComposer()
+
+    void composer.post()
+    const note = await one(composer, '.note')
+
+    expect(note.textContent).to.contain('Posting…')
+    expect(composer.matches(':state(posting)')).to.equal(true)
+    go()
+    await next(composer, 'ai-composer-posted')
+  })
+
+  it('keeps what is written meanwhile', async () => {
+    const { composer, stub, go } = await slowComposer()
+    const queued = next(composer, 'ai-composer-queued')
+
+    void composer.post()
+    await until(() => composer.matches(':state(posting)'))
+    composer.draft = { text: 'First, and more' }
+    go()
+    await queued
+    const kept = composer.draft.text
+    await until(() => stub.posts.size === 1)
+
+    expect(kept).to.equal('First, and more')
+    expect(stub.seen('POST /v1/posts')[0]?.body).to.include({ text: 'First' })
   })
 })

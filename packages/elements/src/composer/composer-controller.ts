@@ -12,8 +12,7 @@ import {
 } from './composer-events.js'
 import type { ComposerHost } from './composer-host.js'
 import { Painter } from './painter.js'
-import { readPictures } from './read-pictures.js'
-import type { FileComplaint } from './read-pictures.js'
+import { readPictures, type FileComplaint } from './read-pictures.js'
 import { transition, type ComposerEvent, type ComposerState } from './composer-state.js'
 
 /** Holds what is written and what is being done with it: painting, posting, waiting. */
@@ -31,7 +30,10 @@ export class ComposerController implements ReactiveController {
   #written: Written = nothingWritten
   #entryId: string | undefined
   #complaint: FileComplaint | undefined
-  #isStoring = false
+  /** A post is being made: signed in for, then stored. */
+  #isTaken = false
+  /** What was written is made ready and stored, which takes a while with large pictures. */
+  isStoring = false
   /** Files that are being looked at. What was chosen before a reset is not wanted after it. */
   #looks = new Set<readonly Blob[]>()
   #again: () => Promise<void> = () => this.generate()
@@ -83,11 +85,6 @@ export class ComposerController implements ReactiveController {
     const isOver = ['posted', 'canceled', 'refused'].includes(this.#state.status)
     if (isOver || (this.#state.status === 'failed' && !this.#state.entryId)) this.#apply({ type: 'write' })
     this.#host.requestUpdate()
-  }
-
-  /** Takes one painted picture into the post instead of the others. */
-  choose(id: string): void {
-    this.write({ chosen: [id] })
   }
 
   /** Takes one painted picture into the post beside the others, or out of it. The last one lets all of them go. */
@@ -151,14 +148,16 @@ export class ComposerController implements ReactiveController {
   async post(targets: DraftTargets): Promise<void> {
     const client = this.#getClient()
     // A click more while this one is being stored is no other post. One that is stored and waits keeps nobody from the next.
-    if (!client || !this.isPostable || this.#isStoring || this.#state.status === 'generating') return
+    if (!client || !this.isPostable || this.#isTaken || this.#state.status === 'generating') return
     this.#again = () => this.post(targets)
-    const draft = toDraft(this.#written, targets, this.defaults)
+    const sent = this.#written
+    const draft = toDraft(sent, targets, this.defaults)
     if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return
     try {
       const submission = await this.#store(client, draft)
       if (!submission) return
-      this.reset()
+      // What somebody has changed meanwhile is not posted, and stays.
+      if (this.#written === sent && !this.isReading) this.reset()
       this.#entryId = submission.id
       this.#apply({ type: 'store' })
       this.onOutbox(client.outbox.getSnapshot())
@@ -171,12 +170,14 @@ export class ComposerController implements ReactiveController {
   }
 
   async #store(client: FeedClient, draft: PostDraft): Promise<Submission<Post> | undefined> {
-    this.#isStoring = true
+    this.#isTaken = true
     try {
       if (navigator.onLine && !(await this.#signedIn())) return undefined
+      this.isStoring = true
+      this.#host.requestUpdate()
       return await client.createPost(draft)
     } finally {
-      this.#isStoring = false
+      this.isStoring = this.#isTaken = false
     }
   }
 

@@ -43,6 +43,9 @@ function refusalReason(category: string | undefined, { refusedReasons }: Strings
   return undefined
 }
 
+/** What a composer shows while a post is made ready. */
+export const storing: ComposerState = { status: 'posting', entry: undefined }
+
 /** What keeps a post from being stored, before there is an entry. */
 const unpostable = ['unreadable_image', 'storage_failed']
 
@@ -70,7 +73,7 @@ function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }
 
 /** Draws what happened to what somebody wanted, and what helps. */
 export function statusTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
-  const { state } = composer
+  const state = composer.isStoring ? storing : composer.state
   const sentence = statusSentence(state, strings)
   switch (state.status) {
     case 'refused':

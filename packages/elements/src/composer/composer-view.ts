@@ -20,7 +20,7 @@ import type { ComposerLayout } from './composer-layout.js'
 import { createComposerParts } from './composer-parts.js'
 import type { ComposerParts } from './composer-parts.js'
 import { ComposerSources } from './composer-sources.js'
-import { statusSentence } from './composer-status-template.js'
+import { statusSentence, storing } from './composer-status-template.js'
 import { composerTemplate } from './composer-template.js'
 import type { ComposerDrawing } from './composer-template.js'
 import { FileIntake } from './file-intake.js'
@@ -97,14 +97,15 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     this.#takePrompt()
     if (status === 'generating' || written.painted.length + written.files.length > 0) void this.parts.pictures.ready()
     if (this.layout.hasPolicies) void this.parts.policies.ready()
-    const sentence = this.complaint || statusSentence(state, this.#strings, written.painted.length)
+    const shown = this.composer.isStoring ? storing : state
+    const sentence = this.complaint || statusSentence(shown, this.#strings, written.painted.length)
     if (sentence) this.#announcer.say(sentence)
-    const entry = state.status === 'posting' ? state.entry : undefined
+    const entry = shown.status === 'posting' ? shown.entry : undefined
     setStates(this.#internals, {
       generating: status === 'generating',
       ready: status !== 'generating' && written.painted.length > 0,
-      posting: status === 'posting' && entry?.status !== 'waiting',
-      queued: status === 'posting' && entry?.status === 'waiting',
+      posting: shown.status === 'posting' && entry?.status !== 'waiting',
+      queued: entry?.status === 'waiting',
       refused: status === 'refused',
       offline: !navigator.onLine,
       'signed-out': session.status === 'signed-out',

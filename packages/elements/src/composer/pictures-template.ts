@@ -36,7 +36,7 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
           type="button"
           aria-pressed=${isChosen}
           aria-label=${strings.variant(index + 1, painted.length)}
-          @click=${() => composer.choose(id)}
+          @click=${() => composer.write({ chosen: [id] })}
         >
           <img src=${sources[0]?.url ?? ''} alt="" width=${width} height=${height} />
         </button>

@@ -14,12 +14,9 @@ export function FeedPage({ client }) {
       <Writer client={client} />
       {incoming > 0 && <button onClick={feed.showIncoming}>{incoming} new</button>}
       <ul aria-label="Posts">
-        {pending.map(({ id, draft, status, waitingFor, error: reason }) => (
-          <li key={id}>
-            <p>{draft.text}</p>
-            <small>
-              {status === 'rejected' ? `not sent: ${reason.code}` : `waiting for ${waitingFor ?? 'the server'}`}
-            </small>
+        {pending.map((entry) => (
+          <li key={entry.id}>
+            <Pending outbox={client.outbox} entry={entry} />
           </li>
         ))}
         {items.map(({ key, post }) => (
@@ -35,6 +32,25 @@ export function FeedPage({ client }) {
         </button>
       )}
     </main>
+  )
+}
+
+/** A post that the server does not have yet. It stays in this browser until it has arrived or is thrown away. */
+function Pending({ outbox, entry: { id, draft, status, waitingFor, error } }) {
+  if (status !== 'rejected') {
+    return (
+      <>
+        <p>{draft.text}</p>
+        <small>{status === 'sending' ? 'on its way' : `waiting for ${waitingFor}`}</small>
+      </>
+    )
+  }
+  return (
+    <>
+      <p>{draft.text}</p>
+      <small>not sent: {error.code}</small> <button onClick={() => outbox.retry(id)}>Try again</button>{' '}
+      <button onClick={() => outbox.discard(id)}>Throw away</button>
+    </>
   )
 }
 

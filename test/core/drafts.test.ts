@@ -37,6 +37,24 @@ describe('drafts', () => {
     for (const place of again) place.leave()
   })
 
+  it('keeps what is written in the very moment in which the words before are stored', async () => {
+    const openPlace = createDrafts(openDatabase('unused', 'memory'), 'server', { now: () => 0 })
+    const lost: number[] = []
+    for (let ticks = 0; ticks < 30; ticks += 1) {
+      const place = await openPlace(`place ${ticks}`)
+      void place.keep({ words: 'first', files: [] })
+      for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve()
+      void place.keep({ words: 'last', files: [] })
+      await new Promise((resolve) => setTimeout(resolve))
+      place.leave()
+      const again = await openPlace(`place ${ticks}`)
+      if (again.found?.words !== 'last') lost.push(ticks)
+      again.leave()
+    }
+
+    expect(lost).to.deep.equal([])
+  })
+
   it('gives a new tab what a closed one left, and nothing that another tab is writing', async () => {
     const open = await client.openDraft('anna /')
     await open.keep({ words, files: [] })

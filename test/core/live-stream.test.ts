@@ -45,6 +45,44 @@ const streamThatAsks = (ms: number) => () =>
   new Response(`retry: ${ms}\n\n`, { headers: { 'content-type': 'text/event-stream' } })
 
 describe('the pause before the next event stream', () => {
+  it('is no longer for a clock that was set back', async () => {
+    const waits: number[] = []
+    let nowMs = 86_400_000
+    const stream = createLiveStream({
+      transport: createTransport({
+        server: 'https://feed.test',
+        fetch: async () => new Promise<Response>(() => {}),
+        authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
+        readProblem: (response) => errorOfResponse(response, systemClock),
+      }),
+      site: 'default',
+      clock: {
+        now: () => nowMs,
+        random: () => 0,
+        async wait(ms) {
+          waits.push(ms)
+          // The watch over its silence goes on for ever.
+          if (waits.length % 2 === 0) await new Promise(() => {})
+        },
+      },
+      hasSession: async () => false,
+      lastSeq: () => undefined,
+      onOpen() {},
+      onClose() {},
+      onEvent: () => undefined,
+    })
+
+    stream.open(['explore'])
+    await new Promise((resolve) => setTimeout(resolve))
+    nowMs = 0
+    waits.length = 0
+    stream.open(['home'])
+    await new Promise((resolve) => setTimeout(resolve))
+    stream.close()
+
+    expect(waits[0]).to.equal(1000)
+  })
+
   it('is the one that the server asks for, while ours is shorter', async () => {
     expect(await pausesAfter(streamThatAsks(3000))).to.deep.equal([3000, 3000, 3000])
   })

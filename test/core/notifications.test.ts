@@ -59,6 +59,17 @@ describe('notifications', () => {
     stop()
   })
 
+  it('load page one for a refresh that is asked for while the next page is loading', async () => {
+    await opened.client.notifications.refresh()
+    const more = opened.client.notifications.loadMore()
+    opened.stub.people.notifications.unshift(notice('d'))
+
+    await opened.client.notifications.refresh()
+    await more.catch(() => {})
+
+    expect(idsOf()[0]).to.equal('d')
+  })
+
   it('bring a list that is open up to date when something happens', async () => {
     const stop = opened.client.notifications.subscribe(() => {})
     await opened.client.notifications.refresh()

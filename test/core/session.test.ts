@@ -3,7 +3,7 @@ import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
 import type { SessionRecord } from '../../packages/core/dist/auth/session-record.js'
 import { openDatabase } from '../../packages/core/dist/storage/database.js'
-import { until } from '../support/until.ts'
+import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('session', () => {
@@ -147,6 +147,20 @@ describe('session', () => {
     expect(isFeedError(failure, 'token_invalid')).to.equal(true)
     expect(client.session.getSnapshot()).to.deep.include({ status: 'expired' })
     expect(feed.error).to.equal(undefined)
+  })
+
+  it('lets go of who waits for fresh tokens no more', async () => {
+    await opened.signIn()
+    opened.stub.revokeTokens()
+    opened.stub.fail('POST /oauth/token', 'hang')
+    const leaving = new AbortController()
+    const asked = opened.stub.seen('POST /oauth/token').length
+
+    const loading = opened.client.loadMe({ signal: leaving.signal }).catch((error: unknown) => error)
+    await eventually(() => opened.stub.seen('POST /oauth/token').length > asked)
+    leaving.abort('left')
+
+    expect(await loading).to.equal('left')
   })
 
   it('gives its tokens to no other server', async () => {

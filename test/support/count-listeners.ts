@@ -19,6 +19,8 @@ export function countListeners(): ListenerCount {
       void open.set(`${name} ${type}`, (open.get(`${name} ${type}`) ?? 0) + by)
     target.addEventListener = function (...args: Parameters<EventTarget['addEventListener']>) {
       change(args[0], 1)
+      const [, , options] = args
+      if (typeof options === 'object') options.signal?.addEventListener('abort', () => change(args[0], -1))
       addEventListener.apply(target, args as never)
     }
     target.removeEventListener = function (...args: Parameters<EventTarget['removeEventListener']>) {

@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/clock.js'
+import type { Transport } from '../http/transport.js'
 import type { Database } from '../storage/database.js'
 
 /** A sign-in that went to the server and has not come back. Without it, a code is worth nothing. */
@@ -13,13 +14,21 @@ export interface PendingSignIn {
   readonly createdAtMs: number
 }
 
+/** What keeping sign-ins needs from its client. */
+export interface PendingPorts {
+  readonly database: Database
+  readonly transport: Pick<Transport, 'server'>
+  readonly site: string
+  readonly clock: Clock
+}
+
 /** The server keeps a sign-in for 10 minutes. */
 const maxAgeMs = 15 * 60_000
 const keyOf = (state: string): string => `pending ${state}`
 
 /** Keeps a sign-in for the way back, and drops those that never came back.
  *  @throws FeedError `storage_failed` */
-export async function savePending(database: Database, pending: PendingSignIn, clock: Clock): Promise<void> {
+export async function savePending({ database, clock }: PendingPorts, pending: PendingSignIn): Promise<void> {
   await database.set([[keyOf(pending.state), pending]])
   const keys = (await database.keys()).filter((key) => key.startsWith('pending '))
   const stored = await database.getMany(keys)
@@ -28,14 +37,13 @@ export async function savePending(database: Database, pending: PendingSignIn, cl
 
 /** Takes a sign-in out, once. Undefined when it is not one of this server and site, or too old. */
 export async function takePending(
-  database: Database,
+  { database, transport, site, clock }: PendingPorts,
   state: string,
-  { server, site, clock }: { server: string; site: string; clock: Clock },
 ): Promise<PendingSignIn | undefined> {
   const stored = await database.get(keyOf(state))
   await database.remove([keyOf(state)])
   if (!isAlive(stored, clock)) return undefined
-  return stored.state === state && stored.server === server && stored.site === site ? stored : undefined
+  return stored.server === transport.server && stored.site === site ? stored : undefined
 }
 
 function isAlive(stored: unknown, clock: Clock): stored is PendingSignIn {

@@ -1,6 +1,7 @@
 import { SITE_SCOPES, routes, userShape, type User } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
+import { abortable } from '../platform/abortable.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 import type { SignIns, SignInWay } from './begin-sign-in.js'
@@ -75,50 +76,38 @@ export function createSignIns(ports: SignInPorts): SignIns {
  *  @throws FeedError `sign_in_canceled` | `sign_in_failed` | `offline` | …, or the signal's reason */
 async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSignal): Promise<User> {
   const { session } = ports
-  const closePopup = (): void => popup.close()
-  signal.addEventListener('abort', closePopup, { once: true })
   const before = session.current()?.tokens?.accessToken
-  let stop = (): void => {}
+  let unsubscribe = (): void => {}
+  const heard = new AbortController()
   try {
     const { pending, url } = await prepare(ports, 'popup')
-    await savePending(ports.database, pending, ports.clock).catch(() => {
+    await savePending(ports, pending).catch(() => {
       // Without storage only the direct way back is open.
     })
     signal.throwIfAborted()
-    const answered = new Promise<RelayAnswer | User>((resolve, reject) => {
-      const onMessage = (event: MessageEvent): void => {
-        if (event.source !== popup || event.origin !== ports.transport.server) return
-        const answer = readRelayAnswer(event.data)
+    const answered = new Promise<RelayAnswer | User>((resolve) => {
+      const onMessage = ({ source, origin, data }: MessageEvent): void => {
+        if (source !== popup || origin !== ports.transport.server) return
+        const answer = readRelayAnswer(data)
         if (answer?.state === pending.state) resolve(answer)
       }
-      const unsubscribe = session.store.subscribe(() => {
+      addEventListener('message', onMessage, { signal: heard.signal })
+      unsubscribe = session.store.subscribe(() => {
         const record = session.current()
         if (record?.tokens !== undefined && record.tokens.accessToken !== before) resolve(record.user)
       })
-      const onAbort = (): void => reject(signal.reason)
-      addEventListener('message', onMessage)
-      signal.addEventListener('abort', onAbort, { once: true })
-      stop = () => {
-        removeEventListener('message', onMessage)
-        signal.removeEventListener('abort', onAbort)
-        unsubscribe()
-      }
     })
     popup.location.href = url
-    const answer = await answered
+    const answer = await abortable(answered, signal)
     if ('handle' in answer) return answer
-    closePopup()
-    await takePending(ports.database, pending.state, {
-      server: ports.transport.server,
-      site: ports.site,
-      clock: ports.clock,
-    }).catch(() => {
+    popup.close()
+    await takePending(ports, pending.state).catch(() => {
       // It dies of age.
     })
     return await finish(ports, pending, answer, signal)
   } finally {
-    stop()
-    signal.removeEventListener('abort', closePopup)
+    heard.abort()
+    unsubscribe()
   }
 }
 
@@ -127,24 +116,21 @@ async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSig
  *  @throws FeedError `storage_failed` | `sign_in_canceled` */
 async function signInByRedirect(ports: SignInPorts, signal: AbortSignal): Promise<never> {
   const { pending, url } = await prepare(ports, 'redirect')
-  await savePending(ports.database, pending, ports.clock)
+  await savePending(ports, pending)
   signal.throwIfAborted()
   location.assign(url)
-  return new Promise<never>((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    addEventListener('pageshow', () => reject(new FeedError('sign_in_canceled', 'the sign-in was left')), {
-      once: true,
-      signal,
-    })
+  const left = new Promise<never>((_resolve, reject) => {
+    const onReturn = (): void => reject(new FeedError('sign_in_canceled', 'the sign-in was left'))
+    addEventListener('pageshow', onReturn, { once: true, signal })
   })
+  return abortable(left, signal)
 }
 
 /** Ends a sign-in whose answer came in the page's fragment. In a window that was opened for it, closes that window.
  *  @throws FeedError `sign_in_failed` when this browser did not start it */
 async function completeSignIn(ports: SignInPorts, answer: RelayAnswer | undefined, signal: AbortSignal): Promise<User> {
   if (answer === undefined) throw new FeedError('sign_in_failed', 'the page came back without an answer')
-  const { transport, site, clock } = ports
-  const pending = await takePending(ports.database, answer.state, { server: transport.server, site, clock })
+  const pending = await takePending(ports, answer.state)
   if (pending === undefined) throw new FeedError('sign_in_failed', 'this browser did not start the sign-in')
   const user = await finish(ports, pending, answer, signal)
   if (pending.mode === 'popup') close()

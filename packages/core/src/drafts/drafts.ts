@@ -72,13 +72,15 @@ function createPlace({ database, clock, place, id, found, free, leaveSeat }: Tak
         if (draft && draft.files.length > 0) await write({ ...draft, files: stored }).catch(ignore)
       }
     }
+    // In the same moment in which nothing more is wanted: what comes next is written by a run of its own.
+    writing = undefined
   }
 
   return {
     found,
     keep(draft) {
       wanted = { draft }
-      return (writing ??= writeAll().finally(() => (writing = undefined)))
+      return (writing ??= writeAll())
     },
     leave() {
       leaveSeat()

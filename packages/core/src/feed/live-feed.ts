@@ -146,14 +146,11 @@ function findEvent({ kind, data }: StreamEvent): FeedEvent | undefined {
 
 function listenToPage(listener: (isShown: boolean) => void): () => void {
   if (typeof document === 'undefined') return () => {}
+  const leaving = new AbortController()
+  const until = { signal: leaving.signal }
   const onVisibility = (): void => listener(document.visibilityState !== 'hidden')
-  const onHide = (): void => listener(false)
-  document.addEventListener('visibilitychange', onVisibility)
-  addEventListener('pagehide', onHide)
-  addEventListener('pageshow', onVisibility)
-  return () => {
-    document.removeEventListener('visibilitychange', onVisibility)
-    removeEventListener('pagehide', onHide)
-    removeEventListener('pageshow', onVisibility)
-  }
+  document.addEventListener('visibilitychange', onVisibility, until)
+  addEventListener('pageshow', onVisibility, until)
+  addEventListener('pagehide', () => listener(false), until)
+  return () => leaving.abort()
 }

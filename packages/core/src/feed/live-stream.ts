@@ -50,7 +50,8 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
 
   async function keepOpen(feeds: readonly string[], signal: AbortSignal): Promise<void> {
     let tries = 0
-    let pauseMs = Math.max(gatherMs, openedAtMs + minPauseMs - clock.now())
+    // No longer than that for a clock that was set back.
+    let pauseMs = Math.max(gatherMs, Math.min(minPauseMs, openedAtMs + minPauseMs - clock.now()))
     try {
       for (;;) {
         await clock.wait(pauseMs, signal)

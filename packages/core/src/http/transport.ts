@@ -1,5 +1,6 @@
 import type { Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
+import { abortable } from '../platform/abortable.js'
 import type { Authorization } from './authorization.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
 
@@ -56,13 +57,12 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T> {
     const { signal, timeoutMs = 30_000, method = 'GET' } = request
-    signal?.throwIfAborted()
     const json = request.json === undefined ? undefined : { body: JSON.stringify(request.json), headers: jsonHeaders }
     const authorization = request.authorization === undefined ? options.authorization : request.authorization
     const url = server + request.path
     for (let proofs = 1; ; proofs += 1) {
-      const proof = await authorization?.prove(method, url.split('?', 1)[0] ?? url)
-      signal?.throwIfAborted()
+      // Tokens may have to be renewed first, for others too: who has left does not wait for that.
+      const proof = await abortable(authorization?.prove(method, url.split('?', 1)[0] ?? url), signal)
       const timeout = timeoutMs === 0 ? undefined : AbortSignal.timeout(timeoutMs)
       const signals = [signal, timeout].filter((one) => one !== undefined)
       try {
@@ -81,7 +81,12 @@ export function createTransport(options: TransportOptions): Transport {
         throw await options.readProblem(response)
       } catch (cause) {
         const error = errorOfFailure(cause, signal, timeout)
-        if (proof === undefined || proofs === maxProofs || !(await authorization?.recover(error, proof))) throw error
+        if (
+          proof === undefined ||
+          proofs === maxProofs ||
+          !(await abortable(authorization?.recover(error, proof), signal))
+        )
+          throw error
       }
     }
   }

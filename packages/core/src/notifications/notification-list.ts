@@ -13,7 +13,9 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
   let next: string | undefined
   /** Cursors of pages that are in the list: a server that leads back to one has come to its end. */
   let followed = new Set<string | undefined>()
-  const loading = oneAtATime(load, (error) => patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) }))
+  const fail = (error: unknown): void => patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) })
+  const first = oneAtATime((_: undefined, signal) => load(undefined, signal), fail)
+  const more = oneAtATime(load, fail)
 
   const patch = (change: Partial<NotificationsSnapshot>): void => {
     const { error: _error, ...rest } = store.getSnapshot()
@@ -44,11 +46,14 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
 
   return {
     async loadMore({ signal } = {}) {
-      const isEmpty = store.getSnapshot().items.length === 0
-      return isEmpty || next !== undefined ? abortable(loading.run(next), signal) : []
+      if (store.getSnapshot().items.length === 0) return abortable(first.run(undefined), signal)
+      await abortable(first.running(), signal)
+      return next === undefined ? [] : abortable(more.run(next), signal)
     },
     async refresh({ signal } = {}) {
-      await abortable(loading.run(undefined), signal)
+      // What is being added comes first: page one then takes its place.
+      await abortable(more.running()?.catch(ignore), signal)
+      await abortable(first.run(undefined), signal)
     },
     async markRead(id = store.getSnapshot().items[0]?.id) {
       if (id === undefined) return
@@ -68,8 +73,12 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       }
     },
     reset() {
-      loading.stop()
+      first.stop()
+      more.stop()
       next = undefined
     },
   }
 }
+
+/** For a page whose failure is told to who asked for it. */
+function ignore(): void {}

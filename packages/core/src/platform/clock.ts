@@ -1,3 +1,5 @@
+import { abortable } from './abortable.js'
+
 /** Time and chance, as parameters: tests set both. */
 export interface Clock {
   /** Epoch time in milliseconds. */
@@ -12,19 +14,15 @@ export interface Clock {
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),
-  wait: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
-      const stop = (): void => {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
-      signal?.addEventListener('abort', stop, { once: true })
-    }),
+  async wait(ms, signal) {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, ms)
+    try {
+      await abortable(promise, signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  },
 }
 
 /** How long to wait before try number `tries` (1 = the second one): doubling from one second up to a minute,

@@ -15,7 +15,7 @@ export interface Emitter<T> extends Store<T> {
 }
 
 /** Makes a store. `onFirst` runs when the first listener comes, `onLast` when the last one has gone. What `onFirst` sets is there
- *  when `subscribe` returns; listeners hear what comes after.
+ *  when `subscribe` returns; the listener hears of it right afterwards, when its owner can stop it.
  *  A listener that throws does not keep the others from hearing; its error is reported to the page. */
 export function createEmitter<T extends object>(
   initial: T,
@@ -23,12 +23,18 @@ export function createEmitter<T extends object>(
 ): Emitter<T> {
   const listeners = new Set<{ listener: () => void }>()
   let value = initial
+  /** One that was stopped meanwhile, by another listener for example, hears nothing any more. */
+  const tell = (subscription: { listener: () => void }): void => {
+    if (listeners.has(subscription)) subscription.listener()
+  }
   return {
     getSnapshot: () => value,
     subscribe(listener) {
       const subscription = { listener }
+      const before = value
       if (listeners.size === 0) hooks.onFirst?.()
       listeners.add(subscription)
+      if (value !== before) queueMicrotask(() => tell(subscription))
       return () => {
         if (listeners.delete(subscription) && listeners.size === 0) hooks.onLast?.()
       }
@@ -38,8 +44,7 @@ export function createEmitter<T extends object>(
       value = next
       for (const subscription of [...listeners]) {
         try {
-          // One that was stopped by another hears nothing any more.
-          if (listeners.has(subscription)) subscription.listener()
+          tell(subscription)
         } catch (error) {
           // As if the listener had been called by the browser: its page hears of it, the others go on.
           queueMicrotask(() => {

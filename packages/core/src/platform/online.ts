@@ -7,15 +7,10 @@ export function isOnline(): boolean {
  *  @returns stops it. Does nothing where there is no page. */
 export function watchReturn(listener: () => void): () => void {
   if (typeof document === 'undefined') return () => {}
-  const onVisible = (): void => {
-    if (document.visibilityState === 'visible') listener()
-  }
-  addEventListener('online', listener)
-  addEventListener('pageshow', listener)
-  document.addEventListener('visibilitychange', onVisible)
-  return () => {
-    removeEventListener('online', listener)
-    removeEventListener('pageshow', listener)
-    document.removeEventListener('visibilitychange', onVisible)
-  }
+  const leaving = new AbortController()
+  const until = { signal: leaving.signal }
+  addEventListener('online', listener, until)
+  addEventListener('pageshow', listener, until)
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && listener(), until)
+  return () => leaving.abort()
 }

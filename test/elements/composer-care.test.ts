@@ -24,6 +24,20 @@ describe('<ai-composer> care for what somebody writes', () => {
     expect(stub.seen('POST /v1/generations')).to.have.length(0)
   })
 
+  it('keeps a text that is too long when it is posted by a key, and says why it was not', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { draft: { text: 'x'.repeat(40_000) } })
+    const field = (await one(composer, '[part=caption]')) as HTMLTextAreaElement
+    const failed = next(composer, 'ai-composer-failed')
+
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, bubbles: true, cancelable: true }))
+
+    expect((await failed).error.code).to.equal('invalid_field')
+    expect((await one(composer, '.note')).textContent).to.contain('Not posted. Something in it is too long')
+    expect(composer.draft.text).to.have.length(40_000)
+    expect(stub.seen('POST /v1/posts')).to.have.length(0)
+  })
+
   it('says at once that painting needs a connection, and nothing about posting', async () => {
     const { mount, stub } = await setUp()
     const composer = mount('ai-composer', { prompt: 'a fox' })

@@ -1,7 +1,7 @@
 import { FeedError, isFeedError } from '@ai-feed/core'
 import type { FeedClient, OutboxEntry, Post, PostDraft, Submission } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
-import { maxPictures, nothingWritten, toDraft } from './composer-draft.js'
+import { isTooLong, maxPictures, nothingWritten, toDraft } from './composer-draft.js'
 import type { Defaults, DraftTargets, Written } from './composer-draft.js'
 import {
   AiComposerFailedEvent,
@@ -150,6 +150,7 @@ export class ComposerController implements ReactiveController {
     // A click more while this one is being stored is no other post. One that is stored and waits keeps nobody from the next.
     if (!client || !this.isPostable || this.#isTaken || this.#state.status === 'generating') return
     this.#again = () => this.post(targets)
+    if (isTooLong(this.#written)) return this.#fail(new FeedError('invalid_field', 'the text is too long'))
     const sent = this.#written
     const draft = toDraft(sent, targets, this.defaults)
     if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return

@@ -133,3 +133,6 @@ export function countGraphemes(text: string): number {
   for (const _ of segmenter.segment(text)) count += 1
   return count
 }
+
+/** Tells whether a text is longer than a post may be. */
+export const isTooLong = ({ text }: Written): boolean => countGraphemes(text) > maxTextGraphemes

@@ -47,7 +47,7 @@ function refusalReason(category: string | undefined, { refusedReasons }: Strings
 export const storing: ComposerState = { status: 'posting', entry: undefined }
 
 /** What keeps a post from being stored, before there is an entry. */
-const unpostable = ['unreadable_image', 'storage_failed']
+const unpostable = ['unreadable_image', 'storage_failed', 'invalid_field']
 
 /** What another try does not change. */
 const hopeless = ['quota_exceeded', 'size_not_offered', 'remix_not_allowed', 'suspended', 'scope_missing']

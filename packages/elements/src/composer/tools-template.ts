@@ -3,7 +3,7 @@ import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
-import { countGraphemes, countPrompt, maxPromptCharacters, maxTextGraphemes } from './composer-draft.js'
+import { countPrompt, isTooLong, maxPromptCharacters } from './composer-draft.js'
 import { composerIcons } from './composer-icons.js'
 import type { ComposerLayout } from './composer-layout.js'
 
@@ -73,8 +73,7 @@ export function buttonsTemplate(
       ${strings.cancel}
     </button>`
   }
-  const isTooLong = countGraphemes(written.text) > maxTextGraphemes
-  const canPost = isPostable && !isTooLong
+  const canPost = isPostable && !isTooLong(written)
   const edit = html`<button type="button" class="ghost" @click=${editPrompt}>${strings.editPrompt}</button>`
   const generate = html`<button
     type="button"

@@ -35,6 +35,35 @@ describe('the lineage of a post', () => {
     await until(() => all(post, 'dialog[open] .step').length === 3)
   })
 
+  it('keeps the post itself in sight in a row that is longer than its place, and loads more of it', async () => {
+    const { mount, stub } = await setUp()
+    const counts = { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 1 }
+    const author = stub.users.get('ben')!
+    const ids = [stub.addPost({ counts }).id]
+    for (let number = 0; number < 30; number++)
+      ids.push(stub.addPost({ counts, remixOf: { id: ids.at(-1)!, state: 'visible', author } }).id)
+    const post = mount('ai-post', { postId: ids[25]!, thread: true })
+    post.style.inlineSize = '320px'
+    const isInSight = (): boolean => {
+      const [row, step] = ['.lineage ol', '[aria-current]'].map((name) => all(post, name)[0]?.getBoundingClientRect())
+      return step!.left >= row!.left && step!.right <= row!.right
+    }
+
+    await until(() => all(post, '.step').length === 23)
+    await until(isInSight)
+    const more = all(post, '.step')[20]
+    expect(more?.ariaLabel).to.equal('Show more')
+    more?.click()
+
+    await until(() => all(post, '.step').length === 27)
+    await until(isInSight)
+    expect(all(post, '.step').map((step) => step.dataset['target'])).to.deep.equal([
+      ...ids.slice(0, 25),
+      undefined,
+      ids[26],
+    ])
+  })
+
   it('is not asked for where there is none', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     const post = mount('ai-post', { postId: 'post-1', thread: true })

@@ -114,7 +114,7 @@ export const arabic: Strings = {
   ai: 'ذكاء اصطناعي',
   aiEdited: 'معدَّلة بالذكاء الاصطناعي',
   aiChip: 'صُنعت بالذكاء الاصطناعي. كيف نشأت هذه الصورة',
-  covered: (labels) => `عرض: ${labels}`,
+  covered: (labels) => `عرض: ${labels.replaceAll(',', '،')}`,
   labelNames: {
     sensitive: 'حسّاس',
     nsfw: 'حسّاس',

@@ -108,7 +108,13 @@ export const policiesStyles: CSSResult = css`
   }
   @media (forced-colors: active) {
     [role='switch'] {
-      appearance: auto;
+      border: 1px solid ButtonText;
+    }
+    [role='switch']::after {
+      background: ButtonText;
+    }
+    [role='switch']:checked::after {
+      background: Highlight;
     }
   }
 `

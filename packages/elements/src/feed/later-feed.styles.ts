@@ -46,6 +46,11 @@ export const laterFeedStyles: CSSResult = css`
       background: var(--_raised);
     }
   }
+  @media (forced-colors: active) {
+    .tab[aria-selected='true'] {
+      color: Highlight;
+    }
+  }
   .line {
     display: flex;
     flex-wrap: wrap;

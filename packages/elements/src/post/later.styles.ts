@@ -38,6 +38,12 @@ const styles = css`
       color: Highlight;
     }
   }
+  @media print {
+    .picture {
+      /* Its label stays on the same sheet. */
+      break-inside: avoid;
+    }
+  }
   .head .frame img {
     max-block-size: none;
   }
@@ -70,7 +76,7 @@ const styles = css`
     .frame {
       border: 1px solid CanvasText;
     }
-    .prompt {
+    .row .prompt {
       /* Transparent ones are drawn here. */
       border-color: Canvas;
     }
@@ -201,6 +207,8 @@ const styles = css`
     white-space: nowrap;
   }
   .step .thumb {
+    display: grid;
+    place-items: center;
     inline-size: 4.5rem;
     block-size: 4.5rem;
   }

@@ -1,4 +1,4 @@
-import type { FeedId, FeedSnapshot, Post } from '@ai-feed/core'
+import type { Feed, FeedId, FeedSnapshot, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
@@ -14,7 +14,8 @@ export class Lineage {
   readonly #desk: ClientController
   readonly #before: StoreController<FeedSnapshot>
   readonly #after: StoreController<FeedSnapshot>
-  #isShown = false
+  #stepCount = 0
+  #seenCount = 0
 
   constructor(host: ClientHost, desk: ClientController) {
     this.#host = host
@@ -31,9 +32,16 @@ export class Lineage {
     this.#after.store = post && post.counts.remixes > 0 ? feed(`remixes:${post.id}`) : undefined
   }
 
-  /** Whether there was something to draw. */
-  get isShown(): boolean {
-    return this.#isShown
+  /** Brings the post itself to the middle of the row when that has grown. @returns whether it has */
+  reveal(): boolean {
+    if (this.#stepCount === this.#seenCount) return false
+    this.#seenCount = this.#stepCount
+    for (const step of this.#host.renderRoot.querySelectorAll('.lineage [aria-current]')) {
+      const row = step.closest('ol')
+      const { left, width } = step.getBoundingClientRect()
+      if (row) row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2
+    }
+    return true
   }
 
   dispose(): void {
@@ -51,21 +59,37 @@ export class Lineage {
   template(post: Post, context: PostContext): TemplateResult | typeof nothing {
     const before = postsOf(this.#before).filter(({ id }) => id !== post.id)
     const after = postsOf(this.#after).toReversed()
-    this.#isShown = before.length + after.length > 0
-    if (!this.#isShown) return nothing
+    this.#stepCount = before.length + after.length
+    if (this.#stepCount === 0) return nothing
     const { lineage } = this.#desk.allStrings
     return html`<nav class="lineage" data-post=${post.id} aria-label=${lineage}>
       <b>${icons.spark}${lineage}</b>
       <ol tabindex="-1">
-        ${[...before, post, ...after].map((step) => stepTemplate(step, step === post, context))}
+        ${before.map((step) => stepTemplate(step, false, context))}${this.#moreTemplate(this.#before)}
+        ${stepTemplate(post, true, context)}${this.#moreTemplate(this.#after)}
+        ${after.map((step) => stepTemplate(step, false, context))}
       </ol>
     </nav>`
+  }
+
+  /** Draws what stands for the steps that are not loaded: those next to the post, on both sides. */
+  #moreTemplate({ store, value }: StoreController<FeedSnapshot>): TemplateResult | typeof nothing {
+    if (!value?.hasMore) return nothing
+    const { loadMore } = this.#desk.allStrings
+    const load = (): void => void (store as Feed).loadMore().catch(ignoreFailure)
+    return html`<li>
+      <button type="button" class="step" aria-label=${loadMore} title=${loadMore} @click=${load}>
+        <span class="thumb">${icons.more}</span>
+      </button>
+    </li>`
   }
 }
 
 function stepTemplate(post: Post, isCurrent: boolean, context: PostContext): TemplateResult {
   const media = post.media[0]
-  const picture = html`${media ? thumbTemplate(media, context) : nothing}<bdi>@${post.author.handle}</bdi>`
+  const picture = html`${media ? thumbTemplate(media, context) : html`<span class="thumb"></span>`}<bdi
+      >@${post.author.handle}</bdi
+    >`
   return html`<li>
     ${
       isCurrent
@@ -86,3 +110,6 @@ function stepTemplate(post: Post, isCurrent: boolean, context: PostContext): Tem
 function postsOf({ value }: StoreController<FeedSnapshot>): readonly Post[] {
   return value?.items.map(({ post }) => post) ?? []
 }
+
+/** What did not load can be asked for again. */
+function ignoreFailure(): void {}

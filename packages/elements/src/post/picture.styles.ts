@@ -180,9 +180,10 @@ export const pictureStyles: CSSResult = css`
   }
   .ai-mark {
     position: absolute;
-    inset-block-end: 0.1875rem;
-    inset-inline-start: 0.1875rem;
-    padding: 0 0.25rem;
+    inset-block-end: 0.125rem;
+    inset-inline-start: 0.125rem;
+    max-inline-size: calc(100% - 0.25rem);
+    padding: 0 0.1875rem;
     border-radius: 0.3125rem;
     background: var(--_chip);
     font-size: 0.625rem;

@@ -20,7 +20,6 @@ export class Thread implements ReactiveController {
   readonly #lineage: Lineage
   #feed: Feed | undefined
   #isFocusWanted = false
-  #hadLineage = false
 
   constructor(host: ClientHost, desk: ClientController, postId: string) {
     this.postId = postId
@@ -43,8 +42,7 @@ export class Thread implements ReactiveController {
 
   hostUpdated(): void {
     if (this.#isFocusWanted && this.focusComposer()) this.#isFocusWanted = false
-    if (this.#lineage.isShown === this.#hadLineage) return
-    this.#hadLineage = this.#lineage.isShown
+    if (!this.#lineage.reveal()) return
     // It came in above the place where somebody has just begun to write.
     const composer = this.#composer
     if (composer?.matches(':focus-within')) composer.scrollIntoView({ block: 'nearest' })

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { makeMedia } from '../support/wire-shapes.ts'
 import type { Page } from './setup.ts'
 import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
 
@@ -57,6 +58,57 @@ describe('<ai-feed> while it is scrolled', () => {
 
       expect(await shifts.end()).to.equal(0)
     })
+
+  for (const layout of ['list', 'grid'])
+    it(`keeps place and focus when posts come in far above: ${layout}`, async () => {
+      const { mount, stub } = await setUp()
+      for (let number = 0; number < 60; number++) stub.addPost({ media: [makeMedia(`m${number}`)] })
+      const feed = mount('ai-feed', { pageSize: 60, incoming: 'prepend', layout })
+      await next(feed, 'ai-feed-loaded')
+      await one(feed, layout === 'grid' ? '.tile' : '.row')
+      await feed.refresh()
+      await feed.scrollToPost('post-20')
+      const post = await one(feed, '[data-post="post-20"]')
+      post.focus({ preventScroll: true })
+      for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame)
+      const { top } = post.getBoundingClientRect()
+      const shifts = isTold ? watchShifts() : undefined
+
+      for (let number = 0; number < 7; number++) stub.addPost({ media: [makeMedia(`new${number}`)] })
+      await until(() => all(feed, '[data-post="post-20"]')[0]?.ariaPosInSet === '48')
+      for (let frame = 0; frame < 5; frame++) await new Promise(requestAnimationFrame)
+
+      expect(post.isConnected).to.equal(true)
+      expect(post.getBoundingClientRect().top).to.be.closeTo(top, 1)
+      expect(feed.shadowRoot?.activeElement).to.equal(post)
+      if (shifts) expect(await shifts.end()).to.equal(0)
+    })
+
+  it('shows at its top what comes in for whoever looks there', async () => {
+    const { mount, stub } = await setUp({ posts: 30 })
+    const feed = mount('ai-feed', { pageSize: 30, incoming: 'prepend' })
+    await next(feed, 'ai-feed-loaded')
+    await whole(feed)
+
+    for (let number = 0; number < 12; number++) stub.addPost()
+
+    await until(() => all(feed, '[data-post="post-42"]')[0]?.ariaPosInSet === '1')
+    expect(all(feed, '[data-post="post-42"]')[0]!.getBoundingClientRect().top).to.be.lessThan(innerHeight)
+  })
+
+  it('goes to the newest post by the pill, and puts the focus there, from far below', async () => {
+    const { mount, stub } = await setUp({ posts: 60 })
+    const feed = mount('ai-feed', { pageSize: 60 })
+    await next(feed, 'ai-feed-loaded')
+    await whole(feed)
+    await feed.scrollToPost('post-10')
+    for (let number = 0; number < 3; number++) stub.addPost()
+
+    ;(await one(feed, '.pill')).click()
+
+    await until(() => (feed.shadowRoot?.activeElement as HTMLElement | null)?.dataset['post'] === 'post-63')
+    await until(() => Math.abs(feed.getBoundingClientRect().top) < 2)
+  })
 
   it('goes as far up as one scrolls, though the posts there are lower than they were taken for', async () => {
     const { mount } = await setUp({ posts: 60, isSignedOut: true })

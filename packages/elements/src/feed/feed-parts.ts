@@ -40,6 +40,8 @@ export class FeedParts implements ReactiveController {
   readonly #clock: ClockController
   readonly #paging: PagingController
   #seen: FeedSnapshot | undefined
+  /** Whether the pill was pressed: it goes when the posts arrive, and the focus from it to them. */
+  #isFocusOwed = false
 
   readonly #unitOf: (index: number) => number
 
@@ -78,6 +80,10 @@ export class FeedParts implements ReactiveController {
     const now = this.#posts.snapshot
     if (now === before) return
     this.#seen = now
+    if (this.#isFocusOwed && now.incoming === 0) {
+      this.#isFocusOwed = false
+      this.#host.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
+    }
     const hasNews = now.incoming > (before?.incoming ?? 0)
     const sentence = this.#sentenceOf(now, before, hasNews)
     if (sentence) this.#options.announcer.say(sentence)
@@ -114,11 +120,13 @@ export class FeedParts implements ReactiveController {
     }`
   }
 
-  /** Puts the announced posts in, and goes to the top. */
+  /** Goes to the top, and puts the announced posts in there. */
   async showIncoming(): Promise<void> {
     this.#posts.showIncoming()
-    await this.#host.updateComplete
-    if (this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView({ block: 'start' })
+    await this.draw(0)
+    // At once: who still is on the way up would be kept from moving when the posts arrive.
+    if (this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView({ block: 'start', behavior: 'instant' })
+    this.window.follow()
   }
 
   /** Goes to a post of the loaded pages. @returns false when it is not among them */
@@ -158,8 +166,8 @@ export class FeedParts implements ReactiveController {
   }
 
   readonly #onPill = async (): Promise<void> => {
+    this.#isFocusOwed = true
     await this.showIncoming()
-    this.#host.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
   }
 
   /** Keeps the post at the top of the viewport there, whatever another width has made of those above it. */

@@ -56,6 +56,7 @@ export class WindowController implements ReactiveController {
     if (keys !== before || shape.guessPx !== this.#shape.guessPx) this.#tops = undefined
     this.#keys = keys
     this.#shape = shape
+    if (keys[0] !== before[0]) this.#keepDrawn(before)
     // What a new page brings into sight is drawn with it, not a frame later.
     if (before.length > 0 && keys.length > before.length && keys[0] === before[0]) this.#chunks = this.#wanted()
     const parts: WindowPart[] = []
@@ -126,6 +127,18 @@ export class WindowController implements ReactiveController {
     while (this.#topOf(index + 1) <= px) index += 1
     const topPx = this.#topOf(index)
     this.#onWidth(this.#keys[index] ?? '', (px - topPx) / (this.#topOf(index + 1) - topPx))
+  }
+
+  /** Stays with what was drawn when others come in above it, or go: nothing moves for whoever reads below the top. */
+  #keepDrawn(before: readonly string[]): void {
+    if (this.#host.getBoundingClientRect().top > -1) return
+    const { chunk: chunkSize } = this.#shape
+    const places = new Map(this.#keys.map((key, index) => [key, index]))
+    const drawn = [...this.#chunks].flatMap((chunk) => before.slice(chunk * chunkSize, (chunk + 1) * chunkSize))
+    const chunks = drawn.map((key) => places.get(key) ?? -1).filter((index) => index >= 0)
+    if (chunks.length === 0) return
+    this.#chunks = new Set(chunks.map((index) => Math.floor(index / chunkSize)))
+    this.#bringBack ??= holdSight(this.#host, this.#host.renderRoot)
   }
 
   readonly #schedule = (): void => {

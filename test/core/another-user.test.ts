@@ -63,6 +63,20 @@ describe('what a user saw', () => {
     expect(client.post('first').getSnapshot().post).to.equal(undefined)
   })
 
+  it('does not stand in a feed, as their own, when it was sent while they left', async () => {
+    const feed = client.feed('explore')
+    const stop = feed.subscribe(() => {})
+    await until(feed, ({ source, activity }) => source === 'network' && activity === 'idle')
+    held = '/v1/posts'
+    const { done } = await client.createPost({ text: 'Theirs' })
+
+    await signOutMeanwhile()
+    await done
+
+    expect(feed.getSnapshot().items.filter(({ post }) => post.viewer?.canEdit)).to.deep.equal([])
+    stop()
+  })
+
   it('is loaded anew in the store of a post that is still shown', async () => {
     const store = client.post('first')
     const stop = store.subscribe(() => {})

@@ -33,8 +33,6 @@ describe('a client that was closed', () => {
     const { setTimeout } = globalThis
     let looks = 0
     const session = createSession({
-      server: opened.stub.server,
-      site: 'default',
       loadDatabase: () => Promise.reject(new Error('not needed')),
       async mayBeStored() {
         looks += 1

@@ -62,6 +62,33 @@ describe('live feed', () => {
     expect(items.map(({ post }) => post.id)).to.deep.equal(['first', 'second'])
   })
 
+  it('goes on to announce what comes while the posts before are fetched', async () => {
+    const answers: (() => void)[] = []
+    const client = opened.open({
+      fetch: async (input, init) => {
+        const answer = await opened.stub.fetch(input, init)
+        if (new Request(input).url.includes('after=')) await new Promise<void>((resolve) => answers.push(resolve))
+        return answer
+      },
+    })
+    const feed = client.feed('explore')
+    const stop = feed.subscribe(() => {})
+    await eventually(() => answers.length === 1)
+    answers[0]?.()
+    opened.stub.addPost({ id: 'before' })
+    await until(feed, ({ incoming }) => incoming === 1)
+
+    feed.showIncoming()
+    await eventually(() => answers.length === 2)
+    opened.stub.addPost({ id: 'meanwhile' })
+    await until(feed, ({ incoming }) => incoming === 2)
+    answers[1]?.()
+    const { incoming } = await until(feed, ({ items }) => items.some(({ post }) => post.id === 'before'))
+
+    expect(incoming).to.equal(1)
+    stop()
+  })
+
   it('opens one stream for all feeds of a client', async () => {
     await watch('explore')
     await watch('user:ben')

@@ -28,8 +28,6 @@ describe('session', () => {
     const stored = Promise.withResolvers<SessionRecord>()
     const users: (string | undefined)[] = []
     const session = createSession({
-      server: opened.stub.server,
-      site: 'default',
       loadDatabase: async () => ({ ...openDatabase('unused', 'memory'), get: () => stored.promise }),
       mayBeStored: async () => false,
       key: 'session',

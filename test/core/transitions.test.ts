@@ -25,7 +25,7 @@ describe('feedTransition', () => {
     newest: 'n',
     ...(next === undefined ? {} : { next }),
   })
-  const loaded = feedTransition(emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2') })
+  const loaded = feedTransition(emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2'), known: [] })
   const idsOf = (state: FeedState) => state.rows.map(({ post }) => post.id).join('')
 
   const cases: [
@@ -36,12 +36,12 @@ describe('feedTransition', () => {
     next: string | undefined,
     announced: string,
   ][] = [
-    ['takes page one', emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2') }, 'cb', '2', ''],
+    ['takes page one', emptyFeedState, { type: 'loaded', page: page(['c', 'b'], '2'), known: [] }, 'cb', '2', ''],
     ['shows the cache only before the network', loaded, { type: 'cached', page: page(['x']) }, 'cb', '2', ''],
     [
       'drops repeats within a page',
       emptyFeedState,
-      { type: 'loaded', page: page(['c', 'c', 'b']) },
+      { type: 'loaded', page: page(['c', 'c', 'b']), known: [] },
       'cb',
       undefined,
       '',
@@ -61,7 +61,7 @@ describe('feedTransition', () => {
     [
       'puts what came on top',
       loaded,
-      { type: 'caught-up', items: [item('d')], newest: 'm', at: 'start' },
+      { type: 'caught-up', items: [item('d')], newest: 'm', known: [], at: 'start' },
       'dcb',
       '2',
       '',
@@ -90,7 +90,7 @@ describe('feedTransition', () => {
 
   it('gives the same object when nothing applies', () => {
     expect(feedTransition(loaded, { type: 'cached', page: page(['x']) })).to.equal(loaded)
-    expect(feedTransition(loaded, { type: 'stopped' })).to.equal(loaded)
+    expect(feedTransition(loaded, { type: 'turned', activity: 'idle' })).to.equal(loaded)
     expect(feedTransition(loaded, { type: 'announced', postIds: ['c'] })).to.equal(loaded)
   })
 })

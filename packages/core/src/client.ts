@@ -43,8 +43,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   const mayKeep = async (name: string) => storage === 'indexeddb' && (await hasDatabase(name))
 
   const session = createSession({
-    server,
-    site,
     loadDatabase: () => loadSessions(),
     mayBeStored: () => mayKeep('ai-feed-session'),
     key: sessionKey,

@@ -7,6 +7,7 @@ import { generate, resumeGeneration, type GenerationPorts } from './generation/g
 import { shrinkImage } from './media/shrink-image.js'
 import { uploadImage, type UploadPorts } from './media/upload.js'
 import { createWrites, type Writes } from './posting/create-writes.js'
+import { isOf } from './posting/outbox-entry.js'
 import type { OutboxPorts, OutboxSender } from './posting/outbox-ports.js'
 import { createOutbox } from './posting/outbox.js'
 
@@ -38,7 +39,10 @@ export function createWriting(ports: WritingPorts): Writing {
     shrink: async (file) => shrinkImage(file, await ports.loadLimits().catch(() => clientLimits)),
     sendPicture: ({ picture, ...request }) => uploadImage(ports, { ...picture, ...request }),
     onWish: ownPosts.showWish,
-    onAnswer: ownPosts.takeAnswer,
+    onAnswer(entry, answer) {
+      // Somebody else may look by now.
+      if (isOf(ports.userId(), entry)) ownPosts.takeAnswer(entry.intent, answer)
+    },
   })
   return {
     outbox,

@@ -1,6 +1,6 @@
 import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
-import { openBroadcast } from '../platform/tabs.js'
+import { openBroadcast, type Broadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
 import type { Database } from '../storage/database.js'
 import type { SessionMark } from './session-mark.js'
@@ -34,10 +34,9 @@ export interface SessionOwner extends Authorization {
 
 /** What a session needs from its client. */
 export interface SessionPorts {
-  readonly server: string
-  readonly site: string
   /** Loads where the session lies, below `key`. */
   readonly loadDatabase: () => Promise<Database>
+  /** Names it there, and among tabs. */
   readonly key: string
   readonly mark: SessionMark
   /** Tells whether a session may lie there although nothing marks it. */
@@ -73,8 +72,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
   let isDecided = false
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let tellTabs = (): void => {}
-  let closeChannel = (): void => {}
+  let channel: Broadcast<'changed'> | undefined
   /** Absent until the session was looked up. */
   let known: { readonly user: User | undefined } | undefined
 
@@ -136,10 +134,8 @@ export function createSession(ports: SessionPorts): SessionOwner {
   function ready(): Promise<void> {
     if (restored !== undefined) return restored
     restored = (async () => {
-      const channel = openBroadcast<'changed'>(`ai-feed-session ${ports.server} ${ports.site}`, () => void reload())
-      tellTabs = () => channel.post('changed')
-      closeChannel = () => channel.close()
-      if (isClosed) closeChannel()
+      channel = openBroadcast<'changed'>(`ai-feed-${key}`, () => void reload())
+      if (isClosed) channel.close()
       const finding = mark.isSet() ? find() : undefined
       const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
@@ -176,7 +172,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
     // Somebody signed out, or in, before it was stored.
     if (record !== next) return
     report()
-    tellTabs()
+    channel?.post('changed')
     tellUser(next.user)
   }
 
@@ -205,7 +201,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       const saved = save(rest)
       show()
       await saved
-      tellTabs()
+      channel?.post('changed')
     },
     async end() {
       await ready()
@@ -214,7 +210,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
       const removed = save(undefined)
       report()
       await removed
-      tellTabs()
+      channel?.post('changed')
       tellUser(undefined)
       return last
     },
@@ -222,7 +218,7 @@ export function createSession(ports: SessionPorts): SessionOwner {
     close() {
       isClosed = true
       clearTimeout(timer)
-      closeChannel()
+      channel?.close()
     },
     async prove(method, url) {
       await ready()

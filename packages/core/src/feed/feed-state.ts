@@ -22,20 +22,22 @@ export interface FeedState {
 
 /** What can happen to a feed. */
 export type FeedStateEvent =
-  | { readonly type: 'requested'; readonly activity: 'first' | 'refresh' | 'more' }
-  | { readonly type: 'cached' | 'loaded'; readonly page: FeedPage }
+  | { readonly type: 'turned'; readonly activity: FeedState['activity'] }
+  | { readonly type: 'cached'; readonly page: FeedPage }
+  /** Here and below, `known` was announced before the server was asked: it answered that too. */
+  | { readonly type: 'loaded'; readonly page: FeedPage; readonly known: readonly string[] }
   | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string }
   | {
       readonly type: 'caught-up'
       readonly items: readonly FeedItem[]
       readonly newest: string
+      readonly known: readonly string[]
       readonly at: 'start' | 'end'
     }
   | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
   | { readonly type: 'ordered'; readonly order: FeedOrder | undefined }
   | { readonly type: 'announced'; readonly postIds: readonly string[] }
   | { readonly type: 'failed'; readonly error: FeedError }
-  | { readonly type: 'stopped' }
 
 /** A feed before its first page. */
 export const emptyFeedState: FeedState = {
@@ -52,12 +54,14 @@ const maxAnnounced = 1000
 /** Gives the state after an event. An event that does not apply gives back the same object. */
 export function feedTransition(state: FeedState, event: FeedStateEvent): FeedState {
   switch (event.type) {
-    case 'requested':
+    case 'turned':
       return state.activity === event.activity ? state : { ...state, activity: event.activity }
     case 'cached':
       return state.source === 'none' ? withFirstPage(state, event.page, 'cache') : state
-    case 'loaded':
-      return withFirstPage({ ...state, error: undefined, activity: 'idle' }, event.page, 'network')
+    case 'loaded': {
+      const idle = { ...withoutAnnounced(state, event.page.items, event.known), error: undefined }
+      return withFirstPage({ ...idle, activity: 'idle' }, event.page, 'network')
+    }
     case 'appended': {
       if (state.next !== event.cursor) return state
       const { items, next } = event.page
@@ -75,8 +79,8 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
       )
     }
     case 'caught-up': {
-      const { rows } = withRows(state, event.items, event.at)
-      return { ...state, rows, newest: event.newest, announced: [], error: undefined }
+      const { items, known, newest } = event
+      return { ...withoutAnnounced(withRows(state, items, event.at), items, known), newest, error: undefined }
     }
     case 'inserted': {
       const items = [event.item]
@@ -85,15 +89,13 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
     case 'ordered':
       return state.order === event.order ? state : { ...state, order: event.order }
     case 'announced': {
-      const shown = new Set(state.rows.map((row) => row.post.id))
-      const fresh = [...new Set(event.postIds)].filter((id) => !shown.has(id) && !state.announced.includes(id))
+      const shown = [...state.rows.map((row) => row.post.id), ...state.announced]
+      const fresh = newTo(new Set(shown), event.postIds, (id) => id)
       if (fresh.length === 0) return state
       return { ...state, announced: [...state.announced, ...fresh].slice(-maxAnnounced) }
     }
     case 'failed':
       return { ...state, activity: 'idle', error: event.error }
-    case 'stopped':
-      return state.activity === 'idle' ? state : { ...state, activity: 'idle' }
     default:
       return event satisfies never
   }
@@ -106,16 +108,20 @@ export function rowIdentity(item: FeedItem): string {
 
 /** Those of `items` that are not in `rows`, without repeats among themselves. */
 export function unknownRows(rows: readonly FeedItem[], items: readonly FeedItem[]): FeedItem[] {
-  const known = new Set(rows.map(rowIdentity))
+  return newTo(new Set(rows.map(rowIdentity)), items, rowIdentity)
+}
+
+/** Those of `items` whose identity is not in `known`, without repeats among themselves; it is there afterwards. */
+export function newTo<T>(known: Set<string>, items: readonly T[], identityOf: (item: T) => string): T[] {
   return items.filter((item) => {
-    const identity = rowIdentity(item)
+    const identity = identityOf(item)
     return !known.has(identity) && known.add(identity)
   })
 }
 
 function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
   const { items, next, newest, order } = page
-  return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [], announced: [] }
+  return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [] }
 }
 
 function withRows(state: FeedState, items: readonly FeedItem[], at: 'start' | 'end'): FeedState {
@@ -124,8 +130,8 @@ function withRows(state: FeedState, items: readonly FeedItem[], at: 'start' | 'e
   return { ...state, rows: at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh] }
 }
 
-function withoutAnnounced(state: FeedState, items: readonly FeedItem[]): FeedState {
-  const shown = new Set(items.map((item) => item.post.id))
+function withoutAnnounced(state: FeedState, items: readonly FeedItem[], known: readonly string[] = []): FeedState {
+  const shown = new Set([...known, ...items.map((item) => item.post.id)])
   const announced = state.announced.filter((id) => !shown.has(id))
   return announced.length === state.announced.length ? state : { ...state, announced }
 }

@@ -1,5 +1,5 @@
 import type { FeedId, FeedItem, FeedPage } from '@ai-feed/protocol'
-import type { CallOptions, FeedOptions, FeedSnapshot, PagesOptions } from '../feed-client.js'
+import type { CallOptions, FeedOptions, PagesOptions } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import { createEmitter } from '../platform/emitter.js'
@@ -8,7 +8,7 @@ import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
 import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
-import { emptyFeedState, feedTransition, unknownRows, type FeedState, type FeedStateEvent } from './feed-state.js'
+import { emptyFeedState, feedTransition, unknownRows, type FeedStateEvent } from './feed-state.js'
 import { maxEmptyPages, walkPages, type PageRequest } from './load-pages.js'
 
 /** How long prepended posts are gathered before they are fetched together. */
@@ -24,14 +24,6 @@ export function createFeed(
 ): OwnedFeed {
   const { posts, clock } = ports
   const limit = Math.min(100, Math.max(1, Math.trunc(pageSize)))
-  const draw = (drawn: FeedState, before: FeedSnapshot): FeedSnapshot =>
-    drawSnapshot(drawn, {
-      id,
-      posts,
-      pending: ports.pendingOf(id),
-      order: id === 'for-you' ? (ports.wishedOrder() ?? drawn.order) : undefined,
-      before,
-    })
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   const first = oneAtATime(loadFirst, fail)
@@ -55,7 +47,9 @@ export function createFeed(
   }
 
   function announce(): void {
-    emitter.set(draw(state, emitter.getSnapshot()))
+    const pending = ports.pendingOf(id)
+    const order = id === 'for-you' ? (ports.wishedOrder() ?? state.order) : undefined
+    emitter.set(drawSnapshot(state, { id, posts, pending, order, before: emitter.getSnapshot() }))
   }
 
   function enter(): void {
@@ -87,7 +81,7 @@ export function createFeed(
     visit.abort()
     visit = new AbortController()
     for (const work of [first, more, catchUp]) work.stop()
-    dispatch({ type: 'stopped' })
+    dispatch({ type: 'turned', activity: 'idle' })
   }
 
   /** Loads a page, and its posts into the map that all feeds share. */
@@ -100,12 +94,13 @@ export function createFeed(
 
   async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal): Promise<() => void> {
     more.stop()
-    dispatch({ type: 'requested', activity })
+    dispatch({ type: 'turned', activity })
+    const { announced: known } = state
     if (state.source === 'none' && around === undefined) quietly(showCached(signal))
     const page = await load({ around, isFresh: activity === 'refresh' }, signal)
     return () => {
       isStale = false
-      dispatch({ type: 'loaded', page })
+      dispatch({ type: 'loaded', page, known })
       if (around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
     }
   }
@@ -143,7 +138,7 @@ export function createFeed(
     // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
     for (let pages = 1; state.next !== undefined; pages += 1) {
       const cursor = state.next
-      dispatch({ type: 'requested', activity: 'more' })
+      dispatch({ type: 'turned', activity: 'more' })
       const { next, ...rest } = await load({ cursor }, signal)
       const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
       const fresh = unknownRows(state.rows, page.items)
@@ -176,7 +171,7 @@ export function createFeed(
 
   /** Puts in what came after page one. When more than a page has come, page one is loaded anew: no hole is left. */
   async function pull(): Promise<void> {
-    const { newest, next } = state
+    const { newest, next, announced: known } = state
     if (newest === undefined) return
     const { signal } = visit
     const at = arrivesAt(id)
@@ -187,14 +182,14 @@ export function createFeed(
       }
       const page = await load({ after: newest })
       if (at === 'start' && page.items.length >= limit) return await refresh()
-      dispatch({ type: 'caught-up', items: page.items, newest: page.newest, at })
+      dispatch({ type: 'caught-up', items: page.items, newest: page.newest, known, at })
     } catch (error) {
       if (!signal.aborted) fail(error)
     }
   }
 
   function fail(error: unknown): void {
-    dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'stopped' })
+    dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'turned', activity: 'idle' })
   }
 
   const feed: OwnedFeed = {
@@ -220,7 +215,7 @@ export function createFeed(
     offerFirstPage(page) {
       if (state.source === 'network') return
       merge(page)
-      dispatch({ type: 'loaded', page })
+      dispatch({ type: 'loaded', page, known: state.announced })
     },
     reset({ keepsItems }) {
       abandon()

@@ -1,7 +1,8 @@
 import { feedPageShape, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
-import { rowIdentity } from './feed-state.js'
+import { splitFeedId } from './feed-order.js'
+import { newTo, rowIdentity } from './feed-state.js'
 
 /** Where a page starts; none of them is page one. */
 export interface PageRequest {
@@ -20,11 +21,10 @@ export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
 /** Makes the loader of one site.  */
 export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
   return async (feed, { limit, cursor, after, around, isFresh, signal }) => {
-    const isSearch = feed.startsWith('search:')
-    const q = isSearch ? feed.slice('search:'.length) : undefined
+    const [kind, subject] = splitFeedId(feed)
+    const [route, q] = kind === 'search' ? [kind, subject] : [feed]
     return readAsViewer(hasSession, (viewer) => {
-      const path =
-        routes.feed(isSearch ? 'search' : feed) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
+      const path = routes.feed(route) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
       return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
     })
   }
@@ -45,10 +45,7 @@ export async function* walkPages(
   let emptyPages = 0
   let page = await loadPage(feed, options)
   for (;;) {
-    const items = page.items.filter((item) => {
-      const identity = rowIdentity(item)
-      return !given.has(identity) && given.add(identity)
-    })
+    const items = newTo(given, page.items, rowIdentity)
     emptyPages = items.length === 0 ? emptyPages + 1 : 0
     if (items.length > 0) yield { ...page, items }
     if (page.next === undefined || followed.has(page.next) || emptyPages > maxEmptyPages) return

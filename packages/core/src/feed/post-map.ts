@@ -86,7 +86,7 @@ export function createPostMap(): PostMap {
     patch(id, { version, counts, viewer }) {
       const base = entities.get(id)?.base
       if (base === undefined || version < base.version) return
-      touch(id).base = { ...base, version, counts, ...(viewer === undefined ? {} : { viewer }) }
+      touch(id).base = { ...base, version, counts, ...(viewer && { viewer }) }
       announce()
     },
     remove(id) {

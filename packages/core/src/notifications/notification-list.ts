@@ -13,7 +13,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
   let next: string | undefined
   /** Cursors of pages that are in the list: a server that leads back to one has come to its end. */
   let followed = new Set<string | undefined>()
-  const fail = (error: unknown): void => patch({ activity: 'idle', ...(isFeedError(error) ? { error } : {}) })
+  const fail = (error: unknown): void => patch({ activity: 'idle', ...(isFeedError(error) && { error }) })
   const first = oneAtATime((_: undefined, signal) => load(undefined, signal), fail)
   const more = oneAtATime(load, fail)
 
@@ -62,7 +62,7 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       // With its seq, what joins the same notification meanwhile stays unread.
       const { seq } = before[upTo] ?? {}
       const items = before.map((item, index) => (index < upTo || item.read ? item : { ...item, read: true }))
-      patch({ items, ...(upTo <= 0 ? { unread: 0 } : {}) })
+      patch({ items, ...(upTo <= 0 && { unread: 0 }) })
       try {
         await transport.send({ path: routes.marker(), method: 'PUT', json: { id, seq } }, (response) =>
           demandStatus(response, 204),

@@ -132,6 +132,11 @@ export interface Circumstances {
   readonly userId: string | undefined
 }
 
+/** Tells whether an entry is this user's. One that nobody owns yet is everybody's, until it is tried. */
+export function isOf(userId: string | undefined, entry: Pick<StoredEntry, 'userId'>): boolean {
+  return entry.userId === undefined || entry.userId === userId
+}
+
 /** Finds the next entry to send: the oldest whose turn it is, that belongs to the signed-in user and is not put off.
  *  `entries` run from old to new. A rejected entry holds nobody up. */
 export function findNext(
@@ -141,7 +146,7 @@ export function findNext(
   if (!isOnline || userId === undefined) return undefined
   const held = new Set<string>()
   for (const entry of entries) {
-    if (entry.isRejected || (entry.userId !== undefined && entry.userId !== userId)) continue
+    if (entry.isRejected || !isOf(userId, entry)) continue
     const subject = subjectOf(entry.intent)
     if (!held.has(subject) && pauseMsOf(entry, nowMs) <= 0) return entry
     held.add(subject)
@@ -155,7 +160,7 @@ export function findPauseMs(
   { nowMs, userId }: Pick<Circumstances, 'nowMs' | 'userId'>,
 ): number | undefined {
   const due = entries
-    .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && (entry.userId ?? userId) === userId)
+    .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && isOf(userId, entry))
     .map((entry) => pauseMsOf(entry, nowMs))
   return due.length === 0 ? undefined : Math.min(...due)
 }
@@ -186,7 +191,7 @@ export function waitingForOf(
   before: readonly StoredEntry[],
   { isOnline, userId }: Circumstances,
 ): NonNullable<OutboxEntry['waitingFor']> {
-  if (userId === undefined || (entry.userId !== undefined && entry.userId !== userId)) return 'sign-in'
+  if (userId === undefined || !isOf(userId, entry)) return 'sign-in'
   if (!isOnline) return 'network'
   const subject = subjectOf(entry.intent)
   const isBehind = before.some(

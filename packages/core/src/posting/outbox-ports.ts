@@ -2,7 +2,7 @@ import type { Clock } from '../platform/clock.js'
 import type { Emitter } from '../platform/emitter.js'
 import type { Database } from '../storage/database.js'
 import type { OutboxEntry, PostDraft, Submission } from '../submission.js'
-import type { Intent } from './outbox-entry.js'
+import type { Intent, StoredEntry } from './outbox-entry.js'
 import type { Change } from './send-change.js'
 import type { SendEntryPorts } from './send-entry.js'
 
@@ -19,7 +19,7 @@ export interface OutboxPorts extends Omit<SendEntryPorts, 'storage'> {
   /** Shows, or takes away, what an entry will change. */
   readonly onWish: (entryId: string, intent: Intent, isWanted: boolean) => void
   /** Hears what the server answered to an entry. */
-  readonly onAnswer: (intent: Intent, answer: unknown) => void
+  readonly onAnswer: (entry: StoredEntry, answer: unknown) => void
 }
 
 /** The sender of everything that a user writes. */

@@ -3,7 +3,7 @@ import { defined } from '../platform/defined.js'
 import type { Emitter } from '../platform/emitter.js'
 import type { OutboxEntry, PostDraft } from '../submission.js'
 import type { DraftPictures } from './draft-pictures.js'
-import { throwable, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
+import { isOf, throwable, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
 import type { OutboxStorage } from './outbox-storage.js'
 
 /** Shows the entries of the outbox to the page, and what they will change in its feeds. */
@@ -68,9 +68,7 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
 
   function wish({ userId }: Circumstances): void {
     const wanted = new Map(
-      shown
-        .filter((entry) => !entry.isRejected && (entry.userId === undefined || entry.userId === userId))
-        .map((entry) => [entry.id, entry.intent]),
+      shown.filter((entry) => !entry.isRejected && isOf(userId, entry)).map((entry) => [entry.id, entry.intent]),
     )
     for (const [id, intent] of wished) if (!wanted.has(id)) onWish(id, intent, false)
     for (const [id, intent] of wanted) if (!wished.has(id)) onWish(id, intent, true)

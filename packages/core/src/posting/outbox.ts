@@ -178,7 +178,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   async function settle(entry: StoredEntry, answer: unknown): Promise<void> {
     // First it stops being pending, then it stands in its feeds: never both, and no paint lies between.
     view.sent(entry.id)
-    ports.onAnswer(entry.intent, answer)
+    ports.onAnswer(entry, answer)
     outcomes.tell(entry.id, answer)
     await drop(entry.id)
     outcomes.sent(entry.id, answer)
@@ -191,7 +191,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   function hearTab(sent?: { id: string; answer: unknown }): void {
     const entry = entries.find(({ id }) => id === sent?.id)
-    if (entry !== undefined) ports.onAnswer(entry.intent, sent?.answer)
+    if (entry !== undefined) ports.onAnswer(entry, sent?.answer)
     // Also takes over from a tab that goes away: the lock is then free.
     void reload().then(wake)
   }

@@ -29,9 +29,12 @@ describe('editMe', () => {
 
     const { done } = await opened.client.editMe({ defaults: { feedOrder: 'newest' } })
     const atOnce = feed.getSnapshot().order
-    const loadedAtOnce = opened.stub.seen('GET /v1/feeds/for-you').length
     const me = await done
-    await eventually(() => opened.stub.seen('GET /v1/feeds/for-you').length > loadedAtOnce)
+    await eventually(() => {
+      const [change] = opened.stub.seen('PATCH /v1/me').slice(-1)
+      const [load] = opened.stub.seen('GET /v1/feeds/for-you').slice(-1)
+      return opened.stub.requests.indexOf(load!) > opened.stub.requests.indexOf(change!)
+    })
 
     expect([before, atOnce, feed.getSnapshot().order]).to.deep.equal(['score', 'newest', 'newest'])
     expect(me.defaults.feedOrder).to.equal('newest')

@@ -82,8 +82,12 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
       for (const { id, intent } of entries) {
         if (intent.kind !== 'post' || drafts.has(id)) continue
         const hasFiles = intent.draft.pictures?.some((picture) => 'bytes' in picture) ?? false
-        const bytes = hasFiles ? await storage.loadPictures(id) : []
-        drafts.set(id, pictures.show(intent.draft, bytes))
+        try {
+          const bytes = hasFiles ? await storage.loadPictures(id) : []
+          drafts.set(id, pictures.show(intent.draft, bytes))
+        } catch {
+          // They are shown once the storage answers.
+        }
       }
       for (const id of drafts.keys()) if (!shown.some((entry) => entry.id === id)) drafts.delete(id)
       wish(circumstances())

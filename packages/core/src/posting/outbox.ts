@@ -2,8 +2,10 @@ import { FeedError, isFeedError } from '../feed-error.js'
 import { backoffMs } from '../platform/clock.js'
 import { watchOffline } from '../platform/offline.js'
 import { isOnline, watchReturn } from '../platform/online.js'
+import { shareNextRun } from '../platform/share-next-run.js'
 import { withLock } from '../storage/lock.js'
 import type { Submission } from '../submission.js'
+import { candidatesOf, lookAgainMs } from './candidates.js'
 import { createDraftPictures, storeDraft } from './draft-pictures.js'
 import {
   createEntry,
@@ -13,7 +15,6 @@ import {
   isExpired,
   judge,
   maxPauseMs,
-  withoutNetworkPause,
   type Circumstances,
   type EntryEvent,
   type Intent,
@@ -22,7 +23,7 @@ import {
 import { createOutboxStorage } from './outbox-storage.js'
 import type { OutboxPorts, OutboxSender } from './outbox-ports.js'
 import { createOutboxView } from './outbox-view.js'
-import { openOutcomes } from './outcomes.js'
+import { openOutcomes, type Gone } from './outcomes.js'
 import { sendEntry } from './send-entry.js'
 import type { PictureBytes } from './send-post.js'
 
@@ -51,10 +52,11 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   })
   const unwatchOffline = watchOffline(() => void view.show(entries))
 
-  async function reload(): Promise<void> {
+  // Twenty tabs that tell each other what they did would otherwise keep the storage busy with being read.
+  const reload = shareNextRun(async () => {
     entries = await storage.load()
     await view.show(entries)
-  }
+  })
 
   async function change(entry: StoredEntry, event: EntryEvent): Promise<StoredEntry> {
     const latest = entries.find(({ id }) => id === entry.id) ?? entry
@@ -111,7 +113,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   function schedule(): void {
     clearTimeout(timer)
-    const pauseMs = findPauseMs(entries, circumstances())
+    const pauseMs = storage.isSilent() ? lookAgainMs : findPauseMs(entries, circumstances())
     if (pauseMs !== undefined && !isClosed) timer = setTimeout(wake, Math.max(1000, pauseMs))
   }
 
@@ -124,9 +126,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
         await reject(entry, new FeedError('expired', 'it could not be sent for 13 days'))
       }
     }
-    // Who returns to the page or to the network does not wait for the end of a pause made without it.
-    const candidates = isBack ? entries.map(withoutNetworkPause) : entries
-    const next = findNext(candidates, now)
+    const next = findNext(candidatesOf(entries, storage, { ...now, isBack }), now)
     if (next === undefined || now.userId === undefined || isClosed) return false
     const entry = await change(next, { type: 'attempted', userId: now.userId, atMs: now.nowMs })
     const controller = new AbortController()
@@ -189,9 +189,10 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     outcomes.rejected(entry.id, error)
   }
 
-  function hearTab(sent?: { id: string; answer: unknown }): void {
-    const entry = entries.find(({ id }) => id === sent?.id)
-    if (entry !== undefined) ports.onAnswer(entry, sent?.answer)
+  function hearTab(gone?: Gone): void {
+    const entry = entries.find(({ id }) => id === gone?.id)
+    if (entry !== undefined && gone?.type === 'sent') ports.onAnswer(entry, gone.answer)
+    if (gone) storage.forget(gone.id)
     // Also takes over from a tab that goes away: the lock is then free.
     void reload().then(wake)
   }

@@ -25,8 +25,11 @@ type TabMessage =
   | { readonly type: 'rejected'; readonly id: string; readonly error: PlainError }
   | { readonly type: 'discarded'; readonly id: string }
 
-/** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with what it was answered, if it sent. */
-export function openOutcomes(name: string, onOther: (sent?: { id: string; answer: unknown }) => void): Outcomes {
+/** An entry that is not there any more, and why. */
+export type Gone = Extract<TabMessage, { readonly type: 'sent' | 'discarded' }>
+
+/** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with the entry that it ended, if any. */
+export function openOutcomes(name: string, onOther: (gone?: Gone) => void): Outcomes {
   const waiters = new Map<string, PromiseWithResolvers<unknown>>()
   /** Takes out who waits for an entry: they hear one end. */
   const take = (id: string): PromiseWithResolvers<unknown> | undefined => {
@@ -39,7 +42,7 @@ export function openOutcomes(name: string, onOther: (sent?: { id: string; answer
     if (message.type === 'sent') take(message.id)?.resolve(message.answer)
     if (message.type === 'rejected') take(message.id)?.reject(throwable(message.error))
     if (message.type === 'discarded') discard(message.id)
-    onOther(message.type === 'sent' ? message : undefined)
+    onOther(message.type === 'sent' || message.type === 'discarded' ? message : undefined)
   })
   const changed = (): void => channel.post({ type: 'changed' })
   return {

@@ -29,7 +29,7 @@ export async function sendEntry(entry: StoredEntry, ports: SendEntryPorts, hooks
   const { intent } = entry
   const authorization = authorizationOf(entry, ports)
   if (intent.kind !== 'post') return sendChange(entry.id, intent, { transport, authorization, signal: hooks.signal })
-  const pictures = await ports.storage.loadPictures(entry.id)
+  const pictures = entry.mediaIds.length > 0 ? await ports.storage.loadPictures(entry.id) : []
   return sendPost(entry, intent.draft, pictures, { transport, sendPicture: ports.sendPicture, authorization, ...hooks })
 }
 

@@ -1,7 +1,8 @@
 import { createStore, delMany, get, getMany, keys, promisifyRequest, update } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
 
-/** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not. */
+/** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not, and with
+ *  a retryable one when it does not answer: what it was asked to write it may still write. */
 export interface Database {
   /** Memory stands in for a storage that was wanted and is not there: what is written is lost when the page closes. */
   readonly isMakeshift: boolean
@@ -31,10 +32,11 @@ function hasIndexedDb(): boolean {
   }
 }
 
-/** A browser that does not answer within this time is treated like one that has no storage. */
-const answerTimeoutMs = 3000
-/** For so long it is not asked again, so that a write of many steps does not wait at each. */
-const silenceMs = 30_000
+/** A storage that answers nothing at all for so many seconds is treated like none. One that answers other questions
+ *  meanwhile is only slow: it is waited for. */
+const patienceSeconds = 5
+/** While it is silent nobody waits for it; so often one more connection is tried. */
+const tryAgainMs = 30_000
 
 /** Connections by the name of their database, one for all clients of a page: a browser keeps each for as long as the page is
  *  there, and a page may make many clients. */
@@ -46,25 +48,53 @@ function connect(name: string): ReturnType<typeof createStore> {
   return store
 }
 
+type Work<T> = (opened: ReturnType<typeof createStore>) => Promise<T>
+
 function createIndexedDatabase(name: string): Database {
-  let silentUntilMs = 0
-  const ask = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>, isAnew: boolean): Promise<T> => {
-    if (performance.now() < silentUntilMs) throw new Error('it did not answer a moment ago')
-    const asked = work((!isAnew && stores.get(name)) || connect(name))
-    return withTimeout(asked, () => (silentUntilMs = performance.now() + silenceMs))
-  }
-  const run = async <T>(work: (opened: ReturnType<typeof createStore>) => Promise<T>): Promise<T> => {
-    try {
-      return await ask(work, false)
-    } catch {
-      // The browser may have closed the connection behind our back: one fresh connection is worth a try.
+  let isSilent = false
+  let triedAtMs = 0
+  let answers = 0
+  /** Begins work and waits for it as long as the storage answers anything. An answer that comes too late ends the silence. */
+  const ask = <T>(work: Work<T>, isAnew: boolean): Promise<T> =>
+    new Promise((resolve, reject) => {
+      let heard = answers
+      let seconds = 0
+      // Seconds are counted, and not the time: a page that slept was not answered meanwhile.
+      const timer = setInterval(() => {
+        seconds = answers === heard ? seconds + 1 : 0
+        heard = answers
+        if (seconds < patienceSeconds) return
+        clearInterval(timer)
+        isSilent = true
+        triedAtMs = performance.now()
+        reject(new Error('no answer'))
+      }, 1000)
+      const answered = (): void => {
+        clearInterval(timer)
+        isSilent = false
+        answers += 1
+      }
+      const asked = work((!isAnew && stores.get(name)) || connect(name))
+      asked.then(answered, answered)
+      asked.then(resolve, reject)
+    })
+  const run = async <T>(work: Work<T>): Promise<T> => {
+    let cause: unknown
+    // The browser may have closed the connection behind our back: one fresh connection is worth a try.
+    for (const isAnew of [false, true]) {
+      if (isSilent) break
       try {
-        return await ask(work, true)
-      } catch (cause) {
-        stores.delete(name)
-        throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause })
+        return await ask(work, isAnew)
+      } catch (error) {
+        cause = error
       }
     }
+    if (!isSilent) stores.delete(name)
+    else if (performance.now() - triedAtMs > tryAgainMs) {
+      triedAtMs = performance.now()
+      ask((opened) => get(name, opened), true).catch(ignore)
+    }
+    throw new FeedError('storage_failed', `the browser does not store ${name}`, { cause, retryable: isSilent })
   }
   return {
     isMakeshift: false,
@@ -73,9 +103,17 @@ function createIndexedDatabase(name: string): Database {
     keys: () => run((opened) => keys<string>(opened)),
     set: (entries) => run((opened) => opened('readwrite', (store) => putAll(store, entries))),
     update: (key, change) => run((opened) => update(key, change, opened)),
-    remove: (unwanted) => run((opened) => delMany([...unwanted], opened)),
+    remove(unwanted) {
+      const work: Work<void> = (opened) => delMany([...unwanted], opened)
+      // It stands in line behind what was written, and a storage that awakes does not keep what is not wanted any more.
+      if (isSilent) ask(work, false).catch(ignore)
+      return run(work)
+    },
   }
 }
+
+/** For what nobody waits for. */
+function ignore(): void {}
 
 /** Unlike `setMany`, which keeps what comes before a value that cannot be stored. */
 function putAll(store: IDBObjectStore, entries: readonly (readonly [string, unknown])[]): Promise<void> {
@@ -98,20 +136,5 @@ function createMemoryDatabase(isMakeshift: boolean): Database {
     set: async (entries) => entries.forEach(([key, value]) => values.set(key, value)),
     update: async (key, change) => void values.set(key, change(values.get(key))),
     remove: async (unwanted) => unwanted.forEach((key) => values.delete(key)),
-  }
-}
-
-async function withTimeout<T>(work: Promise<T>, onTimeout: () => void): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      onTimeout()
-      reject(new Error('no answer'))
-    }, answerTimeoutMs)
-  })
-  try {
-    return await Promise.race([work, tooLate])
-  } finally {
-    clearTimeout(timer)
   }
 }

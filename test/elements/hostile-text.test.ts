@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { makeMedia, makePost, makeUser } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown } from './setup.ts'
+import { all, one, setUp, tearDown, until } from './setup.ts'
 
 const marks = 'Z' + '\u0351\u0310\u031a\u0353\u035c'.repeat(80)
 const hostile: Record<string, string> = {
@@ -74,4 +74,16 @@ describe('text of strangers', () => {
       expect(all(post, 'a, img')).to.have.length(0)
     })
   }
+
+  it('makes no selector of the id of a post', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ id: 'a"],b\\' })
+    const post = mount('ai-post', { postId: 'a"],b\\', thread: true })
+    const composer = await one(post, 'ai-composer')
+    await one(composer, 'textarea')
+
+    all(post, '[data-action=comment]')[0]!.click()
+
+    await until(() => post.shadowRoot?.activeElement === composer)
+  })
 })

@@ -53,7 +53,7 @@ export class PlaceKeeper implements ReactiveController {
       await this.#posts.loadMore()
     if (find() < 0) return
     await this.#draw(find())
-    const article = this.#host.renderRoot.querySelector(`.list [data-post="${postId}"]`)
+    const article = this.#host.renderRoot.querySelector(`.list [data-post="${CSS.escape(postId)}"]`)
     if (article) scrollBy({ top: article.getBoundingClientRect().top - topPx, behavior: 'instant' })
   }
 

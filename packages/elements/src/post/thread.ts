@@ -76,7 +76,7 @@ export class Thread implements ReactiveController {
   }
 
   get #composer(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector<HTMLElement>(`ai-composer[comment-on="${this.postId}"]`)
+    return this.#host.renderRoot.querySelector<HTMLElement>(`ai-composer[comment-on="${CSS.escape(this.postId)}"]`)
   }
 
   /** @param head drawn instead of the post of the store until that is there */
@@ -112,8 +112,8 @@ export class Thread implements ReactiveController {
               lang=${this.#desk.language}
               .client=${this.#desk.client}
               .strings=${this.#host.strings}
-              @ai-composer-queued=${({ entryId }: { entryId: string }) => this.#reveal(`[data-entry="${entryId}"]`)}
-              @ai-composer-posted=${({ post: { id } }: { post: Post }) => this.#reveal(`.comment[data-post="${id}"]`)}
+              @ai-composer-queued=${({ entryId }: { entryId: string }) => this.#reveal(`[data-entry="${CSS.escape(entryId)}"]`)}
+              @ai-composer-posted=${({ post: { id } }: { post: Post }) => this.#reveal(`.comment[data-post="${CSS.escape(id)}"]`)}
             ></ai-composer>`
           : nothing
       }

@@ -25,6 +25,56 @@ describe('<ai-post>', () => {
     expect(stub.requests).to.have.length(0)
   })
 
+  it('keeps a post that the page has true to what is done with it', async () => {
+    const { mount, stub } = await setUp()
+    const given = stub.addPost({ text: [{ type: 'text', text: 'Mine' }] })
+    const post = mount('ai-post', { post: given })
+    const like = await one(post, '[data-action=like]')
+
+    like.click()
+    await next(post, 'ai-post-liked')
+
+    await until(() => like.getAttribute('aria-pressed') === 'true')
+    expect(like.getAttribute('aria-label')).to.contain('1')
+  })
+
+  it('shows what is new in a post that the page has after a refresh', async () => {
+    const { mount, stub } = await setUp()
+    const given = stub.addPost({ text: [{ type: 'text', text: 'Mine' }] })
+    const post = mount('ai-post', { post: given })
+    await one(post, '.text')
+    stub.posts.get(given.id)!.post = { ...given, version: given.version + 1, text: [{ type: 'text', text: 'Edited' }] }
+
+    await post.refresh()
+
+    await until(() => all(post, '.text')[0]?.textContent === 'Edited')
+  })
+
+  it('takes a post that the page has off the screen when it is deleted', async () => {
+    const { mount, stub, client } = await setUp()
+    const given = stub.addPost({ text: [{ type: 'text', text: 'Mine' }] })
+    const post = mount('ai-post', { post: given })
+    await one(post, '.text')
+
+    await client.deletePost(given.id)
+
+    await until(() => all(post, '.text').length === 0 && all(post, '.notice').length > 0)
+  })
+
+  it('comes to rest where a page has one post twice, read at two times', async () => {
+    const { mount } = await setUp({ isSignedOut: true })
+    const read = (likes: number) => makePost({ counts: { ...makePost().counts, likes } })
+
+    const both = [mount('ai-post', { post: read(1) }), mount('ai-post', { post: read(2) })]
+
+    await Promise.all(both.map((post) => one(post, '.text')))
+    await until(() => both.every((post) => !post.isUpdatePending))
+    await Promise.all(both.map((post) => post.updateComplete))
+    expect(both.map((post) => all(post, '[data-action=like]')[0]?.ariaLabel)).to.satisfy(
+      ([first, second]: string[]) => first === second,
+    )
+  })
+
   it('shows the comments with thread', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     stub.addPost({ commentOn: { id: 'post-1', state: 'visible' }, text: [{ type: 'text', text: 'First' }] })

@@ -167,8 +167,9 @@ export interface FeedClient {
   /** Gives the feed of that id; the same id and options give the same object.
    *  @throws TypeError when the id is not written like one */
   feed(id: FeedId, options?: FeedOptions): Feed
-  /** Gives a store of one post, loaded and kept up to date while somebody is subscribed. */
-  post(id: string): Store<PostSnapshot>
+  /** Gives a store of one post, loaded and kept up to date while somebody is subscribed. One that the page has, as `post`, is shown as
+   *  if it had been loaded. */
+  post(id: string, options?: { readonly post?: Post }): Store<PostSnapshot>
   /** Loads a post, into every feed that shows it, too. @throws FeedError `not_found` | `gone` | `offline` | … */
   loadPost(id: string, options?: CallOptions): Promise<Post>
   /** Loads a user by handle, without the `@`. @throws FeedError `not_found` | `offline` | … */

@@ -1,3 +1,4 @@
+import type { Post } from '@ai-feed/protocol'
 import type { FeedClient, PostSnapshot } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
 import { defined } from '../platform/defined.js'
@@ -5,18 +6,29 @@ import { createEmitter, type Store } from '../platform/emitter.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { PostMap } from './post-map.js'
 
+/** The store of a post, for its client. */
+interface OwnedPostStore extends Store<PostSnapshot> {
+  /** Takes the post from elsewhere, as if it had been loaded. */
+  offer(post: Post): void
+}
+
 /** Makes what gives the store of a post: the same one for as long as somebody holds it. */
 export function createPostStores(posts: PostMap, loadPost: FeedClient['loadPost']): FeedClient['post'] {
-  const stores = new Map<string, WeakRef<Store<PostSnapshot>>>()
-  return (id) => {
+  const stores = new Map<string, WeakRef<OwnedPostStore>>()
+  return (id, { post } = {}) => {
     const store = stores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
     stores.set(id, new WeakRef(store))
+    if (post !== undefined) store.offer(post)
     return store
   }
 }
 
-/** Makes the store of one post. It loads when somebody subscribes, and follows what feeds and stream hear of it. */
-function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadPost']): Store<PostSnapshot> {
+/** Makes the store of one post. It loads when somebody subscribes, unless the post was offered, and follows what feeds and stream
+ *  hear of it. */
+function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadPost']): OwnedPostStore {
+  // Each once: two who show the same post, read at two times, would hand it to each other for ever.
+  const offered = new WeakSet<Post>()
+  let isOffered = false
   let activity: PostSnapshot['activity'] = 'idle'
   let failure: FeedError | undefined
   let viewers = 0
@@ -57,7 +69,9 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
           stop = undefined
           activity = 'idle'
         }
-        load()
+        if (!isOffered || posts.get(id) === undefined) return load()
+        viewers = posts.viewers()
+        announce()
       },
       onLast: () => stop?.(),
     },
@@ -68,6 +82,12 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
       return emitter.getSnapshot()
     },
     subscribe: emitter.subscribe,
+    offer(post) {
+      if (offered.has(post)) return
+      offered.add(post)
+      isOffered = true
+      posts.merge([post])
+    },
   }
 }
 

@@ -91,7 +91,7 @@ export class AiPost extends LitElement {
   protected override update(changed: PropertyValues): void {
     const { client } = this.#desk
     const id = this.post?.id ?? this.postId
-    this.#store.store = id && !this.post ? client?.post(id) : undefined
+    this.#store.store = id ? client?.post(id, this.post && { post: this.post }) : undefined
     if (this.thread && id && client) void this.#openThread(id)
     else this.#closeThread()
     const post = this.#shown
@@ -131,7 +131,7 @@ export class AiPost extends LitElement {
   }
 
   get #shown(): Post | undefined {
-    return this.#store.value?.post ?? this.post
+    return this.#store.value ? this.#store.value.post : this.post
   }
 
   #content(context: PostContext): TemplateResult {

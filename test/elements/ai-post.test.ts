@@ -63,7 +63,7 @@ describe('<ai-post>', () => {
 
   it('comes to rest where a page has one post twice, read at two times', async () => {
     const { mount } = await setUp({ isSignedOut: true })
-    const read = (likes: number) => makePost({ counts: { ...makePost().counts, likes } })
+    const read = (likes: number) => makePost({ id: 'same', counts: { ...makePost().counts, likes } })
 
     const both = [mount('ai-post', { post: read(1) }), mount('ai-post', { post: read(2) })]
 

@@ -103,8 +103,10 @@ describe('<ai-feed> while it is scrolled', () => {
     await whole(feed)
     await feed.scrollToPost('post-10')
     for (let number = 0; number < 3; number++) stub.addPost()
+    const pill = await one(feed, '.pill')
 
-    ;(await one(feed, '.pill')).click()
+    pill.focus()
+    pill.click()
 
     await until(() => (feed.shadowRoot?.activeElement as HTMLElement | null)?.dataset['post'] === 'post-63')
     await until(() => Math.abs(feed.getBoundingClientRect().top) < 2)

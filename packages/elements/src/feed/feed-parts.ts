@@ -12,7 +12,6 @@ import type { FeedController } from './feed-controller.js'
 import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
 import type { StatusHandlers } from './feed-status-template.js'
-import { FocusRescue } from './focus-rescue.js'
 import { footTemplate } from './foot-template.js'
 import { scrollerOf } from './hold-sight.js'
 import { layoutSwitchTemplate } from './layout-switch.js'
@@ -40,8 +39,6 @@ export class FeedParts implements ReactiveController {
   readonly #clock: ClockController
   readonly #paging: PagingController
   #seen: FeedSnapshot | undefined
-  /** Whether the pill was pressed: it goes when the posts arrive, and the focus from it to them. */
-  #isFocusOwed = false
 
   readonly #unitOf: (index: number) => number
 
@@ -59,7 +56,6 @@ export class FeedParts implements ReactiveController {
     this.#clock = new ClockController(host, 30_000)
     this.#paging = new PagingController(host, () => host.loadMore())
     // These keep themselves: Lit holds the controllers of a host.
-    void new FocusRescue(host)
     void new PlaceKeeper(host, posts, async (index) => {
       await this.draw(index)
       this.window.follow()
@@ -80,10 +76,6 @@ export class FeedParts implements ReactiveController {
     const now = this.#posts.snapshot
     if (now === before) return
     this.#seen = now
-    if (this.#isFocusOwed && now.incoming === 0) {
-      this.#isFocusOwed = false
-      this.#host.renderRoot.querySelector<HTMLElement>('.list article')?.focus({ preventScroll: true })
-    }
     const hasNews = now.incoming > (before?.incoming ?? 0)
     const sentence = this.#sentenceOf(now, before, hasNews)
     if (sentence) this.#options.announcer.say(sentence)
@@ -165,9 +157,10 @@ export class FeedParts implements ReactiveController {
     await walkFeed(event, target, { host: this.#host, root, reach: (index) => this.#reach(index) })
   }
 
-  readonly #onPill = async (): Promise<void> => {
-    this.#isFocusOwed = true
-    await this.showIncoming()
+  readonly #onPill = ({ currentTarget }: Event): void => {
+    // Not every browser focuses what is pressed; what comes in its place gets the focus from it.
+    ;(currentTarget as HTMLElement).focus({ preventScroll: true })
+    void this.showIncoming()
   }
 
   /** Keeps the post at the top of the viewport there, whatever another width has made of those above it. */

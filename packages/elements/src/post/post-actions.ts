@@ -7,6 +7,7 @@ import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { composeFrom, handleEntry } from './compose-from.js'
 import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
+import { FocusRescue } from './focus-rescue.js'
 import { shortCount, shortDate } from './intl-formats.js'
 import { markPost } from './mark-post.js'
 import type { MenuFacts } from './menu-template.js'
@@ -38,6 +39,8 @@ export class PostActions implements ReactiveController {
     this.#bench = new PostBench(host, options)
     this.#menu = new PostMenu(host)
     this.#silence = new SilenceAuthor(this.#bench)
+    // Keeps itself: Lit holds the controllers of a host.
+    void new FocusRescue(host)
     host.addController(this)
   }
 

@@ -156,6 +156,21 @@ describe('<ai-composer> posting', () => {
     expect(client.outbox.getSnapshot().map(({ draft }) => draft?.text)).to.deep.equal(['First', 'Second'])
   })
 
+  it('says of a post behind one that cannot go out that it is saved', async () => {
+    const { composer, stub } = await composerWith({ text: 'First' })
+    stub.fail('POST /v1/posts', { code: 'storage_full', retryAfter: 60 }, 99)
+    void composer.post()
+    await until(() => composer.matches(':state(queued)'))
+
+    composer.draft = { text: 'Second' }
+    const queued = next(composer, 'ai-composer-queued')
+    void composer.post()
+    await queued
+    await until(() => all(composer, '.note')[0]?.textContent?.includes('Saved. Goes out as soon as the server answers'))
+
+    expect(composer.matches(':state(queued)')).to.equal(true)
+  })
+
   it('makes one post of two clicks', async () => {
     const { composer, client, stub } = await composerWith({ text: 'Only once' })
     const file = await picture()

@@ -62,7 +62,7 @@ function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'fa
 
 function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }>, strings: Strings): string {
   // Nothing was tried yet: it is about to go out.
-  if (entry?.status === 'waiting' && (entry.error || !['server', 'turn'].includes(entry.waitingFor ?? ''))) {
+  if (entry?.status === 'waiting' && (entry.error || entry.waitingFor !== 'server')) {
     if (entry.waitingFor === 'network') return isUnkept(entry) ? strings.pendingUnkept : strings.queued
     if (entry.waitingFor === 'sign-in') return strings.queuedSignIn
     return entry.error ? strings.queuedBecause(errorSentence(entry.error.code, strings)) : strings.queuedServer

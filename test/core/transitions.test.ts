@@ -9,6 +9,7 @@ import {
 import {
   entryTransition,
   findNext,
+  findPauseMs,
   isExpired,
   judge,
   waitingForOf,
@@ -126,6 +127,15 @@ describe('outbox entries', () => {
   for (const [sentence, entries, circumstances, next] of turns) {
     it(sentence, () => expect(findNext(entries, circumstances)?.id).to.equal(next))
   }
+
+  it('looks again after a pause, and not before the network or the user is back', () => {
+    const paused = [entry('1', { notBeforeMs: 500 }), entry('2', { notBeforeMs: 3000, intent: other })]
+
+    expect(findPauseMs(paused.slice(1), now)).to.equal(2000)
+    expect(findPauseMs([entry('1')], now)).to.equal(undefined)
+    expect(findPauseMs(paused, { ...now, isOnline: false })).to.equal(undefined)
+    expect(findPauseMs(paused, { ...now, userId: undefined })).to.equal(undefined)
+  })
 
   it('says what each waits for', () => {
     expect(waitingForOf(entry('2'), [entry('1')], now)).to.equal('turn')

@@ -146,6 +146,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     })
     ownPosts = writing.ownPosts
     closeLater(writing.outbox)
+    // After everything else has heard of it. Who signs in again is nobody new, but what waits for them can go out.
+    closeLater({ close: session.store.subscribe(() => queueMicrotask(writing.outbox.wake)) })
     return writing
   })
   const loadDrafts = lazily(async () => {
@@ -163,7 +165,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   }
 
   function onUser(user: User | undefined, before: User | undefined): void {
-    if (user !== undefined || isRestored) loadWriting().then(({ outbox: sender }) => sender.wake(), ignore)
+    if (user !== undefined || isRestored) loadWriting().catch(ignore)
     if (!isRestored) {
       isRestored = true
       return

@@ -154,11 +154,13 @@ export function findNext(
   return undefined
 }
 
-/** Milliseconds until the first entry of this user that pauses may go out again; none pauses: undefined. */
+/** Milliseconds until the first entry of this user that pauses may go out again. Undefined when none pauses, and without network
+ *  or user: whoever brings those back looks again. */
 export function findPauseMs(
   entries: readonly StoredEntry[],
-  { nowMs, userId }: Pick<Circumstances, 'nowMs' | 'userId'>,
+  { nowMs, isOnline, userId }: Circumstances,
 ): number | undefined {
+  if (!isOnline || userId === undefined) return undefined
   const due = entries
     .filter((entry) => !entry.isRejected && entry.notBeforeMs !== undefined && isOf(userId, entry))
     .map((entry) => pauseMsOf(entry, nowMs))

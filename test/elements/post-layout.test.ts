@@ -104,4 +104,16 @@ describe('a post in <ai-feed>', () => {
 
     expect((await one(feed, 'header')).getBoundingClientRect().height).to.equal(pending)
   })
+
+  it('leaves the room of --ai-feed-gap around what a post and a composer hold', async () => {
+    const { mount } = await setUp({ posts: 1 })
+    const elements = [mount('ai-post', { postId: 'post-1' }), mount('ai-composer')]
+    const [post, form] = [await one(elements[0]!, 'article'), await one(elements[1]!, 'form')]
+    const roomOf = (element: Element): number => parseFloat(getComputedStyle(element).paddingInlineStart)
+    const before = [post, form].map(roomOf)
+
+    for (const element of elements) element.style.setProperty('--ai-feed-gap', '2rem')
+
+    expect([post, form].map(roomOf)).to.deep.equal(before.map((px) => px * 2))
+  })
 })

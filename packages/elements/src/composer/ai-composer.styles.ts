@@ -5,7 +5,7 @@ import { laterTokens } from '../theme/later.styles.js'
 
 const styles = css`
   :host {
-    --_pad: 1.125rem;
+    --_pad: calc(1.125 * var(--_gap));
     /* With the words and Post below it in sight, also on a low screen. */
     --_picture-size: min(44vh, 26rem);
   }
@@ -230,7 +230,7 @@ const styles = css`
       padding-inline: 0.4375rem;
     }
     .composer {
-      --_pad: 0.875rem;
+      --_pad: calc(0.875 * var(--_gap));
       padding: var(--_pad);
     }
     .tools .primary,

@@ -9,7 +9,7 @@ const styles = css`
     display: grid;
     grid-template-columns: 2.75rem minmax(0, 1fr);
     column-gap: 0.75rem;
-    padding: 1rem 1.125rem 0.5rem;
+    padding: var(--_gap) calc(1.125 * var(--_gap)) calc(0.5 * var(--_gap));
     border-block-end: 1px solid var(--_border);
     contain: layout paint;
     isolation: isolate;
@@ -141,7 +141,7 @@ const styles = css`
     .post {
       grid-template-columns: 2.25rem minmax(0, 1fr);
       column-gap: 0.625rem;
-      padding-inline: 0.875rem;
+      padding-inline: calc(0.875 * var(--_gap));
     }
     .avatar {
       inline-size: 2.25rem;

@@ -1,8 +1,10 @@
 import { writeFile } from 'node:fs/promises'
+import { relative } from 'node:path'
 import { defaultReporter, startTestRunner, summaryReporter } from '@web/test-runner'
 import config from '../wtr.config.mjs'
 
-// Runs the suites of core and elements in Chromium, or in TEST_BROWSERS, and writes how many tests passed and failed to the file named first.
+// Runs the suites of core and elements in Chromium, or in TEST_BROWSERS, and writes to the file named
+// first how many tests passed and failed, and which files were lost with their browser.
 const [countsFile, ...files] = process.argv.slice(2)
 
 const runner = await startTestRunner({
@@ -17,10 +19,11 @@ const runner = await startTestRunner({
 })
 await new Promise((resolve) => runner.on('finished', resolve))
 
-const counts = { passed: 0, failed: 0 }
+const counts = { passed: 0, failed: 0, lost: [] }
 for (const session of runner.sessions.all()) {
   count(session.testResults)
   if (session.errors.length > 0 || !session.testResults) counts.failed += 1 // the file itself did not run
+  if (!session.testResults) counts.lost.push(relative(process.cwd(), session.testFile))
 }
 await writeFile(countsFile, JSON.stringify(counts))
 await runner.stop()

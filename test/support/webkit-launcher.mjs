@@ -22,7 +22,8 @@ export function webkitLauncher() {
   }
 
   async function send(method, path, body) {
-    const response = await fetch(driver + path, { method, ...(body && { body: JSON.stringify(body) }) })
+    const signal = AbortSignal.timeout(150_000)
+    const response = await fetch(driver + path, { method, signal, ...(body && { body: JSON.stringify(body) }) })
     const { value } = await response.json()
     if (!response.ok) throw new Error(`WebDriver ${method} ${path}: ${value.error}, ${value.message}`)
     return value
@@ -50,13 +51,12 @@ export function webkitLauncher() {
     return sessionId
   }
 
-  /** Shows a page. A driver that has crashed takes one file of tests with it, not all that follow. */
+  /** Shows a page. A browser that has crashed or stands still takes one file of tests with it, not all that follow. */
   async function show(url) {
-    window ??= openWindow()
     try {
+      window ??= openWindow()
       await send('POST', `/session/${await window}/url`, { url })
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error
+    } catch {
       end()
       window = openWindow()
       await send('POST', `/session/${await window}/url`, { url })

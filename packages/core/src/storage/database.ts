@@ -1,5 +1,6 @@
 import { createStore, delMany, get, getMany, keys, promisifyRequest, update } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
+import { untilLeft } from './leave-page.js'
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not, and with
  *  a retryable one when it does not answer: what it was asked to write it may still write. */
@@ -43,7 +44,8 @@ const tryAgainMs = 30_000
 const stores = new Map<string, ReturnType<typeof createStore>>()
 
 function connect(name: string): ReturnType<typeof createStore> {
-  const store = createStore(name, 'keyval')
+  const opened = createStore(name, 'keyval')
+  const store: typeof opened = (mode, work) => untilLeft((begin) => opened(mode, begin), work)
   stores.set(name, store)
   return store
 }

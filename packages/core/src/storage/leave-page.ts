@@ -1,0 +1,47 @@
+/** Transactions that are going on. */
+const transactions = new Set<IDBTransaction>()
+/** While the page is left: ends when it is shown again. */
+let away: PromiseWithResolvers<void> | undefined
+let isWatching = false
+
+/** Runs work on a store of the database, and lets none of it go on while the page is left.
+ *
+ *  WebKit blocks a database for every page that comes after one that was left in the middle of a transaction. There what
+ *  goes on is given up, and fails; what begins afterwards waits until the page is shown again. Other engines end what was
+ *  begun. */
+export async function untilLeft<T>(
+  open: (work: (store: IDBObjectStore) => T | PromiseLike<T>) => Promise<T>,
+  work: (store: IDBObjectStore) => T | PromiseLike<T>,
+): Promise<T> {
+  if (typeof document === 'undefined' || !navigator.vendor.startsWith('Apple')) return open(work)
+  watch()
+  await away?.promise
+  return open((store) => {
+    const { transaction } = store
+    transactions.add(transaction)
+    for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => transactions.delete(transaction))
+    if (away) abort(transaction)
+    return work(store)
+  })
+}
+
+function watch(): void {
+  if (isWatching) return
+  isWatching = true
+  addEventListener('pagehide', () => {
+    away ??= Promise.withResolvers()
+    transactions.forEach(abort)
+  })
+  addEventListener('pageshow', () => {
+    away?.resolve()
+    away = undefined
+  })
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort()
+  } catch {
+    // It has just ended.
+  }
+}

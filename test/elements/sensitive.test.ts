@@ -35,7 +35,7 @@ describe('a sensitive post in <ai-feed>', () => {
   })
 
   const shapes: Record<string, [number, number][]> = {
-    'one picture': [[600, 400]],
+    'one picture': [[600, 600]],
     'one tall picture': [[300, 900]],
     'two pictures': [
       [600, 400],

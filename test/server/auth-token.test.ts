@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { routes } from '@ai-feed/protocol'
+import type { Problem } from '@ai-feed/protocol'
 import { createScriptFreeBrowser } from '../support/script-free-browser.ts'
 import { createSessionKey } from '../support/session-key.ts'
 import type { SessionKey } from '../support/session-key.ts'
@@ -50,6 +52,15 @@ describe('the token endpoint', () => {
     })
 
   const errorOf = async (response: Response): Promise<unknown> => ((await response.json()) as { error?: string }).error
+
+  it('takes nothing but POST, and says so', async () => {
+    for (const path of [routes.token(), routes.revoke()]) {
+      const response = await server.get(path)
+      assert.equal(response.status, 405)
+      assert.equal(response.headers.get('Allow'), 'POST, OPTIONS')
+      assert.equal(((await response.json()) as Problem).code, 'method_not_allowed')
+    }
+  })
 
   it('gives opaque tokens bound to the key for ten minutes and thirty days', async () => {
     const key = await createSessionKey()

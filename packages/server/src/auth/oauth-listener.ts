@@ -56,22 +56,35 @@ export function createOAuthListener({
   return (request, response) => {
     const path = request.url?.split('?', 1)[0]
     if (path === routes.authorize()) return void passCounted(request, response)
-    const wait = request.method === 'POST' ? takeTokenRequest(request) : 0
-    if (wait > 0) refuse(response, wait)
-    else pass(request, response)
+    const { method = 'GET' } = request
+    if (path !== undefined && postOnly.has(path) && !['POST', 'OPTIONS'].includes(method)) {
+      const headers = { Allow: 'POST, OPTIONS' }
+      return refuse(response, new HttpProblem('method_not_allowed', `${method} on ${path}`, { headers }))
+    }
+    const wait = method === 'POST' ? takeTokenRequest(request) : 0
+    if (wait === 0) return pass(request, response)
+    refuse(
+      response,
+      new HttpProblem('rate_limited', 'questions for tokens from one address', {
+        retryAfterSeconds: wait,
+        headers: { 'Retry-After': String(wait) },
+      }),
+    )
   }
 }
 
+/** What the authorization server answers to every other method as if it were not there. */
+const postOnly: ReadonlySet<string> = new Set([routes.token(), routes.revoke()])
+
 /** In the words of the wire: OAuth has none for this. */
-function refuse(response: ServerResponse, retryAfterSeconds: number): void {
-  const problem = new HttpProblem('rate_limited', 'questions for tokens from one address', { retryAfterSeconds })
+function refuse(response: ServerResponse, problem: HttpProblem): void {
   const requestId = String(response.getHeader('X-Request-Id') ?? '')
   response
     .writeHead(problem.status, {
       ...crossOriginHeaders,
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      'Retry-After': String(retryAfterSeconds),
+      ...problem.headers,
     })
     .end(JSON.stringify(problem.toProblem(requestId)))
 }

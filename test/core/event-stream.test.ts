@@ -73,15 +73,18 @@ describe('readEventStream', () => {
     expect(isCanceled).to.equal(true)
   })
 
-  it('gives up a line that never ends', async () => {
-    const body = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(encode('x'.repeat(100_000))),
+  for (const [what, piece] of [
+    ['a line', 'x'.repeat(100_000)],
+    ['an event', `data: ${'x'.repeat(100_000)}\n`],
+    ['an event of empty lines', 'data:\n'.repeat(100_000)],
+  ] as const)
+    it(`gives up ${what} that never ends`, async () => {
+      const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(encode(piece)) })
+
+      const failure = await collect(body).catch((error: unknown) => error)
+
+      expect(failure).to.be.instanceOf(RangeError)
     })
-
-    const failure = await collect(body).catch((error: unknown) => error)
-
-    expect(failure).to.be.instanceOf(RangeError)
-  })
 })
 
 async function collect(body: ReadableStream<Uint8Array>, hooks = {}): Promise<StreamEvent[]> {

@@ -15,12 +15,12 @@ export interface StreamHooks {
   onRetry?: (ms: number) => void
 }
 
-/** A line that is longer than this ends the stream: no server of the wire sends one. */
-const maxLineCharacters = 1_000_000
+/** An event that is longer than this ends the stream: no server of the wire sends one. */
+const maxEventCharacters = 1_000_000
 
 /** Reads the events of a `text/event-stream` body (HTML, section 9.2.6). Events without data are left out; what
  *  comes after the last blank line is dropped, as the standard demands. Leaving the loop cancels the body.
- *  @throws whatever the body throws, and RangeError on a line above a million characters. */
+ *  @throws whatever the body throws, and RangeError on an event above a million characters. */
 export async function* readEventStream(
   body: ReadableStream<Uint8Array>,
   hooks: StreamHooks = {},
@@ -31,6 +31,7 @@ export async function* readEventStream(
   let skipsLineFeed = false
   let kind = ''
   let data: string[] = []
+  let dataCharacters = 0
   let lastId = ''
   try {
     for (;;) {
@@ -44,23 +45,26 @@ export async function* readEventStream(
       skipsLineFeed = text.endsWith('\r')
       const lines = (rest + text).split(/\r\n|\n|\r/)
       rest = lines.pop() ?? ''
-      if (rest.length > maxLineCharacters) throw new RangeError('event stream line is too long')
       for (const line of lines) {
         if (line === '') {
           if (data.length > 0) yield { kind: kind || 'message', data: data.join('\n'), lastId }
           kind = ''
           data = []
+          dataCharacters = 0
           continue
         }
         const colon = line.indexOf(':')
         if (colon === 0) continue
         const field = colon === -1 ? line : line.slice(0, colon)
         const value = colon === -1 ? '' : line.slice(colon + (line[colon + 1] === ' ' ? 2 : 1))
-        if (field === 'data') data.push(value)
-        else if (field === 'event') kind = value
+        if (field === 'data') {
+          data.push(value)
+          dataCharacters += value.length + 1
+        } else if (field === 'event') kind = value
         else if (field === 'id' && !value.includes('\0')) lastId = value
         else if (field === 'retry' && /^\d+$/.test(value)) hooks.onRetry?.(Number(value))
       }
+      if (rest.length + dataCharacters > maxEventCharacters) throw new RangeError('event of the stream is too long')
     }
   } finally {
     await reader.cancel().catch(() => {

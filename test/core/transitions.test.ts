@@ -47,6 +47,14 @@ describe('feedTransition', () => {
       undefined,
       '',
     ],
+    [
+      'drops a post whose key stands for another one',
+      emptyFeedState,
+      { type: 'loaded', page: { items: [item('c'), { ...item('b'), key: 'c' }], newest: 'n' }, known: [] },
+      'c',
+      undefined,
+      '',
+    ],
     ['appends without repeats', loaded, { type: 'appended', page: page(['b', 'a'], '1'), cursor: '2' }, 'cba', '1', ''],
     ['goes on after an empty page', loaded, { type: 'appended', page: page([], '1'), cursor: '2' }, 'cb', '1', ''],
     [

@@ -106,10 +106,14 @@ export function rowIdentity(item: FeedItem): string {
   return item.because?.kind === 'repost' ? `repost ${item.key}` : item.post.id
 }
 
-/** Those of `items` that are not in `rows`, without repeats among themselves. */
+/** Those of `items` that are not in `rows`, without repeats among themselves. A key that stands for two posts is a repeat too:
+ *  whatever draws rows tells them apart by it. */
 export function unknownRows(rows: readonly FeedItem[], items: readonly FeedItem[]): FeedItem[] {
-  return newTo(new Set(rows.map(rowIdentity)), items, rowIdentity)
+  const fresh = newTo(new Set(rows.map(rowIdentity)), items, rowIdentity)
+  return newTo(new Set(rows.map(keyOf)), fresh, keyOf)
 }
+
+const keyOf = ({ key }: FeedItem): string => key
 
 /** Those of `items` whose identity is not in `known`, without repeats among themselves; it is there afterwards. */
 export function newTo<T>(known: Set<string>, items: readonly T[], identityOf: (item: T) => string): T[] {

@@ -1,4 +1,4 @@
-import { isFeedError, type OutboxEntry } from '@ai-feed/core'
+import { isFeedError, type DraftPicture, type FeedClient, type OutboxEntry } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
@@ -24,11 +24,20 @@ describe('outbox', () => {
     expect(opened.stub.seen('POST /v1/posts').at(-1)?.headers.get('idempotency-key')).to.equal(submission.id)
   })
 
-  it('refuses a post without anything as a mistake of the program', async () => {
-    const failure = await opened.client.createPost({ text: ' ' }).catch((error: unknown) => error)
+  const nothing = undefined as unknown as string
+  for (const [what, call] of [
+    ['a post without anything', (client: FeedClient) => client.createPost({ text: ' ' })],
+    ['a picture without anything', (client: FeedClient) => client.createPost({ pictures: [{} as DraftPicture] })],
+    ['a like of nothing', (client: FeedClient) => client.setLiked(nothing, true)],
+    ['deleting nothing', (client: FeedClient) => client.deletePost('')],
+    ['following nobody', (client: FeedClient) => client.setFollowing(nothing, true)],
+  ] as const)
+    it(`refuses ${what} as a mistake of the program`, async () => {
+      const failure = await call(opened.client).catch((error: unknown) => error)
 
-    expect(failure).to.be.instanceOf(TypeError)
-  })
+      expect(failure).to.be.instanceOf(TypeError)
+      expect(opened.client.outbox.getSnapshot()).to.deep.equal([])
+    })
 
   for (const id of ['explore', 'for-you', 'home'] as const)
     it(`shows an own post as pending, then in its feed without a request: ${id}`, async () => {

@@ -1,7 +1,7 @@
 import type { Post } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { contentOf } from '../post-change.js'
-import type { Submission } from '../submission.js'
+import type { DraftPicture, Submission } from '../submission.js'
 import type { OutboxSender } from './outbox-ports.js'
 import type { Change } from './send-change.js'
 
@@ -26,11 +26,17 @@ export function createWrites(
   outbox: Pick<OutboxSender, 'submit' | 'submitPost'>,
   findPost: (id: string) => Promise<Post>,
 ): Writes {
-  const submit = <T>(change: Change): Promise<Submission<T>> => outbox.submit(change) as Promise<Submission<T>>
+  const submit = async <T>(change: Change): Promise<Submission<T>> => {
+    // Callers without types find their mistake here, and not in what the server says days later.
+    const { postId, handle } = { postId: 'none', handle: 'none', ...change }
+    if (!isName(postId) || !isName(handle)) throw new TypeError(`${change.kind} needs the id of a post or a handle`)
+    return outbox.submit(change) as Promise<Submission<T>>
+  }
   return {
     async createPost(draft) {
-      if (!draft.text?.trim() && (draft.pictures ?? []).length === 0)
-        throw new TypeError('a post needs text or a picture')
+      const { text, pictures = [] } = draft
+      if (!text?.trim() && pictures.length === 0) throw new TypeError('a post needs text or a picture')
+      if (!pictures.every(isPicture)) throw new TypeError('a picture needs a file or the id of media')
       return outbox.submitPost(draft) as Promise<Submission<Post>>
     },
     async editPost(id, change) {
@@ -47,4 +53,12 @@ export function createWrites(
     editMe: (change) => submit({ kind: 'me', change }),
     report: (report) => submit({ kind: 'report', report }),
   }
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
+}
+
+function isPicture(picture: DraftPicture): boolean {
+  return 'file' in picture ? picture.file instanceof Blob : isName(picture.mediaId)
 }

@@ -134,6 +134,20 @@ describe('<ai-feed>', () => {
     expect(feed.matches(':state(failed)')).to.equal(true)
   })
 
+  it('tells once of each feed that cannot be', async () => {
+    const { mount } = await setUp({ posts: 1 })
+    const told: string[] = []
+    const feed = mount('ai-feed', { feed: 'nonsense' })
+    feed.addEventListener('ai-feed-failed', ({ error }) => told.push(`${error.code} ${error.message}`))
+    await until(() => told.length > 0)
+    feed.label = 'Posts'
+    await feed.updateComplete
+    feed.feed = 'gibberish'
+
+    await until(() => told.length > 1)
+    expect(told).to.deep.equal(['unknown_feed there is no feed nonsense', 'unknown_feed there is no feed gibberish'])
+  })
+
   it('announces new posts by a pill and moves nothing until it is pressed', async () => {
     const { stub, mount } = await setUp({ posts: 2 })
     const feed = mount('ai-feed')

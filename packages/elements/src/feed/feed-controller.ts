@@ -1,4 +1,5 @@
-import type { Feed, FeedClient, FeedError, FeedId, FeedOptions, FeedPage, FeedSnapshot } from '@ai-feed/core'
+import { FeedError } from '@ai-feed/core'
+import type { Feed, FeedClient, FeedId, FeedOptions, FeedPage, FeedSnapshot } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
@@ -43,7 +44,8 @@ export class FeedController implements ReactiveController {
   readonly #host: ClientHost
   readonly #store: StoreController<FeedSnapshot>
   #feed: Feed | undefined
-  #isUnknown = false
+  /** What is wrong with the attribute, and whether that was told. */
+  #unknown: { readonly feed: string; isTold: boolean } | undefined
   #seen: FeedSnapshot = nothingYet
   #isQuiet = false
   #error: FeedError | undefined
@@ -67,7 +69,7 @@ export class FeedController implements ReactiveController {
 
   /** What to draw instead of posts, or beside them. */
   get status(): FeedStatus {
-    if (this.#isUnknown) return { status: 'failed', code: 'unknown_feed' }
+    if (this.#unknown) return { status: 'failed', code: 'unknown_feed' }
     return statusOf(this.snapshot, this.#retryAtMs, Date.now(), this.#isQuiet)
   }
 
@@ -108,6 +110,7 @@ export class FeedController implements ReactiveController {
   }
 
   hostUpdated(): void {
+    this.#tellUnknown()
     const before = this.#seen
     const now = this.snapshot
     if (now === before) return
@@ -116,6 +119,13 @@ export class FeedController implements ReactiveController {
     if (now.source === 'none' || now.activity !== 'idle' || now.error) return
     if (before.activity === 'idle' && before.source === now.source) return
     this.#host.dispatchEvent(new AiFeedLoadedEvent(now.items.length, now.source))
+  }
+
+  #tellUnknown(): void {
+    if (!this.#unknown || this.#unknown.isTold) return
+    this.#unknown.isTold = true
+    const error = new FeedError('unknown_feed', `there is no feed ${this.#unknown.feed}`)
+    this.#host.dispatchEvent(new AiFeedFailedEvent(error))
   }
 
   hostDisconnected(): void {
@@ -130,11 +140,11 @@ export class FeedController implements ReactiveController {
         ...(around && { around }),
         ...(firstPage && { firstPage }),
       })
-      this.#isUnknown = false
+      this.#unknown = undefined
       return found
     } catch {
       // A TypeError: the attribute is not written like a feed id. The element draws a sentence.
-      this.#isUnknown = true
+      if (this.#unknown?.feed !== feed) this.#unknown = { feed, isTold: false }
       return undefined
     }
   }

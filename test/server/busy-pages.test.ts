@@ -8,7 +8,7 @@ import type { TestServer } from '../support/test-server.ts'
 describe('a page for a new password, while more of them wait to be hashed than may', () => {
   let server: TestServer
   before(async () => {
-    server = await startTestServer({ limits: { requestsRunning: 150 } })
+    server = await startTestServer({ limits: { requestsRunning: 400 } })
     await signUp(server, { handle: 'anna', origin: testOrigins[0] })
   })
   after(() => server.close())
@@ -18,7 +18,7 @@ describe('a page for a new password, while more of them wait to be hashed than m
     const form = await open('/account/password')
 
     const press = (): ReturnType<typeof open> => browser.submit(form, 'Change password', { password: testPassword })
-    const answers = await Promise.all(Array.from({ length: 150 }, press))
+    const answers = await Promise.all(Array.from({ length: 400 }, press))
 
     const busy = answers.find(({ status }) => status === 503)
     assert.match(busy?.html ?? '', /The server is busy/)

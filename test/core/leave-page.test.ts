@@ -43,4 +43,14 @@ describe('a page of WebKit that is left in the middle of a transaction', () => {
     expect([aborted, isWrittenAway]).to.deep.equal([1, false])
     expect(await database.get('left')).to.equal('after')
   })
+
+  it('goes on where the page was not left after all', async () => {
+    const database = openDatabase('ai-feed-cache', 'indexeddb')
+    await database.set([['stayed', 'before']])
+
+    dispatchEvent(new PageTransitionEvent('pagehide'))
+    await database.set([['stayed', 'after']])
+
+    expect(await database.get('stayed')).to.equal('after')
+  })
 })

@@ -31,11 +31,15 @@ function watch(): void {
   addEventListener('pagehide', () => {
     away ??= Promise.withResolvers()
     transactions.forEach(abort)
+    // A page that was left stands still. Where the clock runs, nobody has left it: somebody only said so.
+    setTimeout(comeBack, 1000)
   })
-  addEventListener('pageshow', () => {
-    away?.resolve()
-    away = undefined
-  })
+  addEventListener('pageshow', comeBack)
+}
+
+function comeBack(): void {
+  away?.resolve()
+  away = undefined
 }
 
 function abort(transaction: IDBTransaction): void {

@@ -1,6 +1,7 @@
 import { createFeedClient } from '@ai-feed/core'
 import { shareClient } from '@ai-feed/elements'
 import { expect } from '@open-wc/testing'
+import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { countListeners } from '../support/count-listeners.ts'
 import { WireStub } from '../support/wire-stub.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
@@ -66,6 +67,8 @@ describe('the elements’ lifetime', () => {
     stub.addPost()
     const { fetch } = window
     window.fetch = stub.fetch
+    // In WebKit the first use of storage listens for the end of the page, once for all.
+    await openDatabase('ai-feed-cache', 'indexeddb').keys()
     const listeners = countListeners()
     const feed = document.body.appendChild(document.createElement('ai-feed'))
     feed.server = location.origin

@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { readCursor, writeCursor } from '../database/cursor.js'
+import { readCursor } from '../database/cursor.js'
 import type { CursorKeys } from '../database/cursor.js'
 import type { Schema } from '../database/schema.js'
 import { answerRead, readerOf, toReadable } from '../http/answer-read.js'
@@ -16,6 +16,7 @@ import type { AppEnv, Viewer } from '../http/request-context.js'
 import type { LoadUsers } from '../ports.js'
 import { findListOwner, listFollows } from './list-follows.js'
 import type { FollowList } from './list-follows.js'
+import { pageOfUsers } from './page-of-users.js'
 
 export interface FollowListDeps {
   readonly db: Kysely<Schema>
@@ -77,17 +78,7 @@ async function loadPage(
   const before = cursor === undefined ? undefined : readCursor(keys, siteId, name, cursor).position
 
   const found = await listFollows(db, list, { siteId, ownerId, viewerId, before, limit: limit + 1 })
-  const entries = found.slice(0, limit)
-  const users = await loadUsers(
-    siteId,
-    viewer,
-    entries.map(({ id }) => id),
-  )
-  const last = found.length > limit ? entries.at(-1) : undefined
-  return {
-    items: entries.flatMap(({ id }) => users.get(id) ?? []),
-    ...(last && { next: writeCursor(keys, siteId, name, { towards: 'older', position: last.number, newest: 0 }) }),
-  }
+  return pageOfUsers({ keys, siteId, name, limit }, found, (ids) => loadUsers(siteId, viewer, ids))
 }
 
 function describe(list: FollowList, maxItems: number) {

@@ -1,15 +1,10 @@
 import { sql } from 'kysely'
 import type { Db } from '../database/schema.js'
 import { listedFor, profileOpenTo } from '../database/visible-user.js'
+import type { UserEntry } from './page-of-users.js'
 
 /** Which of the two lists of a user: who follows them, or whom they follow. */
 export type FollowList = 'followers' | 'following'
-
-/** One entry: who, and the number of the follow, by which the list goes on. */
-export interface FollowEntry {
-  readonly id: string
-  readonly number: number
-}
 
 /** Finds the id of somebody whose lists this reader may see. */
 export async function findListOwner(
@@ -36,11 +31,11 @@ export async function listFollows(
     readonly before: number | undefined
     readonly limit: number
   },
-): Promise<FollowEntry[]> {
+): Promise<UserEntry[]> {
   const { siteId, ownerId, viewerId, before = Number.MAX_SAFE_INTEGER, limit } = place
   const [owner, listed] =
     list === 'followers' ? (['f.followee_id', 'f.follower_id'] as const) : (['f.follower_id', 'f.followee_id'] as const)
-  const { rows } = await sql<FollowEntry>`
+  const { rows } = await sql<UserEntry>`
     select u.id, f.number from follows f join users u on u.id = ${sql.ref(listed)} and u.site_id = f.site_id
     where f.site_id = ${siteId} and ${sql.ref(owner)} = ${ownerId} and f.number < ${before} and ${listedFor(viewerId)}
     order by f.number desc limit ${limit}`.execute(db)

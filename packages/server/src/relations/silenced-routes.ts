@@ -4,7 +4,7 @@ import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import type { Kysely } from 'kysely'
 import * as v from 'valibot'
-import { readCursor, writeCursor } from '../database/cursor.js'
+import { readCursor } from '../database/cursor.js'
 import type { CursorKeys } from '../database/cursor.js'
 import type { Schema } from '../database/schema.js'
 import { limitParameter, limitTextSchema, readLimit } from '../http/read-limit.js'
@@ -14,6 +14,7 @@ import type { AppEnv, Viewer } from '../http/request-context.js'
 import type { LoadUserRefs } from '../ports.js'
 import { listSilenced } from './list-silenced.js'
 import type { SilencedList } from './list-silenced.js'
+import { pageOfUsers } from './page-of-users.js'
 
 export interface SilencedRoutesDeps {
   readonly db: Kysely<Schema>
@@ -55,17 +56,7 @@ async function loadPage(
   const before = cursor === undefined ? undefined : readCursor(keys, siteId, name, cursor).position
 
   const found = await listSilenced(db, list, { siteId, userId, before, limit: limit + 1 })
-  const entries = found.slice(0, limit)
-  const users = await loadUserRefs(
-    siteId,
-    viewer,
-    entries.map(({ id }) => id),
-  )
-  const last = found.length > limit ? entries.at(-1) : undefined
-  return {
-    items: entries.flatMap(({ id }) => users.get(id) ?? []),
-    ...(last && { next: writeCursor(keys, siteId, name, { towards: 'older', position: last.sinceMicros, newest: 0 }) }),
-  }
+  return pageOfUsers({ keys, siteId, name, limit }, found, (ids) => loadUserRefs(siteId, viewer, ids))
 }
 
 function describe(list: SilencedList, maxItems: number) {

@@ -166,7 +166,7 @@ describe('<ai-composer> drafts', () => {
 
     await generated
     expect(after?.draft.pictures).to.deep.equal([{ mediaId: 'fox', alt: 'A glass fox in the snow' }])
-    expect(page.stub.seen('POST /v1/generations')).to.have.length(1)
+    expect([...page.stub.generations.keys()]).to.deep.equal(['generation-1'])
   })
 
   it('keeps the words and says nothing when that picture is not there any more', async () => {

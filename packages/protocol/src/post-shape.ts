@@ -67,6 +67,8 @@ export const segmentsShape: Shape<Segment[]> = list(
   ),
 )
 
+const labelsShape = list(object<Post['labels'][number]>({ name: text, by: oneOf('author', 'site', 'server') }))
+
 /** Reads another post as shown inside a post. */
 export const postRefShape: Shape<PostRef> = object<PostRef>({
   id: text,
@@ -74,6 +76,7 @@ export const postRefShape: Shape<PostRef> = object<PostRef>({
   author: optional(userRefShape),
   media: optional(mediaShape),
   text: optional(segmentsShape),
+  labels: optional(labelsShape),
 })
 
 /** Reads how often others answered a post. */
@@ -138,7 +141,7 @@ export const postShape: Shape<Post> = object<Post>({
   commentPolicy: policyShape,
   remixPolicy: policyShape,
   aiPreferences: aiPreferencesShape,
-  labels: list(object<Post['labels'][number]>({ name: text, by: oneOf('author', 'site', 'server') })),
+  labels: labelsShape,
   counts: postCountsShape,
   viewer: optional(viewerShape),
 })

@@ -7,6 +7,8 @@ import { userRefSchema } from './user.js'
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0))
 
+const labelsSchema = v.array(v.object({ name: v.string(), by: v.picklist(['author', 'site', 'server']) }))
+
 /** Another post as shown inside a post. Unless `visible`, only id and state are there. */
 export const postRefSchema = v.object({
   id: idSchema,
@@ -14,9 +16,10 @@ export const postRefSchema = v.object({
   author: v.optional(userRefSchema),
   media: v.optional(mediaSchema),
   text: v.optional(v.array(segmentSchema)),
+  labels: v.optional(labelsSchema),
 })
 /** Another post as shown inside of one: what it answers, quotes or remixes. Unless its `state` is `visible`, only id and state are
- *  there: it was deleted, or is hidden from the viewer. `media` is its first picture. */
+ *  there: it was deleted, or is hidden from the viewer. `media` is its first picture; `labels` are there when it has any. */
 export type PostRef = v.InferOutput<typeof postRefSchema>
 
 /** How often others answered a post, by kind. */
@@ -62,7 +65,7 @@ export const postSchema = v.object({
   commentPolicy: policySchema,
   remixPolicy: policySchema,
   aiPreferences: aiPreferencesSchema,
-  labels: v.array(v.object({ name: v.string(), by: v.picklist(['author', 'site', 'server']) })),
+  labels: labelsSchema,
   counts: postCountsSchema,
   viewer: v.optional(postViewerSchema),
 })

@@ -35,5 +35,6 @@ function renderPostRef(id: string, row: PostRow | undefined, pictures: Pictures)
     author: pictures.authorOf(row),
     ...(media && { media }),
     text: row.text,
+    ...(row.labels.length > 0 && { labels: row.labels }),
   }
 }

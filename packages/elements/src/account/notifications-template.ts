@@ -3,6 +3,7 @@ import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import { shortDate } from '../post/intl-formats.js'
+import { coverReason } from '../post/post-context.js'
 import { thumbTemplate } from '../post/picture-template.js'
 import { relativeTime } from '../post/relative-time.js'
 import { plainText } from '../post/text-template.js'
@@ -26,16 +27,17 @@ export function notificationTemplate(notification: Notification, context: Notifi
   const { strings, language, nowMs, fresh, open, accountUrl } = context
   const [actor] = actors
   const isNew = !read || fresh.has(id)
+  const reason = post?.media && coverReason(post, { strings })
   const words = post?.text ? plainText(post.text) : ''
   const content = html`${actor ? avatarTemplate(actor) : nothing}
     <span class="told">
       <span
         >${isNew ? html`<span class="hush">${strings.newNotification}</span>` : nothing}${sentence(notification, strings)}</span
       >
-      ${words ? html`<bdi class="quiet words">${words}</bdi>` : nothing}
+      ${words ? html`<bdi class="quiet words">${words}</bdi>` : nothing}${reason ? html`<small class="quiet">${reason}</small>` : nothing}
       <time class="quiet" datetime=${at}>${relativeTime(at, { nowMs, strings, language, parts: { shortDate } })}</time>
     </span>
-    ${post?.media ? thumbTemplate(post.media, { strings }) : nothing}`
+    ${post?.media ? thumbTemplate(post.media, { strings }, reason) : nothing}`
   return html`<li class="notification" data-new=${isNew}>
     ${
       notification.kind === 'decision'

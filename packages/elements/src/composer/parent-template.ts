@@ -19,6 +19,7 @@ export function parentTemplate(
     state: 'visible' as const,
     author: post.author,
     text: post.text,
+    labels: post.labels,
     ...(post.media[0] && { media: post.media[0] }),
   }
   return html`<div class="parent">

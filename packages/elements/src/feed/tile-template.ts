@@ -5,7 +5,7 @@ import { displayName } from '../post/avatar-template.js'
 import { coverTemplate } from '../post/cover-template.js'
 import { icons } from '../post/icons.js'
 import { pictureTemplate } from '../post/picture-template.js'
-import { isCovered } from '../post/post-context.js'
+import { coverReason } from '../post/post-context.js'
 import type { PostContext } from '../post/post-context.js'
 import { articleId } from '../post/post-template.js'
 import { paragraphTemplate } from '../post/text-template.js'
@@ -34,10 +34,10 @@ export function tileTemplate({ key, post }: FeedItem, position: number, context:
 }
 
 function contentTemplate(post: Post, position: number, context: PostContext): TemplateResult {
-  const { strings, parts } = context
+  const { strings } = context
   const media = post.media[0]
   if (!media) return paragraphTemplate(post.text, undefined, post.lang)
-  if (isCovered(post, parts)) return coverTemplate(post, context)
+  if (coverReason(post, context)) return coverTemplate(post, context)
   return pictureTemplate(media, 0, {
     context,
     isFirst: position < 7,

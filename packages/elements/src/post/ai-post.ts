@@ -14,7 +14,7 @@ import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template
 import { laterPostStyles } from './later.styles.js'
 import { markBroken } from './picture-template.js'
 import { PostActions } from './post-actions.js'
-import { isCovered, postContext } from './post-context.js'
+import { coverReason, postContext } from './post-context.js'
 import type { PostContext } from './post-context.js'
 import { AiPostFailedEvent } from './post-events.js'
 import { postTemplate } from './post-template.js'
@@ -99,14 +99,14 @@ export class AiPost extends LitElement {
       loading: !post && !this.#error && Boolean(client && id),
       pending: post !== undefined && this.#actions.value?.isWriting(post.id) === true,
       failed: !post && Boolean(this.#error),
-      covered: post !== undefined && isCovered(post, this.#actions.value?.parts),
+      covered: Boolean(post?.media.length && coverReason(post, this.#context)),
     })
     super.update(changed)
   }
 
   protected override render(): TemplateResult {
     const actions = this.#actions.value
-    const context = postContext(this.#desk, this.readOnly, actions?.parts)
+    const context = this.#context
     return html`<div
       class="card shell"
       lang=${this.#desk.language}
@@ -128,6 +128,10 @@ export class AiPost extends LitElement {
   readonly #onImageError = {
     capture: true,
     handleEvent: (event: Event): void => markBroken(event, this.#desk.strings.pictureBroken),
+  }
+
+  get #context(): PostContext {
+    return postContext(this.#desk, this.readOnly, this.#actions.value?.parts)
   }
 
   get #shown(): Post | undefined {

@@ -175,6 +175,15 @@ const styles = css`
     margin-block-end: 0.625rem;
     accent-color: var(--_accent);
   }
+  .thumb > canvas ~ svg {
+    position: relative;
+    inline-size: 1.75rem;
+    block-size: 1.75rem;
+    padding: 0.25rem;
+    border-radius: 50%;
+    background: var(--_chip);
+    color: var(--_text);
+  }
   .lineage {
     padding: 0.75rem 1.125rem;
     border-block-end: 1px solid var(--_border);
@@ -207,8 +216,6 @@ const styles = css`
     white-space: nowrap;
   }
   .step .thumb {
-    display: grid;
-    place-items: center;
     inline-size: 4.5rem;
     block-size: 4.5rem;
   }

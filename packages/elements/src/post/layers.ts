@@ -36,7 +36,7 @@ export function provenanceLayer({ strings }: PostBench, post: Post, media: Media
     kind: 'provenance',
     title: media.provenance.ai === 'modified' ? strings.provenanceEdited : strings.provenanceTitle,
     postId: post.id,
-    template: ({ language }) => provenanceTemplate(media, post, strings, language),
+    template: (context) => provenanceTemplate(media, post, strings, context),
   }
 }
 

@@ -6,6 +6,7 @@ import { StoreController } from '../reactive/store-controller.js'
 import { displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { thumbTemplate } from './picture-template.js'
+import { coverReason } from './post-context.js'
 import type { PostContext } from './post-context.js'
 
 /** What a post was remixed from, step by step, and what was remixed from it. Asks the server only where there is something. */
@@ -87,9 +88,8 @@ export class Lineage {
 
 function stepTemplate(post: Post, isCurrent: boolean, context: PostContext): TemplateResult {
   const media = post.media[0]
-  const picture = html`${media ? thumbTemplate(media, context) : html`<span class="thumb"></span>`}<bdi
-      >@${post.author.handle}</bdi
-    >`
+  const reason = media && coverReason(post, context)
+  const picture = html`${media ? thumbTemplate(media, context, reason) : html`<span class="thumb"></span>`}<bdi>@${post.author.handle}</bdi>${reason ? html`<small>${reason}</small>` : nothing}`
   return html`<li>
     ${
       isCurrent

@@ -90,9 +90,14 @@ function imageTemplate(
   />`
 }
 
-/** Draws a picture as small as a thumb, for cards of other posts. The AI label stays as a word. */
-export function thumbTemplate(media: Media, { strings, parts }: PictureOptions['context']): TemplateResult {
-  const smallest = media.sources.find(({ url }) => isWebUrl(url))
+/** Draws a picture as small as a thumb, for cards of other posts. The AI label stays as a word.
+ *  @param reason what it is covered for: nothing but its colours is drawn then, and who shows it says why */
+export function thumbTemplate(
+  media: Media,
+  { strings, parts }: PictureOptions['context'],
+  reason?: string,
+): TemplateResult {
+  const smallest = reason ? undefined : media.sources.find(({ url }) => isWebUrl(url))
   return html`<span class="thumb">
     <canvas width="1" height="1" aria-hidden="true" ${parts?.thumbhash(media.thumbhash)}></canvas>
     ${
@@ -107,7 +112,7 @@ export function thumbTemplate(media: Media, { strings, parts }: PictureOptions['
           />`
         : nothing
     }
-    ${media.provenance.ai === 'none' ? nothing : html`<small class="ai-mark">${strings.ai}</small>`}
+    ${reason ? icons.warn : media.provenance.ai === 'none' ? nothing : html`<small class="ai-mark">${strings.ai}</small>`}
   </span>`
 }
 

@@ -165,6 +165,8 @@ export const pictureStyles: CSSResult = css`
   }
   .thumb {
     position: relative;
+    display: grid;
+    place-items: center;
     flex: none;
     inline-size: 2.75rem;
     block-size: 2.75rem;

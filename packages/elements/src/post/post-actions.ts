@@ -63,7 +63,7 @@ export class PostActions implements ReactiveController {
         context.language,
         context.isReadOnly,
         relativeTime(item.post.createdAt, context),
-        isUncovered(item.post.id),
+        [item.post, item.post.quote, item.post.remixOf].map((post) => post && isUncovered(post.id)).join(),
         menu(articleId('row', key), item.post, context),
       ],
       thumbhash,

@@ -1,4 +1,4 @@
-import type { FeedItem, OutboxEntry, Post, User } from '@ai-feed/core'
+import type { FeedItem, OutboxEntry, Post, PostRef, User } from '@ai-feed/core'
 import type { TemplateResult } from 'lit'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { FeedStrings } from '../strings.js'
@@ -48,14 +48,16 @@ export function postContext(desk: ClientController, isReadOnly: boolean, parts?:
   return { strings, language, nowMs: Date.now(), isReadOnly, user, parts }
 }
 
+/** What it depends on whether pictures are covered, and how that is said. */
+export type CoverContext = Pick<PostContext, 'strings' | 'parts'>
+
 const sensitive = /^(?:sensitive|nsfw|nudity|sexual|porn|violence|graphic|graphic-media|gore|spoiler)$/
 
-/** Names the labels of a post that its pictures are covered for. */
-export function coveringLabels({ labels }: Post): readonly string[] {
-  return labels.map(({ name }) => name).filter((name) => sensitive.test(name))
-}
-
-/** Tells whether the pictures of a post stay covered until somebody asks to see them, because of its labels. */
-export function isCovered(post: Post, parts: PostParts | undefined): boolean {
-  return post.media.length > 0 && coveringLabels(post).length > 0 && !parts?.isUncovered(post.id)
+/** Names what the pictures of a post are covered for, by its labels, until somebody asks to see them; empty for all others. */
+export function coverReason({ id, labels }: Pick<PostRef, 'id' | 'labels'>, { strings, parts }: CoverContext): string {
+  const names = parts?.isUncovered(id) ? [] : (labels ?? []).map(({ name }) => name)
+  return names
+    .filter((name) => sensitive.test(name))
+    .map((name) => strings.labelNames[name] ?? name)
+    .join(', ')
 }

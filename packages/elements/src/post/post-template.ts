@@ -7,8 +7,8 @@ import { avatarTemplate, displayName } from './avatar-template.js'
 import { coverTemplate } from './cover-template.js'
 import { icons } from './icons.js'
 import { pictureTemplate, thumbTemplate } from './picture-template.js'
-import { isCovered } from './post-context.js'
-import type { PostContext } from './post-context.js'
+import { coverReason } from './post-context.js'
+import type { CoverContext, PostContext } from './post-context.js'
 import { relativeTime } from './relative-time.js'
 import { paragraphTemplate, plainText } from './text-template.js'
 
@@ -94,9 +94,10 @@ function becauseLine(name: string, strings: FeedStrings): TemplateResult {
 }
 
 function picturesTemplate(post: Post, context: PostContext, { form, isFirst }: PostPlace): TemplateResult {
-  const { strings, parts } = context
+  const { strings } = context
   // What a picture was made from says as much as it shows.
-  if (isCovered(post, parts)) return html`<div class="pictures" data-count="1">${coverTemplate(post, context)}</div>`
+  if (coverReason(post, context))
+    return html`<div class="pictures" data-count="1">${coverTemplate(post, context)}</div>`
   return html`<div class="pictures" data-count=${post.media.length}>
       ${post.media.map((picture, index) =>
         pictureTemplate(picture, index, {
@@ -131,21 +132,21 @@ function sourceLine(ref: PostRef, strings: FeedStrings): TemplateResult {
   </button>`
 }
 
-/** What a card is drawn with. */
-export type RefContext = Pick<PostContext, 'strings' | 'parts'>
-
 /** Draws the post that another one came from, as a card that opens it. */
-export function refTemplate(ref: PostRef, title: (handle: string) => string, context: RefContext): TemplateResult {
+export function refTemplate(ref: PostRef, title: (handle: string) => string, context: CoverContext): TemplateResult {
   const { strings } = context
   if (ref.state !== 'visible' || !ref.author) {
     const sentence = ref.state === 'hidden' ? strings.sourceHidden : strings.sourceDeleted
     return html`<p class="source quiet" part="remix-source"><span>${sentence}</span></p>`
   }
   const words = ref.text ? plainText(ref.text) : ''
+  const reason = ref.media && coverReason(ref, context)
   return html`<button type="button" class="source" part="remix-source" data-action="open" data-target=${ref.id}>
-    ${ref.media ? thumbTemplate(ref.media, context) : nothing}
+    ${ref.media ? thumbTemplate(ref.media, context, reason) : nothing}
     <span class="lines"
-      ><b dir="auto">${title(ref.author.handle)}</b><bdi>${words || displayName(ref.author)}</bdi></span
+      ><b dir="auto">${title(ref.author.handle)}</b
+      ><bdi>${words || displayName(ref.author)}</bdi
+      >${reason ? html`<small class="quiet">${reason}</small>` : nothing}</span
     >
   </button>`
 }

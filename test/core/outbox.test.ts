@@ -196,6 +196,27 @@ describe('outbox', () => {
     expect(opened.client.outbox.getSnapshot()).to.deep.equal([])
   })
 
+  for (const [what, call] of [
+    ['sends again', ({ outbox }: FeedClient, id: string) => outbox.retry(id)],
+    ['discards', ({ outbox }: FeedClient, id: string) => outbox.discard(id)],
+    ['edits', ({ outbox }: FeedClient, id: string) => outbox.edit(id, { text: 'Other' })],
+  ] as const)
+    it(`tells whoever ${what} what has left it, or was never there, that it is gone`, async () => {
+      await opened.signIn()
+      const { id, done } = await opened.client.createPost({ text: 'Arrived' })
+      await done
+
+      const failures = await Promise.all(
+        [id, 'never there'].map((one) => call(opened.client, one).catch((error: unknown) => error)),
+      )
+
+      expect(failures.map((error) => isFeedError(error) && [error.code, error.retryable])).to.deep.equal([
+        ['gone', false],
+        ['gone', false],
+      ])
+      expect(textsOn()).to.deep.equal(['Arrived'])
+    })
+
   it('sends from memory when the browser stores nothing, and says so', async () => {
     const whole = IDBObjectStore.prototype.put
     await opened.signIn()

@@ -80,7 +80,8 @@ export async function emptyOutbox(page: Page, patienceMs: number): Promise<strin
       if (waiting.length === 0) break
       if (performance.now() > endMs) throw new Error(`still waiting: ${JSON.stringify(waiting.slice(0, 3))}`)
       const paused = waiting.filter(({ status, error }) => status === 'waiting' && error !== undefined)
-      for (const { id } of paused) await client.outbox.retry(id)
+      // One may have arrived meanwhile.
+      for (const { id } of paused) await client.outbox.retry(id).catch(() => {})
       await new Promise((resolve) => setTimeout(resolve, 200))
     }
     return client.outbox.getSnapshot().map(({ draft }) => draft?.text?.split(' ', 1)[0] ?? '')

@@ -48,8 +48,8 @@ function Pending({ outbox, entry: { id, draft, status, waitingFor, error } }) {
   return (
     <>
       <p>{draft.text}</p>
-      <small>not sent: {error.code}</small> <button onClick={() => outbox.retry(id)}>Try again</button>{' '}
-      <button onClick={() => outbox.discard(id)}>Throw away</button>
+      <small>not sent: {error.code}</small> <button onClick={() => outbox.retry(id).catch(ignoreGone)}>Try again</button>{' '}
+      <button onClick={() => outbox.discard(id).catch(ignoreGone)}>Throw away</button>
     </>
   )
 }
@@ -81,3 +81,6 @@ function Writer({ client }) {
     </form>
   )
 }
+
+/** It was sent, or thrown away in another tab, in that very moment. */
+function ignoreGone() {}

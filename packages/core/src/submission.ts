@@ -95,14 +95,15 @@ export interface OutboxEntry {
   readonly error?: FeedError
 }
 
-/** The writes of this browser to one server and site that the server has not confirmed yet, oldest first. */
+/** The writes of this browser to one server and site that the server has not confirmed yet, oldest first. All three methods
+ *  reject with FeedError `gone`, and change nothing, when the entry is not here: it has arrived, was discarded, or never was. */
 export interface Outbox extends Store<readonly OutboxEntry[]> {
-  /** Sends an entry again, at once. Does nothing to one that has arrived. */
+  /** Sends an entry again, at once. */
   retry(id: string): Promise<void>
-  /** Forgets an entry and what it changed on the screen; its `done` rejects with an AbortError.
-   *  @throws FeedError `gone` when it was sent in the meantime */
+  /** Forgets an entry and what it changed on the screen; its `done` rejects with an AbortError. */
   discard(id: string): Promise<void>
   /** Puts other content into an entry of kind `post` and sends it again under the same key.
-   *  If an earlier try had reached the server after all, the entry ends as `idempotency_mismatch` and nothing is doubled. */
+   *  If an earlier try had reached the server after all, the entry ends as `idempotency_mismatch` and nothing is doubled.
+   *  @throws FeedError `unreadable_image`, and `storage_failed` while its pictures cannot be read */
   edit(id: string, draft: PostDraft): Promise<void>
 }

@@ -197,18 +197,14 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     void reload().then(wake)
   }
 
-  /** Changes an entry while nobody sends it. */
-  async function withEntry(
-    id: string,
-    arrival: 'is enough' | 'is too late',
-    work: (entry: StoredEntry) => Promise<void>,
-  ): Promise<void> {
+  /** Changes an entry while nobody sends it. @throws FeedError `gone` when it is not there any more */
+  async function withEntry(id: string, work: (entry: StoredEntry) => Promise<void>): Promise<void> {
     if (sending?.id === id) sending.controller.abort()
     await withLock(lockName, ports, async () => {
       await reload()
       const entry = entries.find((other) => other.id === id)
-      if (entry !== undefined) return work(entry)
-      if (arrival === 'is too late') throw new FeedError('gone', `entry ${id} has left the outbox`)
+      if (entry === undefined) throw new FeedError('gone', `entry ${id} is not in the outbox`)
+      return work(entry)
     })
     wake()
   }
@@ -221,17 +217,17 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       return submit({ kind: 'post', draft: storeDraft(draft) }, pictures)
     },
     retry: (id) =>
-      withEntry(id, 'is enough', async (entry) => {
+      withEntry(id, async (entry) => {
         await change(entry, { type: 'retried' })
         outcomes.changed()
       }),
     discard: (id) =>
-      withEntry(id, 'is too late', async () => {
+      withEntry(id, async () => {
         await drop(id)
         outcomes.discarded(id)
       }),
     edit: (id, draft) =>
-      withEntry(id, 'is too late', async (entry) => {
+      withEntry(id, async (entry) => {
         await draftPictures.replace(entry, draft, storage)
         view.forget(id)
         await reload()

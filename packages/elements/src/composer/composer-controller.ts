@@ -193,13 +193,13 @@ export class ComposerController implements ReactiveController {
     if (!entryId) return this.#again()
     this.#entryId = entryId
     this.#apply({ type: 'store' })
-    await this.#getClient()?.outbox.retry(entryId)
+    await this.#getClient()?.outbox.retry(entryId).catch(ignoreGone)
   }
 
   async discard(): Promise<void> {
     const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
     this.goBack()
-    if (entryId) await this.#getClient()?.outbox.discard(entryId)
+    if (entryId) await this.#getClient()?.outbox.discard(entryId).catch(ignoreGone)
   }
 
   hostDisconnected(): void {
@@ -248,3 +248,6 @@ export class ComposerController implements ReactiveController {
     this.#host.requestUpdate()
   }
 }
+
+/** For an entry that has left the outbox meanwhile: how it ended is told by its submission. */
+function ignoreGone(): void {}

@@ -13,9 +13,13 @@ export async function composeFrom(bench: PostBench, how: 'remix' | 'quote', post
 
 /** Does what the buttons of an own post do that the server has not taken. */
 export async function handleEntry(bench: PostBench, id: string, action: string | undefined): Promise<void> {
-  if (action === 'retry-entry') await bench.client?.outbox.retry(id)
-  if (action === 'discard-entry') await bench.client?.outbox.discard(id)
-  if (action === 'edit-entry') await editEntry(bench, id)
+  try {
+    if (action === 'retry-entry') await bench.client?.outbox.retry(id)
+    if (action === 'discard-entry') await bench.client?.outbox.discard(id)
+    if (action === 'edit-entry') await editEntry(bench, id)
+  } catch {
+    // It has left the outbox meanwhile: its feed shows where to.
+  }
 }
 
 /** Brings a post that was refused back into a composer. It leaves the outbox once the page's composer keeps it, or once it

@@ -79,6 +79,14 @@ describe('uploadImage', () => {
     expect(await sending.catch((error: unknown) => error)).to.equal(reason)
   })
 
+  it('gives up an answer that does not end', async () => {
+    const failure = await uploadImage(openPorts(), request(`endless-${crypto.randomUUID().slice(0, 8)}`, 10)).catch(
+      (error: unknown) => error,
+    )
+
+    expect(isFeedError(failure, 'bad_response') && failure.cause).to.be.instanceOf(RangeError)
+  })
+
   it('goes by the fetch that the client was given, under the same key', async () => {
     const seen: Request[] = []
     const ownFetch: typeof fetch = async (input, init) => {

@@ -1,8 +1,11 @@
+import { Readable } from 'node:stream'
+
 const faults = new Map()
 const seen = new Map()
 
 /** A real POST /v1/media below the test page's own origin, for what needs XMLHttpRequest. The header `idempotency-key`
- *  chooses its behaviour: a key that starts with `nonce-` is refused once with a fresh nonce, `busy-` once with 503.
+ *  chooses its behaviour: a key that starts with `nonce-` is refused once with a fresh nonce, `busy-` once with 503,
+ *  and `endless-` gets an answer that does not end.
  *  `GET /v1/media-seen?key=` tells how many uploads of a key were taken and how large the last was. */
 export async function uploadEndpoint(context, next) {
   if (context.path === '/v1/media-seen') {
@@ -17,6 +20,10 @@ export async function uploadEndpoint(context, next) {
   faults.set(key, tries)
   if (tries === 1 && key.startsWith('nonce-')) return refuse(context, 401, 'use_dpop_nonce', { 'dpop-nonce': 'fresh' })
   if (tries === 1 && key.startsWith('busy-')) return refuse(context, 503, 'overloaded', { 'retry-after': '1' })
+  if (key.startsWith('endless-')) {
+    context.body = Readable.from(spaces())
+    return
+  }
   seen.set(key, {
     count: (seen.get(key)?.count ?? 0) + 1,
     bytes,
@@ -39,4 +46,9 @@ function refuse(context, status, code, headers) {
   context.status = status
   context.set(headers)
   context.body = { type: 'about:blank', title: code, status, code, detail: code, retryable: true, requestId: 'r' }
+}
+
+/** More than any client reads, so that one that never stops ends, too. */
+function* spaces() {
+  for (let given = 0; given < 100; given += 1) yield Buffer.alloc(2 ** 20, ' ')
 }

@@ -48,7 +48,8 @@ function Pending({ outbox, entry: { id, draft, status, waitingFor, error } }) {
   return (
     <>
       <p>{draft.text}</p>
-      <small>not sent: {error.code}</small> <button onClick={() => outbox.retry(id).catch(ignoreGone)}>Try again</button>{' '}
+      <small>not sent: {error.code}</small>{' '}
+      <button onClick={() => outbox.retry(id).catch(ignoreGone)}>Try again</button>{' '}
       <button onClick={() => outbox.discard(id).catch(ignoreGone)}>Throw away</button>
     </>
   )

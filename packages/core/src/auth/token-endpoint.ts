@@ -3,7 +3,7 @@ import { FeedError } from '../feed-error.js'
 import { demandStatus } from '../http/demand-status.js'
 import { readJson, type Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
-import { errorOfAnswer } from '../http/read-problem.js'
+import { errorOfAnswer, readRefusal } from '../http/read-problem.js'
 import { authorizationOf, type Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
 
@@ -37,7 +37,7 @@ export function requestTokens(
   } as const
   return transport.send(request, async (response) => {
     if (response.status === 200) return tokensOf(await readJson(tokenAnswerShape, response), clock.now())
-    const body = await response.text()
+    const body = await readRefusal(response)
     const reason = findReason(body)
     if (reason === undefined || response.status >= 500) throw errorOfAnswer(response, body, clock)
     throw new FeedError('sign_in_failed', `the server refused the sign-in: ${reason}`, { cause: reason })

@@ -7,13 +7,24 @@ import {
   type GenerationErrorCode,
   type Problem,
 } from '@ai-feed/protocol'
-import { FeedError } from '../feed-error.js'
+import { FeedError, isFeedError } from '../feed-error.js'
 import type { Clock } from '../platform/clock.js'
+import { maxSmallAnswerBytes, readText } from './read-body.js'
 
 /** Turns an answer that is not 2xx into the error that it stands for. Reads the body.
  *  An answer that is no problem of the wire (a proxy's page, say) is `bad_response`. */
 export async function errorOfResponse(response: Response, clock: Pick<Clock, 'now'>): Promise<FeedError> {
-  return errorOfAnswer(response, await response.text(), clock)
+  return errorOfAnswer(response, await readRefusal(response), clock)
+}
+
+/** Reads the body of a refusal; one that is too long says nothing. */
+export async function readRefusal(response: Response): Promise<string> {
+  try {
+    return await readText(response, maxSmallAnswerBytes)
+  } catch (error) {
+    if (isFeedError(error)) return ''
+    throw error
+  }
 }
 
 /** The same for an answer whose body was already read. */

@@ -2,6 +2,7 @@ import type { Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import type { Authorization } from './authorization.js'
+import { readText } from './read-body.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
 
 /** A request of the wire, path below the server's origin. */
@@ -101,7 +102,7 @@ export function createTransport(options: TransportOptions): Transport {
 /** Reads the JSON of an answer by its shape. @throws FeedError `bad_response` */
 export async function readJson<T>(shape: Shape<T>, response: Response): Promise<T> {
   try {
-    return shape(JSON.parse(await response.text()))
+    return shape(JSON.parse(await readText(response)))
   } catch (cause) {
     // A body that breaks off is a TypeError, as is a network that is not there; but there was one.
     throw badResponse(cause)

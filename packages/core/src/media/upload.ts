@@ -1,6 +1,8 @@
 import { mediaShape, routes, type Media } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
+import { maxSmallAnswerBytes } from '../http/read-body.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Transport, WireRequest } from '../http/transport.js'
 
 /** One picture to send. */
@@ -72,6 +74,9 @@ function sendWatched(onProgress: (part: number) => void): NonNullable<WireReques
       xhr.upload.addEventListener('progress', ({ loaded, total }) => {
         watch()
         onProgress(loaded / total)
+      })
+      xhr.addEventListener('progress', ({ loaded }) => {
+        if (loaded > maxSmallAnswerBytes) stop(badResponse(new RangeError('the answer to an upload is too long')))
       })
       xhr.addEventListener('loadend', () => {
         clearTimeout(timer)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { QUERY_ORDER, encodeOrigin, isFeedId, readQuery, routes } from '@ai-feed/protocol'
+import { QUERY_ORDER, encodeOrigin, isFeedId, otherRoutes, readQuery, routes } from '@ai-feed/protocol'
 
 describe('routes', () => {
   it('keep every part in one path segment', () => {
@@ -18,6 +18,24 @@ describe('routes', () => {
       const url = new URL(path, 'https://feed.example')
       assert.equal(url.pathname + url.search + url.hash, path)
       assert.ok(url.pathname.split('/').some((segment) => decodeURIComponent(segment) === hostile))
+    }
+  })
+
+  it('have no part that an address takes for another place, or for none', () => {
+    // A URL parser takes the second and third for ways up, and the last is half a character.
+    for (const part of ['', '.', '..', '\uD800', undefined as unknown as string]) {
+      for (const route of [routes.feed, routes.generation, routes.post, routes.user, otherRoutes.edits]) {
+        assert.throws(() => route(part), TypeError)
+      }
+      assert.throws(() => routes.mark(part, 'likes'), TypeError)
+      assert.throws(() => routes.relation(part, 'blocks'), TypeError)
+    }
+  })
+
+  it('take dots for dots everywhere else', () => {
+    for (const part of ['...', '.a', 'a..', '%2e%2e', '%2E', '..%2f', 'comments:..', '.. ']) {
+      const path = routes.feed(part)
+      assert.equal(new URL(path, 'https://feed.example').pathname, path)
     }
   })
 
@@ -66,7 +84,17 @@ describe('feed id', () => {
       'comments:0193',
       'topic:https://a/b?c=d',
     ]
-    const bad = ['', 'Explore', 'user', 'user:', 'weather:today', 'explore:', ' explore', `user:${'a'.repeat(201)}`]
+    const bad = [
+      '',
+      'Explore',
+      'user',
+      'user:',
+      'weather:today',
+      'explore:',
+      ' explore',
+      `user:${'a'.repeat(201)}`,
+      'tag:\uD800',
+    ]
 
     assert.deepEqual(good.filter(isFeedId), good)
     assert.deepEqual(bad.filter(isFeedId), [])

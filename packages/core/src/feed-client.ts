@@ -170,7 +170,8 @@ export interface FeedClient {
   /** Gives a store of one post, loaded and kept up to date while somebody is subscribed. One that the page has, as `post`, is shown as
    *  if it had been loaded. */
   post(id: string, options?: { readonly post?: Post }): Store<PostSnapshot>
-  /** Loads a post, into every feed that shows it, too. @throws FeedError `not_found` | `gone` | `offline` | … */
+  /** Loads a post, into every feed that shows it, too. As in every call below, an id or handle that is empty, `.` or `..` is a mistake
+   *  of the program. @throws FeedError `not_found` | `gone` | `offline` | …; TypeError */
   loadPost(id: string, options?: CallOptions): Promise<Post>
   /** Loads a user by handle, without the `@`. @throws FeedError `not_found` | `offline` | … */
   loadUser(handle: string, options?: CallOptions): Promise<User>

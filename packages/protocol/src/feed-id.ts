@@ -12,5 +12,5 @@ const subjectFeed = /^(?:user|tag|topic|comments|remixes|lineage|search):.{1,200
 
 /** Tells whether `text` is written like a feed id; the server may still not offer it. */
 export function isFeedId(text: string): text is FeedId {
-  return plainFeeds.has(text) || subjectFeed.test(text)
+  return plainFeeds.has(text) || (subjectFeed.test(text) && text.isWellFormed())
 }

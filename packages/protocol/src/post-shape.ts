@@ -10,6 +10,7 @@ import {
   object,
   oneOf,
   optional,
+  pathPart,
   record,
   text,
   time,
@@ -28,7 +29,7 @@ export const sourceShape: Shape<Source> = object<Source>({ url: webUrl, type: te
 
 /** Reads a picture. */
 export const mediaShape: Shape<Media> = object<Media>({
-  id: text,
+  id: pathPart,
   width: side,
   height: side,
   alt: text,
@@ -47,8 +48,8 @@ export const mediaShape: Shape<Media> = object<Media>({
 
 /** Reads a user as shown beside a post. */
 export const userRefShape: Shape<UserRef> = object<UserRef>({
-  id: text,
-  handle: text,
+  id: pathPart,
+  handle: pathPart,
   name: text,
   avatar: optional(sourceShape),
 })
@@ -71,7 +72,7 @@ const labelsShape = list(object<Post['labels'][number]>({ name: text, by: oneOf(
 
 /** Reads another post as shown inside a post. */
 export const postRefShape: Shape<PostRef> = object<PostRef>({
-  id: text,
+  id: pathPart,
   state: oneOf('visible', 'deleted', 'hidden'),
   author: optional(userRefShape),
   media: optional(mediaShape),
@@ -124,7 +125,7 @@ export const aiPreferencesShape: Shape<AiPreferences> = object<AiPreferences>({
 
 /** Reads a post. */
 export const postShape: Shape<Post> = object<Post>({
-  id: text,
+  id: pathPart,
   version: count,
   createdAt: time,
   editedAt: optional(time),
@@ -133,7 +134,7 @@ export const postShape: Shape<Post> = object<Post>({
   lang: optional(text),
   media: list(mediaShape),
   commentOn: optional(postRefShape),
-  rootId: optional(text),
+  rootId: optional(pathPart),
   quote: optional(postRefShape),
   remixOf: optional(postRefShape),
   topic: optional(text),

@@ -1,4 +1,7 @@
-/** Paths of the wire that our clients ask for, as functions of their parts. Every part is percent-encoded. */
+import { isPathPart } from './path-part.js'
+
+/** Paths of the wire that our clients ask for, as functions of their parts. Every part is percent-encoded; one that can be no
+ *  segment of a path is a TypeError. */
 export const routes = {
   feed: (feed: string): string => v1('feeds', feed),
   events: (): string => v1('events'),
@@ -23,9 +26,14 @@ export const routes = {
   relay: (origin: string): string => `/oauth/relay/${encodeOrigin(origin)}`,
 } as const
 
-/** Writes a path below the wire's first version. */
+/** Writes a path below the wire's first version. @throws TypeError when a part would lead elsewhere */
 export function v1(...parts: readonly string[]): string {
-  return ['/v1', ...parts.map(encodeURIComponent)].join('/')
+  return ['/v1', ...parts.map(encodePart)].join('/')
+}
+
+function encodePart(part: string): string {
+  if (!isPathPart(part)) throw new TypeError(`no id or handle: ${part}`)
+  return encodeURIComponent(part)
 }
 
 /** The order in which query parameters are written, so that a preload and a fetch share one URL. */

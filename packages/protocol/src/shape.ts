@@ -1,4 +1,5 @@
 import { DecodeError } from './decode-error.js'
+import { isPathPart } from './path-part.js'
 
 /** Reads a value that a server sent: gives it back typed, without what it does not know.
  *
@@ -70,6 +71,9 @@ export function variant<K extends string, T extends { readonly [Key in K]: strin
 
 /** Reads text. */
 export const text: Shape<string> = (value) => (typeof value === 'string' ? value : fail('no text'))
+
+/** Reads an id or a handle: what can stand in a path. */
+export const pathPart: Shape<string> = (value) => (isPathPart(value) ? value : fail('no id'))
 
 /** Reads an absolute http or https address. */
 export const webUrl: Shape<string> = (value) =>

@@ -8,14 +8,14 @@ import {
   userRefShape,
   visibilityShape,
 } from './post-shape.js'
-import { flag, list, object, oneOf, optional, text, time, whole, type Shape } from './shape.js'
+import { flag, list, object, oneOf, optional, pathPart, text, time, whole, type Shape } from './shape.js'
 import type { Me, Quota, User } from './user.js'
 
 const count = whole(0)
 
 const userFields = {
-  id: text,
-  handle: text,
+  id: pathPart,
+  handle: pathPart,
   name: text,
   avatar: optional(sourceShape),
   bio: segmentsShape,

@@ -14,13 +14,13 @@ export function createLoadPost(
   posts: PostMap,
 ): FeedClient['loadPost'] {
   return async (id, { signal } = {}) => {
+    const path = routes.post(id)
     const viewers = posts.viewers()
     const isSame = (): boolean => posts.viewers() === viewers
     try {
-      const post = await readAsViewer(hasTokens, (viewer) => {
-        const path = routes.post(id) + readQuery({ site, ...viewer })
-        return transport.json(postShape, { path, signal, isFresh: true })
-      })
+      const post = await readAsViewer(hasTokens, (viewer) =>
+        transport.json(postShape, { path: path + readQuery({ site, ...viewer }), signal, isFresh: true }),
+      )
       if (isSame()) posts.merge([post])
       return (isSame() && posts.get(id)) || post
     } catch (error) {

@@ -38,9 +38,9 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
     const error = failure ?? (posts.isGone(id) ? gone : undefined)
     emitter.set(defined({ activity, post: posts.get(id), error }))
   }
-  const show = (nextActivity: PostSnapshot['activity'], error: unknown): void => {
+  const show = (nextActivity: PostSnapshot['activity'], error: FeedError | undefined): void => {
     activity = nextActivity
-    failure = isFeedError(error) ? error : undefined
+    failure = error
     announce()
   }
   const loading = oneAtATime(
@@ -50,7 +50,8 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
       await loadPost(id, { signal })
       return () => show('idle', undefined)
     },
-    (error) => show('idle', error),
+    // Under an id that none can have there is no post.
+    (error) => show('idle', isFeedError(error) ? error : gone),
   )
   const load = (): void => void loading.run(undefined).catch(ignore)
 
@@ -91,7 +92,7 @@ function createPostStore(id: string, posts: PostMap, loadPost: FeedClient['loadP
   }
 }
 
-const gone = new FeedError('not_found', 'the post is gone')
+const gone = new FeedError('not_found', 'there is no such post')
 
 /** For what stands in the snapshot. */
 function ignore(): void {}

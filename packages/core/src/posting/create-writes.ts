@@ -1,4 +1,4 @@
-import type { Post } from '@ai-feed/protocol'
+import { isPathPart, type Post } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { contentOf } from '../post-change.js'
 import type { DraftPicture, Submission } from '../submission.js'
@@ -29,7 +29,8 @@ export function createWrites(
   const submit = async <T>(change: Change): Promise<Submission<T>> => {
     // Callers without types find their mistake here, and not in what the server says days later.
     const { postId, handle } = { postId: 'none', handle: 'none', ...change }
-    if (!isName(postId) || !isName(handle)) throw new TypeError(`${change.kind} needs the id of a post or a handle`)
+    if (!isPathPart(postId) || !isPathPart(handle))
+      throw new TypeError(`${change.kind} needs the id of a post or a handle`)
     return outbox.submit(change) as Promise<Submission<T>>
   }
   return {
@@ -55,10 +56,6 @@ export function createWrites(
   }
 }
 
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
-}
-
 function isPicture(picture: DraftPicture): boolean {
-  return 'file' in picture ? picture.file instanceof Blob : isName(picture.mediaId)
+  return 'file' in picture ? picture.file instanceof Blob : isPathPart(picture.mediaId)
 }

@@ -22,8 +22,9 @@ export function createLoadUsers(
     loadBlocked: loadSilenced('blocks'),
     loadMuted: loadSilenced('mutes'),
     async loadUser(handle, { signal } = {}) {
+      const path = routes.user(handle)
       return readAsViewer(hasTokens, (viewer) =>
-        transport.json(userShape, { path: routes.user(handle) + readQuery({ site, ...viewer }), signal }),
+        transport.json(userShape, { path: path + readQuery({ site, ...viewer }), signal }),
       )
     },
     async findUsers(q, { signal, limit = 10 } = {}) {

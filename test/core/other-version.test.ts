@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { createStore, set } from 'idb-keyval'
 import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -56,5 +57,20 @@ describe('a tab with another version of the package', () => {
     for (const message of [{ type: 'paused', id }, null]) say(`ai-feed-outbox ${opened.stub.server} default`, message)
 
     expect((await done).text[0]?.text).to.equal('of two versions')
+  })
+
+  it('may have left an entry that this one cannot send, which holds up nothing and is kept', async () => {
+    const { server } = opened.stub
+    const names = { format: 1, server, site: 'default', createdAtMs: 1, tries: 0, isRejected: false, mediaIds: [] }
+    const odd = { ...names, id: crypto.randomUUID(), intent: { kind: 'delete', postId: '..' } }
+    await set(`entry:${odd.id}`, odd, createStore('ai-feed-outbox', 'keyval'))
+
+    await opened.signIn()
+    const { done } = await opened.client.createPost({ text: 'Comes after it' })
+    await done
+    const [entry] = await until(opened.client.outbox, ([first]) => first?.status === 'rejected')
+
+    expect([entry?.id, entry?.error?.code]).to.deep.equal([odd.id, 'invalid_field'])
+    await opened.client.outbox.discard(odd.id)
   })
 })

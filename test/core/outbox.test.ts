@@ -39,6 +39,34 @@ describe('outbox', () => {
       expect(opened.client.outbox.getSnapshot()).to.deep.equal([])
     })
 
+  it('refuses a post without anything before it loads or waits for anything', async () => {
+    let next: unknown = 'nothing'
+
+    opened.client.createPost({ pictures: [] }).catch((error: unknown) => (next = error))
+    await new Promise((resolve) => setTimeout(resolve))
+
+    expect(next).to.be.instanceOf(TypeError)
+  })
+
+  it('edits posts only, and only into posts', async () => {
+    const like = await opened.client.setLiked('any', true)
+    const post = await opened.client.createPost({ text: 'Words' })
+
+    const failures = await Promise.all(
+      [
+        opened.client.outbox.edit(like.id, { text: 'Words' }),
+        opened.client.outbox.edit(post.id, { text: ' ' }),
+        opened.client.outbox.edit(post.id, { pictures: [{} as DraftPicture] }),
+      ].map((edit) => edit.catch((error: unknown) => error)),
+    )
+
+    expect(failures.map((error) => error instanceof TypeError)).to.deep.equal([true, true, true])
+    expect(opened.client.outbox.getSnapshot().map(({ kind, draft }) => [kind, draft?.text])).to.deep.equal([
+      ['reaction', undefined],
+      ['post', 'Words'],
+    ])
+  })
+
   for (const id of ['explore', 'for-you', 'home'] as const)
     it(`shows an own post as pending, then in its feed without a request: ${id}`, async () => {
       await opened.signIn()

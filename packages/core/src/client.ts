@@ -22,7 +22,7 @@ import { lazily } from './platform/lazily.js'
 import { lazyMethods } from './platform/lazy-methods.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
-import { writeNames } from './posting/write-names.js'
+import { lateWrites } from './posting/late-writes.js'
 import { hasDatabase } from './storage/has-database.js'
 
 /** Makes a client for one site of one server. It touches nothing until it is used: no request, no storage, no listener.
@@ -233,7 +233,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     ...fromAccount,
     generate: (request, o) => later(async () => (await loadWriting()).generate(request, o)),
     resumeGeneration: (id, o) => later(async () => (await loadWriting()).resumeGeneration(id, o)),
-    ...lazyMethods(async () => (await loadWriting()).writes, writeNames),
+    ...lateWrites(async () => (await loadWriting()).writes),
     openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
       closing.abort(new DOMException('the client was closed', 'AbortError'))

@@ -195,7 +195,9 @@ export interface FeedClient {
 
   /** Hands a post in. As every write below it resolves once it is stored on this device, online or not, signed in or not; its
    *  `done` follows the server. None of them can be aborted: what is in the outbox is taken back by `outbox.discard`.
-   *  @throws TypeError without text and pictures; FeedError `unreadable_image` */
+   *  What no server could take is a TypeError: text and pictures missing at once, before anything is loaded; an id or handle that is
+   *  none, here and below, or a picture that is none, once the part that writes is there.
+   *  @throws FeedError `unreadable_image` */
   createPost(draft: PostDraft): Promise<Submission<Post>>
   /** Changes a post, from the words that are shown now. `done` rejects with `version_conflict` when somebody else changed them. */
   editPost(id: string, change: PostChange): Promise<Submission<Post>>

@@ -104,6 +104,6 @@ export interface Outbox extends Store<readonly OutboxEntry[]> {
   discard(id: string): Promise<void>
   /** Puts other content into an entry of kind `post` and sends it again under the same key.
    *  If an earlier try had reached the server after all, the entry ends as `idempotency_mismatch` and nothing is doubled.
-   *  @throws FeedError `unreadable_image`, and `storage_failed` while its pictures cannot be read */
+   *  @throws TypeError when the entry is no post, or as `createPost`; FeedError `unreadable_image`, and `storage_failed` while its pictures cannot be read */
   edit(id: string, draft: PostDraft): Promise<void>
 }

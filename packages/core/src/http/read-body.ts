@@ -8,20 +8,21 @@ export const maxSmallAnswerBytes: number = 2 ** 20
 
 /** Reads a body as text. It is counted as it comes, decompressed, whatever its headers say; what is too long is not read on.
  *  @throws FeedError `bad_response` when it is too long, and whatever the body throws */
-export async function readText(response: Response, maxBytes = maxAnswerBytes): Promise<string> {
-  const reader = response.body?.getReader()
+export async function readText({ body }: Response, maxBytes: number = maxAnswerBytes): Promise<string> {
+  const reader = body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
-  let bytes = 0
+  let leftBytes = maxBytes
   for (;;) {
-    const chunk = await reader?.read()
-    if (!chunk?.value) return text + decoder.decode()
-    bytes += chunk.value.length
-    if (bytes > maxBytes) break
-    text += decoder.decode(chunk.value, { stream: true })
+    const chunk = (await reader?.read())?.value
+    if (!chunk) return text
+    leftBytes -= chunk.length
+    if (leftBytes < 0) break
+    text += decoder.decode(chunk, { stream: true })
   }
-  reader?.cancel().catch(() => {
-    // It has broken off by itself.
-  })
-  throw badResponse(new RangeError(`the answer has more than ${maxBytes} bytes`))
+  reader?.cancel().catch(ignore)
+  throw badResponse(new RangeError(`more than ${maxBytes} bytes`))
 }
+
+/** For a body that has broken off by itself. */
+function ignore(): void {}

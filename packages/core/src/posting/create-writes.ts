@@ -1,7 +1,7 @@
 import { isPathPart, type Post } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { contentOf } from '../post-change.js'
-import type { DraftPicture, Submission } from '../submission.js'
+import type { Submission } from '../submission.js'
 import type { OutboxSender } from './outbox-ports.js'
 import type { Change } from './send-change.js'
 
@@ -34,12 +34,7 @@ export function createWrites(
     return outbox.submit(change) as Promise<Submission<T>>
   }
   return {
-    async createPost(draft) {
-      const { text, pictures = [] } = draft
-      if (!text?.trim() && pictures.length === 0) throw new TypeError('a post needs text or a picture')
-      if (!pictures.every(isPicture)) throw new TypeError('a picture needs a file or the id of media')
-      return outbox.submitPost(draft) as Promise<Submission<Post>>
-    },
+    createPost: (draft) => outbox.submitPost(draft) as Promise<Submission<Post>>,
     async editPost(id, change) {
       const post = await findPost(id)
       return submit({ kind: 'edit', postId: id, version: post.version, base: contentOf(post), change })
@@ -54,8 +49,4 @@ export function createWrites(
     editMe: (change) => submit({ kind: 'me', change }),
     report: (report) => submit({ kind: 'report', report }),
   }
-}
-
-function isPicture(picture: DraftPicture): boolean {
-  return 'file' in picture ? picture.file instanceof Blob : isPathPart(picture.mediaId)
 }

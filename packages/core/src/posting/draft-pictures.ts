@@ -1,4 +1,6 @@
+import { isPathPart } from '@ai-feed/protocol'
 import type { DraftPicture, PostDraft } from '../submission.js'
+import { demandContent } from './late-writes.js'
 import { entryTransition, type StoredDraft, type StoredEntry } from './outbox-entry.js'
 import type { OutboxStorage } from './outbox-storage.js'
 import type { PictureBytes } from './send-post.js'
@@ -6,10 +8,10 @@ import type { PictureBytes } from './send-post.js'
 /** Turns the files of drafts into bytes that can be stored and sent, and back into something to look at. */
 export interface DraftPictures {
   /** Makes the files of a draft ready, in order. Files that came from `known` bytes keep them and their key.
-   *  @throws FeedError `unreadable_image` */
+   *  @throws FeedError `unreadable_image`; TypeError for a picture that is none */
   prepare(draft: PostDraft, known?: readonly PictureBytes[]): Promise<readonly PictureBytes[]>
   /** Puts another draft in the place of an entry's own; pictures that stay keep their bytes and what was uploaded of them.
-   *  @throws FeedError `unreadable_image` */
+   *  @throws FeedError `unreadable_image`; TypeError when the entry is no post, or the draft is nothing */
   replace(entry: StoredEntry, draft: PostDraft, storage: OutboxStorage): Promise<void>
   /** Gives a stored draft its files back. */
   show(draft: StoredDraft, bytes: readonly PictureBytes[]): PostDraft
@@ -26,6 +28,7 @@ export function createDraftPictures(
     { pictures = [] }: PostDraft,
     known: readonly PictureBytes[] = [],
   ): Promise<readonly PictureBytes[]> {
+    if (!pictures.every(isPicture)) throw new TypeError('a picture needs a file or the id of media')
     const ready: PictureBytes[] = []
     // One after the other: two large pictures decoded at once can be more memory than a phone has.
     for (const picture of pictures) {
@@ -39,6 +42,8 @@ export function createDraftPictures(
   return {
     prepare,
     async replace(entry, draft, storage) {
+      if (entry.intent.kind !== 'post') throw new TypeError(`entry ${entry.id} is no post`)
+      demandContent(draft)
       const before = await storage.loadPictures(entry.id)
       const pictures = await prepare(draft, before)
       const mediaIds = pictures.map(
@@ -75,4 +80,8 @@ export function storeDraft({ pictures, ...draft }: PostDraft): StoredDraft {
       return { bytes: next - 1, alt: picture.alt }
     }),
   }
+}
+
+function isPicture(picture: DraftPicture): boolean {
+  return 'file' in picture ? picture.file instanceof Blob : isPathPart(picture.mediaId)
 }

@@ -1,4 +1,4 @@
-import { FeedError } from '../feed-error.js'
+import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import type { StoredEntry } from './outbox-entry.js'
@@ -23,8 +23,19 @@ export interface SendEntryHooks {
   readonly onProgress: (part: number) => void
 }
 
-/** Sends one entry, whatever it is. @returns the server's answer */
+/** Sends one entry, whatever it is.
+ *  @returns the server's answer
+ *  @throws FeedError `invalid_field` for what cannot be sent at all, of another version for example: it must hold nothing up */
 export async function sendEntry(entry: StoredEntry, ports: SendEntryPorts, hooks: SendEntryHooks): Promise<unknown> {
+  try {
+    return await send(entry, ports, hooks)
+  } catch (cause) {
+    if (isFeedError(cause) || hooks.signal.aborted) throw cause
+    throw new FeedError('invalid_field', 'it cannot be sent', { cause })
+  }
+}
+
+async function send(entry: StoredEntry, ports: SendEntryPorts, hooks: SendEntryHooks): Promise<unknown> {
   const { transport } = ports
   const { intent } = entry
   const authorization = authorizationOf(entry, ports)

@@ -73,7 +73,7 @@ export function variant<K extends string, T extends { readonly [Key in K]: strin
 export const text: Shape<string> = (value) => (typeof value === 'string' ? value : fail('no text'))
 
 /** Reads an id or a handle: what can stand in a path. */
-export const pathPart: Shape<string> = (value) => (isPathPart(value) ? value : fail('no id'))
+export const pathPart: Shape<string> = (value) => (isPathPart(value) ? (value as string) : fail('no id'))
 
 /** Reads an absolute http or https address. */
 export const webUrl: Shape<string> = (value) =>

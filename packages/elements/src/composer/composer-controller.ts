@@ -249,5 +249,4 @@ export class ComposerController implements ReactiveController {
   }
 }
 
-/** For an entry that has left the outbox meanwhile: how it ended is told by its submission. */
-function ignoreGone(): void {}
+function ignoreGone(): void {} // It has left the outbox meanwhile: its submission tells how it ended.

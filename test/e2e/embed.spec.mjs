@@ -76,6 +76,41 @@ test('draws its first posts with the entry alone, which keeps to its size', asyn
   await page.unrouteAll()
 })
 
+test('says that a part did not arrive, and takes the next click for another try', async () => {
+  const { page } = visitor
+  await page.route('**/embed/**/chunks/**', (route) => route.abort())
+  await page.goto(demo.pageTwo)
+  const feed = page.locator('ai-feed')
+  await expect(feed.getByRole('article').first()).toBeVisible()
+  await expect(feed.getByRole('button', { name: 'Try again' })).toBeVisible()
+  await page.unrouteAll()
+
+  await feed
+    .getByRole('button', { name: /^More about/ })
+    .first()
+    .click()
+
+  await expect(feed.getByRole('button', { name: 'Copy link' })).toBeVisible()
+  await expect(feed.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+})
+
+test('asks again for what completes names, once more is written', async () => {
+  const { page } = visitor
+  const part = /chunks\/composer-work/
+  await page.route(part, (route) => route.abort())
+  await page.goto(demo.pageOne)
+  await page.getByRole('button', { name: 'Text only' }).click()
+  const failed = page.waitForEvent('requestfailed', (request) => part.test(request.url()))
+  await page.getByLabel('Text of the post').pressSequentially('@')
+  await failed
+  await page.unrouteAll()
+  const arrived = page.waitForResponse(part)
+
+  await page.getByLabel('Text of the post').pressSequentially('ma')
+
+  expect((await arrived).ok()).toBe(true)
+})
+
 for (const width of [320, 768, 1280])
   test(`moves nothing on a page of ${width} px while its tags arrive`, async () => {
     const { page, context } = visitor

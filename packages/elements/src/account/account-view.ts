@@ -148,7 +148,7 @@ export class AccountView implements ReactiveController {
     const strings = this.#desk.allStrings
     if (this.#menu.value) return this.#menu.value.template(user, this.#side, this.#news.value)
     if (!this.#menu.hasFailed) return nothing
-    const button = retryButton(strings, () => this.#menu.retry())
+    const button = retryButton(strings, () => void this.#menu.retry())
     return html`<div class="below wide card ${this.#side}">
       ${noticeTemplate({ title: strings.codeMissing, button })}
     </div>`

@@ -57,13 +57,13 @@ export class AiAccount extends LitElement implements AccountHost {
 
   /** Signs in. Call it inside a click: it opens a window. */
   async signIn(): Promise<void> {
-    const view = this.#view.value ?? (await this.#view.ready())
+    const view = this.#view.value ?? (await this.#view.retry())
     await view?.signIn()
   }
 
   /** Signs out here, or on every page and device. */
   async signOut(options: { everywhere?: boolean } = {}): Promise<void> {
-    const view = this.#view.value ?? (await this.#view.ready())
+    const view = this.#view.value ?? (await this.#view.retry())
     await view?.signOut(options)
   }
 
@@ -83,6 +83,6 @@ export class AiAccount extends LitElement implements AccountHost {
     if (!client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
     if (this.#view.value) return this.#view.value.template()
     if (!this.#view.hasFailed) return html`<span class="placeholder"></span>`
-    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
+    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void this.#view.retry()) })
   }
 }

@@ -108,7 +108,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Paints what the prompt says. Call it inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
-    await (await this.#view.ready())?.composer.generate()
+    await (await this.#view.retry())?.composer.generate()
   }
 
   /** Stops painting, here and on the server. */
@@ -118,7 +118,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Posts what is written. Call it inside a click: it may open the sign-in window. */
   async post(): Promise<void> {
-    await (await this.#view.ready())?.post()
+    await (await this.#view.retry())?.post()
   }
 
   /** Empties the composer. */
@@ -129,7 +129,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Adds a picture file to the post. */
   async addFile(file: Blob): Promise<void> {
-    await (await this.#view.ready())?.addFiles([file])
+    await (await this.#view.retry())?.addFiles([file])
   }
 
   /** Takes over what somebody wants to remix, comment or quote, and gets the focus. */
@@ -161,7 +161,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     if (!this.#desk.client && this.isConnected) return noticeTemplate({ title: strings.serverMissing })
     if (this.#view.value) return this.#view.value.template()
     if (!this.#view.hasFailed) return html``
-    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => this.#view.retry()) })
+    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void this.#view.retry()) })
   }
 
   #enter(client: FeedClient | undefined): void {

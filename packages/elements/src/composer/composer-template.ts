@@ -147,5 +147,5 @@ function orRetry<T>(
 ): TemplateResult | typeof nothing {
   if (part.value) return draw(part.value)
   if (!part.hasFailed) return nothing
-  return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => part.retry()) })
+  return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void part.retry()) })
 }

@@ -178,7 +178,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     this.composer.write({ text: target.value })
     const { completion } = this.parts
     if (completion.value) completion.value.look(target)
-    else if (/[@#]/.test(target.value)) void completion.ready().then((loaded) => loaded?.look(target))
+    else if (/[@#]/.test(target.value)) void completion.retry().then((loaded) => loaded?.look(target))
   }
 
   readonly onKeydown = (event: KeyboardEvent): void => {
@@ -206,7 +206,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   readonly #redraw = (): void => {
     const { state } = this.composer
     if (navigator.onLine && state.status === 'failed' && state.error.code === 'offline') this.composer.goBack()
-    if (navigator.onLine) for (const part of [this.parts.pictures, this.parts.policies]) part.retry()
+    if (navigator.onLine) for (const part of Object.values(this.parts)) if (part.hasFailed) void part.retry()
     this.host.requestUpdate()
   }
 }

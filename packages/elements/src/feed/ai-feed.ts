@@ -94,12 +94,12 @@ export class AiFeed extends LitElement {
 
   /** Puts the announced posts in, and goes to the top. */
   async showIncoming(): Promise<void> {
-    await (await this.#parts.ready())?.showIncoming()
+    await (await this.#parts.retry())?.showIncoming()
   }
 
   /** Goes to a post of the loaded pages. @returns false when it is not among them */
   async scrollToPost(id: string): Promise<boolean> {
-    return (await this.#parts.ready())?.scrollTo(id) ?? false
+    return (await this.#parts.retry())?.scrollTo(id) ?? false
   }
 
   /** Puts the focus on the first post in sight, else on the first control. */
@@ -163,7 +163,9 @@ export class AiFeed extends LitElement {
     return html`
       <div class="top">${this.#parts.value?.pill()}</div>
       ${this.#list(context)}
-      <div class="foot">${this.#parts.value?.foot(handlers)}</div>
+      <div class="foot">
+        ${this.#parts.hasFailed ? this.#missing(handlers, strings) : this.#parts.value?.foot(handlers)}
+      </div>
     `
   }
 
@@ -171,13 +173,15 @@ export class AiFeed extends LitElement {
     const isLoading = this.#status.status === 'loading'
     if (this.#parts.value && !isLoading) return this.#parts.value.wholeStatus(handlers)
     if (isLoading || !this.#parts.hasFailed) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
+    return html`<slot name="error">${this.#missing(handlers, strings)}</slot>`
+  }
+
+  #missing(handlers: StatusHandlers, strings: FeedStrings): TemplateResult {
     const again = (): void => {
-      this.#parts.retry()
+      void this.#parts.retry()
       handlers.retry()
     }
-    return html`<slot name="error"
-      >${noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, again) })}</slot
-    >`
+    return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, again) })
   }
 
   #list(context: PostContext): TemplateResult {
@@ -210,7 +214,7 @@ export class AiFeed extends LitElement {
 
   readonly #onClick = async (event: Event): Promise<void> => {
     const target = event.target as Element
-    const parts = this.#parts.value ?? (await this.#parts.ready())
+    const parts = this.#parts.value ?? (await this.#parts.retry())
     if (parts) parts.actions.click(target)
     else this.#announcer.say(this.#desk.strings.codeMissing)
   }
@@ -220,7 +224,7 @@ export class AiFeed extends LitElement {
     // A page must not scroll away under a key that is heard a moment later.
     const isWalking = event.ctrlKey ? /^(End|Home)$/.test(event.key) : event.key.startsWith('Page')
     if (!this.#parts.value && isWalking) event.preventDefault()
-    const parts = this.#parts.value ?? (await this.#parts.ready())
+    const parts = this.#parts.value ?? (await this.#parts.retry())
     await parts?.keydown(event, target)
   }
 

@@ -120,7 +120,7 @@ export class AiPost extends LitElement {
 
   readonly #onClick = async (event: Event): Promise<void> => {
     const target = event.target as Element
-    const actions = this.#actions.value ?? (await this.#actions.ready())
+    const actions = this.#actions.value ?? (await this.#actions.retry())
     actions?.click(target)
   }
 

@@ -40,8 +40,10 @@ export class LazyController<T> implements ReactiveController {
     return this.#waiting
   }
 
-  retry(): void {
-    if (this.#state.status === 'failed') this.#waiting = this.#start()
+  /** Like `ready`, but asks again for a part that could not be loaded: for what somebody does, never for each update. */
+  retry(): Promise<T | undefined> {
+    if (this.#state.status === 'failed') this.#waiting = undefined
+    return this.ready()
   }
 
   async #start(): Promise<T | undefined> {

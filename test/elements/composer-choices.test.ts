@@ -57,6 +57,20 @@ describe('<ai-composer> choices of pictures', () => {
     expect((await asked).request.count).to.equal(3)
   })
 
+  it('asks what to change about a picture, though text alone was chosen before', async () => {
+    const { mount } = await setUp()
+    const composer = mount('ai-composer', {})
+    const toggle = await one(composer, '[aria-label="Text only"]')
+    toggle.click()
+    await until(() => all(composer, '[part=prompt]').length === 0)
+
+    composer.compose({ remixOf: 'post-1' })
+    await composer.updateComplete
+
+    expect(all(composer, '[part=prompt]')).to.have.length(1)
+    expect(all(composer, '[aria-label="Text only"]')).to.have.length(0)
+  })
+
   it('says when there are new pictures once those of today are used up', async () => {
     const { client, mount } = await setUp()
     const me = await client.loadMe()

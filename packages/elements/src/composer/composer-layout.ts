@@ -1,4 +1,5 @@
 import type { Written } from './composer-draft.js'
+import type { ComposerHost } from './composer-host.js'
 import type { ComposerState } from './composer-state.js'
 
 /** Which parts of a composer are drawn. */
@@ -22,7 +23,7 @@ export interface ComposerLayout {
 /** Decides what a composer draws, of its attributes, what is written and what it does.
  *  A prompt is asked for unless the post has its words or pictures from elsewhere. */
 export function layoutOf(
-  { modes, commentOn, quoteOf }: { readonly modes: string; readonly commentOn: string; readonly quoteOf: string },
+  { modes, remixOf, commentOn, quoteOf }: Pick<ComposerHost, 'modes' | 'remixOf' | 'commentOn' | 'quoteOf'>,
   written: Written,
   { status }: ComposerState,
 ): ComposerLayout {
@@ -31,8 +32,8 @@ export function layoutOf(
   const isComment = commentOn !== ''
   const isPainting = status === 'generating'
   const canCreate = (named.length === 0 || named.includes('create')) && !isComment
-  // Who quotes has something to say about it.
-  const isTextOnly = written.isTextOnly ?? quoteOf !== ''
+  // Who quotes has something to say about it; who remixes wants a picture.
+  const isTextOnly = remixOf === '' && (written.isTextOnly ?? quoteOf !== '')
   const canPaint = canCreate && !isTextOnly && files.length === 0
   const hasPictures = files.length + painted.length > 0
   const isWriting = !isPainting && (!canPaint || hasPictures || text.trim() !== '')

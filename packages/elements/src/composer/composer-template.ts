@@ -123,7 +123,7 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
         : nothing
     }
     ${layout.canUpload && !isPainting ? view.files.template(strings, composer.isReading) : nothing}
-    ${layout.canCreate && isFree ? textOnlyTemplate(layout.isTextOnly, strings, () => view.change(() => composer.write({ isTextOnly: !layout.isTextOnly }))) : nothing}
+    ${layout.canCreate && isFree && !host.remixOf ? textOnlyTemplate(layout.isTextOnly, strings, () => view.change(() => composer.write({ isTextOnly: !layout.isTextOnly }))) : nothing}
     ${isPrompting && !isPainting ? promptCounterTemplate(written.prompt, strings) : nothing}
     ${isWriting && written.text ? counterTemplate(written.text, strings) : nothing}
     ${isPainting ? nothing : hintTemplate(hint)}

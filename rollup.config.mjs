@@ -4,6 +4,7 @@ import { brotliCompressSync, constants } from 'node:zlib'
 import nodeResolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import { minifyHTMLLiterals } from 'minify-literals'
+import { litOfToday } from './packages/elements/lit-of-today.mjs'
 
 const cdn = 'packages/elements/cdn'
 const licenseNote = '/*! licenses.txt */'
@@ -123,7 +124,12 @@ export function handOn() {
         const { exports } = this.getModuleInfo(chunk.facadeModuleId)
         if (exports.length > 0) this.error(`the entry cannot export anything, it has ${exports.join(', ')}`)
         const own = 'const exports = {}, __enter = (chunk) => chunk.enter(exports); '
-        return { code: code.replace(/^(?:\/\/.*\n)?/, (firstLine) => firstLine + own), map: null }
+        return {
+          code: code
+            .replace(/^(?:\/\/.*\n)?/, (firstLine) => firstLine + own)
+            .replace(/(?:^exports\.\S+ = \S+;\n?){2,}/gm, atOnce),
+          map: null,
+        }
       }
       const imports = []
       // One that takes nothing from a chunk is a bare `require(…)`.
@@ -146,27 +152,16 @@ export function handOn() {
   }
 }
 
+/** Sets what stands in a row of lines all together, which is shorter. */
+function atOnce(lines) {
+  const fields = lines.replaceAll(/^exports\.(\S+) = (\S+);$/gm, '$1: $2,')
+  return `Object.assign(exports, {${fields}});`
+}
+
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
   const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!|^# allF/ } })
   return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), inlineIcons(), minifyTemplates(), minify]
-}
-
-/** Takes out of Lit what it does in browsers older than those that we support, which all adopt style sheets, and for
- *  elements that a server has drawn. */
-function litOfToday() {
-  const support = /t\.ShadowRoot&&.*?CSSStyleSheet\.prototype/
-  const polyfills = /\w\.\w+PolyfillSupport(?=[,;])|\w\.litElementHydrateSupport/g
-  return {
-    name: 'lit-of-today',
-    transform(code, id) {
-      if (!/\/node_modules\/(?:@lit\/reactive-element|lit-html|lit-element)\//.test(id)) return null
-      if (id.endsWith('/css-tag.js') && !support.test(code)) this.error(`${id} asks for style sheets in another way`)
-      // In brackets: one of them is called, if it is there.
-      const blank = (text) => '(void 0)'.padEnd(text.length)
-      return { code: code.replace(support, (text) => '!0'.padEnd(text.length)).replace(polyfills, blank), map: null }
-    },
-  }
 }
 
 function tscSourceMaps() {

@@ -1,6 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { playwrightLauncher } from '@web/test-runner-playwright'
+import { litOfToday } from '../packages/elements/lit-of-today.mjs'
 import { firefoxLauncher } from './support/firefox-launcher.mjs'
 import { uploadEndpoint } from './support/upload-endpoint.mjs'
 import { webkitLauncher } from './support/webkit-launcher.mjs'
@@ -17,6 +19,23 @@ const flags = [
   // What is measured is how things look, and not how far an animation of it has come.
   '--force-prefers-reduced-motion',
 ]
+
+const browsers = (process.env['TEST_BROWSERS'] ?? 'chromium').split(',')
+
+/** Serves what the browser build leaves of Lit, in place of the whole. */
+const shippedLit = {
+  name: 'shipped-lit',
+  async transform({ path }) {
+    const [, file] = /^\/(node_modules\/(?:@lit|lit-[a-z]+)\/.*)$/.exec(path.replace('/development/', '/')) ?? []
+    if (!file) return undefined
+    const code = await readFile(`${rootDir}/${file}`, 'utf8')
+    return litOfToday().transform.call({ error: fail }, code, `/${file}`)?.code
+  },
+}
+
+function fail(reason) {
+  throw new Error(reason)
+}
 
 /** Each browser by its name in TEST_BROWSERS. */
 const launchers = {
@@ -36,13 +55,15 @@ export default {
   nodeResolve: true,
   concurrency: 1,
   concurrentBrowsers: 1,
-  browsers: (process.env['TEST_BROWSERS'] ?? 'chromium').split(',').map((name) => launchers[name]()),
+  browsers: browsers.map((name) => launchers[name]()),
   plugins: [
     esbuildPlugin({
       ts: true,
       target: 'es2022',
       tsconfig: fileURLToPath(new URL('tsconfig.wtr.json', import.meta.url)),
     }),
+    // Firefox and WebKit meet Lit as it is published, with its own warnings.
+    ...(browsers.join() === 'chromium' ? [shippedLit] : []),
   ],
   middleware: [uploadEndpoint],
   // After so long a test hangs, on a slow machine too. Whatever a test waits for says sooner what did not come.

@@ -1,4 +1,4 @@
-import { v1 } from './routes.js'
+import { v1 } from './read-routes.js'
 
 /** Paths of the wire that no package of ours asks for: for other clients. Apart, so that ours do not carry them. */
 export const otherRoutes = {

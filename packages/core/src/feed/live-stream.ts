@@ -1,4 +1,4 @@
-import { routes } from '@ai-feed/protocol'
+import { readRoutes } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import { badResponse } from '../http/translate-error.js'
@@ -124,7 +124,7 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
       ...feeds.map((feed) => `feed=${encodeURIComponent(feed)}`),
       ...(lastSeq === undefined ? [] : [`after=${lastSeq}`]),
     ]
-    return `${routes.events()}?${query.join('&')}`
+    return `${readRoutes.events()}?${query.join('&')}`
   }
 
   return {

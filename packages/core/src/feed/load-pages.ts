@@ -1,4 +1,4 @@
-import { feedPageShape, readQuery, routes, type FeedId, type FeedPage } from '@ai-feed/protocol'
+import { feedPageShape, readQuery, readRoutes, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
 import { splitFeedId } from './feed-order.js'
@@ -24,7 +24,7 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
     const [kind, subject] = splitFeedId(feed)
     const [route, q] = kind === 'search' ? [kind, subject] : [feed]
     return readAsViewer(hasSession, (viewer) => {
-      const path = routes.feed(route) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
+      const path = readRoutes.feed(route) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
       return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
     })
   }

@@ -1,4 +1,4 @@
-import { postShape, readQuery, routes } from '@ai-feed/protocol'
+import { postShape, readQuery, readRoutes } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import { readAsViewer } from '../http/read-as-viewer.js'
@@ -14,7 +14,7 @@ export function createLoadPost(
   posts: PostMap,
 ): FeedClient['loadPost'] {
   return async (id, { signal } = {}) => {
-    const path = routes.post(id)
+    const path = readRoutes.post(id)
     const viewers = posts.viewers()
     const isSame = (): boolean => posts.viewers() === viewers
     try {

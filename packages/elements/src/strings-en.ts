@@ -7,6 +7,10 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** The words of everything but first posts: what a feed may be in, menus, composer, account, threads and provenance. */
 export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrings {
+  loading: string
+  loadingMore: string
+  loadMore: string
+  end: string
   newPosts: (count: number) => string
   emptyTitle: string
   emptyText: string
@@ -73,6 +77,10 @@ export const laterEnglish: LaterStrings = {
   ...accountEnglish,
   ...composerEnglish,
   ...menuEnglish,
+  loading: 'Loading posts',
+  loadingMore: 'Loading more posts',
+  loadMore: 'Show more',
+  end: 'You have seen everything.',
   newPosts: (count) => plural(count, 'new post', 'new posts'),
   emptyTitle: 'Nothing here yet',
   emptyText: 'The first picture posted here shows up at once.',

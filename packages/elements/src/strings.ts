@@ -4,11 +4,7 @@ import type { LaterStrings } from './strings-en.js'
 export interface FeedStrings {
   feedLabel: string
   tabLabels: Readonly<Record<string, string>>
-  loading: string
-  loadingMore: string
-  loadMore: string
   showFeed: string
-  end: string
   retry: string
   serverMissing: string
   codeMissing: string
@@ -52,11 +48,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 export const english: FeedStrings = {
   feedLabel: 'Posts',
   tabLabels: { 'for-you': 'For you', explore: 'Latest', home: 'Following' },
-  loading: 'Loading posts',
-  loadingMore: 'Loading more posts',
-  loadMore: 'Show more',
   showFeed: 'Show posts',
-  end: 'You have seen everything.',
   retry: 'Try again',
   serverMissing: 'No server is named here. Its address goes into the attribute “server”.',
   codeMissing: 'A part of this page could not be loaded.',

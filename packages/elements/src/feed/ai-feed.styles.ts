@@ -40,14 +40,6 @@ export const feedStyles: CSSResult = css`
       font-size: 0.875em;
     }
   }
-  .top {
-    position: sticky;
-    inset-block-start: 0.75rem;
-    z-index: 2;
-    block-size: 0;
-    display: flex;
-    justify-content: center;
-  }
   .cell {
     display: flow-root;
   }

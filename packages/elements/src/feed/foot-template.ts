@@ -1,13 +1,13 @@
 import type { FeedSnapshot } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import type { FeedStrings } from '../strings.js'
+import type { Strings } from '../strings.js'
 
 /** Draws what stands below the last post: more, on its way or to ask for, or that this was all. */
 export function footTemplate(
   { hasMore, activity, source }: FeedSnapshot,
   isByButton: boolean,
-  strings: FeedStrings,
+  strings: Strings,
   loadMore: () => void,
 ): TemplateResult | typeof nothing {
   if (!hasMore) {

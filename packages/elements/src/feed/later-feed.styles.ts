@@ -3,6 +3,14 @@ import type { CSSResult } from 'lit'
 
 /** What the look of a feed gains after the first paint: the pill, and why there is nothing more to see. */
 export const laterFeedStyles: CSSResult = css`
+  .top {
+    position: sticky;
+    inset-block-start: 0.75rem;
+    z-index: 2;
+    block-size: 0;
+    display: flex;
+    justify-content: center;
+  }
   .pill {
     align-self: start;
     margin-block-start: 0.375rem;

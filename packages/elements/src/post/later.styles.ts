@@ -11,6 +11,10 @@ const styles = css`
   .notice {
     text-wrap: balance;
   }
+  .notice p {
+    margin: 0 0 0.5rem;
+    max-inline-size: 34ch;
+  }
   .text a:hover {
     text-decoration: underline;
   }

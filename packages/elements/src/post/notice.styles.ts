@@ -37,6 +37,11 @@ export const noticeStyles: CSSResult = css`
       margin-inline-start: -2.875rem;
     }
   }
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton {
+      animation: none;
+    }
+  }
   @keyframes breathe {
     to {
       opacity: 0.5;
@@ -52,9 +57,5 @@ export const noticeStyles: CSSResult = css`
   .notice b {
     font-size: 1.0625em;
     font-weight: 650;
-  }
-  .notice p {
-    margin: 0 0 0.5rem;
-    max-inline-size: 34ch;
   }
 `

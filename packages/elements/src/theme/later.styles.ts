@@ -1,7 +1,8 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 
-/** What the looks of controls gain after the first paint: fields, hovering, what cannot be pressed, forced colours. */
+/** What the looks of controls gain after the first paint: fields, focus, hovering, what cannot be pressed, forced colours, and
+ *  rest for those who want no motion. */
 export const laterTokens: CSSResult = css`
   input,
   textarea,
@@ -9,6 +10,24 @@ export const laterTokens: CSSResult = css`
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
+  }
+  button {
+    -webkit-tap-highlight-color: transparent;
+  }
+  :disabled {
+    cursor: default;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_focus);
+    outline-offset: 2px;
+  }
+  .hush {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
   }
   .primary:disabled {
     background: var(--_raised);
@@ -26,6 +45,17 @@ export const laterTokens: CSSResult = css`
     .primary,
     .ghost {
       border-color: ButtonBorder;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after,
+    ::backdrop {
+      animation-duration: 0.001s !important;
+      animation-iteration-count: 1 !important;
+      transition-duration: 0.001s !important;
+      scroll-behavior: auto !important;
     }
   }
 `

@@ -57,14 +57,6 @@ export const tokens: CSSResult = css`
     margin: 0;
     text-align: start;
     cursor: pointer;
-    -webkit-tap-highlight-color: transparent;
-  }
-  :disabled {
-    cursor: default;
-  }
-  :focus-visible {
-    outline: 2px solid var(--_focus);
-    outline-offset: 2px;
   }
   svg {
     inline-size: 1.25em;
@@ -105,24 +97,5 @@ export const tokens: CSSResult = css`
   }
   .quiet {
     color: var(--_muted);
-  }
-  .hush {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after,
-    ::backdrop {
-      animation-duration: 0.001s !important;
-      animation-iteration-count: 1 !important;
-      transition-duration: 0.001s !important;
-      scroll-behavior: auto !important;
-    }
   }
 `

@@ -3,6 +3,8 @@ import { createLiveStream } from '../../packages/core/dist/feed/live-stream.js'
 import { errorOfResponse } from '../../packages/core/dist/http/read-problem.js'
 import { systemClock } from '../../packages/core/dist/platform/clock.js'
 import { createTransport } from '../../packages/core/dist/http/transport.js'
+import { HandClock } from '../support/hand-clock.ts'
+import { eventually } from '../support/until.ts'
 
 /** Opens a stream whose server answers at once and ends. @returns its first pauses, without the one before the first answer */
 async function pausesAfter(answer: () => Response, random = 0): Promise<number[]> {
@@ -101,4 +103,52 @@ describe('the pause before the next event stream', () => {
   it('is no longer than a minute, whatever is asked for', async () => {
     expect(await pausesAfter(streamThatAsks(86_400_000))).to.deep.equal([60_000, 60_000, 60_000])
   })
+})
+
+describe('an event stream that fell silent', () => {
+  for (const [what, ms] of [
+    ['goes on', 0],
+    ['was set back by a day', -86_400_000],
+    ['was set a day ahead', 86_400_000],
+  ] as const)
+    it(`is given up within two silences where the clock ${what}`, async () => {
+      const clock = new HandClock()
+      let connections = 0
+      const stream = createLiveStream({
+        transport: createTransport({
+          server: 'https://feed.test',
+          async fetch(_input, init) {
+            connections += 1
+            const silence = new ReadableStream({
+              start: (controller) =>
+                init?.signal?.addEventListener('abort', () => controller.error(init.signal?.reason)),
+            })
+            return new Response(silence, { headers: { 'content-type': 'text/event-stream' } })
+          },
+          authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
+          readProblem: (response) => errorOfResponse(response, systemClock),
+        }),
+        site: 'default',
+        clock,
+        hasSession: async () => false,
+        lastSeq: () => undefined,
+        onOpen() {},
+        onClose() {},
+        onEvent: () => undefined,
+      })
+      stream.open(['explore'])
+      await eventually(() => {
+        clock.pass(10)
+        return connections === 1
+      })
+
+      clock.dateMs += ms
+      for (let second = 0; second < 90; second += 1) {
+        clock.pass(1000)
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+      stream.close()
+
+      expect(connections).to.be.greaterThan(1)
+    })
 })

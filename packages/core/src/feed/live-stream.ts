@@ -82,8 +82,10 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
     const guard = async (): Promise<void> => {
       for (;;) {
         const leftMs = heardAtMs + silenceMs - clock.now()
+        // Of a clock that was set back, nobody knows what it was: the silence begins anew.
+        if (leftMs > silenceMs) heardAtMs = clock.now()
         if (leftMs <= 0) return inner.abort(new Error('the event stream is silent'))
-        await clock.wait(leftMs, signal)
+        await clock.wait(Math.min(leftMs, silenceMs), signal)
       }
     }
     guard().catch(() => {

@@ -44,33 +44,36 @@ export interface SharePorts {
   readonly onNews: (news: StreamNews) => void
 }
 
-/** How often the leading tab asks who is there. */
+/** How often the leading tab asks who is there, and the others look whether it does. Turns are counted and not the time: a
+ *  machine that slept has missed none, whatever its clock says, and neither has one whose clock was set. */
 const askMs = 10_000
-/** A tab that did not answer for this long was killed. */
-const goneMs = 3 * askMs
-/** A leader that did not ask for this long is frozen: another tab takes the lock from it. */
-const frozenMs = 3.5 * askMs
+/** A tab that did not answer so often was killed. */
+const goneTurns = 3
+/** A leader that was not heard for so many turns is frozen: another tab takes the lock from it. */
+const frozenTurns = 4
 
 /** Makes one tab's share. Where tabs cannot keep each other out, each has a stream of its own. */
 export function shareStream(ports: SharePorts): SharedStream {
   const { clock, stream, tab } = ports
-  const others = new Map<string, { feeds: readonly string[]; heardAtMs: number }>()
+  /** What other tabs want, and the turn in which they said so. */
+  const others = new Map<string, { feeds: readonly string[]; turn: number }>()
+  let turns = 0
   let mine: readonly string[] | undefined
   let presence: AbortController | undefined
   let channel: Broadcast<TabMessage> | undefined
   let isLeading = false
   let asked = ''
   let connected: readonly string[] | undefined
-  let heardAtMs = 0
+  let silentTurns = 0
   let turn = Promise.resolve()
 
   function hear(message: TabMessage): void {
     if (message.type === 'wants') {
       if (message.feeds === undefined) others.delete(message.tab)
-      else others.set(message.tab, { feeds: message.feeds, heardAtMs: clock.now() })
+      else others.set(message.tab, { feeds: message.feeds, turn: turns })
       return adjust()
     }
-    heardAtMs = clock.now()
+    silentTurns = 0
     if (message.type === 'who') sayWants()
     else if (!isLeading && (message.type === 'open' || message.type === 'event')) ports.onNews(message)
   }
@@ -104,7 +107,8 @@ export function shareStream(ports: SharePorts): SharedStream {
       for (;;) {
         channel?.post({ type: 'who' })
         await clock.wait(askMs, signal)
-        for (const [name, other] of others) if (other.heardAtMs < clock.now() - goneMs) others.delete(name)
+        turns += 1
+        for (const [name, other] of others) if (other.turn <= turns - goneTurns) others.delete(name)
         adjust()
       }
     } catch {
@@ -124,7 +128,7 @@ export function shareStream(ports: SharePorts): SharedStream {
     sayWants()
     for (let takesOver = false; !signal.aborted;) {
       const waiting = new AbortController()
-      heardAtMs = clock.now()
+      silentTurns = 0
       const watching = watchLeader(waiting)
       const signals = AbortSignal.any([signal, waiting.signal])
       await holdLock(locks, `ai-feed-live ${name}`, { waiting: signals, takesOver }, (lost) =>
@@ -141,9 +145,11 @@ export function shareStream(ports: SharePorts): SharedStream {
 
   /** Ends the waiting for the lock when the tab that has it is frozen. */
   async function watchLeader(waiting: AbortController): Promise<void> {
-    const silentMs = (): number => (isLeading ? 0 : clock.now() - heardAtMs)
     try {
-      while (silentMs() < frozenMs) await clock.wait(frozenMs - silentMs(), waiting.signal)
+      while (silentTurns < frozenTurns) {
+        await clock.wait(askMs, waiting.signal)
+        silentTurns = isLeading ? 0 : silentTurns + 1
+      }
       waiting.abort()
     } catch {
       // The lock is there, or nobody waits for it any more.

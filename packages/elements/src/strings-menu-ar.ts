@@ -3,6 +3,7 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** Arabic for the menus of posts. */
 export const menuArabic: MenuStrings = {
+  showText: 'عرض المزيد',
   pictureBy: (name) => `صورة من ${by(name)}`,
   previousPicture: 'الصورة السابقة',
   nextPicture: 'الصورة التالية',

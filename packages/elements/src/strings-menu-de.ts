@@ -2,6 +2,7 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** German for the menus of posts. */
 export const menuGerman: MenuStrings = {
+  showText: 'Mehr anzeigen',
   pictureBy: (name) => `Bild von ${name}`,
   previousPicture: 'Voriges Bild',
   nextPicture: 'Nächstes Bild',

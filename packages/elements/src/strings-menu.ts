@@ -1,5 +1,6 @@
 /** The words of the menus of posts, and of what opens from a post. */
 export interface MenuStrings {
+  showText: string
   pictureBy: (name: string) => string
   previousPicture: string
   nextPicture: string
@@ -48,6 +49,7 @@ export interface MenuStrings {
 
 /** English for them. */
 export const menuEnglish: MenuStrings = {
+  showText: 'Show more',
   pictureBy: (name) => `Picture by ${name}`,
   previousPicture: 'Previous picture',
   nextPicture: 'Next picture',

@@ -1,6 +1,7 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 import { laterTokens } from '../theme/later.styles.js'
+import { longTextStyles } from './long-texts.styles.js'
 import { menuStyles } from './menu.styles.js'
 
 const styles = css`
@@ -243,4 +244,4 @@ const styles = css`
 `
 
 /** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
-export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, menuStyles]
+export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, longTextStyles, menuStyles]

@@ -9,6 +9,7 @@ import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
 import { FocusRescue } from './focus-rescue.js'
 import { shortCount, shortDate } from './intl-formats.js'
+import { LongTexts } from './long-texts.js'
 import { markPost } from './mark-post.js'
 import type { MenuFacts } from './menu-template.js'
 import { pendingTemplate } from './pending-template.js'
@@ -34,10 +35,12 @@ export class PostActions implements ReactiveController {
   readonly #uncovered = new Set<string>()
   readonly #menu: PostMenu
   readonly #silence: SilenceAuthor
+  readonly #longTexts: LongTexts
 
   constructor(host: ClientHost, options: PostDesk) {
     this.#bench = new PostBench(host, options)
     this.#menu = new PostMenu(host)
+    this.#longTexts = new LongTexts(host)
     this.#silence = new SilenceAuthor(this.#bench)
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusRescue(host)
@@ -64,12 +67,14 @@ export class PostActions implements ReactiveController {
         context.isReadOnly,
         relativeTime(item.post.createdAt, context),
         [item.post, item.post.quote, item.post.remixOf].map((post) => post && isUncovered(post.id)).join(),
+        this.#longTexts.isWhole(articleId('row', key)),
         menu(articleId('row', key), item.post, context),
       ],
       thumbhash,
       shortDate,
       shortCount,
       menu,
+      rest: (id, post) => this.#longTexts.template(id, post, strings),
       pending: (entries, user) =>
         each(
           entries,
@@ -173,6 +178,8 @@ export class PostActions implements ReactiveController {
         return this.#menu.show(articleId, 'delete')
       case 'ask-block':
         return this.#menu.show(articleId, 'block')
+      case 'show-text':
+        return void this.#longTexts.show(articleId)
       case 'uncover':
         return void this.#uncover(postId, button)
       default:

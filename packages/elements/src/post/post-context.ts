@@ -35,6 +35,8 @@ export interface PostParts {
     post: Post,
     context: PostContext,
   ) => { kind: string; template: TemplateResult } | undefined
+  /** Draws what gets at the rest of a text that is cut, right after the text. */
+  readonly rest: (id: string, post: Post) => unknown
   /** Draws own posts that the server has not confirmed. */
   readonly pending: (entries: readonly OutboxEntry[], user: User | undefined) => unknown
   /** Tells whether somebody asked to see the pictures of a post that are covered by its labels. */

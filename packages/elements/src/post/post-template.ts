@@ -74,7 +74,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
         ${menu?.kind === 'repost' ? nothing : menu?.template}
       </header>
       ${place.form !== 'comment' && post.commentOn ? sourceLine(post.commentOn, strings) : nothing}
-      ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}
+      ${post.text.length > 0 ? paragraphTemplate(post.text, `text-${id}`, post.lang) : nothing}${parts?.rest(id, post)}
       ${media.length > 0 ? picturesTemplate(post, context, place) : nothing}
       ${post.remixOf ? refTemplate(post.remixOf, strings.remixOf, context) : nothing}
       ${post.quote ? refTemplate(post.quote, (handle) => `@${handle}`, context) : nothing}

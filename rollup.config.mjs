@@ -64,7 +64,7 @@ const moments = {
   // A post, a picture or a form opens over the posts.
   dialog: [
     ...['post/overlay', 'post/layers', 'post/thread', 'post/lineage', 'post/provenance-panel', 'post/lightbox'],
-    ...['post/picture-zoom', 'post/edit-form', 'post/report-form', 'post/field-texts'],
+    ...['post/picture-zoom', 'post/edit-form', 'post/words-form', 'post/report-form', 'post/field-texts'],
   ],
   'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],

@@ -91,6 +91,8 @@ export interface OutboxEntry {
   readonly status: 'waiting' | 'sending' | 'sent' | 'rejected'
   /** What a waiting entry waits for; `turn` is an earlier entry about the same thing. */
   readonly waitingFor?: 'network' | 'sign-in' | 'server' | 'turn'
+  /** When the server lets a waiting entry come again, where it has put that off. */
+  readonly retryAtMs?: number
   /** Why it was rejected or why the last try failed; `storage_failed` while it is kept in memory only. */
   readonly error?: FeedError
 }

@@ -31,6 +31,9 @@ const remixes = {
   other: 'ريمكس',
 }
 const seconds = { zero: 'لحظة', one: 'ثانية واحدة', two: 'ثانيتين', few: 'ثوانٍ', many: 'ثانية', other: 'ثانية' }
+const minutes = { zero: 'لحظة', one: 'دقيقة واحدة', two: 'دقيقتين', few: 'دقائق', many: 'دقيقة', other: 'دقيقة' }
+const span = (count: number): string =>
+  count < 100 ? countInArabic(count, seconds) : countInArabic(Math.ceil(count / 60), minutes)
 const newPosts = {
   zero: 'لا منشورات جديدة',
   one: 'منشور جديد',
@@ -77,7 +80,8 @@ export const arabic: Strings = {
   offlineText: 'تُحمَّل المنشورات تلقائيًا عند عودة الاتصال.',
   stale: 'قد لا تكون هذه المنشورات الأحدث.',
   limitedTitle: 'ضغط كبير الآن',
-  limitedText: (count) => `محاولة جديدة بعد ${countInArabic(count, seconds)}.`,
+  limitedText: (count) => `محاولة جديدة بعد ${span(count)}.`,
+  retryIn: (count) => `حاول مجددًا بعد ${span(count)}.`,
   signedOutTitle: 'سجّل الدخول لترى هذه المنشورات',
   signedOutText: 'هنا ما ينشره من تتابعهم وما تحفظه.',
   failedTitle: 'تعذّر التحميل',

@@ -4,6 +4,8 @@ import { menuGerman } from './strings-menu-de.js'
 import type { Strings } from './strings.js'
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
+const span = (seconds: number): string =>
+  seconds < 100 ? plural(seconds, 'Sekunde', 'Sekunden') : plural(Math.ceil(seconds / 60), 'Minute', 'Minuten')
 
 /** German, loaded when the language of the page asks for it. */
 export const german: Strings = {
@@ -33,7 +35,8 @@ export const german: Strings = {
   offlineText: 'Die Beiträge laden von selbst, sobald eine Verbindung da ist.',
   stale: 'Diese Beiträge sind vielleicht nicht aktuell.',
   limitedTitle: 'Gerade sehr viel los',
-  limitedText: (seconds) => `Neuer Versuch in ${plural(seconds, 'Sekunde', 'Sekunden')}.`,
+  limitedText: (seconds) => `Neuer Versuch in ${span(seconds)}.`,
+  retryIn: (seconds) => `In ${span(seconds)} geht es wieder.`,
   signedOutTitle: 'Melde dich an, um das zu sehen',
   signedOutText: 'Hier steht, wem du folgst und was du dir merkst.',
   failedTitle: 'Das ließ sich nicht laden',

@@ -22,6 +22,7 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   stale: string
   limitedTitle: string
   limitedText: (seconds: number) => string
+  retryIn: (seconds: number) => string
   signedOutTitle: string
   signedOutText: string
   failedTitle: string
@@ -72,6 +73,10 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
 
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`
 
+/** Seconds, or minutes where they are many. */
+const span = (seconds: number): string =>
+  seconds < 100 ? plural(seconds, 'second', 'seconds') : plural(Math.ceil(seconds / 60), 'minute', 'minutes')
+
 /** English for them. */
 export const laterEnglish: LaterStrings = {
   ...accountEnglish,
@@ -95,7 +100,8 @@ export const laterEnglish: LaterStrings = {
   offlineText: 'Posts load by themselves as soon as there is a connection.',
   stale: 'These posts may be out of date.',
   limitedTitle: 'Very busy right now',
-  limitedText: (seconds) => `Trying again in ${plural(seconds, 'second', 'seconds')}.`,
+  limitedText: (seconds) => `Trying again in ${span(seconds)}.`,
+  retryIn: (seconds) => `Try again in ${span(seconds)}.`,
   signedOutTitle: 'Sign in to see this feed',
   signedOutText: 'It is made of what you follow and mark.',
   failedTitle: 'This could not be loaded',

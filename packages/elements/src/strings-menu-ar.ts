@@ -3,6 +3,9 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** Arabic for the menus of posts. */
 export const menuArabic: MenuStrings = {
+  discardQuestion: 'تجاهل هذا المنشور؟ سيُفقد ما فيه.',
+  discarded: 'تم تجاهله',
+  postedMeanwhile: 'نُشر في هذه الأثناء.',
   showText: 'عرض المزيد',
   pictureBy: (name) => `صورة من ${by(name)}`,
   previousPicture: 'الصورة السابقة',

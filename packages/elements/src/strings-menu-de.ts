@@ -2,6 +2,9 @@ import type { MenuStrings } from './strings-menu.js'
 
 /** German for the menus of posts. */
 export const menuGerman: MenuStrings = {
+  discardQuestion: 'Diesen Beitrag verwerfen? Was darin steht, ist dann verloren.',
+  discarded: 'Verworfen',
+  postedMeanwhile: 'Er ist inzwischen gepostet.',
   showText: 'Mehr anzeigen',
   pictureBy: (name) => `Bild von ${name}`,
   previousPicture: 'Voriges Bild',

@@ -1,5 +1,8 @@
 /** The words of the menus of posts, and of what opens from a post. */
 export interface MenuStrings {
+  discardQuestion: string
+  discarded: string
+  postedMeanwhile: string
   showText: string
   pictureBy: (name: string) => string
   previousPicture: string
@@ -49,6 +52,9 @@ export interface MenuStrings {
 
 /** English for them. */
 export const menuEnglish: MenuStrings = {
+  discardQuestion: 'Discard this post? What is in it is lost then.',
+  discarded: 'Discarded',
+  postedMeanwhile: 'It has been posted in the meantime.',
   showText: 'Show more',
   pictureBy: (name) => `Picture by ${name}`,
   previousPicture: 'Previous picture',

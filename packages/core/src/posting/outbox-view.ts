@@ -53,6 +53,7 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
     // An entry that closing the page would lose says so, unless it was refused.
     const lostOnClose = storage.isInMemory(entry.id) && !entry.isRejected ? memoryError : undefined
     const error = status === 'sent' ? undefined : (lostOnClose ?? (entry.error && throwable(entry.error)))
+    const waitingFor = status === 'waiting' ? waitingForOf(entry, earlier, now) : undefined
     return defined({
       id: entry.id,
       kind: entry.intent.kind,
@@ -61,7 +62,8 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
       draft: drafts.get(entry.id),
       progress: isSending && entry.mediaIds.length > 0 ? current?.progress : undefined,
       status,
-      waitingFor: status === 'waiting' ? waitingForOf(entry, earlier, now) : undefined,
+      waitingFor,
+      retryAtMs: waitingFor === 'server' ? entry.notBeforeMs : undefined,
       error,
     })
   }

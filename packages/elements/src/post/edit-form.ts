@@ -1,28 +1,48 @@
-import type { Post, PostChange } from '@ai-feed/core'
-import { html } from 'lit'
-import type { TemplateResult } from 'lit'
-import type { Strings } from '../strings.js'
-import { fieldTexts } from './field-texts.js'
+import type { Post, PostChange, PostDraft } from '@ai-feed/core'
 import { closeDialog } from './layers.js'
 import type { Layer } from './layers.js'
+import type { SaveDraft } from './over-posts.js'
 import type { PostBench } from './post-bench.js'
 import { plainText } from './text-template.js'
+import { wordsForm, wordsIn } from './words-form.js'
+import type { Words } from './words-form.js'
 
 /** A form in which an author changes the words of a post and those for its pictures.
  *  @param tried what a server refused before, so that nobody writes it twice */
 export function editLayer(bench: PostBench, post: Post, tried?: PostChange): Layer {
+  const altOf = (id: string): string | undefined => tried?.media?.find((picture) => picture.id === id)?.alt
+  const words = { text: tried?.text ?? plainText(post.text), alts: post.media.map(({ id, alt }) => altOf(id) ?? alt) }
   const save = (event: SubmitEvent): void => {
     event.preventDefault()
-    const change = changeOf(event.currentTarget as HTMLFormElement, post)
+    const written = wordsIn(event.currentTarget as HTMLFormElement)
+    if (!written) return
     closeDialog(event)
-    void send(bench, post, change)
+    void send(bench, post, changeOf(written, post))
   }
   return {
     kind: 'edit',
     title: bench.strings.editTitle,
     postId: post.id,
-    template: () => editTemplate(post, tried, bench.strings, save),
+    template: () => wordsForm(words, bench.strings, save),
   }
+}
+
+/** A form for a post that is not sent yet: its pictures and all else about it stay.
+ *  @param save takes the changed one; the form stays until it has */
+export function draftLayer({ strings }: PostBench, draft: PostDraft, save: SaveDraft): Layer {
+  const { pictures = [] } = draft
+  const words = { text: draft.text ?? '', alts: pictures.map(({ alt }) => alt) }
+  const change = (event: SubmitEvent): void => {
+    event.preventDefault()
+    const form = event.currentTarget as HTMLFormElement
+    const written = wordsIn(form)
+    if (!written) return
+    const { text, alts } = written
+    const changed = pictures.map((picture, index) => ({ ...picture, alt: alts[index] ?? picture.alt }))
+    const next = { ...draft, text, ...(draft.pictures && { pictures: changed }) }
+    void save(next).then((isSaved) => isSaved && form.closest('dialog')?.close())
+  }
+  return { kind: 'edit', title: strings.editTitle, template: () => wordsForm(words, strings, change) }
 }
 
 async function send(bench: PostBench, post: Post, change: PostChange): Promise<void> {
@@ -37,39 +57,9 @@ async function send(bench: PostBench, post: Post, change: PostChange): Promise<v
   )
 }
 
-function editTemplate(
-  post: Post,
-  tried: PostChange | undefined,
-  strings: Strings,
-  save: (event: SubmitEvent) => void,
-): TemplateResult {
-  const altOf = (id: string): string | undefined => tried?.media?.find((picture) => picture.id === id)?.alt
-  return html`<form class="form" @submit=${save}>
-    <label>
-      <span>${strings.captionLabel}</span>
-      <textarea
-        name="text"
-        rows="4"
-        dir="auto"
-        ?required=${post.media.length === 0}
-        .defaultValue=${tried?.text ?? plainText(post.text)}
-      ></textarea>
-    </label>
-    ${post.media.map(
-      ({ id, alt }, index) =>
-        html`<label>
-          <span>${strings.altLabel}${post.media.length > 1 ? ` ${index + 1}` : ''}</span>
-          <textarea name="alt" rows="2" dir="auto" .defaultValue=${altOf(id) ?? alt}></textarea>
-        </label>`,
-    )}
-    <div class="form-end"><button type="submit" class="primary">${strings.save}</button></div>
-  </form>`
-}
-
-function changeOf(form: HTMLFormElement, { media }: Post): PostChange {
-  const alts = fieldTexts(form, 'alt')
+function changeOf({ text, alts }: Words, { media }: Post): PostChange {
   return {
-    text: fieldTexts(form, 'text')[0] ?? '',
+    text,
     ...(media.length > 0 && { media: media.map(({ id, alt }, index) => ({ id, alt: alts[index] ?? alt })) }),
   }
 }

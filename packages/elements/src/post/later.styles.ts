@@ -3,6 +3,7 @@ import type { CSSResult } from 'lit'
 import { laterTokens } from '../theme/later.styles.js'
 import { longTextStyles } from './long-texts.styles.js'
 import { menuStyles } from './menu.styles.js'
+import { pendingStyles } from './pending.styles.js'
 
 const styles = css`
   .post:focus-visible {
@@ -126,60 +127,6 @@ const styles = css`
       background: var(--_soft);
     }
   }
-  .waiting {
-    display: flex;
-    gap: 0.4375rem;
-    align-items: start;
-    margin: 0.5rem 0 0.375rem;
-    font-size: 0.875em;
-    color: var(--_muted);
-  }
-  .waiting svg {
-    margin-block-start: 0.0625rem;
-  }
-  .waiting.rejected {
-    color: var(--_danger);
-  }
-  .waiting-box {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: 0.375rem 0.625rem;
-    font-size: 0.875em;
-  }
-  .waiting-box,
-  .note {
-    hyphens: auto;
-    overflow-wrap: break-word;
-  }
-  @media (max-width: 30rem) {
-    /* The buttons say enough. */
-    .waiting-box > .quiet {
-      display: none;
-    }
-  }
-  .waiting-buttons {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.375rem;
-  }
-  .waiting-box .ghost {
-    min-block-size: 2rem;
-    padding: 0.125rem 0.875rem;
-    color: var(--_text);
-  }
-  .row-buttons {
-    display: flex;
-    gap: 0.5rem;
-    margin-block: 0.375rem 0.5rem;
-  }
-  progress {
-    display: block;
-    inline-size: 100%;
-    block-size: 0.25rem;
-    margin-block-end: 0.625rem;
-    accent-color: var(--_accent);
-  }
   .thumb > canvas ~ svg {
     position: relative;
     inline-size: 1.75rem;
@@ -232,9 +179,6 @@ const styles = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  .pending .pictures {
-    opacity: 0.75;
-  }
   .end {
     margin: 0;
     padding: 1.25rem;
@@ -244,4 +188,4 @@ const styles = css`
 `
 
 /** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
-export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, longTextStyles, menuStyles]
+export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, longTextStyles, pendingStyles, menuStyles]

@@ -17,8 +17,7 @@ export const longTextStyles: CSSResult = css`
     /* The button takes the room of the last line, so that nothing moves when it comes. */
     -webkit-line-clamp: 11;
   }
-  .row > .body > .text:has(+ .whole),
-  .pending > .body > .text {
+  .row > .body > .text:has(+ .whole) {
     display: block;
     overflow: clip;
   }

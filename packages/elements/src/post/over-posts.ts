@@ -1,7 +1,10 @@
-import type { Post, PostChange } from '@ai-feed/core'
+import type { Post, PostChange, PostDraft } from '@ai-feed/core'
 import type { TemplateResult } from 'lit'
 import type { ComposeIntent } from '../composer-registry.js'
 import type { PostContext } from './post-context.js'
+
+/** Takes the changed draft of a post that is not sent yet. @returns whether it has */
+export type SaveDraft = (changed: PostDraft) => Promise<boolean>
 
 /** What can be opened over the posts of an element; its code comes with the first one (overlay). */
 export interface OverPosts {
@@ -18,6 +21,8 @@ export interface OverPosts {
   openReport(post: Post): void
   /** Lets its author change a post. @param tried what the server refused before, so that nobody writes it twice */
   openEdit(post: Post, tried?: PostChange): void
+  /** Lets its author change the words of a post that is not sent yet. */
+  openDraft(draft: PostDraft, save: SaveDraft): void
   /** Draws all of it. @param asking stands in the top dialog: what is below one cannot be reached */
   template(context: PostContext, asking?: TemplateResult): TemplateResult
   closeAll(): void

@@ -1,15 +1,15 @@
-import type { Post, PostChange } from '@ai-feed/core'
+import type { Post, PostChange, PostDraft } from '@ai-feed/core'
 import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { each } from '../reactive/each.js'
 import type { ComposeIntent } from '../composer-registry.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { editLayer } from './edit-form.js'
+import { draftLayer, editLayer } from './edit-form.js'
 import { laterIcons } from './later-icons.js'
 import { closeDialog, composerLayer, provenanceLayer, threadLayer } from './layers.js'
 import type { Layer } from './layers.js'
-import type { OverPosts } from './over-posts.js'
+import type { OverPosts, SaveDraft } from './over-posts.js'
 import { overlayStyles } from './overlay.styles.js'
 import type { PostBench } from './post-bench.js'
 import type { PostContext } from './post-context.js'
@@ -79,6 +79,10 @@ export class Overlay implements OverPosts, ReactiveController {
 
   openEdit(post: Post, tried?: PostChange): void {
     this.#open(editLayer(this.#bench, post, tried))
+  }
+
+  openDraft(draft: PostDraft, save: SaveDraft): void {
+    this.#open(draftLayer(this.#bench, draft, save))
   }
 
   closeAll(): void {

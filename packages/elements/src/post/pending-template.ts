@@ -1,7 +1,7 @@
 import type { OutboxEntry, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { errorSentence } from '../error-sentence.js'
+import { errorSentence, putOffSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import { avatarTemplate, displayName } from './avatar-template.js'
 import { icons } from './icons.js'
@@ -9,14 +9,19 @@ import { laterIcons } from './later-icons.js'
 import { localPicture } from './local-picture.js'
 import { paragraphTemplate } from './text-template.js'
 
+/** What own posts are drawn with. */
+export interface PendingContext {
+  readonly user: User | undefined
+  readonly strings: Strings
+  readonly nowMs: number
+  /** Ask whether it is to be thrown away. */
+  readonly isAsked?: boolean
+}
+
 /** Draws an own post that the server has not confirmed, with what it waits for. */
-export function pendingTemplate(
-  entry: OutboxEntry,
-  user: User | undefined,
-  strings: Strings,
-  nowMs: number,
-): TemplateResult {
+export function pendingTemplate(entry: OutboxEntry, context: PendingContext): TemplateResult {
   const { draft } = entry
+  const { user, strings, nowMs } = context
   const files = (draft?.pictures ?? []).filter((picture) => 'file' in picture)
   const person = user ?? { handle: '', name: strings.you }
   return html`<article
@@ -62,26 +67,55 @@ export function pendingTemplate(
           ? html`<progress max="1" .value=${entry.progress} aria-label=${strings.pendingSending}></progress>`
           : nothing
       }
-      ${
-        entry.status === 'rejected'
-          ? html`<div class="row-buttons">
-              <button type="button" class="ghost" part="retry-button" data-action="retry-entry">
-                ${strings.retry}
-              </button>
-              ${isEditable(entry) ? html`<button type="button" class="ghost" data-action="edit-entry">${strings.editEntry}</button>` : nothing}
-              <button type="button" class="ghost" data-action="discard-entry">${strings.discard}</button>
-            </div>`
-          : nothing
-      }
+      ${buttonsTemplate(entry, context)}
     </div>
   </article>`
+}
+
+/** Draws what can be done about an entry. One that is just about to go out has nothing to press. */
+function buttonsTemplate(entry: OutboxEntry, context: PendingContext): TemplateResult | typeof nothing {
+  const { strings, isAsked } = context
+  if (!isHeldUp(entry, context.nowMs)) return nothing
+  const button = (action: string, words: string, look = 'ghost'): TemplateResult =>
+    html`<button type="button" class=${look} data-action=${action}>${words}</button>`
+  if (isAsked) {
+    return html`<div class="row-buttons" role="group" aria-label=${strings.discardQuestion}>
+      <p>${strings.discardQuestion}</p>
+      ${button('discard-entry', strings.discard, 'ghost danger')}${button('keep-entry', strings.keepPost)}
+    </div>`
+  }
+  const isRetryable = entry.status === 'rejected' || entry.waitingFor === 'server'
+  return html`<div class="row-buttons">
+    ${entry.waitingFor === 'sign-in' ? button('sign-in-entry', strings.signIn) : nothing}
+    ${
+      isRetryable
+        ? html`<button type="button" class="ghost" part="retry-button" data-action="retry-entry">
+            ${strings.retry}
+          </button>`
+        : nothing
+    }
+    ${entry.draft ? button('edit-entry', strings.editEntry) : nothing}${button('ask-discard', strings.discard)}
+  </div>`
+}
+
+/** Tells whether an entry is refused, or waits for more than its turn. */
+function isHeldUp(entry: OutboxEntry, nowMs: number): boolean {
+  const { status, waitingFor, error, createdAtMs } = entry
+  if (status !== 'waiting') return status === 'rejected'
+  if (error && !isUnkept(entry)) return true
+  return waitingFor === 'network' || waitingFor === 'sign-in' || nowMs - createdAtMs > freshMs
+}
+
+/** Tells whether the server has said when an entry may come again, and that is not yet. */
+export function isPutOff({ status, retryAtMs = 0 }: OutboxEntry, nowMs: number): boolean {
+  return status === 'waiting' && retryAtMs > nowMs
 }
 
 /** What was made so long ago and was not tried yet is not just about to go out: others are before it. */
 const freshMs = 5_000
 
-/** Says what an own post waits for. */
-function pendingSentence(entry: OutboxEntry, strings: Strings, nowMs: number): string {
+/** Says what an entry waits for. */
+export function pendingSentence(entry: OutboxEntry, strings: Strings, nowMs: number): string {
   switch (entry.status) {
     case 'sending':
       return entry.progress !== undefined && entry.progress < 1
@@ -94,6 +128,7 @@ function pendingSentence(entry: OutboxEntry, strings: Strings, nowMs: number): s
     case 'waiting':
       if (entry.waitingFor === 'network') return isUnkept(entry) ? strings.pendingUnkept : strings.pendingWaitingNetwork
       if (entry.waitingFor === 'sign-in') return strings.pendingWaitingSignIn
+      if (isPutOff(entry, nowMs)) return putOffSentence(entry.error?.code, (entry.retryAtMs ?? nowMs) - nowMs, strings)
       if (entry.error) return strings.pendingBecause(errorSentence(entry.error.code, strings))
       return nowMs - entry.createdAtMs > freshMs ? strings.pendingWaiting : strings.pendingSending
     default:

@@ -1,10 +1,9 @@
 import type { Post } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
-import { each } from '../reactive/each.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
-import { composeFrom, handleEntry } from './compose-from.js'
+import { composeFrom } from './compose-from.js'
 import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
 import { FocusRescue } from './focus-rescue.js'
@@ -12,7 +11,7 @@ import { shortCount, shortDate } from './intl-formats.js'
 import { LongTexts } from './long-texts.js'
 import { markPost } from './mark-post.js'
 import type { MenuFacts } from './menu-template.js'
-import { pendingTemplate } from './pending-template.js'
+import { OwnEntries } from './own-entries.js'
 import { PostBench } from './post-bench.js'
 import type { PostContext, PostParts } from './post-context.js'
 import type { PostDesk } from './post-desk.js'
@@ -35,12 +34,14 @@ export class PostActions implements ReactiveController {
   readonly #uncovered = new Set<string>()
   readonly #menu: PostMenu
   readonly #silence: SilenceAuthor
+  readonly #own: OwnEntries
   readonly #longTexts: LongTexts
 
   constructor(host: ClientHost, options: PostDesk) {
     this.#bench = new PostBench(host, options)
     this.#menu = new PostMenu(host)
     this.#longTexts = new LongTexts(host)
+    this.#own = new OwnEntries(this.#bench)
     this.#silence = new SilenceAuthor(this.#bench)
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusRescue(host)
@@ -75,12 +76,7 @@ export class PostActions implements ReactiveController {
       shortCount,
       menu,
       rest: (id, post) => this.#longTexts.template(id, post, strings),
-      pending: (entries, user) =>
-        each(
-          entries,
-          ({ id }) => id,
-          (entry) => pendingTemplate(entry, user, strings, Date.now()),
-        ),
+      pending: (entries, user) => this.#own.template(entries, user),
       isUncovered,
     }
   }
@@ -115,7 +111,7 @@ export class PostActions implements ReactiveController {
     const article = target.closest<HTMLElement>('[data-post],[data-entry]')
     if (!article) return
     const entryId = article.dataset['entry']
-    if (entryId) return void handleEntry(this.#bench, entryId, action)
+    if (entryId) return void this.#own.act(entryId, action)
     const postId = article.dataset['post'] ?? ''
     if (button) return this.#handle(action ?? '', postId, button)
     const isPlain = !target.closest('a,button,input,textarea,.menu') && getSelection()?.isCollapsed !== false
@@ -124,7 +120,7 @@ export class PostActions implements ReactiveController {
 
   /** Does what a key means: those of the menu, and Enter opens the post that has the focus. @returns whether it did */
   keydown(event: KeyboardEvent, target: HTMLElement): boolean {
-    if (this.#menu.keydown(event, target)) return true
+    if (this.#menu.keydown(event, target) || this.#own.keydown(event)) return true
     const postId = target.dataset['post']
     if (event.key !== 'Enter' || !postId || !target.matches(openable)) return false
     // Else the same key presses the button that gets the focus in the dialog.

@@ -1,18 +1,20 @@
 import { isFeedError } from '@ai-feed/core'
-import type { FeedClient, FeedError, Post } from '@ai-feed/core'
-import { errorSentence } from '../error-sentence.js'
+import type { FeedClient, FeedError, Outbox, OutboxEntry, Post } from '@ai-feed/core'
+import { failureSentence } from '../error-sentence.js'
 import type { ClientHost } from '../reactive/client-controller.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import type { Strings } from '../strings.js'
 import type { OverPosts } from './over-posts.js'
 import type { PostDesk } from './post-desk.js'
 import { AiPostFailedEvent } from './post-events.js'
+import { pendingSentence } from './pending-template.js'
 import { PostWrites } from './post-writes.js'
+import type { WriteListener } from './post-writes.js'
 import { Toast } from './toast.js'
 import type { ToastButton } from './toast.js'
 
 /** What the deeds of posts share: who signs in, what is on its way, what is said about it, what lies over the posts. */
-export class PostBench {
+export class PostBench implements WriteListener {
   readonly host: ClientHost
   readonly options: PostDesk
   readonly writes: PostWrites
@@ -24,7 +26,7 @@ export class PostBench {
   constructor(host: ClientHost, options: PostDesk) {
     this.host = host
     this.options = options
-    this.writes = new PostWrites(host, (postId, error) => this.fail(postId, error))
+    this.writes = new PostWrites(host, this)
     this.signIn = new SignInWaiting(host, options.desk)
     this.toast = new Toast(host)
   }
@@ -35,6 +37,10 @@ export class PostBench {
 
   get strings(): Strings {
     return this.options.desk.allStrings
+  }
+
+  get outbox(): Outbox | undefined {
+    return this.client?.outbox
   }
 
   /** What lies over the posts, if anything ever did. */
@@ -65,8 +71,16 @@ export class PostBench {
 
   /** Shows and says that something did not happen. */
   fail(postId: string, error: FeedError, button?: ToastButton): void {
-    this.tell(errorSentence(error.code, this.strings), button)
+    this.tell(failureSentence(error, this.strings), button)
     this.host.dispatchEvent(new AiPostFailedEvent(postId, error))
+  }
+
+  onFailure(postId: string, error: FeedError): void {
+    this.fail(postId, error)
+  }
+
+  onDelay(entry: OutboxEntry): void {
+    this.tell(pendingSentence(entry, this.strings, Date.now()))
   }
 
   /** Opens something over the posts. */

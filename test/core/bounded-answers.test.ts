@@ -86,6 +86,16 @@ describe('the largest page of a server that keeps its own limits', () => {
     expect(page?.items).to.have.length(defaultLimits.pageItems)
     closeAll()
   })
+
+  it('is read from a fetch that knows no streams, too', async () => {
+    const fetch = async (): Promise<Response> => Object.defineProperty(Response.json(largestPage()), 'body', {})
+    const { client, closeAll } = openClient({ fetch })
+
+    const { value: page } = await client.feed('explore').pages({ limit: 100 })[Symbol.asyncIterator]().next()
+
+    expect(page?.items).to.have.length(defaultLimits.pageItems)
+    closeAll()
+  })
 })
 
 /** As large as the limits of the protocol let a page become. */

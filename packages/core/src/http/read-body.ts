@@ -8,19 +8,21 @@ export const maxSmallAnswerBytes: number = 2 ** 20
 
 /** Reads a body as text. It is counted as it comes, decompressed, whatever its headers say; what is too long is not read on.
  *  @throws FeedError `bad_response` when it is too long, and whatever the body throws */
-export async function readText({ body }: Response, maxBytes: number = maxAnswerBytes): Promise<string> {
-  const reader = body?.getReader()
+export async function readText(response: Response, maxBytes: number = maxAnswerBytes): Promise<string> {
+  const reader = response.body?.getReader()
+  // A `fetch` of the app's own may know no streams.
+  if (!reader) return response.text()
   const decoder = new TextDecoder()
   let text = ''
   let leftBytes = maxBytes
   for (;;) {
-    const chunk = (await reader?.read())?.value
+    const chunk = (await reader.read()).value
     if (!chunk) return text
     leftBytes -= chunk.length
     if (leftBytes < 0) break
     text += decoder.decode(chunk, { stream: true })
   }
-  reader?.cancel().catch(ignore)
+  reader.cancel().catch(ignore)
   throw badResponse(new RangeError(`more than ${maxBytes} bytes`))
 }
 

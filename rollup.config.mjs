@@ -69,10 +69,17 @@ const moments = {
   'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],
   'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft', 'drafts/'],
-  // Somebody mentions, chooses, paints or adds pictures.
+  // Somebody touches a composer: mentions, chooses, paints, adds pictures or posts.
   'composer-work': [
-    ...['composer/completion', 'composer/find-word', 'composer/policies', 'composer/picture-desk'],
-    ...['composer/pictures', 'composer/stage'],
+    ...[
+      'composer/composer-work',
+      'composer/completion',
+      'composer/find-word',
+      'composer/policies',
+      'composer/pictures',
+    ],
+    ...['composer/stage', 'composer/status', 'composer/composer-status', 'composer/composer-state', 'composer/painter'],
+    ...['composer/poster', 'composer/composer-events', 'composer/read-pictures'],
   ],
   'after-first-posts': [
     'composer/ai-composer.js',

@@ -5,13 +5,12 @@ export type { ComposerDraft } from './composer/composer-draft.js'
 export {
   AiComposerCanceledEvent,
   AiComposerFailedEvent,
-  AiComposerGenerateEvent,
   AiComposerGeneratedEvent,
-  AiComposerPostEvent,
   AiComposerPostedEvent,
   AiComposerQueuedEvent,
   AiComposerRefusedEvent,
 } from './composer/composer-events.js'
+export { AiComposerGenerateEvent, AiComposerPostEvent } from './composer/composer-intents.js'
 export { AiFeed } from './feed/ai-feed.js'
 export { AiFeedFailedEvent, AiFeedLoadedEvent, AiFeedSelectedEvent } from './feed/feed-events.js'
 export { AiPost } from './post/ai-post.js'

@@ -118,7 +118,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Posts what is written. Call it inside a click: it may open the sign-in window. */
   async post(): Promise<void> {
-    await (await this.#view.retry())?.post()
+    await (await this.#view.retry())?.composer.post()
   }
 
   /** Empties the composer. */
@@ -129,7 +129,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   /** Adds a picture file to the post. */
   async addFile(file: Blob): Promise<void> {
-    await (await this.#view.retry())?.addFiles([file])
+    await (await this.#view.retry())?.composer.addFiles([file])
   }
 
   /** Takes over what somebody wants to remix, comment or quote, and gets the focus. */

@@ -5,7 +5,6 @@ import { avatarTemplate, displayName } from '../post/avatar-template.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import type { CaptionCompletion } from './caption-template.js'
-import { completionStyles } from './completion.styles.js'
 import { findWord } from './find-word.js'
 import type { FoundWord } from './find-word.js'
 
@@ -18,7 +17,6 @@ const restMs = 180
 /** Completes mentions and tags while they are typed, by the pattern of a combobox with a list: the focus stays in the text,
  *  arrows walk, Enter and Tab take, Escape closes. */
 export class Completion implements CaptionCompletion {
-  static readonly styles = [completionStyles]
   readonly #host: ClientHost
   readonly #desk: ClientController
   readonly #announcer: Announcer

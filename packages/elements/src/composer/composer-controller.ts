@@ -1,71 +1,84 @@
-import { FeedError, isFeedError } from '@ai-feed/core'
-import type { FeedClient, OutboxEntry, Post, PostDraft, Submission } from '@ai-feed/core'
-import type { ReactiveController } from 'lit'
-import { isTooLong, maxPictures, nothingWritten, toDraft } from './composer-draft.js'
-import type { Defaults, DraftTargets, Written } from './composer-draft.js'
+import { FeedError } from '@ai-feed/core'
+import type { GenerationRequest, PostDraft } from '@ai-feed/core'
 import {
-  AiComposerFailedEvent,
-  AiComposerPostEvent,
-  AiComposerPostedEvent,
-  AiComposerQueuedEvent,
-  AiComposerRefusedEvent,
-} from './composer-events.js'
+  countOf,
+  countPrompt,
+  isTooLong,
+  maxPictures,
+  maxPromptCharacters,
+  nothingWritten,
+  toDraft,
+} from './composer-draft.js'
+import type { Defaults, Written } from './composer-draft.js'
 import type { ComposerHost } from './composer-host.js'
-import { Painter } from './painter.js'
-import { readPictures, type FileComplaint } from './read-pictures.js'
-import { transition, type ComposerEvent, type ComposerState } from './composer-state.js'
+import { AiComposerGenerateEvent, AiComposerPostEvent } from './composer-intents.js'
+import type { ComposerState } from './composer-state.js'
+import type { FileComplaint, FoundPictures } from './read-pictures.js'
 
-/** Holds what is written and what is being done with it: painting, posting, waiting. */
-export class ComposerController implements ReactiveController {
-  readonly #host: ComposerHost
-  readonly #getClient: () => FeedClient | undefined
-  readonly #signIn: () => Promise<boolean>
-  /** Asks for pictures, and follows those that were asked for. */
-  readonly painter: Painter
+/** What is done with what is written: it comes in a chunk of its own, once somebody touches the composer. */
+export interface ComposerTasks {
+  readonly state: ComposerState
+  /** What was written is made ready and stored, which takes a while with large pictures. */
+  readonly isStoring: boolean
+  onWrite(): void
+  goBack(): void
+  /** Paints, for somebody who is signed in. */
+  generate(request: GenerationRequest): Promise<void>
+  /** Follows the pictures again that the composer waits for. */
+  resume(): Promise<void>
+  cancel(): void
+  /** Stores a post. What was written for it goes, unless it was changed meanwhile. */
+  post(draft: PostDraft, sent: Written): Promise<void>
+  fail(error: unknown): Promise<void>
+  readPictures(files: readonly Blob[]): Promise<FoundPictures>
+  reset(): void
+}
+
+/** Pictures that were asked for. */
+export interface PaintedGeneration {
+  readonly id: string
+  readonly startedAtMs: number
+}
+
+/** What a composer needs of its surroundings. */
+export interface ControllerPorts {
+  readonly host: ComposerHost
+  /** Sees to it that somebody is signed in; false when that was called off. Opens a window before it awaits anything. */
+  readonly signIn: () => Promise<boolean>
+  /** What is loaded of the tasks. */
+  readonly getTasks: () => ComposerTasks | undefined
+  /** Loads them; undefined when they do not arrive. */
+  readonly loadTasks: () => Promise<ComposerTasks | undefined>
+}
+
+/** Holds what is written, and hears what somebody wants done with it. */
+export class ComposerController {
+  readonly #ports: ControllerPorts
   /** What the signed-in author wants of new posts. */
   defaults: Defaults
   /** The sizes that the server paints, once they are known. */
   sizes: readonly string[] | undefined
-  #state: ComposerState = { status: 'writing' }
+  /** The last pictures that were asked for, as long as the composer has them or waits for them. */
+  generation: PaintedGeneration | undefined
+  /** Why the files that were chosen last are not all here. */
+  complaint: FileComplaint | undefined
   #written: Written = nothingWritten
-  #entryId: string | undefined
-  #complaint: FileComplaint | undefined
-  /** A post is being made: signed in for, then stored. */
-  #isTaken = false
-  /** What was written is made ready and stored, which takes a while with large pictures. */
-  isStoring = false
   /** Files that are being looked at. What was chosen before a reset is not wanted after it. */
   #looks = new Set<readonly Blob[]>()
+  /** Somebody wants something done, and signs in for it or waits for the code that does it. */
+  #isAsked = false
   #again: () => Promise<void> = () => this.generate()
 
-  /** @param signIn sees to it that somebody is signed in; false when that was called off */
-  constructor(host: ComposerHost, getClient: () => FeedClient | undefined, signIn: () => Promise<boolean>) {
-    this.#host = host
-    this.#getClient = getClient
-    this.#signIn = signIn
-    this.painter = new Painter({
-      host,
-      getClient,
-      getState: () => this.#state,
-      apply: (event) => this.#apply(event),
-      take: (media) => this.#takePainted(media),
-      isSignedIn: () => this.#signedIn(),
-      fail: (error) => this.#fail(error),
-    })
-    host.addController(this)
+  constructor(ports: ControllerPorts) {
+    this.#ports = ports
   }
 
   get state(): ComposerState {
-    return this.#state
+    return this.#ports.getTasks()?.state ?? { status: 'writing' }
   }
 
   get written(): Written {
     return this.#written
-  }
-
-  /** Why the files that were chosen last are not all here. */
-  get complaint(): FileComplaint | undefined {
-    return this.#complaint
   }
 
   /** Whether files that were chosen are being looked at: nothing is posted without them. */
@@ -81,172 +94,119 @@ export class ComposerController implements ReactiveController {
 
   write(change: Partial<Written>): void {
     this.#written = { ...this.#written, ...change }
-    this.#complaint = undefined
-    const isOver = ['posted', 'canceled', 'refused'].includes(this.#state.status)
-    if (isOver || (this.#state.status === 'failed' && !this.#state.entryId)) this.#apply({ type: 'write' })
-    this.#host.requestUpdate()
-  }
-
-  /** Takes one painted picture into the post beside the others, or out of it. The last one lets all of them go. */
-  toggle(id: string): void {
-    const { chosen, files } = this.#written
-    if (!chosen.includes(id)) {
-      if (chosen.length + files.length < maxPictures) return this.write({ chosen: [...chosen, id] })
-      this.#complaint = 'number'
-      return this.#host.requestUpdate()
-    }
-    if (chosen.length > 1) return this.write({ chosen: chosen.filter((other) => other !== id) })
-    this.painter.forget()
-    this.write({ painted: [], chosen: [], alts: {} })
-    this.goBack()
+    this.complaint = undefined
+    this.#ports.getTasks()?.onWrite()
+    this.#ports.host.requestUpdate()
   }
 
   /** Goes back to writing; everything stays. */
   goBack(): void {
-    this.#apply({ type: 'write' })
+    this.#ports.getTasks()?.goBack()
   }
 
   reset(): void {
+    const { host, getTasks } = this.#ports
     this.cancel()
-    this.painter.forget()
-    this.#entryId = undefined
+    this.generation = this.complaint = undefined
     this.#written = nothingWritten
-    this.#state = { status: 'writing' }
-    this.#complaint = undefined
     this.#looks = new Set()
-    this.#host.remixOf = ''
-    if (this.#host.place !== 'thread') this.#host.commentOn = this.#host.quoteOf = ''
-    this.#host.requestUpdate()
+    getTasks()?.reset()
+    host.remixOf = ''
+    if (host.place !== 'thread') host.commentOn = host.quoteOf = ''
+    host.requestUpdate()
   }
 
   cancel(): void {
-    this.painter.cancel()
+    this.#ports.getTasks()?.cancel()
   }
 
-  /** Takes the files that are pictures and that find room; `complaint` says why others are not here.
-   *  @param reader what tells whether a file is a picture that can be shown, once it is loaded */
-  async addFiles(files: readonly Blob[], reader: Promise<(file: Blob) => Promise<boolean>>): Promise<void> {
+  /** Takes the files that are pictures and that find room; `complaint` says why others are not here. Where the code that
+   *  looks at them does not arrive, the server judges them. */
+  async addFiles(files: readonly Blob[]): Promise<void> {
     const looks = this.#looks.add(files)
-    this.#host.requestUpdate()
-    const { pictures, complaint } = await readPictures(files, reader)
+    this.#ports.host.requestUpdate()
+    const tasks = await this.#ports.loadTasks()
+    const found = await tasks?.readPictures(files)
     looks.delete(files)
     if (looks !== this.#looks) return
-    const room = maxPictures - this.#written.files.length - this.#written.chosen.length
-    this.write({ files: [...this.#written.files, ...pictures.slice(0, room).map((file) => ({ file, alt: '' }))] })
-    this.#complaint = pictures.length > room ? 'number' : complaint
+    const { files: before, chosen } = this.#written
+    const pictures = found?.pictures ?? files
+    const room = maxPictures - before.length - chosen.length
+    this.write({ files: [...before, ...pictures.slice(0, room).map((file) => ({ file, alt: '' }))] })
+    this.complaint = pictures.length > room ? 'number' : found?.complaint
   }
 
-  /** Call inside a click: it may open the sign-in window. */
+  /** Paints what the prompt says when the sign-in is through. Call it inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
-    if (this.#state.status === 'generating') return
+    const request = this.#request()
+    if (!request || !this.#isFree) return
     this.#again = () => this.generate()
-    const wanted = this.#written.size || this.#host.size
-    await this.painter.generate(this.#written, this.sizes?.includes(wanted) === false ? '' : wanted)
+    if (!navigator.onLine) return this.#fail(new FeedError('offline', 'generating needs a connection'))
+    if (!this.#ports.host.dispatchEvent(new AiComposerGenerateEvent(request))) return
+    const tasks = await this.#begin(true)
+    if (!tasks) return
+    if (JSON.stringify(this.#request()) !== JSON.stringify(request)) return this.generate()
+    await tasks.generate(request)
   }
 
-  /** Call inside a click: it may open the sign-in window. */
-  async post(targets: DraftTargets): Promise<void> {
-    const client = this.#getClient()
+  /** Posts what is written when the sign-in is through, which is told again where it was changed meanwhile. Call it inside a
+   *  click: it may open the sign-in window. */
+  async post(): Promise<void> {
     // A click more while this one is being stored is no other post. One that is stored and waits keeps nobody from the next.
-    if (!client || !this.isPostable || this.#isTaken || this.#state.status === 'generating') return
-    this.#again = () => this.post(targets)
-    if (isTooLong(this.#written)) return this.#fail(new FeedError('invalid_field', 'the text is too long'))
+    if (!this.isPostable || !this.#isFree) return
+    this.#again = () => this.post()
     const sent = this.#written
-    const draft = toDraft(sent, targets, this.defaults)
-    if (!this.#host.dispatchEvent(new AiComposerPostEvent(draft))) return
-    try {
-      const submission = await this.#store(client, draft)
-      if (!submission) return
-      // What somebody has changed meanwhile is not posted, and stays.
-      if (this.#written === sent && !this.isReading) this.reset()
-      this.#entryId = submission.id
-      this.#apply({ type: 'store' })
-      this.onOutbox(client.outbox.getSnapshot())
-      await this.#host.updateComplete
-      this.#host.dispatchEvent(new AiComposerQueuedEvent(submission.id))
-      await this.#follow(submission)
-    } catch (error) {
-      await this.#fail(error)
-    }
+    if (isTooLong(sent)) return this.#fail(new FeedError('invalid_field', 'the text is too long'))
+    const draft = toDraft(sent, this.#ports.host, this.defaults)
+    if (!this.#ports.host.dispatchEvent(new AiComposerPostEvent(draft))) return
+    const tasks = await this.#begin(navigator.onLine)
+    if (!tasks) return
+    if (sent !== this.#written) return this.post()
+    await tasks.post(draft, sent)
   }
 
-  async #store(client: FeedClient, draft: PostDraft): Promise<Submission<Post> | undefined> {
-    this.#isTaken = true
-    try {
-      if (navigator.onLine && !(await this.#signedIn())) return undefined
-      this.isStoring = true
-      this.#host.requestUpdate()
-      return await client.createPost(draft)
-    } finally {
-      this.isStoring = this.#isTaken = false
-    }
+  /** Follows pictures again that were asked for before. */
+  resume(generation: PaintedGeneration): void {
+    this.generation = generation
+    const tasks = this.#ports.getTasks()
+    // They look for it themselves when they come.
+    if (tasks) void tasks.resume()
+    else void this.#ports.loadTasks()
   }
 
-  /** Hears what the outbox says about the post that is on its way. */
-  onOutbox(entries: readonly OutboxEntry[]): void {
-    const entry = entries.find(({ id }) => id === this.#entryId)
-    if (entry) this.#apply({ type: 'entry', entry })
+  /** Does again what failed. */
+  again(): Promise<void> {
+    return this.#again()
   }
 
-  async retry(): Promise<void> {
-    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    if (!entryId) return this.#again()
-    this.#entryId = entryId
-    this.#apply({ type: 'store' })
-    await this.#getClient()?.outbox.retry(entryId).catch(ignoreGone)
+  get #isFree(): boolean {
+    return !this.#isAsked && !this.#ports.getTasks()?.isStoring && this.state.status !== 'generating'
   }
 
-  async discard(): Promise<void> {
-    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    this.goBack()
-    if (entryId) await this.#getClient()?.outbox.discard(entryId).catch(ignoreGone)
+  #request(): GenerationRequest | undefined {
+    const { host } = this.#ports
+    const prompt = this.#written.prompt.trim()
+    if (!prompt || countPrompt(prompt) > maxPromptCharacters) return undefined
+    const wanted = this.#written.size || host.size
+    const size = this.sizes?.includes(wanted) === false ? '' : wanted
+    const { remixOf } = host
+    return { prompt, ...(size && { size }), count: countOf(this.#written, host), ...(remixOf && { remixOf }) }
   }
 
-  hostDisconnected(): void {
-    // An element that is moved leaves and enters in one task.
-    queueMicrotask(() => this.#host.isConnected || this.cancel())
+  /** Signs in and brings the code that goes on; undefined when one of them did not come about. */
+  async #begin(needsSignIn: boolean): Promise<ComposerTasks | undefined> {
+    const { signIn, loadTasks } = this.#ports
+    this.#isAsked = true
+    // The window first: browsers open none after the click is over.
+    const signedIn = needsSignIn ? signIn().catch((error: unknown) => ({ error })) : true
+    const [outcome, tasks] = await Promise.all([signedIn, loadTasks()])
+    this.#isAsked = false
+    this.#ports.host.requestUpdate()
+    if (typeof outcome === 'object') await tasks?.fail(outcome.error)
+    return outcome === true ? tasks : undefined
   }
 
-  async #follow(submission: Submission<Post>): Promise<void> {
-    try {
-      const post = await submission.done
-      if (this.#entryId === submission.id) this.#apply({ type: 'posted' })
-      await this.#host.updateComplete
-      this.#host.dispatchEvent(new AiComposerPostedEvent(post))
-    } catch (error) {
-      if (isFeedError(error)) await this.#fail(error, submission.id)
-    }
-  }
-
-  #takePainted(painted: Written['painted']): void {
-    const [first] = painted
-    const known = this.#written.chosen.filter((id) => painted.some((media) => media.id === id))
-    this.write({ painted, chosen: known.length > 0 || !first ? known : [first.id] })
-  }
-
-  async #fail(error: unknown, entryId?: string): Promise<void> {
-    const told = isFeedError(error) ? error : new FeedError('internal', 'the composer failed', { cause: error })
-    this.#apply({ type: 'error', error: told, ...(entryId && { entryId }) })
-    await this.#host.updateComplete
-    const isRefused = this.#state.status === 'refused'
-    this.#host.dispatchEvent(
-      isRefused ? new AiComposerRefusedEvent('prompt', undefined, false) : new AiComposerFailedEvent(told),
-    )
-  }
-
-  async #signedIn(): Promise<boolean> {
-    try {
-      return await this.#signIn()
-    } catch (error) {
-      await this.#fail(error)
-      return false
-    }
-  }
-
-  #apply(event: ComposerEvent): void {
-    this.#state = transition(this.#state, event)
-    this.#host.requestUpdate()
+  async #fail(error: FeedError): Promise<void> {
+    await (await this.#ports.loadTasks())?.fail(error)
   }
 }
-
-function ignoreGone(): void {} // It has left the outbox meanwhile: its submission tells how it ended.

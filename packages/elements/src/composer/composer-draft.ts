@@ -124,6 +124,12 @@ export function countPrompt(prompt: string): number {
   return prompt.length > maxPromptCharacters ? [...prompt].length : prompt.length
 }
 
+/** How many pictures are asked for: what somebody chose, or what the element says, from 1 to 4. */
+export function countOf({ count }: Pick<Written, 'count'>, host: { readonly count: number }): 1 | 2 | 3 | 4 {
+  const wanted = count ?? host.count
+  return wanted === 2 || wanted === 3 || wanted === 4 ? wanted : 1
+}
+
 let segmenter: Intl.Segmenter | undefined
 
 /** Counts what a reader sees as characters. */

@@ -1,17 +1,6 @@
-import type { FeedError, GenerationRequest, Media, Post, PostDraft } from '@ai-feed/core'
+import type { FeedError, Media, Post } from '@ai-feed/core'
 
-const intent = { bubbles: true, composed: true, cancelable: true }
 const fact = { bubbles: true, composed: true }
-
-/** Somebody wants a picture painted. Cancel it and nothing is asked of the server. */
-export class AiComposerGenerateEvent extends Event {
-  readonly request: GenerationRequest
-
-  constructor(request: GenerationRequest) {
-    super('ai-composer-generate', intent)
-    this.request = request
-  }
-}
 
 /** Pictures are painted and on screen. */
 export class AiComposerGeneratedEvent extends Event {
@@ -41,16 +30,6 @@ export class AiComposerRefusedEvent extends Event {
 export class AiComposerCanceledEvent extends Event {
   constructor() {
     super('ai-composer-canceled', fact)
-  }
-}
-
-/** Somebody wants to post. Cancel it and nothing is stored or sent. */
-export class AiComposerPostEvent extends Event {
-  readonly draft: PostDraft
-
-  constructor(draft: PostDraft) {
-    super('ai-composer-post', intent)
-    this.draft = draft
   }
 }
 
@@ -86,11 +65,9 @@ export class AiComposerFailedEvent extends Event {
 
 declare global {
   interface HTMLElementEventMap {
-    'ai-composer-generate': AiComposerGenerateEvent
     'ai-composer-generated': AiComposerGeneratedEvent
     'ai-composer-refused': AiComposerRefusedEvent
     'ai-composer-canceled': AiComposerCanceledEvent
-    'ai-composer-post': AiComposerPostEvent
     'ai-composer-queued': AiComposerQueuedEvent
     'ai-composer-posted': AiComposerPostedEvent
     'ai-composer-failed': AiComposerFailedEvent

@@ -1,51 +1,40 @@
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
-import type { ClientController } from '../reactive/client-controller.js'
 import { LazyController } from '../reactive/lazy-controller.js'
-import type { Completion } from './completion.js'
-import type { ComposerController } from './composer-controller.js'
-import type { ComposerHost } from './composer-host.js'
+import type { ComposerWork, WorkPlace } from './composer-work.js'
 import type { DraftKeeper } from './draft-keeper.js'
-import type { pictureDesk } from './picture-desk.js'
-import type { policies } from './policies-template.js'
 
 /** What a composer loads when it is needed, each in a chunk of its own. */
 export interface ComposerParts {
-  readonly pictures: LazyController<typeof pictureDesk>
-  readonly policies: LazyController<typeof policies>
-  readonly completion: LazyController<Completion>
+  readonly work: LazyController<ComposerWork>
   readonly keeper: LazyController<DraftKeeper>
 }
 
 /** Makes the parts; none is loaded yet.
- *  @param hasWork tells whether somebody has put something into the composer */
+ *  @param place what is written, and whether somebody has put something into it */
 export function createComposerParts(
-  host: ComposerHost,
-  desk: ClientController,
+  place: WorkPlace & { readonly hasWork: boolean },
   announcer: Announcer,
-  composer: ComposerController,
-  hasWork: () => boolean,
+  internals: ElementInternals,
 ): ComposerParts {
-  const lazy = <T>(load: () => Promise<T>): LazyController<T> => new LazyController<T>(host, load, false)
+  const { host, desk, composer } = place
   return {
-    pictures: lazy(async () => {
-      const { pictureDesk } = await import('./picture-desk.js')
-      adoptStyles(host, pictureDesk.styles)
-      return pictureDesk
-    }),
-    policies: lazy(async () => {
-      const { policies } = await import('./policies-template.js')
-      adoptStyles(host, policies.styles)
-      return policies
-    }),
-    completion: lazy(async () => {
-      const { Completion } = await import('./completion.js')
-      adoptStyles(host, Completion.styles)
-      return new Completion(host, desk, announcer, (text) => composer.write({ text }))
-    }),
-    keeper: lazy(async () => {
-      const { DraftKeeper } = await import('./draft-keeper.js')
-      return new DraftKeeper(host, desk, composer, hasWork)
-    }),
+    work: new LazyController(
+      host,
+      async () => {
+        const { ComposerWork } = await import('./composer-work.js')
+        adoptStyles(host, ComposerWork.styles)
+        return new ComposerWork(place, announcer, internals)
+      },
+      false,
+    ),
+    keeper: new LazyController(
+      host,
+      async () => {
+        const { DraftKeeper } = await import('./draft-keeper.js')
+        return new DraftKeeper(host, desk, composer, () => place.hasWork)
+      },
+      false,
+    ),
   }
 }

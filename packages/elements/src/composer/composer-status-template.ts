@@ -5,8 +5,8 @@ import { laterIcons } from '../post/later-icons.js'
 import { isUnkept } from '../post/pending-template.js'
 import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
-import type { ComposerController } from './composer-controller.js'
 import type { ComposerState } from './composer-state.js'
+import type { FileComplaint } from './read-pictures.js'
 
 /** Says in words what the composer is in; empty while somebody simply writes. */
 export function statusSentence(state: ComposerState, strings: Strings, paintedCount = 1): string {
@@ -71,10 +71,28 @@ function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }
   return progress !== undefined && progress < 1 ? strings.uploading(Math.round(progress * 100)) : strings.posting
 }
 
+/** Says why files are not here that somebody has chosen; empty when all are. */
+export function complaintSentence(complaint: FileComplaint | undefined, strings: Strings): string {
+  if (complaint === 'unreadable') return errorSentence('unreadable_image', strings)
+  return complaint ? strings[complaint === 'type' ? 'notAPicture' : 'tooManyPictures'] : ''
+}
+
+/** What the buttons beside a status do. */
+export interface StatusActions {
+  readonly retry: () => Promise<void>
+  readonly discard: () => Promise<void>
+  readonly startOver: () => void
+}
+
 /** Draws what happened to what somebody wanted, and what helps. */
-export function statusTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
-  const state = composer.isStoring ? storing : composer.state
+export function statusTemplate(
+  state: ComposerState,
+  { retry, discard, startOver }: StatusActions,
+  strings: Strings,
+): TemplateResult | typeof nothing {
   const sentence = statusSentence(state, strings)
+  const button = (word: string, act: () => unknown): TemplateResult =>
+    html`<button type="button" class="ghost" @click=${act}>${word}</button>`
   switch (state.status) {
     case 'refused':
       return html`<div class="help">
@@ -82,17 +100,16 @@ export function statusTemplate(composer: ComposerController, strings: Strings): 
         <div>
           <b>${strings.refusedTitle}</b>
           <p>${sentence}</p>
-          ${state.retryable ? html`<button type="button" class="ghost" @click=${() => void composer.retry()}>${strings.retry}</button>` : nothing}
+          ${state.retryable ? button(strings.retry, retry) : nothing}
         </div>
       </div>`
     case 'failed': {
-      const retry = html`<button type="button" class="ghost" @click=${() => void composer.retry()}>
-        ${strings.retry}
-      </button>`
-      const buttons = html`${hopeless.includes(state.error.code) ? nothing : retry}
-      ${state.entryId ? html`<button type="button" class="ghost" @click=${() => void composer.discard()}>${strings.discard}</button>` : nothing}
-      ${unpostable.includes(state.error.code) && !state.entryId ? html`<button type="button" class="ghost" @click=${() => composer.reset()}>${strings.startOver}</button>` : nothing}`
-      return html`<div class="note danger">${icons.warn}<span>${sentence}</span>${buttons}</div>`
+      const { error, entryId } = state
+      return html`<div class="note danger">
+        ${icons.warn}<span>${sentence}</span>${hopeless.includes(error.code) ? nothing : button(strings.retry, retry)}
+        ${entryId ? button(strings.discard, discard) : nothing}
+        ${unpostable.includes(error.code) && !entryId ? button(strings.startOver, startOver) : nothing}
+      </div>`
     }
     case 'posting': {
       const { progress } = state.entry ?? {}

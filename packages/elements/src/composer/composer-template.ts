@@ -1,20 +1,16 @@
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { icons } from '../post/icons.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
-import type { LazyController } from '../reactive/lazy-controller.js'
 import type { Strings } from '../strings.js'
 import type { ClientController } from '../reactive/client-controller.js'
-import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { captionTemplate, counterTemplate } from './caption-template.js'
 import type { ComposerController } from './composer-controller.js'
 import type { ComposerHost } from './composer-host.js'
 import type { ComposerLayout } from './composer-layout.js'
 import type { ComposerParts } from './composer-parts.js'
 import type { ComposerSources } from './composer-sources.js'
-import { statusTemplate } from './composer-status-template.js'
 import type { FileIntake } from './file-intake.js'
-import { countOf } from './painter.js'
+import { countOf } from './composer-draft.js'
 import { parentTemplate } from './parent-template.js'
 import { costSentence, countTemplate, leftOf, sizesTemplate } from './picture-options-template.js'
 import {
@@ -33,15 +29,15 @@ export interface ComposerDrawing {
   readonly sources: ComposerSources
   readonly parts: ComposerParts
   readonly files: FileIntake
-  readonly signIn: SignInWaiting
   readonly layout: ComposerLayout
-  /** Why files are not here that somebody has chosen; empty when all are. */
-  readonly complaint: string
+  readonly size: string
   readonly hasWork: boolean
+  /** Whether the code is missing without which it does not go on. */
+  readonly isStuck: boolean
   /** Draws another way of writing, and puts the cursor where one writes. */
   readonly change: (how: () => void) => void
   readonly onSubmit: (event: SubmitEvent) => void
-  readonly onFocus: () => void
+  readonly onTouch: () => void
   readonly onBlur: () => void
   readonly onInput: (event: Event) => void
   readonly onKeydown: (event: KeyboardEvent) => void
@@ -49,9 +45,10 @@ export interface ComposerDrawing {
 
 /** Draws a composer: what the post answers, its prompt, pictures and words, what became of it, and what can be done next. */
 export function composerTemplate(view: ComposerDrawing, strings: Strings): TemplateResult {
-  const { composer, host, layout, complaint } = view
+  const { composer, host, layout } = view
   const { isPrompting, isWriting, isComment } = layout
-  const { state, written } = composer
+  const { written } = composer
+  const work = view.parts.work.value
   const placeholder = host.quoteOf ? strings.quotePlaceholder : strings.captionPlaceholder
   return html`<form
     part="form"
@@ -62,7 +59,9 @@ export function composerTemplate(view: ComposerDrawing, strings: Strings): Templ
     @dragover=${view.files.onDrag}
     @dragleave=${view.files.onDrag}
     @drop=${view.files.onDrop}
-    @focusin=${view.onFocus}
+    @focusin=${view.onTouch}
+    @pointerenter=${view.onTouch}
+    @dragenter=${view.onTouch}
     @focusout=${view.onBlur}
     @input=${view.onInput}
     @keydown=${view.onKeydown}
@@ -70,14 +69,11 @@ export function composerTemplate(view: ComposerDrawing, strings: Strings): Templ
     <slot name="heading"></slot>
     ${aboveTemplate(view, strings)}
     ${isPrompting ? promptTemplate(composer, strings, host.remixOf ? strings.remixPlaceholder : strings.promptPlaceholder) : nothing}
-    ${picturesTemplate(view, strings)}
-    ${isWriting ? captionTemplate(written.text, isComment ? strings.commentPlaceholder : placeholder, view.parts.completion.value, strings) : nothing}
-    ${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
-    ${view.signIn.isOwn ? html`<div class="note">${view.signIn.template()}</div>` : statusTemplate(composer, strings)}
-    ${navigator.onLine || !isWriting || state.status === 'failed' ? nothing : html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>`}
-    ${layout.hasPolicies && !view.parts.pictures.hasFailed ? orRetry(view.parts.policies, strings, (part) => part.template(composer, strings)) : nothing}
+    ${work?.pictures(strings) ?? nothing}
+    ${isWriting ? captionTemplate(written.text, isComment ? strings.commentPlaceholder : placeholder, work?.completion, strings) : nothing}
+    ${work?.status(strings) ?? nothing}
+    ${view.isStuck ? noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void view.parts.work.retry()) }) : nothing}
     ${toolsTemplate(view, strings)}
-    ${view.files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}
   </form>`
 }
 
@@ -90,18 +86,6 @@ function aboveTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
       host.remixOf = host.commentOn = host.quoteOf = ''
     })
   return parentTemplate(sources.parent, kind, strings, letGo)
-}
-
-function picturesTemplate(view: ComposerDrawing, strings: Strings): TemplateResult | typeof nothing {
-  const { composer, host } = view
-  const { state, written } = composer
-  const isPainting = state.status === 'generating'
-  if (!isPainting && written.painted.length + written.files.length === 0) return nothing
-  return orRetry(view.parts.pictures, strings, (desk) =>
-    isPainting
-      ? desk.stage(state, sizeOf(view), countOf(written, host), Date.now(), strings)
-      : desk.pictures(composer, strings),
-  )
 }
 
 function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult {
@@ -118,7 +102,7 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
   return html`<div class="tools">
     ${
       isPrompting && !isPainting
-        ? html`${sizesTemplate(sources.sizes, sizeOf(view), strings, (size) => composer.write({ size }))}
+        ? html`${sizesTemplate(sources.sizes, view.size, strings, (size) => composer.write({ size }))}
           ${countTemplate(count, strings, (chosen) => composer.write({ count: chosen }))}`
         : nothing
     }
@@ -131,21 +115,4 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
       ${buttonsTemplate(composer, layout, left === 0, strings, () => view.change(() => composer.goBack()))}
     </div>
   </div>`
-}
-
-/** The size that is painted: what somebody chose, what the element says, or the first that the server paints. */
-function sizeOf({ composer, host, sources }: ComposerDrawing): string {
-  const wanted = composer.written.size ?? host.size
-  return sources.sizes.includes(wanted) ? wanted : (sources.sizes[0] ?? '')
-}
-
-/** Draws a part once it is loaded, and a sentence with a button when it cannot be. */
-function orRetry<T>(
-  part: LazyController<T>,
-  strings: Strings,
-  draw: (part: T) => TemplateResult | typeof nothing,
-): TemplateResult | typeof nothing {
-  if (part.value) return draw(part.value)
-  if (!part.hasFailed) return nothing
-  return noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void part.retry()) })
 }

@@ -1,14 +1,10 @@
-import type { OutboxEntry } from '@ai-feed/core'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
-import { ClockController } from '../reactive/clock-controller.js'
-import { errorSentence } from '../error-sentence.js'
 import { setStates } from '../reactive/custom-states.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
-import { StoreController } from '../reactive/store-controller.js'
 import type { Strings } from '../strings.js'
 import { composerStyles } from './ai-composer.styles.js'
 import { ComposerController } from './composer-controller.js'
@@ -20,7 +16,6 @@ import type { ComposerLayout } from './composer-layout.js'
 import { createComposerParts } from './composer-parts.js'
 import type { ComposerParts } from './composer-parts.js'
 import { ComposerSources } from './composer-sources.js'
-import { statusSentence, storing } from './composer-status-template.js'
 import { composerTemplate } from './composer-template.js'
 import type { ComposerDrawing } from './composer-template.js'
 import { FileIntake } from './file-intake.js'
@@ -34,11 +29,10 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   readonly parts: ComposerParts
   readonly files: FileIntake
   readonly signIn: SignInWaiting
-  readonly #announcer: Announcer
   readonly #internals: ElementInternals
-  readonly #outbox: StoreController<readonly OutboxEntry[]>
-  readonly #clock: ClockController
   #prompted = ''
+  /** Something was wanted that needs the code that comes later. */
+  #needsWork = false
 
   constructor(
     host: ComposerHost,
@@ -49,25 +43,23 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   ) {
     this.host = host
     this.desk = desk
-    this.#announcer = announcer
     this.#internals = internals
     this.signIn = new SignInWaiting(host, desk)
-    this.composer = new ComposerController(
+    this.composer = new ComposerController({
       host,
-      () => desk.client,
-      () => this.signIn.ensure(),
-    )
+      signIn: () => this.signIn.ensure(),
+      getTasks: () => this.parts.work.value,
+      loadTasks: () => this.#need(),
+    })
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusKeeper(host, ['[part=cancel-button]', '[part=caption]', 'textarea', 'button'])
     this.sources = new ComposerSources(host, desk, this.composer)
-    this.#outbox = new StoreController(host, (entries) => this.composer.onOutbox(entries))
-    this.#clock = new ClockController(host, 0)
     this.files = new FileIntake(
       host,
       () => this.layout.canUpload,
-      (files) => void this.addFiles(files),
+      (files) => void this.composer.addFiles(files),
     )
-    this.parts = createComposerParts(host, desk, announcer, this.composer, () => this.hasWork)
+    this.parts = createComposerParts(this, announcer, internals)
     adoptStyles(host, composerStyles)
     host.addController(this)
     this.setDraft(draft)
@@ -87,30 +79,19 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   }
 
   hostUpdate(): void {
-    const { client, session } = this.desk
-    this.#outbox.store = client?.outbox
     this.composer.defaults = this.sources.me?.defaults
     this.composer.sizes = this.sources.known
-    const { written, state } = this.composer
-    const { status } = state
-    this.#clock.everyMs = status === 'generating' ? 1000 : 0
     this.#takePrompt()
-    if (status === 'generating' || written.painted.length + written.files.length > 0) void this.parts.pictures.ready()
-    if (this.layout.hasPolicies) void this.parts.policies.ready()
-    const shown = this.composer.isStoring ? storing : state
-    const sentence = this.complaint || statusSentence(shown, this.#strings, written.painted.length)
-    if (sentence) this.#announcer.say(sentence)
-    const entry = shown.status === 'posting' ? shown.entry : undefined
+    if (this.#hasLate) void this.parts.work.ready()
     setStates(this.#internals, {
-      generating: status === 'generating',
-      ready: status !== 'generating' && written.painted.length > 0,
-      posting: shown.status === 'posting' && entry?.status !== 'waiting',
-      queued: entry?.status === 'waiting',
-      refused: status === 'refused',
       offline: !navigator.onLine,
-      'signed-out': session.status === 'signed-out',
-      failed: status === 'failed',
+      'signed-out': this.desk.session.status === 'signed-out',
     })
+  }
+
+  /** Whether the code is missing without which it does not go on. */
+  get isStuck(): boolean {
+    return this.parts.work.hasFailed && (this.#needsWork || this.#hasLate)
   }
 
   get hasWork(): boolean {
@@ -132,21 +113,11 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     this.composer.write(withDraft(this.composer.written, draft))
   }
 
-  post(): Promise<void> {
-    return this.composer.post(this.host)
-  }
-
-  /** Adds files. Where the code that looks at them does not arrive, the server judges them. */
-  async addFiles(files: readonly Blob[]): Promise<void> {
-    const reader = this.parts.pictures.ready().then((desk) => desk?.canRead ?? (() => Promise.resolve(true)))
-    await this.composer.addFiles(files, reader)
-  }
-
-  /** Why files are not here that somebody has chosen; empty when all are. */
-  get complaint(): string {
-    const { complaint } = this.composer
-    if (complaint === 'unreadable') return errorSentence('unreadable_image', this.#strings)
-    return complaint ? this.#strings[complaint === 'type' ? 'notAPicture' : 'tooManyPictures'] : ''
+  /** The size that is painted: what somebody chose, what the element says, or the first that the server paints. */
+  get size(): string {
+    const { sizes } = this.sources
+    const wanted = this.composer.written.size ?? this.host.size
+    return sizes.includes(wanted) ? wanted : (sizes[0] ?? '')
   }
 
   get layout(): ComposerLayout {
@@ -165,33 +136,31 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
 
   readonly onSubmit = (event: SubmitEvent): void => {
     event.preventDefault()
-    void this.post()
+    void this.composer.post()
   }
 
-  /** Loads what somebody who begins to write will need next. */
-  readonly onFocus = (): void => {
-    void this.parts.pictures.ready()
+  /** Loads what somebody who comes near will need next. */
+  readonly onTouch = (): void => {
+    void this.parts.work.retry()
   }
 
   readonly onInput = ({ target }: Event): void => {
     if (!(target instanceof HTMLTextAreaElement) || !target.matches('.caption')) return
     this.composer.write({ text: target.value })
-    const { completion } = this.parts
-    if (completion.value) completion.value.look(target)
-    else if (/[@#]/.test(target.value)) void completion.retry().then((loaded) => loaded?.look(target))
+    void this.parts.work.retry().then((work) => work?.completion.look(target))
   }
 
   readonly onKeydown = (event: KeyboardEvent): void => {
     const { target } = event
     if (!(target instanceof HTMLTextAreaElement) || !target.matches('.caption')) return
-    if (this.parts.completion.value?.press(event)) return
+    if (this.parts.work.value?.completion.press(event)) return
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      void this.post()
+      void this.composer.post()
     }
   }
 
-  readonly onBlur = (): void => this.parts.completion.value?.close()
+  readonly onBlur = (): void => this.parts.work.value?.completion.close()
 
   /** Takes the prompt of the attribute, or that of the picture to remix, as long as nobody wrote one. */
   #takePrompt(): void {
@@ -203,9 +172,18 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     this.#prompted = proposed
   }
 
+  /** Whether there is something that only the code that comes later can draw. */
+  get #hasLate(): boolean {
+    const { painted, files } = this.composer.written
+    return this.layout.hasPolicies || painted.length + files.length > 0
+  }
+
+  #need(): ReturnType<ComposerParts['work']['ready']> {
+    this.#needsWork = true
+    return this.parts.work.retry()
+  }
+
   readonly #redraw = (): void => {
-    const { state } = this.composer
-    if (navigator.onLine && state.status === 'failed' && state.error.code === 'offline') this.composer.goBack()
     if (navigator.onLine) for (const part of Object.values(this.parts)) if (part.hasFailed) void part.retry()
     this.host.requestUpdate()
   }

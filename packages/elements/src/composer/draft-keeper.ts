@@ -1,11 +1,10 @@
 import type { DraftPlace, FeedClient, KeptDraft } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientController } from '../reactive/client-controller.js'
-import type { ComposerController } from './composer-controller.js'
+import type { ComposerController, PaintedGeneration } from './composer-controller.js'
 import type { ComposerHost } from './composer-host.js'
 import type { Written } from './composer-draft.js'
 import { keepDraft, readDraft } from './kept-draft.js'
-import type { PaintedGeneration } from './painter.js'
 
 /** Places are opened one after the other: one that was left before it was open is free again for whoever comes back. */
 let opening: Promise<void> = Promise.resolve()
@@ -101,12 +100,11 @@ export class DraftKeeper implements ReactiveController {
     const kept = readDraft(found)
     if (!kept) return
     this.#composer.write(kept.written)
-    if (kept.generation && this.#userId !== undefined) void this.#composer.painter.resume(kept.generation)
+    if (kept.generation && this.#userId !== undefined) this.#composer.resume(kept.generation)
   }
 
   #save(): void {
-    const { written } = this.#composer
-    const { generation } = this.#composer.painter
+    const { written, generation } = this.#composer
     if (!this.#place || (written === this.#written && generation === this.#generation)) return
     this.#written = written
     this.#generation = generation
@@ -114,9 +112,8 @@ export class DraftKeeper implements ReactiveController {
   }
 
   #keepIn(place: DraftPlace): void {
-    const { written, painter } = this.#composer
-    const isKept = this.#hasWork() || painter.generation
-    void place.keep(isKept ? keepDraft(written, painter.generation) : undefined)
+    const { written, generation } = this.#composer
+    void place.keep(this.#hasWork() || generation ? keepDraft(written, generation) : undefined)
   }
 
   #leave(): void {

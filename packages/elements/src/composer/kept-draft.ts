@@ -1,6 +1,6 @@
 import type { KeptDraft } from '@ai-feed/core'
+import type { PaintedGeneration } from './composer-controller.js'
 import type { Written } from './composer-draft.js'
-import type { PaintedGeneration } from './painter.js'
 
 /** The words and choices of a draft, and the id by which painted pictures are found again. Picture files are kept beside
  *  them, in the order of `fileAlts`. */

@@ -7,7 +7,7 @@ import { setStyle } from '../reactive/set-style.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
-import { chosenOf } from './composer-draft.js'
+import { chosenOf, maxPictures } from './composer-draft.js'
 import type { PickedFile } from './composer-draft.js'
 import { composerIcons } from './composer-icons.js'
 
@@ -48,7 +48,7 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
                 class="also"
                 aria-label=${word}
                 title=${word}
-                @click=${() => composer.toggle(id)}
+                @click=${() => toggle(composer, id)}
               >
                 ${isChosen ? composerIcons.check : composerIcons.plus}
               </button>`
@@ -64,7 +64,7 @@ function paintedTemplate(media: Media, composer: ComposerController, strings: St
   return html`<div class="picked">
     <div class="whole" ${setStyle({ '--_ratio': media.width / media.height })}>
       ${pictureTemplate(media, 0, { context, isFirst: true, fallbackLabel: strings.picture })}
-      ${removeButton(strings, () => composer.toggle(media.id))}
+      ${removeButton(strings, () => toggle(composer, media.id))}
     </div>
     ${altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (alt) =>
       composer.write({ alts: { ...alts, [media.id]: alt } }),
@@ -89,6 +89,21 @@ function fileTemplate(picked: PickedFile, composer: ComposerController, strings:
     ${removeButton(strings, () => replace([]))}
     ${altTemplate(picked.alt, strings.altHint, strings, (alt) => replace([{ ...picked, alt }]))}
   </div>`
+}
+
+/** Takes one painted picture into the post beside the others, or out of it. The last one lets all of them go. */
+function toggle(composer: ComposerController, id: string): void {
+  const { chosen, files } = composer.written
+  if (!chosen.includes(id)) {
+    const hasRoom = chosen.length + files.length < maxPictures
+    composer.write(hasRoom ? { chosen: [...chosen, id] } : {})
+    if (!hasRoom) composer.complaint = 'number'
+  } else if (chosen.length > 1) composer.write({ chosen: chosen.filter((other) => other !== id) })
+  else {
+    composer.generation = undefined
+    composer.write({ painted: [], chosen: [], alts: {} })
+    composer.goBack()
+  }
 }
 
 function removeButton(strings: Strings, onClick: () => void): TemplateResult {

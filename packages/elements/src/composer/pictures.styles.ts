@@ -74,10 +74,6 @@ export const picturesStyles: CSSResult = css`
     justify-self: center;
     inline-size: min(100%, var(--_picture-size) * var(--_ratio));
   }
-  .local {
-    border-radius: var(--_image-radius);
-    background: var(--_raised);
-  }
   .local[data-unreadable] {
     min-block-size: 6rem;
   }

@@ -4,14 +4,10 @@ import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
 import { allowsTraining } from './composer-draft.js'
 import type { Written } from './composer-draft.js'
-import { policiesStyles } from './policies.styles.js'
-
-/** Who may do what with a post, loaded when there is one to post. */
-export const policies = { template: policiesTemplate, styles: [policiesStyles] } as const
 
 /** Draws who may do what with the post, each in one line that says what the choice means. Training consent stands outside,
  *  always in sight. */
-function policiesTemplate(composer: ComposerController, strings: Strings): TemplateResult {
+export function policiesTemplate(composer: ComposerController, strings: Strings): TemplateResult {
   const { written, defaults } = composer
   const isAllowed = allowsTraining(written, defaults)
   const visibility = written.visibility ?? defaults?.visibility ?? 'public'

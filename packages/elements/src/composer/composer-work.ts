@@ -1,0 +1,219 @@
+import { FeedError, isFeedError } from '@ai-feed/core'
+import type { FeedClient, GenerationRequest, OutboxEntry, PostDraft } from '@ai-feed/core'
+import { html, nothing } from 'lit'
+import type { ReactiveController, TemplateResult } from 'lit'
+import { icons } from '../post/icons.js'
+import { laterPostStyles } from '../post/later.styles.js'
+import type { Announcer } from '../reactive/announcer.js'
+import type { ClientController } from '../reactive/client-controller.js'
+import { ClockController } from '../reactive/clock-controller.js'
+import { setStates } from '../reactive/custom-states.js'
+import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { StoreController } from '../reactive/store-controller.js'
+import type { Strings } from '../strings.js'
+import { Completion } from './completion.js'
+import { completionStyles } from './completion.styles.js'
+import type { ComposerController, ComposerTasks } from './composer-controller.js'
+import { countOf } from './composer-draft.js'
+import type { Written } from './composer-draft.js'
+import { AiComposerFailedEvent, AiComposerRefusedEvent } from './composer-events.js'
+import type { ComposerHost } from './composer-host.js'
+import type { ComposerLayout } from './composer-layout.js'
+import { transition } from './composer-state.js'
+import type { ComposerEvent, ComposerState } from './composer-state.js'
+import { complaintSentence, statusSentence, statusTemplate, storing } from './composer-status-template.js'
+import type { StatusActions } from './composer-status-template.js'
+import type { FileIntake } from './file-intake.js'
+import { Painter } from './painter.js'
+import { picturesTemplate } from './pictures-template.js'
+import { picturesStyles } from './pictures.styles.js'
+import { policiesTemplate } from './policies-template.js'
+import { policiesStyles } from './policies.styles.js'
+import { Poster } from './poster.js'
+import { readPictures } from './read-pictures.js'
+import type { FoundPictures } from './read-pictures.js'
+import { stageTemplate } from './stage-template.js'
+import { stageStyles } from './stage.styles.js'
+import { statusStyles } from './status.styles.js'
+import type { TaskPorts } from './task-ports.js'
+
+/** The composer that work is done in. */
+export interface WorkPlace {
+  readonly host: ComposerHost
+  readonly desk: ClientController
+  readonly composer: ComposerController
+  readonly signIn: SignInWaiting
+  readonly layout: ComposerLayout
+  readonly files: FileIntake
+  /** The size that is painted. */
+  readonly size: string
+}
+
+/** What a composer does once somebody touches it: paints, posts, completes, takes pictures, and says how it goes. */
+export class ComposerWork implements ReactiveController, ComposerTasks, TaskPorts, StatusActions {
+  static readonly styles = [
+    ...laterPostStyles,
+    statusStyles,
+    stageStyles,
+    picturesStyles,
+    policiesStyles,
+    completionStyles,
+  ]
+  readonly host: ComposerHost
+  readonly composer: ComposerController
+  readonly completion: Completion
+  readonly #place: WorkPlace
+  readonly #announcer: Announcer
+  readonly #internals: ElementInternals
+  readonly #painter = new Painter(this)
+  readonly #poster = new Poster(this)
+  readonly #outbox: StoreController<readonly OutboxEntry[]>
+  readonly #clock: ClockController
+  #state: ComposerState = { status: 'writing' }
+
+  constructor(place: WorkPlace, announcer: Announcer, internals: ElementInternals) {
+    const { host, composer } = (this.#place = place)
+    this.host = host
+    this.composer = composer
+    this.#announcer = announcer
+    this.#internals = internals
+    this.completion = new Completion(host, place.desk, announcer, (text) => composer.write({ text }))
+    this.#outbox = new StoreController(host, (entries) => this.#poster.hear(entries))
+    this.#clock = new ClockController(host, 0)
+    host.addController(this)
+    if (composer.generation) void this.resume()
+  }
+
+  get client(): FeedClient | undefined {
+    return this.#place.desk.client
+  }
+
+  get state(): ComposerState {
+    return this.#state
+  }
+
+  get isStoring(): boolean {
+    return this.#poster.isStoring
+  }
+
+  hostConnected(): void {
+    addEventListener('online', this.#onOnline)
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('online', this.#onOnline)
+    // An element that is moved leaves and enters in one task.
+    queueMicrotask(() => this.host.isConnected || this.cancel())
+  }
+
+  hostUpdate(): void {
+    this.#outbox.store = this.client?.outbox
+    const { painted } = this.composer.written
+    const { status } = this.#state
+    this.#clock.everyMs = status === 'generating' ? 1000 : 0
+    const shown = this.#shown
+    const { allStrings } = this.#place.desk
+    const sentence =
+      complaintSentence(this.composer.complaint, allStrings) || statusSentence(shown, allStrings, painted.length)
+    if (sentence) this.#announcer.say(sentence)
+    const isWaiting = shown.status === 'posting' && shown.entry?.status === 'waiting'
+    setStates(this.#internals, {
+      generating: status === 'generating',
+      ready: status !== 'generating' && painted.length > 0,
+      posting: shown.status === 'posting' && !isWaiting,
+      queued: isWaiting,
+      refused: status === 'refused',
+      failed: status === 'failed',
+    })
+  }
+
+  onWrite(): void {
+    const isOver = ['posted', 'canceled', 'refused'].includes(this.#state.status)
+    if (isOver || (this.#state.status === 'failed' && !this.#state.entryId)) this.goBack()
+  }
+
+  goBack(): void {
+    this.apply({ type: 'write' })
+  }
+
+  generate(request: GenerationRequest): Promise<void> {
+    return this.#painter.generate(request)
+  }
+
+  resume(): Promise<void> {
+    return this.#painter.resume()
+  }
+
+  cancel(): void {
+    this.#painter.cancel()
+  }
+
+  post(draft: PostDraft, sent: Written): Promise<void> {
+    return this.#poster.post(draft, sent)
+  }
+
+  readPictures(files: readonly Blob[]): Promise<FoundPictures> {
+    return readPictures(files)
+  }
+
+  reset(): void {
+    this.#poster.forget()
+    this.#state = { status: 'writing' }
+  }
+
+  readonly retry = async (): Promise<void> => {
+    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
+    await (entryId ? this.#poster.retry(entryId) : this.composer.again())
+  }
+
+  readonly discard = async (): Promise<void> => {
+    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
+    this.goBack()
+    if (entryId) await this.#poster.discard(entryId)
+  }
+
+  readonly startOver = (): void => this.composer.reset()
+
+  /** Draws the pictures that are painted, or that are there. */
+  pictures(strings: Strings): TemplateResult | typeof nothing {
+    const { host, composer, size } = this.#place
+    if (this.#state.status !== 'generating') return picturesTemplate(composer, strings)
+    return stageTemplate(this.#state, size, countOf(composer.written, host), Date.now(), strings)
+  }
+
+  /** Draws what became of what somebody wanted, and what it waits for. */
+  status(strings: Strings): TemplateResult {
+    const { composer, signIn, layout, files } = this.#place
+    const complaint = complaintSentence(composer.complaint, strings)
+    const isOffline = !navigator.onLine && layout.isWriting && this.#state.status !== 'failed'
+    return html`${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
+    ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this, strings)}
+    ${isOffline ? html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>` : nothing}
+    ${layout.hasPolicies ? policiesTemplate(composer, strings) : nothing}
+    ${files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}`
+  }
+
+  readonly apply = (event: ComposerEvent): void => {
+    this.#state = transition(this.#state, event)
+    this.host.requestUpdate()
+  }
+
+  readonly fail = async (error: unknown, entryId?: string): Promise<void> => {
+    const told = isFeedError(error) ? error : new FeedError('internal', 'the composer failed', { cause: error })
+    this.apply({ type: 'error', error: told, ...(entryId && { entryId }) })
+    await this.host.updateComplete
+    const isRefused = this.#state.status === 'refused'
+    this.host.dispatchEvent(
+      isRefused ? new AiComposerRefusedEvent('prompt', undefined, false) : new AiComposerFailedEvent(told),
+    )
+  }
+
+  get #shown(): ComposerState {
+    return this.isStoring ? storing : this.#state
+  }
+
+  readonly #onOnline = (): void => {
+    if (this.#state.status === 'failed' && this.#state.error.code === 'offline') this.goBack()
+    this.host.requestUpdate()
+  }
+}

@@ -1,0 +1,110 @@
+import { expect, test } from '@playwright/test'
+import { createDemo } from './demo-process.mjs'
+import { createVisitor, signUp } from './visitor.mjs'
+
+const late = '**/chunks/composer-work-*.js'
+let demo, visitor, composer
+
+test.beforeAll(async () => {
+  demo = await createDemo()
+  await demo.start()
+})
+test.afterAll(async () => {
+  await demo?.stop()
+  await demo?.remove()
+})
+test.beforeEach(async () => {
+  visitor = await createVisitor()
+  composer = visitor.page.locator('ai-composer')
+})
+test.afterEach(() => visitor.leave())
+
+/** Holds back the code that comes later; `release` lets it through. */
+async function holdBack() {
+  const { promise, resolve } = Promise.withResolvers()
+  await visitor.page.route(late, async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
+
+async function open() {
+  await visitor.page.goto(demo.pageOne)
+  const prompt = composer.getByLabel('Describe a picture')
+  await expect(prompt).toBeVisible()
+  return prompt
+}
+
+test('loads what is needed for work when somebody comes near, and moves nothing by it', async () => {
+  const { page, seen } = visitor
+  const isLoaded = () => seen.urls.some((url) => url.includes('/composer-work-'))
+  const prompt = await open()
+  await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+  const before = isLoaded()
+  const countSheets = () => composer.evaluate((element) => element.shadowRoot.adoptedStyleSheets.length)
+  const sheets = await countSheets()
+  const height = (await composer.boundingBox()).height
+
+  await prompt.hover()
+
+  await expect.poll(countSheets).toBeGreaterThan(sheets)
+  expect([before, isLoaded()]).toEqual([false, true])
+  expect((await composer.boundingBox()).height).toBe(height)
+})
+
+test('keeps what is typed and dropped while that is on its way', async () => {
+  const release = await holdBack()
+  const prompt = await open()
+
+  await prompt.pressSequentially('A harbour in fog')
+  await composer.locator('form').evaluate(async (form) => {
+    const canvas = new OffscreenCanvas(40, 30)
+    canvas.getContext('2d').fillRect(0, 0, 20, 30)
+    const data = new DataTransfer()
+    data.items.add(new File([await canvas.convertToBlob()], 'harbour.png', { type: 'image/png' }))
+    form.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+  })
+  await expect(composer.getByRole('button', { name: 'Upload' })).toHaveAttribute('aria-busy', 'true')
+  const whileWaiting = await composer.evaluate((element) => element.draft.prompt)
+  release()
+
+  await expect(composer.locator('canvas.local')).toBeVisible()
+  expect(whileWaiting).toBe('A harbour in fog')
+  expect(await composer.evaluate((element) => element.draft.prompt)).toBe('A harbour in fog')
+})
+
+test('opens the sign-in window in the click, whatever is still on its way', async () => {
+  const { page } = visitor
+  const release = await holdBack()
+  const prompt = await open()
+  await prompt.fill('A harbour in fog')
+  const opened = page.waitForEvent('popup')
+
+  await composer.getByRole('button', { name: 'Generate' }).click()
+
+  const popup = await opened
+  release()
+  await expect(composer.getByText('Waiting for the sign-in window…').first()).toBeVisible()
+  await popup.close()
+})
+
+test('says that a part is missing, keeps the words, and goes on after another try', async () => {
+  const { page } = visitor
+  await page.route(late, (route) => route.abort())
+  await open()
+  await signUp(page, 'carla_e2e')
+  await composer.getByRole('button', { name: 'Text only' }).click()
+  await composer.getByLabel('Text of the post').fill('Not lost.')
+  await composer.getByRole('button', { name: 'Post', exact: true }).click()
+  await expect(composer.getByText('A part of this page could not be loaded.')).toBeVisible()
+  const kept = await composer.getByLabel('Text of the post').inputValue()
+  await page.unroute(late)
+
+  await composer.getByRole('button', { name: 'Try again' }).click()
+  await composer.getByRole('switch', { name: 'Allow AI training' }).waitFor()
+  await composer.getByRole('button', { name: 'Post', exact: true }).click()
+
+  await expect(page.locator('ai-feed').getByText('Not lost.')).toBeVisible()
+  expect(kept).toBe('Not lost.')
+})

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { defaultLimits } from '@ai-feed/protocol'
 import type { Problem } from '@ai-feed/protocol'
 import { createAdmission } from '../../packages/server/dist/http/admission.js'
 import { createApp } from '../../packages/server/dist/http/app.js'
+import { systemRoutes } from '../../packages/server/dist/http/system-routes.js'
 import { createLog } from '../../packages/server/dist/log.js'
 import { startTestServer } from '../support/test-server.ts'
 import type { TestServer } from '../support/test-server.ts'
@@ -165,6 +167,30 @@ describe('an error nobody foresaw', () => {
       assert.equal(response.status, status)
       assert.equal(((await response.json()) as Problem).code, code)
       assert.equal(response.headers.has('Retry-After'), status === 503)
+    })
+  }
+})
+
+describe('/readyz', () => {
+  for (const [name, code] of [
+    ['has no space left', '53100'],
+    ['fails in a way that nobody foresaw', 'XX000'],
+    ['is away', 'ECONNREFUSED'],
+  ] as const) {
+    it(`says that nothing can be served while the database ${name}`, async () => {
+      const app = createApp({
+        log: createLog({ write: () => {} }),
+        admission: createAdmission({ running: 1, waiting: 1 }),
+        findClientAddress: () => '127.0.0.1',
+      })
+      const askDatabase = () => Promise.reject(Object.assign(new Error('query failed'), { code }))
+      app.route('/', systemRoutes({ limits: defaultLimits, askDatabase, isClosing: () => false }))
+
+      const response = await app.request('/readyz')
+
+      assert.equal(response.status, 503)
+      assert.equal(((await response.json()) as Problem).code, 'database_unavailable')
+      assert.match(response.headers.get('Retry-After') ?? '', /^\d+$/)
     })
   }
 })

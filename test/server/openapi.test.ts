@@ -82,6 +82,26 @@ describe('/openapi.json', () => {
     })
   }
 
+  it('is not sent again to whoever has it', async () => {
+    const { headers } = await server.get('/openapi.json')
+    const tag = headers.get('ETag') ?? ''
+
+    const again = await server.get('/openapi.json', { headers: { 'If-None-Match': `"other", ${tag}` } })
+
+    assert.match(tag, /^W\/"[\w-]+"$/)
+    assert.equal(again.status, 304)
+  })
+
+  it('says which answers need not be sent again', async () => {
+    for (const path of ['/v1/limits', '/v1/feeds/explore']) {
+      const { headers } = await server.get(path)
+      const again = await server.get(path, { headers: { 'If-None-Match': headers.get('ETag') ?? '' } })
+
+      assert.equal(again.status, 304)
+      assert.ok(document.paths[path.replace('explore', '{feed}')]?.['get']?.responses['304'], path)
+    }
+  })
+
   it('gives each operation a name of its own', () => {
     const names = Object.values(document.paths).flatMap((path) =>
       Object.values(path).map(({ operationId }) => operationId),

@@ -1,18 +1,20 @@
 import { problemSchema } from '@ai-feed/protocol'
 import { Hono } from 'hono'
 import { generateSpecs, resolver } from 'hono-openapi'
+import { answerRead, toReadable } from './answer-read.js'
+import type { Readable } from './answer-read.js'
 import type { AppEnv } from './request-context.js'
 
 /** /openapi.json: OpenAPI 3.1 of every route that `app` describes, made on the first question. */
 export function openapiRoute(app: Hono<AppEnv>, publicUrl: string): Hono<AppEnv> {
-  let document: Promise<string> | undefined
+  let document: Promise<Readable> | undefined
   return new Hono<AppEnv>().get('/openapi.json', async (c) => {
     document ??= describe(app, publicUrl)
-    return c.body(await document, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=300' })
+    return answerRead(c, await document)
   })
 }
 
-async function describe(app: Hono<AppEnv>, publicUrl: string): Promise<string> {
+async function describe(app: Hono<AppEnv>, publicUrl: string): Promise<Readable> {
   const specs = await generateSpecs(app, {
     documentation: {
       openapi: '3.1.0',
@@ -41,7 +43,7 @@ async function describe(app: Hono<AppEnv>, publicUrl: string): Promise<string> {
     // What every route may answer, so that no feature has to repeat it.
     defaultOptions: { GET: mayRefuse, POST: mayRefuse, PUT: mayRefuse, PATCH: mayRefuse, DELETE: mayRefuse },
   })
-  return JSON.stringify(specs)
+  return toReadable(specs)
 }
 
 const mayRefuse = { responses: { default: { $ref: '#/components/responses/Problem' } } } as const

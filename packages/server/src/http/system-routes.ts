@@ -5,6 +5,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import * as v from 'valibot'
 import { answerRead, toReadable } from './answer-read.js'
 import { HttpProblem } from './http-problem.js'
+import { problemOfError } from './problem-of-error.js'
 import type { AppEnv } from './request-context.js'
 
 export interface SystemDeps {
@@ -29,20 +30,39 @@ export function systemRoutes({ limits, askDatabase, isClosing }: SystemDeps): Ho
       describeRoute(plainRoute('readiness', 'Tells that requests can be served', statusSchema)),
       async (c) => {
         if (isClosing()) throw new HttpProblem('shutting_down', 'asked while closing')
-        await askDatabase()
+        await askDatabase().catch((cause: unknown) => refuse(cause))
         return c.json({ status: 'ok' })
       },
     )
-    .get('/v1/limits', describeRoute(plainRoute('limits', 'Every limit of this server', limitsSchema)), (c) =>
-      answerRead(c, readableLimits),
+    .get(
+      '/v1/limits',
+      describeRoute(
+        plainRoute('limits', 'Every limit of this server', limitsSchema, {
+          304: { description: 'Nothing has changed' },
+        }),
+      ),
+      (c) => answerRead(c, readableLimits),
     )
+}
+
+/** Whoever balances the load understands 503 alone, whatever it is that the database says. */
+function refuse(cause: unknown): never {
+  const problem = problemOfError(cause)
+  throw problem.status === 503
+    ? problem
+    : new HttpProblem('database_unavailable', `asked whether it is ready: ${problem.message}`, {
+        cause,
+        retryAfterSeconds: 2,
+      })
 }
 
 function plainRoute(
   operationId: string,
   summary: string,
   schema: v.GenericSchema,
+  others: Parameters<typeof describeRoute>[0]['responses'] = {},
 ): Parameters<typeof describeRoute>[0] {
   const content = { 'application/json': { schema: resolver(schema) } }
-  return { operationId, summary, tags: ['server'], security: [], responses: { 200: { description: summary, content } } }
+  const responses = { 200: { description: summary, content }, ...others }
+  return { operationId, summary, tags: ['server'], security: [], responses }
 }

@@ -86,6 +86,7 @@ const moments = {
     // What listens to the server, which every page does from now on.
     ...[
       'feed/live-feed',
+      'feed/arrivals',
       'feed/live-stream',
       'feed/share-stream',
       'feed/follow-events',

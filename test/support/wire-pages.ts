@@ -35,13 +35,25 @@ export function readPage(
   const newest = String(Math.max(0, ...all.map(({ position }) => position)))
   const after = query.get('after')
   const cursor = query.get('cursor')
-  const rest = all.filter(({ position }) => {
+  const around = all.findIndex(({ post }) => post.id === query.get('around'))
+  // As the server does: half of them older, the rest newer.
+  const start = around === -1 ? 0 : Math.max(0, around - (limit - 1 - Math.floor((limit - 1) / 2)))
+  const rest = all.slice(start).filter(({ position }) => {
     if (after !== null) return position > Number(after)
     return cursor === null || (isAscending ? position > Number(cursor) : position < Number(cursor))
   })
-  const items = rest.slice(0, limit).map(({ post }) => ({ key: post.id, post: show(post.id) }))
-  const last = rest[limit - 1]
-  return { items, newest, ...(rest.length > limit && last !== undefined ? { next: String(last.position) } : {}) }
+  // What came since is given from its oldest on, up to where it was led.
+  const led = after === null || isAscending ? rest : rest.slice(-limit)
+  const size = around === -1 ? limit : around - start + 1 + Math.floor((limit - 1) / 2)
+  const items = led.slice(0, size).map(({ post }) => ({ key: post.id, post: show(post.id) }))
+  const last = led[size - 1]
+  const reached =
+    after === null || led.length < limit ? newest : String(isAscending ? last?.position : led[0]?.position)
+  return {
+    items,
+    newest: reached,
+    ...(led.length > size && last !== undefined ? { next: String(last.position) } : {}),
+  }
 }
 
 /** A post as `user` gets it, counted among all posts; without a user as everybody gets it. */

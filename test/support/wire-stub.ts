@@ -140,6 +140,8 @@ export class WireStub {
     const route = `${seen.method} ${kind}${id === '' ? '' : '/x'}${part === '' ? '' : `/${part}`}`
     switch (route) {
       case 'GET feeds/x':
+        if (seen.query.has('around') && this.posts.get(seen.query.get('around')!)?.isDeleted !== false)
+          return problem('not_found')
         return json({
           ...readPage([...this.posts.values()], id, seen.query, (post) => this.#show(post, seen.user), seen.user),
           ...(id === 'for-you' && { order: this.people.defaults.feedOrder ?? 'score' }),

@@ -89,11 +89,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     loadPage: createLoadPage(transport, site, session.hasTokens),
     posts,
     cache,
-    clock,
     outbox: outboxStore,
     wishedOrder: () => ownPosts?.wishedOrder(),
     pendingOf: (feed) => ownPosts?.pendingOf(feed, outboxStore.getSnapshot()) ?? [],
-    watchLive: (feed, watcher) => watchLive((live) => live.watch(feed, watcher)),
+    watchLive: (host) => watchLive((live) => live.follow(host)),
+    ...lazyMethods(async () => loadLive(), ['showIncoming', 'loadAfterRows']),
     cacheKey: async (feed) => `${await viewerKey()} ${feed}`,
   })
   const notifications = createNotifications({

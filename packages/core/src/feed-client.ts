@@ -42,7 +42,8 @@ export interface CallOptions {
 export interface FeedOptions {
   /** Items a page, 1 to 100; default 20. */
   readonly pageSize?: number
-  /** What happens to posts that arrive: counted until `showIncoming`, shown at once, or left out; default `announce`. */
+  /** What happens to posts that arrive: counted until `showIncoming`, shown at once (see `keepNear`), or left out; default
+   *  `announce`. */
   readonly incoming?: 'announce' | 'prepend' | 'ignore'
   /** Id of the post at which the first page starts; newer ones are not loaded. */
   readonly around?: string
@@ -88,8 +89,14 @@ export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
   loadMore(options?: CallOptions): Promise<readonly FeedItem[]>
   /** Loads page one again. Items stay visible until it is there. Concurrent calls share one request. @throws as `loadMore` */
   refresh(options?: CallOptions): Promise<void>
-  /** Loads the announced posts and puts them in. A failure stands in the snapshot. */
+  /** Loads the announced posts and puts them in; when more than a page has come, page one is loaded anew. A failure stands in the
+   *  snapshot. */
   showIncoming(): void
+  /** Names the row that is being read, by its `key`, whenever it is asked. With `incoming: 'prepend'` a feed keeps about 1,000 rows
+   *  beside those that `loadMore` brought: of the others it drops the last, which `loadMore` brings again. Rows near a place
+   *  that is read stay; where more than 1,000 stand above it, new posts are counted as with `announce`.
+   *  @returns stops it */
+  keepNear(place: () => string | undefined): () => void
   /** Walks the feed from page one with a cursor of its own; the store is not moved. No page is empty, and no post comes twice.
    *  @throws from the loop as `loadMore` does */
   pages(options?: PagesOptions): AsyncIterable<FeedPage>

@@ -1,9 +1,9 @@
 import type { FeedEvent, FeedId, FeedOrder, FeedPage, Post } from '@ai-feed/protocol'
-import type { Feed } from '../feed-client.js'
-import type { Clock } from '../platform/clock.js'
+import type { Feed, FeedOptions } from '../feed-client.js'
 import type { Store } from '../platform/emitter.js'
 import type { OutboxEntry } from '../submission.js'
-import type { LoadPage } from './load-pages.js'
+import type { FeedState, FeedStateEvent } from './feed-state.js'
+import type { LoadPage, PageRequest } from './load-pages.js'
 import type { PageCache } from './page-cache.js'
 import type { PostMap } from './post-map.js'
 
@@ -23,13 +23,40 @@ export interface FeedPorts {
   readonly cache: PageCache
   /** Names the cached first page of a feed for the present viewer. */
   readonly cacheKey: (feed: string) => Promise<string>
-  readonly watchLive: (feed: FeedId, watcher: LiveWatcher) => () => void
+  /** Lets a feed hear of what is new in it. @returns stops it */
+  readonly watchLive: (host: FeedHost) => () => void
+  /** Puts in what came since page one. */
+  readonly showIncoming: (host: FeedHost) => Promise<void>
+  /** Loads what stands after the last row of a feed that was cut. */
+  readonly loadAfterRows: (host: FeedHost, signal: AbortSignal) => Promise<FeedPage>
   readonly outbox: Store<readonly OutboxEntry[]>
   /** The entries of the outbox that will stand in a feed. */
   readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
   /** The order that the user wants for `for-you`, until the server has it. */
   readonly wishedOrder: () => FeedOrder | undefined
-  readonly clock: Clock
+}
+
+/** A feed as the part of it that listens sees it. */
+export interface FeedHost {
+  readonly id: FeedId
+  /** Items a page. */
+  readonly limit: number
+  readonly incoming: NonNullable<FeedOptions['incoming']>
+  /** Each tells the key of a row that is being read. */
+  readonly places: Set<() => string | undefined>
+  readonly state: () => FeedState
+  readonly isWatched: () => boolean
+  /** Fires when what is loaded for the present viewer is not wanted any more. */
+  readonly visit: () => AbortSignal
+  /** The loading of page one that is going on. */
+  readonly firstPage: () => Promise<void> | undefined
+  dispatch(event: FeedStateEvent): void
+  /** Loads a page, and its posts into the map that all feeds share. */
+  load(request: Omit<PageRequest, 'limit'>, signal?: AbortSignal): Promise<FeedPage>
+  loadMore(): Promise<unknown>
+  refresh(): Promise<void>
+  /** Shows why something failed. */
+  fail(error: unknown): void
 }
 
 /** A feed as its client sees it. */

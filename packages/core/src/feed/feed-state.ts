@@ -35,9 +35,14 @@ export type FeedStateEvent =
       readonly at: 'start' | 'end'
     }
   | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
+  /** Only so many rows are kept, from the start. */
+  | { readonly type: 'cut'; readonly rows: number }
   | { readonly type: 'ordered'; readonly order: FeedOrder | undefined }
   | { readonly type: 'announced'; readonly postIds: readonly string[] }
   | { readonly type: 'failed'; readonly error: FeedError }
+
+/** In the place of a cursor after rows were cut off, as no server gives an empty one: what comes after the last row. */
+export const endOfRows = ''
 
 /** A feed before its first page. */
 export const emptyFeedState: FeedState = {
@@ -86,6 +91,8 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
       const items = [event.item]
       return withoutAnnounced(withRows(state, items, event.at), items)
     }
+    case 'cut':
+      return { ...state, rows: state.rows.slice(0, event.rows), next: endOfRows, followed: [] }
     case 'ordered':
       return state.order === event.order ? state : { ...state, order: event.order }
     case 'announced': {

@@ -6,13 +6,10 @@ import { createEmitter } from '../platform/emitter.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
-import type { FeedPorts, OwnedFeed } from './feed-ports.js'
+import type { FeedHost, FeedPorts, OwnedFeed } from './feed-ports.js'
 import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
-import { emptyFeedState, feedTransition, unknownRows, type FeedStateEvent } from './feed-state.js'
+import { emptyFeedState, endOfRows, feedTransition, unknownRows, type FeedStateEvent } from './feed-state.js'
 import { maxEmptyPages, walkPages, type PageRequest } from './load-pages.js'
-
-/** How long prepended posts are gathered before they are fetched together. */
-const gatherMs = 250
 
 /** Makes one feed. It fetches and listens only while somebody is subscribed. */
 export function createFeed(
@@ -22,17 +19,12 @@ export function createFeed(
   around: string | undefined,
   ports: FeedPorts,
 ): OwnedFeed {
-  const { posts, clock } = ports
+  const { posts } = ports
   const limit = Math.min(100, Math.max(1, Math.trunc(pageSize)))
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   const first = oneAtATime(loadFirst, fail)
   const more = oneAtATime(loadNext, fail)
-  /** Prepended posts, gathered. */
-  const catchUp = oneAtATime(async (_: undefined, signal) => {
-    await clock.wait(gatherMs, signal)
-    return pull
-  }, ignore)
   /** Fires when what is being loaded is not wanted any more: nobody looks, or somebody else. */
   let visit = new AbortController()
   let isStale = false
@@ -72,7 +64,7 @@ export function createFeed(
     if (!isLive(id) || incoming === 'ignore') return quietly(loaded)
     // The stream comes after page one: what is read first is loaded first.
     void loaded.catch(ignore).then(() => {
-      if (isHere) stops.push(ports.watchLive(id, { onCreated, onGap: () => quietly(findNewer()) }))
+      if (isHere) stops.push(ports.watchLive(host))
     })
   }
 
@@ -80,7 +72,7 @@ export function createFeed(
   function abandon(): void {
     visit.abort()
     visit = new AbortController()
-    for (const work of [first, more, catchUp]) work.stop()
+    for (const work of [first, more]) work.stop()
     dispatch({ type: 'turned', activity: 'idle' })
   }
 
@@ -139,7 +131,9 @@ export function createFeed(
     for (let pages = 1; state.next !== undefined; pages += 1) {
       const cursor = state.next
       dispatch({ type: 'turned', activity: 'more' })
-      const { next, ...rest } = await load({ cursor }, signal)
+      const { next, ...rest } = await (cursor === endOfRows
+        ? ports.loadAfterRows(host, signal)
+        : load({ cursor }, signal))
       const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
       const fresh = unknownRows(state.rows, page.items)
       const append = (): readonly FeedItem[] => {
@@ -152,46 +146,25 @@ export function createFeed(
     return () => []
   }
 
-  function onCreated(postId: string): void {
-    if (state.source === 'none') return
-    dispatch({ type: 'announced', postIds: [postId] })
-    if (incoming === 'prepend') quietly(catchUp.run(undefined))
-  }
-
-  /** Asks what came after page one, and announces it or puts it in. */
-  async function findNewer(): Promise<void> {
-    await first.running()
-    const { source, newest, next } = state
-    if (source !== 'network' || newest === undefined || leave === undefined) return
-    if (incoming === 'prepend') return pull()
-    if (arrivesAt(id) === 'end' && next !== undefined) return
-    const { items } = await load({ after: newest })
-    dispatch({ type: 'announced', postIds: items.map((item) => item.post.id) })
-  }
-
-  /** Puts in what came after page one. When more than a page has come, page one is loaded anew: no hole is left. */
-  async function pull(): Promise<void> {
-    const { newest, next, announced: known } = state
-    if (newest === undefined) return
-    const { signal } = visit
-    const at = arrivesAt(id)
-    try {
-      if (at === 'end' && next !== undefined) {
-        await loadMore()
-        return
-      }
-      const page = await load({ after: newest })
-      if (at === 'start' && page.items.length >= limit) return await refresh()
-      dispatch({ type: 'caught-up', items: page.items, newest: page.newest, known, at })
-    } catch (error) {
-      if (!signal.aborted) fail(error)
-    }
-  }
-
   function fail(error: unknown): void {
     dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'turned', activity: 'idle' })
   }
 
+  const host: FeedHost = {
+    id,
+    limit,
+    incoming,
+    places: new Set(),
+    state: () => state,
+    isWatched: () => leave !== undefined,
+    visit: () => visit.signal,
+    firstPage: first.running,
+    dispatch,
+    load,
+    loadMore,
+    refresh,
+    fail,
+  }
   const feed: OwnedFeed = {
     id,
     getSnapshot() {
@@ -202,7 +175,11 @@ export function createFeed(
     subscribe: emitter.subscribe,
     loadMore,
     refresh,
-    showIncoming: () => quietly(pull()),
+    showIncoming: () => void ports.showIncoming(host).catch(fail),
+    keepNear(place) {
+      host.places.add(place)
+      return () => void host.places.delete(place)
+    },
     pages: (options: PagesOptions = {}) => walkPages(ports.loadPage, id, { limit, around, ...options }),
     [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
     insert(post) {

@@ -1,8 +1,9 @@
-import { eventShapes, type EventKind, type FeedEvent, type FeedId } from '@ai-feed/protocol'
+import { eventShapes, type EventKind, type FeedEvent, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
-import type { LiveWatcher } from './feed-ports.js'
+import { createArrivals, loadAfterRows } from './arrivals.js'
+import type { FeedHost, LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
 import { createLiveStream } from './live-stream.js'
 import type { PostMap } from './post-map.js'
@@ -12,6 +13,12 @@ import { shareStream, type StreamNews } from './share-stream.js'
 export interface LiveFeed {
   /** Watches a feed; undefined listens to the user's own events only. @returns stops it */
   watch(feed: FeedId | undefined, watcher: LiveWatcher): () => void
+  /** Brings into a feed what is new in it. @returns stops it */
+  follow(host: FeedHost): () => void
+  /** Puts in what came since page one of a feed. */
+  showIncoming(host: FeedHost): Promise<void>
+  /** Loads what stands after the last row of a feed that was cut. */
+  loadAfterRows(host: FeedHost, signal: AbortSignal): Promise<FeedPage>
   /** Listens anew, for another user. */
   restart(): void
   close(): void
@@ -111,15 +118,20 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     for (const { watcher } of [...watched]) watcher.onEvent?.(event)
   }
 
+  function watch(feed: FeedId | undefined, watcher: LiveWatcher): () => void {
+    const entry: Watched = { feed, watcher, isFollowing: false }
+    watched.add(entry)
+    sayWants()
+    return () => {
+      if (watched.delete(entry)) sayWants()
+    }
+  }
+
   return {
-    watch(feed, watcher) {
-      const entry: Watched = { feed, watcher, isFollowing: false }
-      watched.add(entry)
-      sayWants()
-      return () => {
-        if (watched.delete(entry)) sayWants()
-      }
-    },
+    watch,
+    follow: (host) => watch(host.id, createArrivals(host, ports.clock)),
+    showIncoming: (host) => createArrivals(host, ports.clock).show(),
+    loadAfterRows: (host, signal) => loadAfterRows(host, ports.posts, signal),
     restart() {
       lastSeq = undefined
       for (const entry of watched) entry.isFollowing = false

@@ -92,7 +92,7 @@ export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
   /** Loads the announced posts and puts them in; when more than a page has come, page one is loaded anew. A failure stands in the
    *  snapshot. */
   showIncoming(): void
-  /** Names the row that is being read, by its `key`, whenever it is asked. With `incoming: 'prepend'` a feed keeps about 1,000 rows
+  /** Has `place` name the post that is being read, by its id, whenever the feed asks. With `incoming: 'prepend'` a feed keeps about 1,000 rows
    *  beside those that `loadMore` brought: of the others it drops the last, which `loadMore` brings again. Rows near a place
    *  that is read stay; where more than 1,000 stand above it, new posts are counted as with `announce`.
    *  @returns stops it */

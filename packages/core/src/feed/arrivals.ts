@@ -34,8 +34,8 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
   )
 
   function readIndex(): number {
-    const keys = [...host.places].map((place) => place())
-    return host.state().rows.findLastIndex(({ key }) => keys.includes(key))
+    const read = [...host.places].map((place) => place())
+    return host.state().rows.findLastIndex(({ post }) => read.includes(post.id))
   }
 
   function mayPrepend(): boolean {

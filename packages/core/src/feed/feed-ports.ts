@@ -42,7 +42,7 @@ export interface FeedHost {
   /** Items a page. */
   readonly limit: number
   readonly incoming: NonNullable<FeedOptions['incoming']>
-  /** Each tells the key of a row that is being read. */
+  /** Each tells the id of a post that is being read. */
   readonly places: Set<() => string | undefined>
   readonly state: () => FeedState
   readonly isWatched: () => boolean

@@ -63,6 +63,10 @@ export class FeedController implements ReactiveController {
     return this.#feed?.id
   }
 
+  get feed(): Feed | undefined {
+    return this.#feed
+  }
+
   get snapshot(): FeedSnapshot {
     return this.#store.value ?? nothingYet
   }

@@ -1,3 +1,4 @@
+import type { Feed } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { FeedController } from './feed-controller.js'
@@ -12,12 +13,15 @@ interface Place {
 const maxPages = 4
 const signsOfLife = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const
 
-/** Brings somebody who reloads the page, or comes back to it, to the post that they were reading. Kept for the tab. */
+/** Brings somebody who reloads the page, or comes back to it, to the post that they were reading. Kept for the tab. While they
+ *  read, its feed keeps the rows around. */
 export class PlaceKeeper implements ReactiveController {
   readonly #host: ClientHost
   readonly #posts: FeedController
   readonly #draw: (index: number) => Promise<void>
   #isOver = false
+  #feed: Feed | undefined
+  #leave: (() => void) | undefined
 
   /** @param draw draws the post at an index, wherever that is */
   constructor(host: ClientHost, posts: FeedController, draw: (index: number) => Promise<void>) {
@@ -37,14 +41,29 @@ export class PlaceKeeper implements ReactiveController {
   hostDisconnected(): void {
     removeEventListener('pagehide', this.#save)
     for (const type of signsOfLife) removeEventListener(type, this.#letGo)
+    this.#tell(undefined)
   }
 
   hostUpdated(): void {
+    if (this.#host.isConnected) this.#tell(this.#posts.feed)
     const { items, source, activity } = this.#posts.snapshot
     if (this.#isOver || items.length === 0 || source !== 'network' || activity !== 'idle') return
     this.#isOver = true
     const place = this.#read()
     if (place) void this.#goTo(place)
+  }
+
+  #tell(feed: Feed | undefined): void {
+    if (feed === this.#feed) return
+    this.#leave?.()
+    this.#feed = feed
+    this.#leave = feed?.keepNear(() => this.#seen?.dataset['post'])
+  }
+
+  /** The post at the top of the viewport, or the first one below. */
+  get #seen(): HTMLElement | undefined {
+    const articles = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.list article[data-post]')]
+    return articles.find((article) => article.getBoundingClientRect().bottom > 0)
   }
 
   async #goTo({ postId, topPx }: Place): Promise<void> {
@@ -66,8 +85,7 @@ export class PlaceKeeper implements ReactiveController {
   }
 
   readonly #save = (): void => {
-    const articles = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.list article[data-post]')]
-    const seen = articles.find((article) => article.getBoundingClientRect().bottom > 0)
+    const seen = this.#seen
     const topPx = seen?.getBoundingClientRect().top ?? 0
     const isInside = seen !== undefined && topPx < innerHeight && this.#host.getBoundingClientRect().top < 0
     try {

@@ -18,16 +18,51 @@ describe('the focus', () => {
     scrollTo(0, 0)
   })
 
-  it('goes from the button that has brought the last page to a post', async () => {
-    const { mount } = await setUp({ posts: 25 })
-    const feed = mount('ai-feed', { paging: 'button' })
+  for (const layout of ['list', 'grid'])
+    it(`goes from the button that brings more posts to the first of them, on the last page too: ${layout}`, async () => {
+      const { mount } = await setUp({ posts: 25 })
+      const feed = mount('ai-feed', { paging: 'button', pageSize: 10, layout })
+      await one(feed, 'article')
+
+      for (const first of ['post-15', 'post-5']) {
+        scrollTo(0, document.documentElement.scrollHeight)
+        await press(feed, '[part=more-button]:enabled')
+        await focusOn(feed, `[data-post=${first}]`)
+      }
+    })
+
+  it('goes to the note that this was all when the last page was empty', async () => {
+    const { mount, stub } = await setUp({ posts: 3 })
+    const feed = mount('ai-feed', { paging: 'button', pageSize: 2 })
     await whole(feed)
-    scrollTo(0, document.documentElement.scrollHeight)
-    await until(() => all(feed, '[data-post=post-6]').length > 0)
+    stub.posts.get('post-1')!.isDeleted = true
 
     await press(feed, '[part=more-button]')
 
-    await focusOn(feed, '.row')
+    await focusOn(feed, '.end')
+  })
+
+  it('goes to another try when the next page did not come', async () => {
+    const { mount, stub } = await setUp({ posts: 3 })
+    const feed = mount('ai-feed', { paging: 'button', pageSize: 2 })
+    await whole(feed)
+    stub.fail('GET /v1/feeds', { code: 'internal' })
+
+    await press(feed, '[part=more-button]')
+
+    await focusOn(feed, '.line [part=retry-button]')
+  })
+
+  it('stays where somebody has gone meanwhile', async () => {
+    const { mount } = await setUp({ posts: 3 })
+    const feed = mount('ai-feed', { paging: 'button', pageSize: 2 })
+    await whole(feed)
+
+    await press(feed, '[part=more-button]')
+    ;(await one(feed, '[data-post=post-3]')).focus()
+
+    await until(() => all(feed, '[data-post=post-1]').length > 0)
+    await focusOn(feed, '[data-post=post-3]')
   })
 
   it('goes from another try that was one to the first post, and stays on a button when it was none', async () => {
@@ -75,14 +110,18 @@ describe('the focus', () => {
     await focusOn(feed, '[data-post=post-2]')
   })
 
-  it('goes from the button that brings more comments to the one above it', async () => {
+  it('goes from the button that brings more comments to the first of them, also at the second try', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     for (let number = 0; number < 25; number++) stub.addPost({ commentOn: { id: 'post-1', state: 'visible' } })
     const post = mount('ai-post', { postId: 'post-1', thread: true })
+    await one(post, '[part=more-button]')
+    stub.fail('GET /v1/feeds', { code: 'internal' })
 
     await press(post, '[part=more-button]')
+    await focusOn(post, '[part=retry-button]')
+    await press(post, '[part=retry-button]')
 
-    await focusOn(post, '[data-post=post-21]')
+    await focusOn(post, '[data-post=post-22]')
   })
 
   it('goes from steps that were loaded to the first of them', async () => {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
 import { laterPostStyles } from '../post/later.styles.js'
+import { focusAfter } from '../post/focus-after.js'
 import { PostActions } from '../post/post-actions.js'
 import type { PostContext } from '../post/post-context.js'
 import type { PostDesk } from '../post/post-desk.js'
@@ -106,9 +107,10 @@ export class FeedParts implements ReactiveController {
   foot(handlers: StatusHandlers): TemplateResult {
     const { snapshot, status } = this.#posts
     const { allStrings } = this.#options.desk
-    const loadMore = (): void => void this.#host.loadMore()
     return html`${lineStatusTemplate(status, allStrings, handlers)}${
-      status.status === 'ready' ? footTemplate(snapshot, this.#host.paging === 'button', allStrings, loadMore) : nothing
+      status.status === 'ready'
+        ? footTemplate(snapshot, this.#host.paging === 'button', allStrings, this.#onMore)
+        : nothing
     }`
   }
 
@@ -155,6 +157,16 @@ export class FeedParts implements ReactiveController {
     if (this.actions.keydown(event, target) || walkTabs(event, target)) return
     const root = this.#host.renderRoot as ShadowRoot
     await walkFeed(event, target, { host: this.#host, root, reach: (index) => this.#reach(index) })
+  }
+
+  readonly #onMore = ({ currentTarget }: Event): void => {
+    const first = this.#posts.snapshot.items.length
+    void focusAfter({ host: this.#host, button: currentTarget as HTMLElement }, () => this.#reach(first), [
+      `article[aria-posinset="${first + 1}"]`,
+      '.foot button:enabled',
+      '.end',
+      'article:last-of-type',
+    ])
   }
 
   readonly #onPill = ({ currentTarget }: Event): void => {

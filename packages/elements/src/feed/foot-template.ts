@@ -8,10 +8,12 @@ export function footTemplate(
   { hasMore, activity, source }: FeedSnapshot,
   isByButton: boolean,
   strings: Strings,
-  loadMore: () => void,
+  loadMore: (event: Event) => void,
 ): TemplateResult | typeof nothing {
   if (!hasMore) {
-    return source === 'network' ? html`<slot name="end"><p class="end quiet">${strings.end}</p></slot>` : nothing
+    return source === 'network'
+      ? html`<slot name="end"><p class="end quiet" tabindex="-1">${strings.end}</p></slot>`
+      : nothing
   }
   if (!isByButton) {
     const isLoading = activity === 'more'

@@ -2,7 +2,7 @@ import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
 
 /** Gives the focus to what took the place of the control that had it and is gone: to the next post when one is deleted or
- *  muted, to one beside a button that has brought the last page, to the first of all when another try was one. */
+ *  muted, to the first of all when another try was one. Buttons that bring more see to it themselves (focus-after). */
 export class FocusRescue implements ReactiveController {
   readonly #host: ClientHost
   #focused: Element | null = null
@@ -19,7 +19,7 @@ export class FocusRescue implements ReactiveController {
     const { activeElement } = root
     // What was lost and not replaced yet is still owed, unless the focus has gone elsewhere.
     if (!activeElement && document.activeElement === document.body) return
-    this.#focused = activeElement
+    this.#focused = activeElement?.matches('[part=more-button]') ? null : activeElement
     this.#scope = activeElement?.closest('dialog') ?? root
     this.#before = activeElement ? this.#stops.filter((stop) => isBefore(stop, activeElement)) : []
   }

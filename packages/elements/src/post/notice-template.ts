@@ -17,7 +17,7 @@ export function noticeTemplate({ title, text, button }: Notice): TemplateResult 
 }
 
 /** A button that tries again what failed. */
-export function retryButton(strings: FeedStrings, onClick: () => void): TemplateResult {
+export function retryButton(strings: FeedStrings, onClick: (event: Event) => void): TemplateResult {
   return html`<button type="button" class="ghost" part="retry-button" @click=${onClick}>${strings.retry}</button>`
 }
 

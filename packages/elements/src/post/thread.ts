@@ -5,6 +5,7 @@ import { each } from '../reactive/each.js'
 import type { ClientController, ClientHost } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { errorSentence } from '../error-sentence.js'
+import { focusAfter } from './focus-after.js'
 import { Lineage } from './lineage.js'
 import { noticeTemplate, retryButton, skeletonTemplate } from './notice-template.js'
 import type { PostContext } from './post-context.js'
@@ -142,24 +143,29 @@ export class Thread implements ReactiveController {
   #end(comments: FeedSnapshot | undefined): TemplateResult {
     const strings = this.#desk.allStrings
     if (comments?.error) {
-      const again = (): void =>
-        void (comments.items.length > 0 ? this.#feed?.loadMore() : this.#feed?.refresh())?.catch(ignoreFailure)
+      const again = (event: Event): void =>
+        comments.items.length > 0 ? this.#more(event) : void this.#feed?.refresh().catch(ignoreFailure)
       return noticeTemplate({ title: errorSentence(comments.error.code, strings), button: retryButton(strings, again) })
     }
     if (comments && comments.items.length === 0 && comments.pending.length === 0 && comments.source === 'network') {
       return html`<p class="end quiet">${strings.emptyComments}</p>`
     }
-    if (!comments?.hasMore || comments.activity !== 'idle') return html``
+    if (!comments?.hasMore) return html``
+    const isIdle = comments.activity === 'idle'
     return html`<p class="end">
-      <button
-        type="button"
-        class="ghost"
-        part="more-button"
-        @click=${() => void this.#feed?.loadMore().catch(ignoreFailure)}
-      >
-        ${strings.loadMore}
+      <button type="button" class="ghost" part="more-button" ?disabled=${!isIdle} @click=${this.#more}>
+        ${isIdle ? strings.loadMore : strings.loadingMore}
       </button>
     </p>`
+  }
+
+  readonly #more = ({ currentTarget }: Event): void => {
+    const first = (this.#comments.value?.items.length ?? 0) + 1
+    void focusAfter(
+      { host: this.#host, button: currentTarget as HTMLElement },
+      async () => this.#feed?.loadMore().catch(ignoreFailure),
+      [`.comment[aria-posinset="${first}"]`, '.notice button', '.comment:last-of-type'],
+    )
   }
 }
 

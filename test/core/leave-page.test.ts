@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing'
-import { createStore, set } from 'idb-keyval'
+import { createStore, keys, set } from 'idb-keyval'
 import { openDatabase } from '../../packages/core/dist/storage/database.js'
+import { openClient } from '../support/wire-client.ts'
 
 describe('a page of WebKit that is left in the middle of a transaction', () => {
   const { abort } = IDBTransaction.prototype
@@ -53,4 +54,61 @@ describe('a page of WebKit that is left in the middle of a transaction', () => {
 
     expect(await database.get('stayed')).to.equal('after')
   })
+
+  it('says of no post that it is stored before it is, and stores it when it is shown again', async () => {
+    const opened = openClient()
+    await opened.signIn()
+    opened.stub.fail('POST /v1/posts', { code: 'overloaded', retryAfter: 3600 })
+    const left = onPutOf(/^entry:/, () => dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true })))
+    let isTold = false
+
+    const submitting = opened.client.createPost({ text: 'in the last moment' }).then((submission) => {
+      isTold = true
+      return submission
+    })
+    await left
+    const another = await keys<string>(createStore('ai-feed-outbox', 'keyval'))
+    const wasTold = isTold
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))
+    const { id } = await submitting
+
+    expect([wasTold, another.filter((key) => key.endsWith(id))]).to.deep.equal([false, []])
+    expect(await keys<string>(createStore('ai-feed-outbox', 'keyval'))).to.include(`entry:${id}`)
+    await opened.client.outbox.discard(id)
+    opened.closeAll()
+  })
 })
+
+describe('a write', () => {
+  it('is told to be stored once its transaction is complete, and not before', async () => {
+    const opened = openClient()
+    let isComplete = false
+    void onPutOf(/^entry:/, ({ transaction }) =>
+      transaction.addEventListener('complete', () => {
+        isComplete = true
+      }),
+    )
+
+    const { id } = await opened.client.createPost({ text: 'stored' })
+
+    expect(isComplete).to.equal(true)
+    await opened.client.outbox.discard(id)
+    opened.closeAll()
+  })
+})
+
+/** Does something right after the first value with such a key was put. */
+async function onPutOf(name: RegExp, work: (store: IDBObjectStore) => void): Promise<void> {
+  const { put } = IDBObjectStore.prototype
+  await new Promise<void>((resolve) => {
+    IDBObjectStore.prototype.put = function (value, key) {
+      const request = put.call(this, value, key)
+      if (name.test(String(key))) {
+        IDBObjectStore.prototype.put = put
+        work(this)
+        resolve()
+      }
+      return request
+    }
+  })
+}

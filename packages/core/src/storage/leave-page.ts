@@ -7,7 +7,9 @@ let isWatching = false
 /** Runs work on a store of the database, and lets none of it go on while the page is left.
  *
  *  WebKit blocks a database for every page that comes after one that was left in the middle of a transaction. There what
- *  goes on is given up, and fails; what begins afterwards waits until the page is shown again. Other engines end what was
+ *  goes on is given up, and fails; what begins afterwards waits until the page is shown again. It helps neither to give up
+ *  reads alone nor to end writes early. So what is written in the very moment in which a page of WebKit is left is not there
+ *  on the next one; who wrote was not told that it is. A page that comes back writes it then. Other engines end what was
  *  begun. */
 export async function untilLeft<T>(
   open: (work: (store: IDBObjectStore) => T | PromiseLike<T>) => Promise<T>,

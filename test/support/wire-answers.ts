@@ -70,11 +70,15 @@ export function giveTokens(
   nonce: string,
   users: ReadonlyMap<string, User>,
   tokens: Map<string, User>,
+  usedCodes: Set<string>,
 ): Response {
   const form = new URLSearchParams(body as string)
   if (nonceOf(headers.get('dpop')) !== nonce) return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': nonce })
-  const user = users.get(form.get('assertion') ?? '')
-  if (user === undefined) return json({ error: 'invalid_grant' }, 400)
+  // A code is a handle with something behind it, and good once.
+  const code = form.get('code') ?? ''
+  const user = users.get(form.get('assertion') ?? code.split(' ', 1)[0] ?? '')
+  if (user === undefined || usedCodes.has(code)) return json({ error: 'invalid_grant' }, 400)
+  if (code !== '') usedCodes.add(code)
   const token = `token-${crypto.randomUUID()}`
   tokens.set(token, user)
   return json({ access_token: token, token_type: 'DPoP', expires_in: 600, scope: 'read write generate' })

@@ -27,6 +27,7 @@ export class WireStub {
   #written = new Map<string, { body: string; id: string }>()
   #seq = 0
   #nonce = 'nonce-1'
+  readonly #usedCodes = new Set<string>()
 
   constructor(server = 'https://feed.test') {
     this.server = server
@@ -130,7 +131,7 @@ export class WireStub {
   }
 
   #answer(seen: SeenRequest, signal: AbortSignal): Response {
-    if (seen.path === '/oauth/token') return giveTokens(seen, this.#nonce, this.users, this.tokens)
+    if (seen.path === '/oauth/token') return giveTokens(seen, this.#nonce, this.users, this.tokens, this.#usedCodes)
     if (seen.path === '/oauth/revoke') return new Response(null, { status: 200 })
     if (seen.headers.has('authorization') && seen.user === undefined) return problem('token_invalid')
     if (this.#needsNonce(seen)) {

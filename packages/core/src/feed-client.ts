@@ -162,6 +162,8 @@ export interface FeedClient {
 
   /** Signs in on the server's own page. Call it inside a click: the window opens before anything is awaited.
    *  A second call takes the place of the first, which rejects with `sign_in_canceled`.
+   *  The server gives each answer once: when that gets lost, it is `sign_in_failed` and retryable, and the user has to sign in again.
+   *  What they wrote waits in the outbox.
    *  @throws FeedError `sign_in_blocked` | `sign_in_canceled` | `sign_in_failed` | `insecure_context` */
   signIn(options?: SignInOptions): Promise<User>
   /** Ends the session here and revokes it on the server; what waits in the outbox stays for its user. Without a connection the

@@ -74,7 +74,7 @@ export const german: Strings = {
     sign_in_required: 'Dafür musst du dich anmelden.',
     sign_in_blocked: 'Der Browser hat das Anmeldefenster blockiert.',
     sign_in_canceled: 'Die Anmeldung wurde vorher geschlossen.',
-    sign_in_failed: 'Die Anmeldung hat nicht geklappt.',
+    sign_in_failed: 'Die Anmeldung hat nicht geklappt. Melde dich noch einmal an.',
     insecure_context: 'Anmelden geht nur auf einer Seite mit https.',
     storage_failed: 'Dieser Browser speichert nichts für diese Seite.',
     unreadable_image: 'Dieses Bild ist nicht lesbar.',

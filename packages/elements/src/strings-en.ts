@@ -135,7 +135,7 @@ export const laterEnglish: LaterStrings = {
     sign_in_required: 'This needs a sign-in.',
     sign_in_blocked: 'The browser blocked the sign-in window.',
     sign_in_canceled: 'The sign-in was closed before it was finished.',
-    sign_in_failed: 'The sign-in did not work.',
+    sign_in_failed: 'The sign-in did not work. Sign in again.',
     insecure_context: 'Signing in needs a page served over https.',
     storage_failed: 'This browser keeps nothing for this page.',
     unreadable_image: 'This picture cannot be read.',

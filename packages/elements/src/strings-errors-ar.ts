@@ -32,7 +32,7 @@ export const errorsArabic: Pick<LaterStrings, 'errors' | 'errorFallback'> = {
     sign_in_required: 'يلزم تسجيل الدخول لهذا.',
     sign_in_blocked: 'منع المتصفح نافذة تسجيل الدخول.',
     sign_in_canceled: 'أُغلقت نافذة تسجيل الدخول قبل أن يكتمل.',
-    sign_in_failed: 'لم ينجح تسجيل الدخول.',
+    sign_in_failed: 'لم ينجح تسجيل الدخول. سجّل الدخول مرة أخرى.',
     insecure_context: 'لا يمكن تسجيل الدخول إلا في صفحة تعمل عبر https.',
     storage_failed: 'لا يحفظ هذا المتصفح شيئًا لهذه الصفحة.',
     unreadable_image: 'لا يمكن قراءة هذه الصورة.',

@@ -1,8 +1,9 @@
 import { SITE_SCOPES, routes, userShape, type User } from '@ai-feed/protocol'
-import { FeedError } from '../feed-error.js'
+import { FeedError, isFeedError } from '../feed-error.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Clock } from '../platform/clock.js'
+import { tryAgain } from '../platform/try-again.js'
 import type { Database } from '../storage/database.js'
 import type { SignIns, SignInWay } from './begin-sign-in.js'
 import { authorizationOf, createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
@@ -189,13 +190,27 @@ async function finish(
     redirect_uri: redirectUri(server),
     code_verifier: pending.verifier,
   }
-  return adopt(ports, prover, await requestTokens(ports, prover, parameters, signal), signal)
+  try {
+    return await adopt(ports, prover, await requestTokens(ports, prover, parameters, signal), signal)
+  } catch (cause) {
+    if (!isFeedError(cause) || !cause.retryable) throw cause
+    // A code counts once, and nobody knows whether it was counted: only another sign-in gives another one.
+    const { retryAfterMs } = cause
+    const message = 'the answer to the sign-in got lost: sign in again'
+    throw new FeedError('sign_in_failed', message, { retryable: true, retryAfterMs, cause })
+  }
 }
 
 async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal: AbortSignal): Promise<User> {
-  const { transport, site, session } = ports
+  const { transport, site, session, clock } = ports
   const authorization = authorizationOf(prover, tokens.accessToken)
-  const user = await transport.json(userShape, { path: routes.me(), signal, authorization })
+  // The tokens are there: whose they are is worth another question.
+  const user = await tryAgain(() => transport.json(userShape, { path: routes.me(), signal, authorization }), {
+    most: 3,
+    mayMend: (error) => isFeedError(error) && error.retryable,
+    clock,
+    signal,
+  })
   const record: SessionRecord = { server: transport.server, site, keyPair: prover.keyPair, user, tokens }
   await session.adopt(record)
   return user

@@ -4,7 +4,7 @@ import { FeedError, isFeedError } from '../feed-error.js'
 import type { GenerationEvent, GenerationRequest } from '../generation-event.js'
 import { errorOfGeneration } from '../http/read-problem.js'
 import { abortable } from '../platform/abortable.js'
-import { backoffMs } from '../platform/clock.js'
+import { tryAgain } from '../platform/try-again.js'
 import { loadGeneration, watchGeneration, type GenerationStep, type WatchPorts } from './watch-generation.js'
 
 /** What generating needs from its client. */
@@ -52,26 +52,20 @@ async function startGeneration(ports: GenerationPorts, request: GenerationReques
   const { prompt, size, count: n, remixOf } = request
   const json = { prompt, size, n, remixOf }
   const headers = { 'idempotency-key': ports.createKey() }
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await ports.transport.json(generationShape, { path: routes.generations(), method: 'POST', headers, json })
-    } catch (error) {
-      if (tries === maxTries || !isFeedError(error) || !isLostAnswer(error)) throw error
-      await ports.clock.wait(backoffMs(tries - 1, ports.clock))
-    }
-  }
+  return tryAgain(
+    () => ports.transport.json(generationShape, { path: routes.generations(), method: 'POST', headers, json }),
+    { most: maxTries, mayMend: isLostAnswer, clock: ports.clock },
+  )
 }
 
 /** Only what may have reached the server is sent again; a refusal is told at once. */
-function isLostAnswer(error: FeedError): boolean {
-  return [
-    'offline',
-    'timeout',
-    'bad_response',
-    'idempotency_in_progress',
-    'shutting_down',
-    'database_unavailable',
-  ].includes(error.code)
+function isLostAnswer(error: unknown): boolean {
+  return (
+    isFeedError(error) &&
+    ['offline', 'timeout', 'bad_response', 'idempotency_in_progress', 'shutting_down', 'database_unavailable'].includes(
+      error.code,
+    )
+  )
 }
 
 async function* follow(

@@ -103,7 +103,7 @@ async function onPutOf(name: RegExp, work: (store: IDBObjectStore) => void): Pro
   await new Promise<void>((resolve) => {
     IDBObjectStore.prototype.put = function (value, key) {
       const request = put.call(this, value, key)
-      if (name.test(String(key))) {
+      if (typeof key === 'string' && name.test(key)) {
         IDBObjectStore.prototype.put = put
         work(this)
         resolve()

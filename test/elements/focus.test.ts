@@ -46,7 +46,7 @@ describe('the focus', () => {
     const { mount, stub } = await setUp({ posts: 3 })
     const feed = mount('ai-feed', { paging: 'button', pageSize: 2 })
     await whole(feed)
-    stub.fail('GET /v1/feeds', { code: 'internal' })
+    stub.fail(({ query }) => query.has('cursor'), { code: 'internal' })
 
     await press(feed, '[part=more-button]')
 
@@ -115,7 +115,7 @@ describe('the focus', () => {
     for (let number = 0; number < 25; number++) stub.addPost({ commentOn: { id: 'post-1', state: 'visible' } })
     const post = mount('ai-post', { postId: 'post-1', thread: true })
     await one(post, '[part=more-button]')
-    stub.fail('GET /v1/feeds', { code: 'internal' })
+    stub.fail(({ query }) => query.has('cursor'), { code: 'internal' })
 
     await press(post, '[part=more-button]')
     await focusOn(post, '[part=retry-button]')

@@ -36,6 +36,9 @@ const others = {
 
 /** Arabic for the words of an account. */
 export const accountArabic: AccountStrings = {
+  signInOnceMore: 'سجّل الدخول من جديد',
+  endedTitle: 'انتهى تسجيل دخولك',
+  endedText: 'سجّل الدخول من جديد لتتابع من حيث كنت.',
   signOut: 'تسجيل الخروج',
   signOutEverywhere: 'تسجيل الخروج من كل مكان',
   signOutQuestion: 'تسجيل الخروج من كل الصفحات وكل الأجهزة؟',

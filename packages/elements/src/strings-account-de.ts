@@ -2,6 +2,9 @@ import type { AccountStrings } from './strings-account.js'
 
 /** German for the words of an account. */
 export const accountGerman: AccountStrings = {
+  signInOnceMore: 'Neu anmelden',
+  endedTitle: 'Deine Anmeldung ist abgelaufen',
+  endedText: 'Melde dich neu an, dann geht es weiter wie vorher.',
   signOut: 'Abmelden',
   signOutEverywhere: 'Überall abmelden',
   signOutQuestion: 'Auf allen Seiten und Geräten abmelden?',

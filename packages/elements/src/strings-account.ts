@@ -5,6 +5,10 @@ export type NotificationSentences = Readonly<Record<Exclude<Notification['kind']
 
 /** The words of an account: its button, its menu, its notifications. */
 export interface AccountStrings {
+  /** On the button of somebody whose sign-in has ended. */
+  signInOnceMore: string
+  endedTitle: string
+  endedText: string
   signOut: string
   signOutEverywhere: string
   signOutQuestion: string
@@ -32,6 +36,9 @@ export interface AccountStrings {
 
 /** English for them. */
 export const accountEnglish: AccountStrings = {
+  signInOnceMore: 'Sign in again',
+  endedTitle: 'Your sign-in has ended',
+  endedText: 'Sign in again to go on where you were.',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
   signOutQuestion: 'Sign out on every page and every device?',

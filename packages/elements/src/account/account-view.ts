@@ -16,6 +16,7 @@ import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
 import { errorSentence } from '../error-sentence.js'
+import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
 import type { AccountMenu } from './account-menu.js'
 import { accountStyles } from './ai-account.styles.js'
@@ -33,6 +34,8 @@ export class AccountView implements ReactiveController {
   /** The side of the button that what opens below it keeps to. */
   #side: 'left' | 'right' = 'right'
   #problem = ''
+  /** Whose sign-in has ended, also while it begins again. */
+  #left: User | undefined
 
   constructor(host: AccountHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
     this.#host = host
@@ -101,12 +104,16 @@ export class AccountView implements ReactiveController {
       case 'unknown':
         return html`<span class="placeholder"></span>`
       case 'signed-in':
+        this.#left = undefined
         return this.#chipTemplate(session.user)
       case 'signing-in':
         if (session.waitingFor === 'server') return html`<span class="placeholder"></span>`
         return this.#signedOutTemplate()
       case 'signed-out':
+        this.#left = undefined
+        return this.#signedOutTemplate()
       case 'expired':
+        this.#left = session.user
         return this.#signedOutTemplate()
       default:
         return session satisfies never
@@ -114,9 +121,10 @@ export class AccountView implements ReactiveController {
   }
 
   #signedOutTemplate(): TemplateResult {
+    const strings = this.#desk.allStrings
     return html`<div class="chip-box">
       <slot name="signed-out" @click=${this.#onSignIn}
-        ><button type="button" class="primary" part="sign-in-button">${this.#desk.allStrings.signIn}</button></slot
+        >${this.#left ? endedTemplate(this.#left, strings) : html`<button type="button" class="primary" part="sign-in-button">${strings.signIn}</button>`}</slot
       >${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
       ${this.#signIn.isOwn ? html`<div class="below wide card ${this.#side}">${this.#signIn.template()}</div>` : nothing}
     </div>`
@@ -192,4 +200,13 @@ export class AccountView implements ReactiveController {
     await this.#host.updateComplete
     this.#host.dispatchEvent(new AiAccountFailedEvent(error))
   }
+}
+
+/** The button of somebody whose sign-in has ended: it still says whose it was. */
+function endedTemplate(user: User, strings: Strings): TemplateResult {
+  return html`<button type="button" class="chip ended" part="sign-in-button">
+    ${avatarTemplate(user)}<span
+      ><bdi class="name">${displayName(user)}</bdi><small>${strings.signInOnceMore}</small></span
+    >
+  </button>`
 }

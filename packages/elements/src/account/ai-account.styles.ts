@@ -37,6 +37,19 @@ export const accountStyles: CSSResult = css`
     white-space: nowrap;
     font-size: 0.9375em;
   }
+  .ended > span {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    line-height: 1.25;
+  }
+  .ended .avatar {
+    opacity: 0.6;
+  }
+  .ended small {
+    color: var(--_accent);
+    font-size: 0.8125em;
+    font-weight: 600;
+  }
   .badge {
     min-inline-size: 1.5rem;
     margin-inline-end: -0.5rem;

@@ -91,7 +91,8 @@ export class FeedParts implements ReactiveController {
 
   /** Draws the state of a feed that has no posts to show. */
   wholeStatus(handlers: StatusHandlers): TemplateResult {
-    return wholeStatusTemplate(this.#posts.status, this.#posts.id ?? '', this.#options.desk.allStrings, handlers)
+    const { allStrings } = this.#options.desk
+    return wholeStatusTemplate(this.#posts.status, this.#posts.id ?? '', allStrings, this.#withSession(handlers))
   }
 
   /** Draws how many new posts there are to show. */
@@ -107,7 +108,7 @@ export class FeedParts implements ReactiveController {
   foot(handlers: StatusHandlers): TemplateResult {
     const { snapshot, status } = this.#posts
     const { allStrings } = this.#options.desk
-    return html`${lineStatusTemplate(status, allStrings, handlers)}${
+    return html`${lineStatusTemplate(status, allStrings, this.#withSession(handlers))}${
       status.status === 'ready'
         ? footTemplate(snapshot, this.#host.paging === 'button', allStrings, this.#onMore)
         : nothing
@@ -157,6 +158,10 @@ export class FeedParts implements ReactiveController {
     if (this.actions.keydown(event, target) || walkTabs(event, target)) return
     const root = this.#host.renderRoot as ShadowRoot
     await walkFeed(event, target, { host: this.#host, root, reach: (index) => this.#reach(index) })
+  }
+
+  #withSession(handlers: StatusHandlers): StatusHandlers {
+    return { ...handlers, hasEnded: this.#options.desk.session.status === 'expired' }
   }
 
   readonly #onMore = ({ currentTarget }: Event): void => {

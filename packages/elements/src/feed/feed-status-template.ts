@@ -10,6 +10,8 @@ import type { FeedStatus } from './feed-status.js'
 export interface StatusHandlers {
   readonly retry: () => void
   readonly signIn: () => void
+  /** Somebody was signed in before. */
+  readonly hasEnded?: boolean
 }
 
 /** Draws the state of a feed that has no posts to show. Each one can be replaced by a slot. */
@@ -54,7 +56,7 @@ const finalCodes = new Set(['unknown_feed', 'unknown_site', 'not_found', 'gone',
 function noticeOf(
   status: Exclude<FeedStatus, { status: 'loading' | 'ready' | 'empty' }>,
   strings: Strings,
-  { retry, signIn }: StatusHandlers,
+  { retry, signIn, hasEnded = false }: StatusHandlers,
 ): { title: string; text?: string; button?: TemplateResult } {
   switch (status.status) {
     case 'offline':
@@ -67,10 +69,10 @@ function noticeOf(
       return { title: strings.limitedTitle, text: strings.limitedText(status.secondsLeft) }
     case 'signed-out':
       return {
-        title: strings.signedOutTitle,
-        text: strings.signedOutText,
+        title: hasEnded ? strings.endedTitle : strings.signedOutTitle,
+        text: hasEnded ? strings.endedText : strings.signedOutText,
         button: html`<button type="button" class="primary" part="sign-in-button" @click=${signIn}>
-          ${strings.signIn}
+          ${hasEnded ? strings.signInOnceMore : strings.signIn}
         </button>`,
       }
     case 'failed':

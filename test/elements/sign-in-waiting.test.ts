@@ -61,6 +61,7 @@ describe('waiting for the sign-in window', () => {
     ;(await one(composer, '[part=generate-button]')).click()
     const button = await cancel(composer)
     await expectAccessible(composer)
+    composer.draft = { prompt: 'two foxes' }
     expect(all(other, '[data-cancel]')).to.have.length(0)
 
     button.click()
@@ -68,6 +69,7 @@ describe('waiting for the sign-in window', () => {
     await until(() => all(composer, '.waiting-box').length === 0)
     expect(stub.seen('POST /v1/generations')).to.have.length(0)
     expect(composer.matches(':state(failed)')).to.equal(false)
+    expect(composer.draft.prompt).to.equal('two foxes')
   })
 
   it('is in sight and can be called off in the feed whose post was liked', async () => {

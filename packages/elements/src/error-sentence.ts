@@ -7,7 +7,10 @@ export function errorSentence(code: string | undefined, strings: LaterStrings): 
 }
 
 /** Says what an error means, and how long to wait where the server has said so. */
-export function failureSentence({ code, retryAfterMs }: FeedError, strings: LaterStrings): string {
+export function failureSentence(
+  { code, retryAfterMs }: Pick<FeedError, 'code' | 'retryAfterMs'>,
+  strings: LaterStrings,
+): string {
   const sentence = errorSentence(code, strings)
   return retryAfterMs === undefined ? sentence : `${sentence} ${strings.retryIn(secondsOf(retryAfterMs))}`
 }

@@ -7,7 +7,7 @@ const styles = css`
   :host {
     --_pad: calc(1.125 * var(--_gap));
     /* With the words and Post below it in sight, also on a low screen. */
-    --_picture-size: min(44vh, 26rem);
+    --_picture-size: min(45vh, 26rem);
   }
   :host(.in-thread) .card {
     border-width: 0;

@@ -20,6 +20,8 @@ export interface ComposerTasks {
   readonly state: ComposerState
   /** What was written is made ready and stored, which takes a while with large pictures. */
   readonly isStoring: boolean
+  /** The server wants to be left alone for a while. */
+  readonly isHeld: boolean
   onWrite(): void
   goBack(): void
   /** Paints, for somebody who is signed in. */
@@ -99,6 +101,10 @@ export class ComposerController {
     this.#ports.host.requestUpdate()
   }
 
+  redraw(): void {
+    this.#ports.host.requestUpdate()
+  }
+
   /** Goes back to writing; everything stays. */
   goBack(): void {
     this.#ports.getTasks()?.goBack()
@@ -139,7 +145,7 @@ export class ComposerController {
   /** Paints what the prompt says when the sign-in is through. Call it inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
     const request = this.#request()
-    if (!request || !this.#isFree) return
+    if (!request || !this.#isFree || this.isHeld) return
     this.#again = () => this.generate()
     if (!navigator.onLine) return this.#fail(new FeedError('offline', 'generating needs a connection'))
     if (!this.#ports.host.dispatchEvent(new AiComposerGenerateEvent(request))) return
@@ -177,6 +183,11 @@ export class ComposerController {
   /** Does again what failed. */
   again(): Promise<void> {
     return this.#again()
+  }
+
+  /** Whether the server has said how long it paints nothing more, and that is not over. */
+  get isHeld(): boolean {
+    return this.state.status === 'failed' && this.#ports.getTasks()?.isHeld === true
   }
 
   get #isFree(): boolean {

@@ -3,18 +3,27 @@ import type { TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import { laterIcons } from '../post/later-icons.js'
 import { isUnkept } from '../post/pending-template.js'
-import { errorSentence } from '../error-sentence.js'
+import { errorSentence, failureSentence, putOffSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import type { ComposerState } from './composer-state.js'
 import type { FileComplaint } from './read-pictures.js'
 
+/** What a sentence says beside the state. */
+export interface StatusFacts {
+  readonly paintedCount: number
+  /** How long the server still wants to be left alone; 0 when it may be asked. */
+  readonly waitMs: number
+  /** When there are pictures again, where those of today are used up. */
+  readonly spent: string
+}
+
 /** Says in words what the composer is in; empty while somebody simply writes. */
-export function statusSentence(state: ComposerState, strings: Strings, paintedCount = 1): string {
+export function statusSentence(state: ComposerState, strings: Strings, facts: StatusFacts): string {
   switch (state.status) {
     case 'writing':
       return ''
     case 'ready':
-      return strings.generated(paintedCount)
+      return strings.generated(facts.paintedCount)
     case 'canceled':
       return strings.canceled
     case 'posted':
@@ -26,9 +35,9 @@ export function statusSentence(state: ComposerState, strings: Strings, paintedCo
       return `${refusalReason(state.category, strings) ?? usual} ${strings.refusedFree}`
     }
     case 'failed':
-      return failedSentence(state, strings)
+      return failedSentence(state, strings, facts)
     case 'posting':
-      return postingSentence(state, strings)
+      return postingSentence(state, strings, facts)
     default:
       return state satisfies never
   }
@@ -52,20 +61,32 @@ const unpostable = ['unreadable_image', 'storage_failed', 'invalid_field']
 /** What another try does not change. */
 const hopeless = ['quota_exceeded', 'size_not_offered', 'remix_not_allowed', 'suspended', 'scope_missing']
 
-function failedSentence({ error, entryId }: Extract<ComposerState, { status: 'failed' }>, strings: Strings): string {
+function failedSentence(
+  { error, entryId }: Extract<ComposerState, { status: 'failed' }>,
+  strings: Strings,
+  { waitMs, spent }: StatusFacts,
+): string {
   if (entryId) return strings.notPosted(errorSentence(error.code, strings))
   if (error.code === 'offline') return strings.offlineGenerate
   if (error.code.startsWith('sign_in')) return errorSentence(error.code, strings)
   if (unpostable.includes(error.code)) return strings.notPosted(errorSentence(error.code, strings))
-  return strings.failedGenerate(errorSentence(error.code, strings))
+  if (error.code === 'quota_exceeded' && spent) return strings.failedGenerate(spent)
+  const { code } = error
+  return strings.failedGenerate(failureSentence(waitMs > 0 ? { code, retryAfterMs: waitMs } : { code }, strings))
 }
 
-function postingSentence({ entry }: Extract<ComposerState, { status: 'posting' }>, strings: Strings): string {
+function postingSentence(
+  { entry }: Extract<ComposerState, { status: 'posting' }>,
+  strings: Strings,
+  { waitMs }: StatusFacts,
+): string {
   // Nothing was tried yet: it is about to go out.
   if (entry?.status === 'waiting' && (entry.error || entry.waitingFor !== 'server')) {
     if (entry.waitingFor === 'network') return isUnkept(entry) ? strings.pendingUnkept : strings.queued
     if (entry.waitingFor === 'sign-in') return strings.queuedSignIn
-    return entry.error ? strings.queuedBecause(errorSentence(entry.error.code, strings)) : strings.queuedServer
+    if (!entry.error) return strings.queuedServer
+    const { code } = entry.error
+    return strings.queuedBecause(waitMs > 0 ? putOffSentence(code, waitMs, strings) : errorSentence(code, strings))
   }
   const { progress } = entry ?? {}
   return progress !== undefined && progress < 1 ? strings.uploading(Math.round(progress * 100)) : strings.posting
@@ -89,10 +110,13 @@ export function statusTemplate(
   state: ComposerState,
   { retry, discard, startOver }: StatusActions,
   strings: Strings,
+  facts: StatusFacts,
 ): TemplateResult | typeof nothing {
-  const sentence = statusSentence(state, strings)
+  const sentence = statusSentence(state, strings, facts)
   const button = (word: string, act: () => unknown): TemplateResult =>
-    html`<button type="button" class="ghost" @click=${act}>${word}</button>`
+    html`<button type="button" class="ghost" ?disabled=${act === retry && facts.waitMs > 0} @click=${act}>
+      ${word}
+    </button>`
   switch (state.status) {
     case 'refused':
       return html`<div class="help">

@@ -98,7 +98,8 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
   const isFree = !isPainting && written.painted.length + written.files.length === 0
   const isSignedOut = desk.session.status === 'signed-out'
   const cost = quota && left !== undefined ? costSentence(quota, left, count, desk.language, strings) : ''
-  const hint = isSignedOut && view.hasWork ? strings.signedOutNext : isPrompting ? cost : ''
+  const isTold = composer.state.status === 'failed' && composer.state.error.code === 'quota_exceeded'
+  const hint = isSignedOut && view.hasWork ? strings.signedOutNext : isPrompting && !isTold ? cost : ''
   return html`<div class="tools">
     ${
       isPrompting && !isPainting
@@ -112,7 +113,7 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
     ${isWriting && written.text ? counterTemplate(written.text, strings) : nothing}
     ${isPainting ? nothing : hintTemplate(hint)}
     <div class="buttons">
-      ${buttonsTemplate(composer, layout, left === 0, strings, () => view.change(() => composer.goBack()))}
+      ${buttonsTemplate(composer, layout, left === 0 || composer.isHeld, strings, () => view.change(() => composer.goBack()))}
     </div>
   </div>`
 }

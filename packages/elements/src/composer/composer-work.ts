@@ -19,12 +19,14 @@ import type { Written } from './composer-draft.js'
 import { AiComposerFailedEvent, AiComposerRefusedEvent } from './composer-events.js'
 import type { ComposerHost } from './composer-host.js'
 import type { ComposerLayout } from './composer-layout.js'
+import type { ComposerSources } from './composer-sources.js'
 import { transition } from './composer-state.js'
 import type { ComposerEvent, ComposerState } from './composer-state.js'
 import { complaintSentence, statusSentence, statusTemplate, storing } from './composer-status-template.js'
-import type { StatusActions } from './composer-status-template.js'
+import type { StatusActions, StatusFacts } from './composer-status-template.js'
 import type { FileIntake } from './file-intake.js'
 import { Painter } from './painter.js'
+import { costSentence, leftOf } from './picture-options-template.js'
 import { picturesTemplate } from './pictures-template.js'
 import { picturesStyles } from './pictures.styles.js'
 import { policiesTemplate } from './policies-template.js'
@@ -45,6 +47,7 @@ export interface WorkPlace {
   readonly signIn: SignInWaiting
   readonly layout: ComposerLayout
   readonly files: FileIntake
+  readonly sources: ComposerSources
   /** The size that is painted. */
   readonly size: string
 }
@@ -70,6 +73,8 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
   #state: ComposerState = { status: 'writing' }
+  /** Until when the server has put off what was wanted, and for how long it did. */
+  #hold = { untilMs: 0, forMs: 0 }
 
   constructor(place: WorkPlace, announcer: Announcer, internals: ElementInternals) {
     const { host, composer } = (this.#place = place)
@@ -96,6 +101,10 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     return this.#poster.isStoring
   }
 
+  get isHeld(): boolean {
+    return this.#hold.untilMs > Date.now()
+  }
+
   hostConnected(): void {
     addEventListener('online', this.#onOnline)
   }
@@ -110,11 +119,13 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.#outbox.store = this.client?.outbox
     const { painted } = this.composer.written
     const { status } = this.#state
-    this.#clock.everyMs = status === 'generating' ? 1000 : 0
+    // Once a second while something counts; else often enough to notice that there are pictures again.
+    this.#clock.everyMs = status === 'generating' || this.isHeld ? 1000 : this.#spent ? 30_000 : 0
     const shown = this.#shown
     const { allStrings } = this.#place.desk
-    const sentence =
-      complaintSentence(this.composer.complaint, allStrings) || statusSentence(shown, allStrings, painted.length)
+    // Heard once, however the time runs.
+    const facts = { ...this.#facts, waitMs: this.isHeld ? this.#hold.forMs : 0 }
+    const sentence = complaintSentence(this.composer.complaint, allStrings) || statusSentence(shown, allStrings, facts)
     if (sentence) this.#announcer.say(sentence)
     const isWaiting = shown.status === 'posting' && shown.entry?.status === 'waiting'
     setStates(this.#internals, {
@@ -129,7 +140,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
 
   onWrite(): void {
     const isOver = ['posted', 'canceled', 'refused'].includes(this.#state.status)
-    if (isOver || (this.#state.status === 'failed' && !this.#state.entryId)) this.goBack()
+    if (isOver || (this.#state.status === 'failed' && !this.#state.entryId && !this.isHeld)) this.goBack()
   }
 
   goBack(): void {
@@ -159,6 +170,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   reset(): void {
     this.#poster.forget()
     this.#state = { status: 'writing' }
+    this.#hold = { untilMs: 0, forMs: 0 }
   }
 
   readonly retry = async (): Promise<void> => {
@@ -187,14 +199,16 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     const complaint = complaintSentence(composer.complaint, strings)
     const isOffline = !navigator.onLine && layout.isWriting && this.#state.status !== 'failed'
     return html`${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
-    ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this, strings)}
+    ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this, strings, this.#facts)}
     ${isOffline ? html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>` : nothing}
     ${layout.hasPolicies ? policiesTemplate(composer, strings) : nothing}
     ${files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}`
   }
 
   readonly apply = (event: ComposerEvent): void => {
-    this.#state = transition(this.#state, event)
+    const before = this.#state
+    const state = (this.#state = transition(before, event))
+    if (state !== before) this.#holdFor(state)
     this.host.requestUpdate()
   }
 
@@ -206,6 +220,29 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.host.dispatchEvent(
       isRefused ? new AiComposerRefusedEvent('prompt', undefined, false) : new AiComposerFailedEvent(told),
     )
+  }
+
+  #holdFor(state: ComposerState): void {
+    const nowMs = Date.now()
+    const error = state.status === 'failed' && !state.entryId ? state.error : undefined
+    const entry = state.status === 'posting' && state.entry?.status === 'waiting' ? state.entry : undefined
+    const untilMs = entry?.retryAtMs ?? nowMs + (error?.retryAfterMs ?? 0)
+    if (untilMs !== this.#hold.untilMs) this.#hold = { untilMs, forMs: untilMs - nowMs }
+  }
+
+  get #facts(): StatusFacts {
+    return {
+      paintedCount: this.composer.written.painted.length,
+      waitMs: Math.max(0, this.#hold.untilMs - Date.now()),
+      spent: this.#spent,
+    }
+  }
+
+  /** When there are pictures again; empty while there are some, or where that is not known. */
+  get #spent(): string {
+    const { sources, desk } = this.#place
+    const quota = sources.me?.quota
+    return quota && leftOf(quota, Date.now()) === 0 ? costSentence(quota, 0, 1, desk.language, desk.allStrings) : ''
   }
 
   get #shown(): ComposerState {

@@ -1,6 +1,7 @@
 import type { Quota } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { timeOfDay } from '../post/intl-formats.js'
 import type { Strings } from '../strings.js'
 import { composerIcons } from './composer-icons.js'
 import { shapeOf, sidesOf } from './picture-size.js'
@@ -61,6 +62,5 @@ export function costSentence(
 ): string {
   if (left > 0)
     return count === 1 ? strings.quotaLeft(left, limitedBy) : strings.quotaCost(Math.min(count, left), left, limitedBy)
-  const time = new Date(resetsAt).toLocaleTimeString(language, { hour: 'numeric', minute: '2-digit' })
-  return strings.quotaSpent(time, limitedBy)
+  return strings.quotaSpent(timeOfDay(resetsAt, language), limitedBy)
 }

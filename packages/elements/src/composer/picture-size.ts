@@ -10,3 +10,6 @@ export function shapeOf(size: string): 'square' | 'landscape' | 'portrait' {
   if (width === height) return 'square'
   return width > height ? 'landscape' : 'portrait'
 }
+
+/** A picture that is less wide for its height leaves room beside it. */
+export const besideBelow = 1.25

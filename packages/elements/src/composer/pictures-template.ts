@@ -2,7 +2,7 @@ import type { Media } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import { laterIcons } from '../post/later-icons.js'
-import { localPicture } from '../post/local-picture.js'
+import { localPicture, ratioOf } from '../post/local-picture.js'
 import { setStyle } from '../reactive/set-style.js'
 import { pictureTemplate } from '../post/picture-template.js'
 import type { Strings } from '../strings.js'
@@ -10,6 +10,7 @@ import type { ComposerController } from './composer-controller.js'
 import { chosenOf, maxPictures } from './composer-draft.js'
 import type { PickedFile } from './composer-draft.js'
 import { composerIcons } from './composer-icons.js'
+import { besideBelow } from './picture-size.js'
 
 /** Draws the pictures of the post that is being written, each with its description. */
 export function picturesTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
@@ -60,34 +61,53 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
 
 function paintedTemplate(media: Media, composer: ComposerController, strings: Strings): TemplateResult {
   const { alts } = composer.written
-  const context = { strings }
-  return html`<div class="picked">
-    <div class="whole" ${setStyle({ '--_ratio': media.width / media.height })}>
-      ${pictureTemplate(media, 0, { context, isFirst: true, fallbackLabel: strings.picture })}
-      ${removeButton(strings, () => toggle(composer, media.id))}
-    </div>
-    ${altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (alt) =>
-      composer.write({ alts: { ...alts, [media.id]: alt } }),
-    )}
-  </div>`
+  const picture = pictureTemplate(media, 0, { context: { strings }, isFirst: true, fallbackLabel: strings.picture })
+  const alt = altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (words) =>
+    composer.write({ alts: { ...alts, [media.id]: words } }),
+  )
+  return pickedTemplate(picture, media.width / media.height, alt, strings, () => toggle(composer, media.id))
 }
 
 function fileTemplate(picked: PickedFile, composer: ComposerController, strings: Strings): TemplateResult {
   const { files } = composer.written
   const replace = (change: readonly PickedFile[]): void =>
     composer.write({ files: files.flatMap((other) => (other === picked ? change : [other])) })
-  return html`<div class="picked">
-    <canvas
-      class="local"
-      width="4"
-      height="3"
-      role="img"
-      aria-label=${picked.alt || strings.picture}
-      data-note=${strings.noPreview}
-      ${localPicture(picked.file)}
-    ></canvas>
-    ${removeButton(strings, () => replace([]))}
-    ${altTemplate(picked.alt, strings.altHint, strings, (alt) => replace([{ ...picked, alt }]))}
+  const ratio = ratioOf(picked.file)
+  const picture = html`<canvas
+    class="local"
+    width="4"
+    height="3"
+    role="img"
+    aria-label=${picked.alt || strings.picture}
+    data-note=${strings.noPreview}
+    @drawn=${() => ratio ?? composer.redraw()}
+    ${localPicture(picked.file)}
+  ></canvas>`
+  const alt = altTemplate(picked.alt, strings.altHint, strings, (words) => replace([{ ...picked, alt: words }]))
+  return pickedTemplate(picture, ratio ?? 4 / 3, alt, strings, () => replace([]))
+}
+
+function pickedTemplate(
+  picture: TemplateResult,
+  ratio: number,
+  alt: TemplateResult,
+  strings: Strings,
+  remove: () => void,
+): TemplateResult {
+  return html`<div class="picked ${ratio < besideBelow ? 'beside' : ''}" ${setStyle({ '--_ratio': ratio })}>
+    <div class="whole">
+      ${picture}
+      <button
+        type="button"
+        class="remove"
+        aria-label=${strings.removePicture}
+        title=${strings.removePicture}
+        @click=${remove}
+      >
+        ${laterIcons.close}
+      </button>
+    </div>
+    ${alt}
   </div>`
 }
 
@@ -104,18 +124,6 @@ function toggle(composer: ComposerController, id: string): void {
     composer.write({ painted: [], chosen: [], alts: {} })
     composer.goBack()
   }
-}
-
-function removeButton(strings: Strings, onClick: () => void): TemplateResult {
-  return html`<button
-    type="button"
-    class="remove"
-    aria-label=${strings.removePicture}
-    title=${strings.removePicture}
-    @click=${onClick}
-  >
-    ${laterIcons.close}
-  </button>`
 }
 
 function altTemplate(alt: string, hint: string, strings: Strings, onInput: (alt: string) => void): TemplateResult {

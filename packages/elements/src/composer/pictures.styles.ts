@@ -64,15 +64,12 @@ export const picturesStyles: CSSResult = css`
     display: grid;
     gap: 0.75rem;
   }
-  .picked :is(.frame img, .local) {
-    max-block-size: var(--_picture-size);
-    object-fit: contain;
+  .picked .frame img {
+    max-block-size: none;
   }
-  /* As wide as the picture is at its greatest height, so that its label and its button stand on it. */
-  .whole {
-    position: relative;
-    justify-self: center;
-    inline-size: min(100%, var(--_picture-size) * var(--_ratio));
+  .picked .local {
+    inline-size: 100%;
+    aspect-ratio: var(--_ratio);
   }
   .local[data-unreadable] {
     min-block-size: 6rem;

@@ -3,15 +3,18 @@ import type { CSSResult } from 'lit'
 
 /** How a picture looks while it is being painted. */
 export const stageStyles: CSSResult = css`
-  .stage {
+  /* As wide as the picture is at its greatest height: nothing pale stands beside it. */
+  .stage,
+  .whole {
     position: relative;
-    display: grid;
-    gap: 0.375rem;
-    border-radius: var(--_image-radius);
-    overflow: clip;
+    align-self: center;
+    justify-self: center;
+    inline-size: min(100%, var(--_picture-size) * var(--_ratio));
   }
-  .stage:not([data-count='1']) {
-    grid-template-columns: 1fr 1fr;
+  .sheet {
+    display: grid;
+    grid-template-columns: repeat(var(--_columns), 1fr);
+    gap: 0.375rem;
   }
   .stage .canvas {
     position: relative;
@@ -30,14 +33,13 @@ export const stageStyles: CSSResult = css`
     display: block;
     inline-size: 100%;
     block-size: auto;
-    max-block-size: var(--_picture-size);
   }
   .stage img {
     position: absolute;
     inset: 0;
     inline-size: 100%;
     block-size: 100%;
-    object-fit: contain;
+    object-fit: cover;
     opacity: 0;
     transition: opacity 0.5s ease-out;
   }
@@ -88,6 +90,31 @@ export const stageStyles: CSSResult = css`
   }
   .track:is([data-step='3'], [data-step='4'])::after {
     inline-size: 88%;
+  }
+  @container (min-width: 34rem) {
+    /* Upright pictures and squares leave room for what is said of them. */
+    .beside {
+      --_picture-size: min(45vh, 22rem);
+      display: grid;
+      grid-template-columns: calc(var(--_picture-size) * var(--_ratio)) minmax(0, 1fr);
+      gap: 1rem;
+      inline-size: 100%;
+    }
+    .beside .progress {
+      position: static;
+      align-self: end;
+      padding: 0 0 0.625rem;
+      background: none;
+      backdrop-filter: none;
+    }
+    .beside .alt-line {
+      display: flex;
+      flex-direction: column;
+    }
+    .beside .alt {
+      flex: 1;
+      max-block-size: none;
+    }
   }
   @keyframes sweep {
     from {

@@ -13,6 +13,9 @@ export function fullTime(time: string, language: string): string {
   return formats.of(language, 'full').format(date)
 }
 
+/** Writes the hour and minute of a moment. */
+export const timeOfDay = (time: string, language: string): string => formats.of(language, 'hour').format(new Date(time))
+
 /** Writes a count in few letters: 1.2K. */
 export function shortCount(count: number, language: string): string {
   return count < 1000 ? String(count) : formats.number(language).format(count)
@@ -24,6 +27,7 @@ const numberingSystem = 'latn'
 const options = {
   day: { numberingSystem, day: 'numeric', month: 'short' },
   year: { numberingSystem, day: 'numeric', month: 'short', year: 'numeric' },
+  hour: { numberingSystem, hour: 'numeric', minute: '2-digit' },
   full: { numberingSystem, dateStyle: 'long', timeStyle: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 

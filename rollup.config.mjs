@@ -79,7 +79,7 @@ const moments = {
       'composer/pictures',
     ],
     ...['composer/stage', 'composer/status', 'composer/composer-status', 'composer/composer-state', 'composer/painter'],
-    ...['composer/poster', 'composer/composer-events', 'composer/read-pictures'],
+    ...['composer/poster', 'composer/composer-events', 'composer/read-pictures', 'composer/hold'],
   ],
   'after-first-posts': [
     'composer/ai-composer.js',

@@ -24,6 +24,7 @@ import { transition } from './composer-state.js'
 import type { ComposerEvent, ComposerState } from './composer-state.js'
 import { complaintSentence, statusSentence, statusTemplate, storing } from './composer-status-template.js'
 import type { StatusActions, StatusFacts } from './composer-status-template.js'
+import { holdOf, noHold } from './hold.js'
 import type { FileIntake } from './file-intake.js'
 import { Painter } from './painter.js'
 import { costSentence, leftOf } from './picture-options-template.js'
@@ -73,8 +74,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
   #state: ComposerState = { status: 'writing' }
-  /** Until when the server has put off what was wanted, and for how long it did. */
-  #hold = { untilMs: 0, forMs: 0 }
+  #hold = noHold
 
   constructor(place: WorkPlace, announcer: Announcer, internals: ElementInternals) {
     const { host, composer } = (this.#place = place)
@@ -170,7 +170,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   reset(): void {
     this.#poster.forget()
     this.#state = { status: 'writing' }
-    this.#hold = { untilMs: 0, forMs: 0 }
+    this.#hold = noHold
   }
 
   readonly retry = async (): Promise<void> => {
@@ -208,7 +208,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly apply = (event: ComposerEvent): void => {
     const before = this.#state
     const state = (this.#state = transition(before, event))
-    if (state !== before) this.#holdFor(state)
+    if (state !== before) this.#hold = holdOf(state, this.#hold, Date.now())
     this.host.requestUpdate()
   }
 
@@ -220,14 +220,6 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.host.dispatchEvent(
       isRefused ? new AiComposerRefusedEvent('prompt', undefined, false) : new AiComposerFailedEvent(told),
     )
-  }
-
-  #holdFor(state: ComposerState): void {
-    const nowMs = Date.now()
-    const error = state.status === 'failed' && !state.entryId ? state.error : undefined
-    const entry = state.status === 'posting' && state.entry?.status === 'waiting' ? state.entry : undefined
-    const untilMs = entry?.retryAtMs ?? nowMs + (error?.retryAfterMs ?? 0)
-    if (untilMs !== this.#hold.untilMs) this.#hold = { untilMs, forMs: untilMs - nowMs }
   }
 
   get #facts(): StatusFacts {

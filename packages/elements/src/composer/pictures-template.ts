@@ -65,7 +65,9 @@ function paintedTemplate(media: Media, composer: ComposerController, strings: St
   const alt = altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (words) =>
     composer.write({ alts: { ...alts, [media.id]: words } }),
   )
-  return pickedTemplate(picture, media.width / media.height, alt, strings, () => toggle(composer, media.id))
+  return pickedTemplate(picture, media.width / media.height, isAlone(composer), alt, strings, () =>
+    toggle(composer, media.id),
+  )
 }
 
 function fileTemplate(picked: PickedFile, composer: ComposerController, strings: Strings): TemplateResult {
@@ -84,17 +86,20 @@ function fileTemplate(picked: PickedFile, composer: ComposerController, strings:
     ${localPicture(picked.file)}
   ></canvas>`
   const alt = altTemplate(picked.alt, strings.altHint, strings, (words) => replace([{ ...picked, alt: words }]))
-  return pickedTemplate(picture, ratio ?? 4 / 3, alt, strings, () => replace([]))
+  return pickedTemplate(picture, ratio ?? 4 / 3, isAlone(composer), alt, strings, () => replace([]))
 }
+
+const isAlone = ({ written: { chosen, files } }: ComposerController): boolean => chosen.length + files.length === 1
 
 function pickedTemplate(
   picture: TemplateResult,
   ratio: number,
+  isAlone: boolean,
   alt: TemplateResult,
   strings: Strings,
   remove: () => void,
 ): TemplateResult {
-  return html`<div class="picked ${ratio < besideBelow ? 'beside' : ''}" ${setStyle({ '--_ratio': ratio })}>
+  return html`<div class="picked ${isAlone && ratio < besideBelow ? 'beside' : ''}" ${setStyle({ '--_ratio': ratio })}>
     <div class="whole">
       ${picture}
       <button

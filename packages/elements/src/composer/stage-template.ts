@@ -26,7 +26,7 @@ export function stageTemplate(
   const columns = shown === 4 && width >= height ? 2 : shown
   const ratio = ((width / height) * columns * columns) / shown
   return html`<div
-    class="stage ${ratio < besideBelow ? 'beside' : ''}"
+    class="stage ${ratio < besideBelow ? 'beside' : ratio > 2 ? 'low' : ''}"
     part="preview"
     ${setStyle({ '--_ratio': ratio, '--_columns': columns })}
   >

@@ -65,6 +65,12 @@ export const stageStyles: CSSResult = css`
   .progress b {
     font-weight: 600;
   }
+  .low .progress {
+    position: static;
+    padding: 0.625rem 0 0;
+    background: none;
+    backdrop-filter: none;
+  }
   .track {
     grid-column: 1 / -1;
     block-size: 0.25rem;

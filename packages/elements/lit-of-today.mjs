@@ -63,12 +63,30 @@ const unused = {
       'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
       'return s',
     ],
+    // Moments of an update that nobody overrides.
+    [
+      'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending',
+      'return this.performUpdate(),!this.isUpdatePending',
+    ],
+    ['scheduleUpdate(){return this.performUpdate()}'],
+    [
+      'let t=!1;const s=this._$AL;try{t=this.shouldUpdate(s),t?(this.willUpdate(s),this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)):this._$EM()}catch(s){throw t=!1,this._$EM(),s}t&&this._$AE(s)',
+      'const s=this._$AL;try{this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)}catch(s){throw this._$EM(),s}this._$AE(s)',
+    ],
+    ['willUpdate(t){}'],
+    ['(this.hasUpdated=!0,this.firstUpdated(t))', '(this.hasUpdated=!0)'],
+    ['firstUpdated(t){}'],
+    ['shouldUpdate(t){return!0}'],
+    ['return this.getUpdateComplete()}getUpdateComplete(){', ''],
+    // Which one it is, for a warning about several.
+    [',(a.reactiveElementVersions??=[]).push("2.1.2")'],
     // Names that a compiler would change.
     ['d=(t,s)=>t', 'd=t=>t'],
   ],
   'lit-element.js': [
     [',s.litElementHydrateSupport?.({LitElement:i})'],
     ['s.litElementPolyfillSupport', 'void 0'],
+    ['(s.litElementVersions??=[]).push("4.2.2");'],
     // Directives that hear of it when they leave the page.
     [
       'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}',
@@ -77,6 +95,8 @@ const unused = {
   ],
   'lit-html.js': [
     ['t.litHtmlPolyfillSupport', 'void 0'],
+    // Which one it is, for a warning about several.
+    [',(t.litHtmlVersions??=[]).push("3.3.3")'],
     // Templates that begin inside of an <svg> or a <math>.
     ['2===i?"<svg>":3===i?"<math>":""', '""'],
     ['+(2===i?"</svg>":3===i?"</math>":"")'],

@@ -21,6 +21,8 @@ const unused: Record<string, RegExp> = {
   'comments in templates': /<!--/,
   'directives that hear of it when they leave the page': /async-directive|AsyncDirective|\.setConnected\b/,
   'directives that others wrote': /from 'lit\/directives\//,
+  'moments of an update but update and updated':
+    /\b(?:scheduleUpdate|performUpdate|shouldUpdate|willUpdate|firstUpdated|getUpdateComplete)\b/,
   'what Lit keeps for itself': /\b_\$|\bcreationScope\b|\bisServer\b/,
 }
 

@@ -83,9 +83,11 @@ const moments = {
   ],
   'after-first-posts': [
     'composer/ai-composer.js',
-    // What listens to the server, which every page does from now on.
+    // What listens to the server, which every page does from now on, and takes what is new.
     ...[
+      'feed/growth-state',
       'feed/live-feed',
+      'feed/load-next',
       'feed/arrivals',
       'feed/live-stream',
       'feed/share-stream',

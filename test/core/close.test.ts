@@ -33,7 +33,6 @@ describe('a client that was closed', () => {
     const { setTimeout } = globalThis
     let looks = 0
     const session = createSession({
-      loadDatabase: () => Promise.reject(new Error('not needed')),
       async mayBeStored() {
         looks += 1
         return false

@@ -2,7 +2,6 @@ import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
 import type { SessionRecord } from '../../packages/core/dist/auth/session-record.js'
-import { openDatabase } from '../../packages/core/dist/storage/database.js'
 import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -28,11 +27,13 @@ describe('session', () => {
     const stored = Promise.withResolvers<SessionRecord>()
     const users: (string | undefined)[] = []
     const session = createSession({
-      loadDatabase: async () => ({ ...openDatabase('unused', 'memory'), get: () => stored.promise }),
       mayBeStored: async () => false,
       key: 'session',
       mark: { isSet: () => true, set() {} },
-      loadAccount: async () => ({ signer: noSigner, readRecord: (found) => found as SessionRecord }),
+      loadAccount: async () => ({
+        signer: noSigner,
+        keeper: { find: () => stored.promise, reload: () => stored.promise },
+      }),
       onFirstUse() {},
       onUser: (user) => users.push(user?.handle),
     })

@@ -6,6 +6,7 @@ import {
   type FeedState,
   type FeedStateEvent,
 } from '../../packages/core/dist/feed/feed-state.js'
+import { growthTransition, type GrowthEvent } from '../../packages/core/dist/feed/growth-state.js'
 import {
   entryTransition,
   findNext,
@@ -19,7 +20,11 @@ import {
 import { sessionOf, type Session } from '../../packages/core/dist/auth/session-state.js'
 import { makePost, makeUser } from '../support/wire-shapes.ts'
 
-describe('feedTransition', () => {
+describe('states of a feed', () => {
+  const growing = new Set<string>(['appended', 'caught-up', 'announced', 'cut'])
+  const isGrowth = (event: FeedStateEvent | GrowthEvent): event is GrowthEvent => growing.has(event.type)
+  const transition = (state: FeedState, event: FeedStateEvent | GrowthEvent): FeedState =>
+    isGrowth(event) ? growthTransition(state, event) : feedTransition(state, event)
   const item = (id: string) => ({ key: id, post: makePost({ id }) })
   const page = (ids: string[], next?: string) => ({
     items: ids.map(item),
@@ -32,7 +37,7 @@ describe('feedTransition', () => {
   const cases: [
     sentence: string,
     state: FeedState,
-    event: FeedStateEvent,
+    event: FeedStateEvent | GrowthEvent,
     rows: string,
     next: string | undefined,
     announced: string,
@@ -88,7 +93,7 @@ describe('feedTransition', () => {
 
   for (const [sentence, state, event, rows, next, announced] of cases) {
     it(sentence, () => {
-      const after = feedTransition(state, event)
+      const after = transition(state, event)
 
       expect(idsOf(after)).to.equal(rows)
       expect(after.next).to.equal(next)
@@ -100,7 +105,7 @@ describe('feedTransition', () => {
   it('gives the same object when nothing applies', () => {
     expect(feedTransition(loaded, { type: 'cached', page: page(['x']) })).to.equal(loaded)
     expect(feedTransition(loaded, { type: 'turned', activity: 'idle' })).to.equal(loaded)
-    expect(feedTransition(loaded, { type: 'announced', postIds: ['c'] })).to.equal(loaded)
+    expect(growthTransition(loaded, { type: 'announced', postIds: ['c'] })).to.equal(loaded)
   })
 })
 

@@ -1,7 +1,6 @@
 import type { User } from '@ai-feed/protocol'
-import { beginSignIn } from './auth/begin-sign-in.js'
+import { beginSignIn, type SignIns } from './auth/begin-sign-in.js'
 import { createSessionMark } from './auth/session-mark.js'
-import type { SessionRecord } from './auth/session-record.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { FeedClient, FeedClientOptions } from './feed-client.js'
@@ -42,11 +41,11 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   /** Tells whether an earlier visit may have left something in a database. */
   const mayKeep = async (name: string) => storage === 'indexeddb' && (await hasDatabase(name))
 
+  const mark = createSessionMark(`ai-feed-${sessionKey}`, storage)
   const session = createSession({
-    loadDatabase: () => loadSessions(),
     mayBeStored: () => mayKeep('ai-feed-session'),
     key: sessionKey,
-    mark: createSessionMark(`ai-feed-${sessionKey}`, storage),
+    mark,
     loadAccount: () => loadAccount(),
     onFirstUse,
     onUser,
@@ -58,20 +57,31 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     readProblem: async (response) => (await loadAccount()).readProblem(response),
   })
   const loadStorage = lazily(async () => (await import('./storage-part.js')).createStorage(storage, clock))
-  const loadSessions = lazily(async () => (await loadStorage()).open('ai-feed-session'))
   const loadAccount = lazily(async () => {
-    const [{ createAccount }, database] = await Promise.all([import('./account-part.js'), loadSessions()])
+    const [{ createAccount }, kept] = await Promise.all([import('./account-part.js'), loadStorage()])
     return createAccount({
-      transport,
+      server,
       site,
       clock,
+      transport,
       session,
-      database,
+      sessionKey,
+      mark,
+      kept,
       getToken,
+      hasOwnFetch: fetch !== undefined,
       notifications: notifications.emitter,
+      outbox: outboxStore,
+      posts,
+      feeds,
+      loadPost,
+      watchOwn,
+      closing: closing.signal,
+      closeLater,
     })
   })
   const fromAccount = lazyMethods(loadAccount, [
+    'signOut',
     'loadMe',
     'loadUser',
     'findUsers',
@@ -79,7 +89,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     'loadMuted',
     'loadLimits',
   ])
-  const loadSignIns = lazily(async () => closeLater(await (await loadAccount()).loadSignIns()))
 
   const posts = createPostMap()
   const loadPost = createLoadPost(transport, site, session.hasTokens, posts)
@@ -93,7 +102,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     wishedOrder: () => ownPosts?.wishedOrder(),
     pendingOf: (feed) => ownPosts?.pendingOf(feed, outboxStore.getSnapshot()) ?? [],
     watchLive: (host) => watchLive((live) => live.follow(host)),
-    ...lazyMethods(async () => loadLive(), ['showIncoming', 'loadAfterRows']),
+    ...lazyMethods(async () => loadLive(), ['showIncoming', 'loadNext']),
     cacheKey: async (feed) => `${await viewerKey()} ${feed}`,
   })
   const notifications = createNotifications({
@@ -119,35 +128,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   })
 
   const loadWriting = lazily(async () => {
-    await session.ready()
-    const { createWriting } = await (await loadAccount()).loadWriting()
-    const writing = createWriting({
-      server,
-      site,
-      clock,
-      transport,
-      database: (await loadStorage()).open('ai-feed-outbox'),
-      hasOwnFetch: fetch !== undefined,
-      async freshenNonce(signal) {
-        if (!(await loadAccount()).signer.hasFreshNonce()) await fromAccount.loadMe({ signal })
-      },
-      loadLimits: fromAccount.loadLimits,
-      store: outboxStore,
-      authorization: session,
-      createKey: createRandomId,
-      userId: () => (session.current()?.tokens === undefined ? undefined : currentUser()?.id),
-      posts,
-      feeds,
-      viewer: currentUser,
-      onUserChange: session.meet,
-      watchOwn,
-      closed: closing.signal,
-      findPost: async (id) => posts.get(id) ?? loadPost(id),
-    })
+    const writing = await (await loadAccount()).loadWriting()
     ownPosts = writing.ownPosts
-    closeLater(writing.outbox)
-    // After everything else has heard of it. Who signs in again is nobody new, but what waits for them can go out.
-    closeLater({ close: session.store.subscribe(() => queueMicrotask(writing.outbox.wake)) })
     return writing
   })
   const loadDrafts = lazily(async () => {
@@ -178,6 +160,10 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     notifications.reset()
     if (before !== undefined) void cache.clear()
     loadLive.ifLoaded((live) => live.restart())
+  }
+
+  async function loadSignIns(): Promise<SignIns> {
+    return (await loadAccount()).loadSignIns()
   }
 
   /** Closes a part together with the client: at once when it was loaded only afterwards. */
@@ -221,12 +207,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     outbox,
     notifications: notifications.store,
     signIn: (signInOptions = {}) => beginSignIn(signInOptions, getToken !== undefined, loadSignIns),
-    async signOut({ everywhere } = {}) {
-      const revoke = async (record?: SessionRecord): Promise<void> => (await loadAccount()).signer.revoke(record)
-      if (everywhere) await revoke()
-      const record = await session.end()
-      if (record !== undefined) await revoke(record).catch(ignore)
-    },
     feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
     post: createPostStores(posts, loadPost),
     loadPost,

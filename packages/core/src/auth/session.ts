@@ -2,46 +2,45 @@ import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import { openBroadcast, type Broadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
-import type { Database } from '../storage/database.js'
 import type { SessionMark } from './session-mark.js'
 import type { SessionRecord } from './session-record.js'
 import { sessionOf, type Session, type SignInStep } from './session-state.js'
 
-/** The session of a client: who is there, and the proof of it on each request. */
-export interface SessionOwner extends Authorization {
+/** The session of a client: who is there, and the proof of it on each request. What stores and changes it is loaded for
+ *  those who have one, or are about to (session-keeper). */
+export interface OwnedSession extends Authorization {
   /** Looks the stored session up at the first subscription. */
   readonly store: Store<Session>
+  readonly known: KnownSession
   /** Resolves once the stored session was looked up; at the latest after 1.5 s. */
   ready(): Promise<void>
   /** Tells, after `ready`, whether requests are proved. */
   hasTokens(): Promise<boolean>
   /** The record as known here. */
   current(): SessionRecord | undefined
-  /** The record as stored now: another tab may have changed it. */
-  reload(): Promise<SessionRecord | undefined>
-  /** Stores a record and signs its user in, in all tabs. */
-  adopt(record: SessionRecord): Promise<void>
-  /** Takes what the server has of the signed-in user now. */
-  meet(user: User): Promise<void>
-  /** Drops the tokens and keeps the user, to be asked to sign in again. */
-  expire(): Promise<void>
-  /** Forgets the session in all tabs. @returns the record that was there */
-  end(): Promise<SessionRecord | undefined>
-  /** Reports a step of a sign-in; none when it has failed, and what there was before counts again. */
-  report(step?: SignInStep): void
   close(): void
+}
+
+/** What is known of a session, for its keeper, who changes it and then says to whom it matters. */
+export interface KnownSession {
+  record: SessionRecord | undefined
+  /** What a sign-in waits for. */
+  step: SignInStep | undefined
+  /** Somebody signed in or out here: what storage brings later does not count. */
+  isDecided: boolean
+  show(): void
+  tellUser(): void
+  tellTabs(): void
 }
 
 /** What a session needs from its client. */
 export interface SessionPorts {
-  /** Loads where the session lies, below `key`. */
-  readonly loadDatabase: () => Promise<Database>
-  /** Names it there, and among tabs. */
+  /** Names it where it lies, and among tabs. */
   readonly key: string
   readonly mark: SessionMark
   /** Tells whether a session may lie there although nothing marks it. */
   readonly mayBeStored: () => Promise<boolean>
-  /** Loads what reads a stored session and makes proofs; called only with one. */
+  /** Loads what keeps a session and makes proofs; called only where there may be one. */
   readonly loadAccount: () => Promise<SessionAccount>
   /** Runs once, before the stored session is looked up. */
   readonly onFirstUse: () => void
@@ -52,7 +51,8 @@ export interface SessionPorts {
 /** What is loaded for those who have a session. */
 export interface SessionAccount {
   readonly signer: Authorization
-  readRecord(stored: unknown): SessionRecord | undefined
+  /** See session-keeper. */
+  readonly keeper: { find(): Promise<SessionRecord | undefined>; reload(): Promise<unknown> }
 }
 
 /** Storage that is slower than this must not keep the feed from showing. */
@@ -61,86 +61,54 @@ const restoreTimeoutMs = 1500
 const lookLaterMs = 3000
 
 /** Makes the session of a client. It touches nothing until it is asked. */
-export function createSession(ports: SessionPorts): SessionOwner {
-  const { key, mark } = ports
-  let step: SignInStep | undefined
-  /** False where the browser does not store: the session then lasts as long as the page. */
-  let isStored = true
-  let record: SessionRecord | undefined
+export function createSession({ key, mark, ...ports }: SessionPorts): OwnedSession {
   let restored: Promise<void> | undefined
-  /** Somebody signed in or out here. */
-  let isDecided = false
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
   let channel: Broadcast<'changed'> | undefined
   /** Absent until the session was looked up. */
-  let known: { readonly user: User | undefined } | undefined
+  let told: { readonly user: User | undefined } | undefined
 
   const emitter = createEmitter<Session>({ status: 'unknown' })
-
-  function show(): void {
-    emitter.set(sessionOf(record, step))
-  }
-
-  function report(next?: SignInStep): void {
-    step = next
-    show()
+  const known: KnownSession = {
+    record: undefined,
+    step: undefined,
+    isDecided: false,
+    show: () => emitter.set(sessionOf(known.record, known.step)),
+    tellUser() {
+      const user = known.record?.user
+      const before = told?.user
+      if (told !== undefined && before?.id === user?.id) return
+      told = { user }
+      ports.onUser(user, before)
+    },
+    tellTabs: () => channel?.post('changed'),
   }
 
   async function find(): Promise<SessionRecord | undefined> {
-    if (!isStored) return record
     try {
-      const stored = await (await ports.loadDatabase()).get(key)
-      const found = stored === undefined ? undefined : (await ports.loadAccount()).readRecord(stored)
-      mark.set(found !== undefined)
-      return found
+      return await (await ports.loadAccount()).keeper.find()
     } catch {
-      return record
+      return known.record
     }
   }
 
-  async function findUnmarked(): Promise<SessionRecord | undefined> {
-    return (await ports.mayBeStored()) ? find() : undefined
-  }
-
-  async function save(next: SessionRecord | undefined): Promise<void> {
-    record = next
-    try {
-      const database = await ports.loadDatabase()
-      await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
-      isStored = true
-      mark.set(next !== undefined)
-    } catch {
-      // What could not be stored needs no removing; what was stored is dead once it is revoked.
-      isStored = false
-      mark.set(false)
-    }
-  }
-
-  /** Takes over a record as found in storage. */
   function take(found: SessionRecord | undefined): void {
-    record = found
-    report()
-    tellUser(found?.user)
-  }
-
-  function tellUser(user: User | undefined): void {
-    const before = known?.user
-    if (known !== undefined && before?.id === user?.id) return
-    known = { user }
-    ports.onUser(user, before)
+    known.record = found
+    known.show()
+    known.tellUser()
   }
 
   function ready(): Promise<void> {
     if (restored !== undefined) return restored
     restored = (async () => {
-      channel = openBroadcast<'changed'>(`ai-feed-${key}`, () => void reload())
+      channel = openBroadcast<'changed'>(`ai-feed-${key}`, reload)
       if (isClosed) channel.close()
       const finding = mark.isSet() ? find() : undefined
       const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
       // What another tab told was faster.
-      if (known === undefined) take(found)
+      if (told === undefined) take(found)
       // What storage brings later still counts, unless somebody signed in meanwhile.
       if (found === undefined && !isClosed) void (finding ?? after(lookLaterMs).then(findUnmarked)).then(takeLate)
     })()
@@ -154,26 +122,21 @@ export function createSession(ports: SessionPorts): SessionOwner {
     })
   }
 
+  async function findUnmarked(): Promise<SessionRecord | undefined> {
+    return (await ports.mayBeStored()) ? find() : undefined
+  }
+
   function takeLate(late: SessionRecord | undefined): void {
-    if (late !== undefined && !isDecided && emitter.getSnapshot().status === 'signed-out') take(late)
+    if (late !== undefined && !known.isDecided && emitter.getSnapshot().status === 'signed-out') take(late)
   }
 
-  async function reload(): Promise<SessionRecord | undefined> {
-    const found = await find()
-    if (found?.tokens?.accessToken === record?.tokens?.accessToken && found?.user.id === record?.user.id) return record
-    take(found)
-    return found
+  function reload(): void {
+    ports.loadAccount().then(({ keeper }) => keeper.reload(), ignore)
   }
 
-  async function adopt(next: SessionRecord): Promise<void> {
+  async function hasTokens(): Promise<boolean> {
     await ready()
-    isDecided = true
-    await save(next)
-    // Somebody signed out, or in, before it was stored.
-    if (record !== next) return
-    report()
-    channel?.post('changed')
-    tellUser(next.user)
+    return known.record?.tokens !== undefined
   }
 
   return {
@@ -184,59 +147,27 @@ export function createSession(ports: SessionPorts): SessionOwner {
         return emitter.subscribe(listener)
       },
     },
+    known,
     ready,
-    async hasTokens() {
-      await ready()
-      return record?.tokens !== undefined
-    },
-    current: () => record,
-    reload,
-    adopt,
-    async meet(user) {
-      if (record?.tokens !== undefined && record.user.id === user.id) await adopt({ ...record, user })
-    },
-    async expire() {
-      if (record === undefined) return
-      const { tokens: _tokens, ...rest } = record
-      const saved = save(rest)
-      show()
-      await saved
-      channel?.post('changed')
-    },
-    async end() {
-      await ready()
-      isDecided = true
-      const last = record
-      const removed = save(undefined)
-      report()
-      await removed
-      channel?.post('changed')
-      tellUser(undefined)
-      return last
-    },
-    report,
+    hasTokens,
+    current: () => known.record,
     close() {
       isClosed = true
       clearTimeout(timer)
       channel?.close()
     },
     async prove(method, url) {
-      await ready()
-      if (record?.tokens === undefined) return undefined
-      return (await ports.loadAccount()).signer.prove(method, url)
+      return (await hasTokens()) ? (await ports.loadAccount()).signer.prove(method, url) : undefined
     },
     observe(headers) {
-      if (record?.tokens !== undefined && headers.has('dpop-nonce')) {
-        ports.loadAccount().then(
-          ({ signer }) => signer.observe(headers),
-          () => {
-            // The next request tells that the program cannot be loaded.
-          },
-        )
-      }
+      if (known.record?.tokens !== undefined && headers.has('dpop-nonce'))
+        ports.loadAccount().then(({ signer }) => signer.observe(headers), ignore)
     },
     async recover(error, proof) {
       return (await ports.loadAccount()).signer.recover(error, proof)
     },
   }
 }
+
+/** The next request tells that the program cannot be loaded. */
+function ignore(): void {}

@@ -12,7 +12,7 @@ import { savePending, takePending, type PendingSignIn } from './pending-sign-in.
 import { createPkce, createState } from './pkce.js'
 import { readRelayAnswer, type RelayAnswer } from './relay-answer.js'
 import type { SessionRecord, Tokens } from './session-record.js'
-import type { SessionOwner } from './session.js'
+import type { SessionOwner } from './session-keeper.js'
 import { requestTokens } from './token-endpoint.js'
 
 /** What signing in needs from its client. */

@@ -7,7 +7,7 @@ import { withLock } from '../storage/lock.js'
 import { authorizationOf, createProver, isProofRefusal, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import type { SessionRecord, Tokens } from './session-record.js'
-import type { SessionOwner } from './session.js'
+import type { SessionOwner } from './session-keeper.js'
 import { isGrantRefusal, requestTokens, revokeToken } from './token-endpoint.js'
 
 /** What a signer needs from its client. */

@@ -4,6 +4,7 @@ import type { Clock } from '../platform/clock.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import { arrivesAt } from './feed-order.js'
 import type { FeedHost, LiveWatcher } from './feed-ports.js'
+import { growthTransition, type GrowthEvent } from './growth-state.js'
 import type { PostMap } from './post-map.js'
 
 /** How long prepended posts are gathered before they are fetched together. */
@@ -33,6 +34,10 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
     () => {},
   )
 
+  function dispatch(event: GrowthEvent): void {
+    host.change(growthTransition(host.state(), event))
+  }
+
   function readIndex(): number {
     const read = [...host.places].map((place) => place())
     return host.state().rows.findLastIndex(({ post }) => read.includes(post.id))
@@ -56,7 +61,7 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
       const page = await host.load({ after: newest })
       const isFull = at === 'start' && page.items.length >= limit
       if (isFull && (isAsked || readIndex() < limit)) return await host.refresh()
-      host.dispatch({ type: 'caught-up', items: page.items, newest: page.newest, known, at })
+      dispatch({ type: 'caught-up', items: page.items, newest: page.newest, known, at })
       if (at === 'start') cut()
       if (isFull && mayPrepend()) await pull(false)
     } catch (error) {
@@ -67,7 +72,7 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
   function cut(): void {
     const { rows, followed } = host.state()
     const kept = Math.max(maxRows + followed.length * limit, readIndex() + limit)
-    if (rows.length > kept) host.dispatch({ type: 'cut', rows: kept })
+    if (rows.length > kept) dispatch({ type: 'cut', rows: kept })
   }
 
   /** Asks what came after page one, and announces it or puts it in. */
@@ -78,13 +83,13 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
     if (mayPrepend()) return pull(false)
     if (at === 'end' && next !== undefined) return
     const { items } = await host.load({ after: newest })
-    host.dispatch({ type: 'announced', postIds: items.map((item) => item.post.id) })
+    dispatch({ type: 'announced', postIds: items.map((item) => item.post.id) })
   }
 
   return {
     onCreated(postId) {
       if (host.state().source === 'none') return
-      host.dispatch({ type: 'announced', postIds: [postId] })
+      dispatch({ type: 'announced', postIds: [postId] })
       if (mayPrepend()) catchUp.run(undefined).catch(ignore)
     },
     onGap: () => void findNewer().catch(ignore),

@@ -1,8 +1,8 @@
-import type { FeedEvent, FeedId, FeedOrder, FeedPage, Post } from '@ai-feed/protocol'
+import type { FeedEvent, FeedId, FeedItem, FeedOrder, FeedPage, Post } from '@ai-feed/protocol'
 import type { Feed, FeedOptions } from '../feed-client.js'
 import type { Store } from '../platform/emitter.js'
 import type { OutboxEntry } from '../submission.js'
-import type { FeedState, FeedStateEvent } from './feed-state.js'
+import type { FeedState } from './feed-state.js'
 import type { LoadPage, PageRequest } from './load-pages.js'
 import type { PageCache } from './page-cache.js'
 import type { PostMap } from './post-map.js'
@@ -27,8 +27,8 @@ export interface FeedPorts {
   readonly watchLive: (host: FeedHost) => () => void
   /** Puts in what came since page one. */
   readonly showIncoming: (host: FeedHost) => Promise<void>
-  /** Loads what stands after the last row of a feed that was cut. */
-  readonly loadAfterRows: (host: FeedHost, signal: AbortSignal) => Promise<FeedPage>
+  /** Loads the next page of a feed. */
+  readonly loadNext: (host: FeedHost, signal: AbortSignal) => Promise<() => readonly FeedItem[]>
   readonly outbox: Store<readonly OutboxEntry[]>
   /** The entries of the outbox that will stand in a feed. */
   readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
@@ -50,7 +50,8 @@ export interface FeedHost {
   readonly visit: () => AbortSignal
   /** The loading of page one that is going on. */
   readonly firstPage: () => Promise<void> | undefined
-  dispatch(event: FeedStateEvent): void
+  /** Shows another state. */
+  change(next: FeedState): void
   /** Loads a page, and its posts into the map that all feeds share. */
   load(request: Omit<PageRequest, 'limit'>, signal?: AbortSignal): Promise<FeedPage>
   loadMore(): Promise<unknown>

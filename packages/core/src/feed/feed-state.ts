@@ -20,29 +20,15 @@ export interface FeedState {
   readonly error?: FeedError | undefined
 }
 
-/** What can happen to a feed. */
+/** What can happen to a feed from the start. */
 export type FeedStateEvent =
   | { readonly type: 'turned'; readonly activity: FeedState['activity'] }
   | { readonly type: 'cached'; readonly page: FeedPage }
-  /** Here and below, `known` was announced before the server was asked: it answered that too. */
+  /** `known` was announced before the server was asked: it answered that too. */
   | { readonly type: 'loaded'; readonly page: FeedPage; readonly known: readonly string[] }
-  | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string }
-  | {
-      readonly type: 'caught-up'
-      readonly items: readonly FeedItem[]
-      readonly newest: string
-      readonly known: readonly string[]
-      readonly at: 'start' | 'end'
-    }
   | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
-  /** Only so many rows are kept, from the start. */
-  | { readonly type: 'cut'; readonly rows: number }
   | { readonly type: 'ordered'; readonly order: FeedOrder | undefined }
-  | { readonly type: 'announced'; readonly postIds: readonly string[] }
   | { readonly type: 'failed'; readonly error: FeedError }
-
-/** In the place of a cursor after rows were cut off, as no server gives an empty one: what comes after the last row. */
-export const endOfRows = ''
 
 /** A feed before its first page. */
 export const emptyFeedState: FeedState = {
@@ -52,9 +38,6 @@ export const emptyFeedState: FeedState = {
   followed: [],
   announced: [],
 }
-
-/** More announcements than this say nothing that a reader could use. */
-const maxAnnounced = 1000
 
 /** Gives the state after an event. An event that does not apply gives back the same object. */
 export function feedTransition(state: FeedState, event: FeedStateEvent): FeedState {
@@ -67,40 +50,12 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
       const idle = { ...withoutAnnounced(state, event.page.items, event.known), error: undefined }
       return withFirstPage({ ...idle, activity: 'idle' }, event.page, 'network')
     }
-    case 'appended': {
-      if (state.next !== event.cursor) return state
-      const { items, next } = event.page
-      const followed = [...state.followed, event.cursor]
-      return withoutAnnounced(
-        {
-          ...state,
-          rows: [...state.rows, ...unknownRows(state.rows, items)],
-          activity: 'idle',
-          error: undefined,
-          followed,
-          next: next !== undefined && followed.includes(next) ? undefined : next,
-        },
-        items,
-      )
-    }
-    case 'caught-up': {
-      const { items, known, newest } = event
-      return { ...withoutAnnounced(withRows(state, items, event.at), items, known), newest, error: undefined }
-    }
     case 'inserted': {
       const items = [event.item]
       return withoutAnnounced(withRows(state, items, event.at), items)
     }
-    case 'cut':
-      return { ...state, rows: state.rows.slice(0, event.rows), next: endOfRows, followed: [] }
     case 'ordered':
       return state.order === event.order ? state : { ...state, order: event.order }
-    case 'announced': {
-      const shown = [...state.rows.map((row) => row.post.id), ...state.announced]
-      const fresh = newTo(new Set(shown), event.postIds, (id) => id)
-      if (fresh.length === 0) return state
-      return { ...state, announced: [...state.announced, ...fresh].slice(-maxAnnounced) }
-    }
     case 'failed':
       return { ...state, activity: 'idle', error: event.error }
     default:
@@ -135,13 +90,19 @@ function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'netw
   return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [] }
 }
 
-function withRows(state: FeedState, items: readonly FeedItem[], at: 'start' | 'end'): FeedState {
+/** Puts those of `items` that are not there yet at one end of the rows. */
+export function withRows(state: FeedState, items: readonly FeedItem[], at: 'start' | 'end'): FeedState {
   const fresh = unknownRows(state.rows, items)
   if (fresh.length === 0) return state
   return { ...state, rows: at === 'start' ? [...fresh, ...state.rows] : [...state.rows, ...fresh] }
 }
 
-function withoutAnnounced(state: FeedState, items: readonly FeedItem[], known: readonly string[] = []): FeedState {
+/** Leaves out of what was announced the posts that are there now, and what the server has answered, `known`. */
+export function withoutAnnounced(
+  state: FeedState,
+  items: readonly FeedItem[],
+  known: readonly string[] = [],
+): FeedState {
   const shown = new Set([...known, ...items.map((item) => item.post.id)])
   const announced = state.announced.filter((id) => !shown.has(id))
   return announced.length === state.announced.length ? state : { ...state, announced }

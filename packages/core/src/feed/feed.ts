@@ -7,9 +7,9 @@ import { oneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedHost, FeedPorts, OwnedFeed } from './feed-ports.js'
-import { drawSnapshot, emptySnapshot, withPosts } from './feed-snapshot.js'
-import { emptyFeedState, endOfRows, feedTransition, unknownRows, type FeedStateEvent } from './feed-state.js'
-import { maxEmptyPages, walkPages, type PageRequest } from './load-pages.js'
+import { drawSnapshot, emptySnapshot } from './feed-snapshot.js'
+import { emptyFeedState, feedTransition, type FeedState, type FeedStateEvent } from './feed-state.js'
+import { walkPages, type PageRequest } from './load-pages.js'
 
 /** Makes one feed. It fetches and listens only while somebody is subscribed. */
 export function createFeed(
@@ -24,7 +24,11 @@ export function createFeed(
   const cacheName = `${id}?${limit}`
   let state = emptyFeedState
   const first = oneAtATime(loadFirst, fail)
-  const more = oneAtATime(loadNext, fail)
+  const more = oneAtATime(async (_: undefined, signal): Promise<() => readonly FeedItem[]> => {
+    if (state.next === undefined) return () => []
+    dispatch({ type: 'turned', activity: 'more' })
+    return ports.loadNext(host, signal)
+  }, fail)
   /** Fires when what is being loaded is not wanted any more: nobody looks, or somebody else. */
   let visit = new AbortController()
   let isStale = false
@@ -32,10 +36,14 @@ export function createFeed(
 
   const emitter = createEmitter(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
 
+  function change(next: FeedState): void {
+    if (next === state) return
+    state = next
+    announce()
+  }
+
   function dispatch(event: FeedStateEvent): void {
-    const before = state
-    state = feedTransition(state, event)
-    if (state !== before) announce()
+    change(feedTransition(state, event))
   }
 
   function announce(): void {
@@ -126,26 +134,6 @@ export function createFeed(
     return abortable(more.run(undefined), signal)
   }
 
-  async function loadNext(_: undefined, signal: AbortSignal): Promise<() => readonly FeedItem[]> {
-    // An empty page is not the end; a cursor that was followed is never `next` again, and new ones end here too.
-    for (let pages = 1; state.next !== undefined; pages += 1) {
-      const cursor = state.next
-      dispatch({ type: 'turned', activity: 'more' })
-      const { next, ...rest } = await (cursor === endOfRows
-        ? ports.loadAfterRows(host, signal)
-        : load({ cursor }, signal))
-      const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
-      const fresh = unknownRows(state.rows, page.items)
-      const append = (): readonly FeedItem[] => {
-        dispatch({ type: 'appended', page, cursor })
-        return withPosts(fresh, posts)
-      }
-      if (fresh.length > 0) return append
-      append()
-    }
-    return () => []
-  }
-
   function fail(error: unknown): void {
     dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'turned', activity: 'idle' })
   }
@@ -159,7 +147,7 @@ export function createFeed(
     isWatched: () => leave !== undefined,
     visit: () => visit.signal,
     firstPage: first.running,
-    dispatch,
+    change,
     load,
     loadMore,
     refresh,

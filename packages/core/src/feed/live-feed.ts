@@ -1,10 +1,11 @@
-import { eventShapes, type EventKind, type FeedEvent, type FeedId, type FeedPage } from '@ai-feed/protocol'
+import { eventShapes, type EventKind, type FeedEvent, type FeedId, type FeedItem } from '@ai-feed/protocol'
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
-import { createArrivals, loadAfterRows } from './arrivals.js'
+import { createArrivals } from './arrivals.js'
 import type { FeedHost, LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
+import { loadNext } from './load-next.js'
 import { createLiveStream } from './live-stream.js'
 import type { PostMap } from './post-map.js'
 import { shareStream, type StreamNews } from './share-stream.js'
@@ -17,8 +18,8 @@ export interface LiveFeed {
   follow(host: FeedHost): () => void
   /** Puts in what came since page one of a feed. */
   showIncoming(host: FeedHost): Promise<void>
-  /** Loads what stands after the last row of a feed that was cut. */
-  loadAfterRows(host: FeedHost, signal: AbortSignal): Promise<FeedPage>
+  /** Loads the next page of a feed. */
+  loadNext(host: FeedHost, signal: AbortSignal): Promise<() => readonly FeedItem[]>
   /** Listens anew, for another user. */
   restart(): void
   close(): void
@@ -131,7 +132,7 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     watch,
     follow: (host) => watch(host.id, createArrivals(host, ports.clock)),
     showIncoming: (host) => createArrivals(host, ports.clock).show(),
-    loadAfterRows: (host, signal) => loadAfterRows(host, ports.posts, signal),
+    loadNext: (host, signal) => loadNext(host, ports.posts, signal),
     restart() {
       lastSeq = undefined
       for (const entry of watched) entry.isFollowing = false

@@ -47,6 +47,7 @@ export interface ComposerStrings {
   queuedSignIn: string
   queuedServer: string
   queuedBecause: (reason: string) => string
+  queuedFor: (reason: string) => string
   notPosted: (reason: string) => string
   offlineNext: string
   offlineGenerate: string
@@ -105,9 +106,9 @@ export const composerEnglish: ComposerStrings = {
   captionLabel: 'Text of the post',
   captionPlaceholder: 'Say something about it…',
   altLabel: 'Picture in words',
-  altPlaceholder: 'What is to be seen, for those who cannot see it',
+  altPlaceholder: 'What it shows, for people who cannot see it',
   altHint: 'Read aloud by screen readers',
-  altProposed: 'Taken from your prompt. Say what is really to be seen.',
+  altProposed: 'Taken from your prompt. Say what the picture really shows.',
   sizeLabel: 'Shape of the picture',
   countLabel: 'How many pictures at once',
   square: 'Square',
@@ -128,12 +129,13 @@ export const composerEnglish: ComposerStrings = {
   post: 'Post',
   postComment: 'Comment',
   posting: 'Posting…',
-  uploading: (percent) => `Uploading… ${percent} %`,
+  uploading: (percent) => `Uploading… ${percent}%`,
   posted: 'Posted',
   queued: 'Saved. Goes out when this site is open and online.',
   queuedSignIn: 'Saved. Goes out once you are signed in.',
   queuedServer: 'Saved. Goes out as soon as the server answers.',
   queuedBecause: (reason) => `Saved. ${reason} Goes out by itself.`,
+  queuedFor: (reason) => `Saved. ${reason}`,
   notPosted: (reason) => `Not posted. ${reason} Text and picture are kept.`,
   offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
   offlineGenerate: 'Generating needs a connection. Your prompt stays here.',
@@ -184,20 +186,21 @@ export const composerEnglish: ComposerStrings = {
   trainingOff: 'Off: this post is marked and served as not for training.',
   trainingOn: 'On: this post may be used to train AI models.',
   refusedTitle: 'This picture will not be painted',
-  refusedPrompt: 'The image generator does not paint this prompt. Other words often help: describe what is to be seen.',
+  refusedPrompt:
+    'The image generator does not paint this prompt. Other words often help: describe what there is to see.',
   refusedOutput: 'A picture was painted but held back by a safety check. Another try or other words may help.',
   refusedReasons: {
     sexual: 'Nudity and sexual scenes are not painted. Say what people wear and what they do.',
-    sexual_minors: 'Nobody who is young is painted in a sexual way.',
+    sexual_minors: 'Children and young people are never painted in a sexual way.',
     sexual_violence: 'Sexual violence is not painted.',
     intimate_deception: 'Real people are not painted in intimate scenes.',
     violence: 'Wounds and cruelty are not painted. The moment before or after may be.',
     harassment: 'Pictures that mock or threaten somebody are not painted. Leave out whom it is against.',
     hate: 'Pictures against groups of people are not painted.',
     self_harm:
-      'Self-harm is not painted. If it is about you: there are people who listen, findahelpline.com knows those near you.',
-    illicit: 'What would help to break the law is not painted.',
-    similarity: 'It comes too near to somebody else’s work. Describe the look in your own words.',
+      'Self-harm is not painted. If it is about you: there are people who listen, findahelpline.com lists some near you.',
+    illicit: 'Nothing that helps to break the law is painted.',
+    similarity: 'This comes too close to somebody else’s work. Describe the look in your own words.',
   },
   refusedFree: 'Your words are still here.',
   failedGenerate: (reason) => `No picture this time. ${reason}`,

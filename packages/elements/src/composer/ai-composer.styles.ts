@@ -134,7 +134,8 @@ const styles = css`
     min-inline-size: 0;
   }
   .parent p.source {
-    padding: 0.5rem 0.75rem;
+    padding-block: 0.5rem;
+    padding-inline-start: 0.75rem;
   }
   .remove {
     position: absolute;
@@ -190,7 +191,8 @@ const styles = css`
   }
   @media (forced-colors: active) {
     .opt[aria-pressed='true'] {
-      border-color: Highlight;
+      border-color: currentColor;
+      color: Highlight;
     }
   }
 `

@@ -86,7 +86,8 @@ function postingSentence(
     if (entry.waitingFor === 'sign-in') return strings.queuedSignIn
     if (!entry.error) return strings.queuedServer
     const { code } = entry.error
-    return strings.queuedBecause(waitMs > 0 ? putOffSentence(code, waitMs, strings) : errorSentence(code, strings))
+    if (waitMs > 0) return strings.queuedFor(putOffSentence(code, waitMs, strings))
+    return strings.queuedBecause(errorSentence(code, strings))
   }
   const { progress } = entry ?? {}
   return progress !== undefined && progress < 1 ? strings.uploading(Math.round(progress * 100)) : strings.posting

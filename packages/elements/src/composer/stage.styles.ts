@@ -122,6 +122,16 @@ export const stageStyles: CSSResult = css`
       max-block-size: none;
     }
   }
+  @media (forced-colors: active) {
+    .stage .canvas,
+    .track {
+      outline: 1px solid CanvasText;
+      outline-offset: -1px;
+    }
+    .track::after {
+      background: Highlight;
+    }
+  }
   @keyframes sweep {
     from {
       background-position: 150% 0;

@@ -29,6 +29,9 @@ export const statusStyles: CSSResult = css`
     color: var(--_text);
     border-color: color-mix(in srgb, var(--_text) 22%, transparent);
   }
+  .note :disabled {
+    opacity: 0.5;
+  }
   .help {
     align-items: start;
     flex-wrap: nowrap;

@@ -14,7 +14,9 @@ async function openPicture(dir = 'ltr', first = makeMedia('fox')): Promise<AiFee
   const frame = await one(feed, 'dialog[open] .head .frame')
   frame.focus()
   frame.click()
-  await one(feed, 'dialog.lightbox[open] .stage')
+  const dialog = await one(feed, 'dialog.lightbox[open]')
+  // It rises as it opens: places on it are counted once it stands.
+  await Promise.all(dialog.getAnimations().map(({ finished }) => finished))
   return feed
 }
 

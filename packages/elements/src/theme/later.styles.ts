@@ -52,9 +52,8 @@ export const laterTokens: CSSResult = css`
     ::before,
     ::after,
     ::backdrop {
-      animation-duration: 0.001s !important;
-      animation-iteration-count: 1 !important;
-      transition-duration: 0.001s !important;
+      animation: none !important;
+      transition: none !important;
       scroll-behavior: auto !important;
     }
   }

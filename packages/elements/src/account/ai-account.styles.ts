@@ -90,4 +90,9 @@ export const accountStyles: CSSResult = css`
       background: var(--_raised);
     }
   }
+  @media print {
+    :host {
+      display: none;
+    }
+  }
 `

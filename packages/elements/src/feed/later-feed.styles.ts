@@ -91,6 +91,16 @@ export const laterFeedStyles: CSSResult = css`
     padding: 1rem;
     border-block-start: 1px solid var(--_border);
   }
+  @media print {
+    /* What is not drawn leaves no empty sheets. */
+    .gap,
+    .tabs,
+    .layout-switch,
+    .top,
+    .foot {
+      display: none;
+    }
+  }
   .fallback {
     padding: 1.25rem;
   }

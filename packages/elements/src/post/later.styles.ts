@@ -4,6 +4,7 @@ import { laterTokens } from '../theme/later.styles.js'
 import { longTextStyles } from './long-texts.styles.js'
 import { menuStyles } from './menu.styles.js'
 import { pendingStyles } from './pending.styles.js'
+import { printStyles } from './print.styles.js'
 
 const styles = css`
   .post:focus-visible {
@@ -42,12 +43,6 @@ const styles = css`
     .bookmark[aria-pressed='true'],
     .like[aria-pressed='true'] {
       color: Highlight;
-    }
-  }
-  @media print {
-    .picture {
-      /* Its label stays on the same sheet. */
-      break-inside: avoid;
     }
   }
   .head .frame img {
@@ -188,4 +183,11 @@ const styles = css`
 `
 
 /** What the looks of posts gain after the first paint: menus, own posts on their way, hovering, threads. */
-export const laterPostStyles: readonly CSSResult[] = [laterTokens, styles, longTextStyles, pendingStyles, menuStyles]
+export const laterPostStyles: readonly CSSResult[] = [
+  laterTokens,
+  styles,
+  longTextStyles,
+  pendingStyles,
+  menuStyles,
+  printStyles,
+]

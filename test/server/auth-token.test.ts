@@ -59,6 +59,8 @@ describe('the token endpoint', () => {
       assert.equal(response.status, 405)
       assert.equal(response.headers.get('Allow'), 'POST, OPTIONS')
       assert.equal(((await response.json()) as Problem).code, 'method_not_allowed')
+      const asked = await server.get(path, { method: 'OPTIONS' })
+      assert.deepEqual([asked.status, asked.headers.get('Allow')], [204, 'POST, OPTIONS'])
     }
   })
 

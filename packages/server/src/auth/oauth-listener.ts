@@ -57,9 +57,11 @@ export function createOAuthListener({
     const path = request.url?.split('?', 1)[0]
     if (path === routes.authorize()) return void passCounted(request, response)
     const { method = 'GET' } = request
-    if (path !== undefined && postOnly.has(path) && !['POST', 'OPTIONS'].includes(method)) {
+    if (path !== undefined && postOnly.has(path)) {
       const headers = { Allow: 'POST, OPTIONS' }
-      return refuse(response, new HttpProblem('method_not_allowed', `${method} on ${path}`, { headers }))
+      if (method === 'OPTIONS' && request.headers.origin === undefined) return response.writeHead(204, headers).end()
+      if (method !== 'POST' && method !== 'OPTIONS')
+        return refuse(response, new HttpProblem('method_not_allowed', `${method} on ${path}`, { headers }))
     }
     const wait = method === 'POST' ? takeTokenRequest(request) : 0
     if (wait === 0) return pass(request, response)

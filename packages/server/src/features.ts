@@ -28,6 +28,7 @@ import { createPeople } from './people.js'
 import type { Notify, Publish } from './ports.js'
 import type { FindClientAddress } from './http/client-address.js'
 import { createKnownKeys } from './http/known-keys.js'
+import { refuseUnheard } from './http/refuse-unheard.js'
 import { refuseWhenFull } from './http/refuse-when-full.js'
 import type { AppEnv } from './http/request-context.js'
 import { createHoldSite } from './http/site-budget.js'
@@ -196,7 +197,7 @@ export async function startFeatures(options: FeaturesOptions): Promise<Features>
   routes.route('/', signIn.routes)
   routes.route('/', media.servedRoutes)
   routes.route('/', rights.moderatorRoutes)
-  routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate)
+  routes.use('/v1/*', refuseWhenFull(options.isDiskFull), signIn.authenticate, refuseUnheard)
   const me = meRoutes({
     db,
     limits,

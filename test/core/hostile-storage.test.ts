@@ -1,3 +1,4 @@
+import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { createStore, get, set } from 'idb-keyval'
 import { until } from '../support/until.ts'
@@ -35,6 +36,36 @@ describe('a client on a page that', () => {
 
     expect(items).to.have.length(1)
     expect(post.author.handle).to.equal('anna')
+  })
+
+  it('may not talk to other tabs tells how a post ended that another one has sent', async () => {
+    patch(globalThis, 'BroadcastChannel', undefined as unknown as typeof BroadcastChannel)
+    const { done } = await opened.client.createPost({ text: 'sent by another tab' })
+    const other = opened.open()
+
+    await other.signIn()
+    await until(other.outbox, (entries) => entries.length === 0 && opened.stub.posts.size === 2)
+    dispatchEvent(new Event('online'))
+    const error: unknown = await done.catch((cause: unknown) => cause)
+
+    expect(isFeedError(error, 'gone')).to.equal(true)
+    expect(opened.client.outbox.getSnapshot()).to.deep.equal([])
+  })
+
+  it('clears its storage is not kept from it, and posts afterwards', async () => {
+    await opened.signIn()
+    await (
+      await opened.client.createPost({ text: 'before' })
+    ).done
+    const erased = Promise.withResolvers<string>()
+    const request = indexedDB.deleteDatabase('ai-feed-outbox')
+    for (const type of ['success', 'blocked', 'error']) request.addEventListener(type, () => erased.resolve(type))
+
+    const outcome = await erased.promise
+    const post = await (await opened.client.createPost({ text: 'afterwards' })).done
+
+    expect(outcome).to.equal('success')
+    expect(post.text[0]?.text).to.equal('afterwards')
   })
 
   it('has rubbish in its outbox sends what is none, and leaves what a later version wrote', async () => {

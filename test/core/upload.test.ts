@@ -87,6 +87,14 @@ describe('uploadImage', () => {
     expect(isFeedError(failure, 'bad_response') && failure.cause).to.be.instanceOf(RangeError)
   })
 
+  it('takes an answer with a status that there is not for none', async () => {
+    const failure = await uploadImage(openPorts(), request(`odd-${crypto.randomUUID().slice(0, 8)}`, 10)).catch(
+      (error: unknown) => error,
+    )
+
+    expect(isFeedError(failure) && failure.code).to.equal('bad_response')
+  })
+
   it('goes by the fetch that the client was given, under the same key', async () => {
     const seen: Request[] = []
     const ownFetch: typeof fetch = async (input, init) => {

@@ -5,7 +5,7 @@ const seen = new Map()
 
 /** A real POST /v1/media below the test page's own origin, for what needs XMLHttpRequest. The header `idempotency-key`
  *  chooses its behaviour: a key that starts with `nonce-` is refused once with a fresh nonce, `busy-` once with 503,
- *  and `endless-` gets an answer that does not end.
+ *  `endless-` gets an answer that does not end, and `odd-` one with a status that no answer can have.
  *  `GET /v1/media-seen?key=` tells how many uploads of a key were taken and how large the last was. */
 export async function uploadEndpoint(context, next) {
   if (context.path === '/v1/media-seen') {
@@ -20,6 +20,11 @@ export async function uploadEndpoint(context, next) {
   faults.set(key, tries)
   if (tries === 1 && key.startsWith('nonce-')) return refuse(context, 401, 'use_dpop_nonce', { 'dpop-nonce': 'fresh' })
   if (tries === 1 && key.startsWith('busy-')) return refuse(context, 503, 'overloaded', { 'retry-after': '1' })
+  if (key.startsWith('odd-')) {
+    context.respond = false
+    context.res.writeHead(999).end('odd')
+    return
+  }
   if (key.startsWith('endless-')) {
     context.body = Readable.from(spaces())
     return

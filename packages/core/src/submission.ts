@@ -73,7 +73,8 @@ export type ReportDraft = ({ readonly post: string } | { readonly user: string }
 export interface Submission<T> {
   /** Id of the outbox entry, and the idempotency key for its whole life. */
   readonly id: string
-  /** Follows the server's answer; rejects with a FeedError after the change was rolled back. May be ignored. */
+  /** Follows the server's answer; rejects with a FeedError after the change was rolled back. May be ignored. It is `gone` when the
+   *  entry has left the outbox and no tab said how, after storage was cleared for example. */
   readonly done: Promise<T>
 }
 

@@ -1,5 +1,6 @@
 import { SITE_SCOPES } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
+import { abortable } from '../platform/abortable.js'
 import type { Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
 import { isGrantRefusal, requestTokens, type TokenPorts } from './token-endpoint.js'
@@ -36,8 +37,10 @@ export async function requestHostTokens(
 
 async function askHost(getToken: GetToken, signal: AbortSignal | undefined): Promise<string> {
   const timeout = AbortSignal.timeout(hostTimeoutMs)
+  const either = AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])])
   try {
-    return await getToken({ signal: AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])]) })
+    // Whoever waits for it may hold a lock among all tabs.
+    return await abortable(getToken({ signal: either }), either)
   } catch (cause) {
     signal?.throwIfAborted()
     throw new FeedError('sign_in_failed', 'the page gave no token for its user', { retryable: true, cause })

@@ -2,6 +2,7 @@ import { postShape, readQuery, readRoutes } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import { readAsViewer } from '../http/read-as-viewer.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
 import type { PostMap } from './post-map.js'
 
@@ -21,6 +22,7 @@ export function createLoadPost(
       const post = await readAsViewer(hasTokens, (viewer) =>
         transport.json(postShape, { path: path + readQuery({ site, ...viewer }), signal, isFresh: true }),
       )
+      if (post.id !== id) throw badResponse(post.id)
       if (isSame()) posts.merge([post])
       return (isSame() && posts.get(id)) || post
     } catch (error) {

@@ -7,6 +7,7 @@ import {
   type GenerationProgress,
 } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
+import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
 import { backoffMs, type Clock } from '../platform/clock.js'
 
@@ -91,10 +92,12 @@ export async function* watchGeneration(
 }
 
 /** Loads the present state of a generation. */
-export function loadGeneration(
+export async function loadGeneration(
   { transport }: Pick<WatchPorts, 'transport'>,
   id: string,
   signal: AbortSignal | undefined,
 ): Promise<GenerationProgress> {
-  return transport.json(generationShape, { path: routes.generation(id), signal })
+  const generation = await transport.json(generationShape, { path: routes.generation(id), signal })
+  if (generation.id !== id) throw badResponse(generation.id)
+  return generation
 }

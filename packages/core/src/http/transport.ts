@@ -65,21 +65,23 @@ export function createTransport(options: TransportOptions): Transport {
       // Tokens may have to be renewed first, for others too: who has left does not wait for that.
       const proof = await abortable(authorization?.prove(method, url.split('?', 1)[0] ?? url), signal)
       const timeout = timeoutMs === 0 ? undefined : AbortSignal.timeout(timeoutMs)
-      const signals = [signal, timeout].filter((one) => one !== undefined)
+      const either = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
       try {
-        const response = await (request.sendBy ?? fetchNow)(url, {
+        // A fetch of the app's own may hear of no abort.
+        const fetching = (request.sendBy ?? fetchNow)(url, {
           method,
           headers: { ...json?.headers, ...request.headers, ...proof?.headers },
           body: json?.body ?? request.body ?? null,
-          signal: AbortSignal.any(signals),
+          signal: either,
           referrerPolicy: 'no-referrer',
           // No route of the wire redirects: a proof never follows one to somewhere else.
           redirect: proof === undefined ? 'follow' : 'error',
           cache: request.isFresh ? 'no-cache' : 'default',
         })
+        const response = await abortable(fetching, either)
         authorization?.observe(response.headers)
-        if (response.ok || request.readsRefusals) return await read(response)
-        throw await options.readProblem(response)
+        if (response.ok || request.readsRefusals) return await abortable(read(response), either)
+        throw await abortable(options.readProblem(response), either)
       } catch (cause) {
         const error = errorOfFailure(cause, signal, timeout)
         if (

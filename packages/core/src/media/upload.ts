@@ -81,8 +81,10 @@ function sendWatched(onProgress: (part: number) => void): NonNullable<WireReques
       xhr.addEventListener('loadend', () => {
         clearTimeout(timer)
         signal?.removeEventListener('abort', onAbort)
-        if (xhr.status === 0) reject(failure)
-        else resolve(new Response(xhr.responseText || null, { status: xhr.status, headers: headersOf(xhr) }))
+        const { status } = xhr
+        if (status === 0) reject(failure)
+        else if (status < 200 || status > 599) reject(badResponse(status))
+        else resolve(new Response(xhr.responseText || null, { status, headers: headersOf(xhr) }))
       })
       signal?.addEventListener('abort', onAbort)
       watch()

@@ -45,7 +45,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   const circumstances = (): Circumstances => ({ nowMs: clock.now(), isOnline: isOnline(), userId: ports.userId() })
   const view = createOutboxView({ ...ports, storage, pictures: draftPictures, circumstances })
-  const outcomes = openOutcomes(lockName, hearTab)
+  const outcomes = openOutcomes(lockName, clock, hearTab)
   const unwatch = watchReturn(() => {
     isBack = true
     wake()
@@ -54,7 +54,9 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   // Twenty tabs that tell each other what they did would otherwise keep the storage busy with being read.
   const reload = shareNextRun(async () => {
+    const before = entries
     entries = await storage.load()
+    for (const { id } of before) if (!entries.some((entry) => entry.id === id)) outcomes.vanished(id)
     await view.show(entries)
   })
 

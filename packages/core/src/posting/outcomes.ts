@@ -1,4 +1,5 @@
-import type { FeedError } from '../feed-error.js'
+import { FeedError } from '../feed-error.js'
+import type { Clock } from '../platform/clock.js'
 import { openBroadcast } from '../platform/tabs.js'
 import { plain, throwable, type PlainError } from './outbox-entry.js'
 
@@ -13,6 +14,8 @@ export interface Outcomes {
   sent(id: string, answer: unknown): void
   rejected(id: string, error: FeedError): void
   discarded(id: string): void
+  /** An entry is not there any more, and nobody said why: perhaps they are about to. Who waits for it does not do so for ever. */
+  vanished(id: string): void
   /** Tells other tabs that there is something to look at. */
   changed(): void
   close(): void
@@ -28,8 +31,12 @@ type TabMessage =
 /** An entry that is not there any more, and why. */
 export type Gone = Extract<TabMessage, { readonly type: 'sent' | 'discarded' }>
 
+/** So long after an entry has left, another tab may still say how it ended. */
+const patienceMs = 5000
+
 /** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with the entry that it ended, if any. */
-export function openOutcomes(name: string, onOther: (gone?: Gone) => void): Outcomes {
+export function openOutcomes(name: string, clock: Clock, onOther: (gone?: Gone) => void): Outcomes {
+  const closing = new AbortController()
   const waiters = new Map<string, PromiseWithResolvers<unknown>>()
   /** Takes out who waits for an entry: they hear one end. */
   const take = (id: string): PromiseWithResolvers<unknown> | undefined => {
@@ -68,7 +75,20 @@ export function openOutcomes(name: string, onOther: (gone?: Gone) => void): Outc
       discard(id)
       channel.post({ type: 'discarded', id })
     },
+    vanished(id) {
+      if (!waiters.has(id)) return
+      clock.wait(patienceMs, closing.signal).then(() => {
+        const message = `entry ${id} has left the outbox elsewhere, or storage was cleared`
+        take(id)?.reject(new FeedError('gone', message))
+      }, ignore)
+    },
     changed,
-    close: channel.close,
+    close() {
+      closing.abort()
+      channel.close()
+    },
   }
 }
+
+/** The client was closed. */
+function ignore(): void {}

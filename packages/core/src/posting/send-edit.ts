@@ -1,7 +1,8 @@
 import { postShape, readQuery, routes, type Post } from '@ai-feed/protocol'
 import { isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
-import type { Transport } from '../http/transport.js'
+import { badResponse } from '../http/translate-error.js'
+import type { Transport, WireRequest } from '../http/transport.js'
 import { contentOf, withChange } from '../post-change.js'
 import type { Intent } from './outbox-entry.js'
 
@@ -18,18 +19,19 @@ export async function sendEdit(
 ): Promise<Post> {
   const { transport, ...common } = ports
   const path = routes.post(edit.postId)
+  const ask = async (request: Omit<WireRequest, 'path'>, query = ''): Promise<Post> => {
+    const post = await transport.json(postShape, { ...common, ...request, path: path + query })
+    if (post.id !== edit.postId) throw badResponse(post.id)
+    return post
+  }
   let { version } = edit
   for (let aims = 1; ; aims += 1) {
     try {
       const headers = { 'if-match': `"${version}"` }
-      return await transport.json(postShape, { ...common, path, method: 'PATCH', headers, json: edit.change })
+      return await ask({ method: 'PATCH', headers, json: edit.change })
     } catch (error) {
       if (!isFeedError(error, 'version_conflict')) throw error
-      const now = await transport.json(postShape, {
-        ...common,
-        path: path + readQuery({ viewer: 'me' }),
-        isFresh: true,
-      })
+      const now = await ask({ isFresh: true }, readQuery({ viewer: 'me' }))
       if (contentOf(now) === contentOf(withChange(now, edit.change))) return now
       if (contentOf(now) !== edit.base || aims === maxAims) throw error
       version = now.version

@@ -45,7 +45,20 @@ const stores = new Map<string, ReturnType<typeof createStore>>()
 
 function connect(name: string): ReturnType<typeof createStore> {
   const opened = createStore(name, 'keyval')
-  const store: typeof opened = (mode, work) => untilLeft((begin) => opened(mode, begin), work)
+  const store: typeof opened = (mode, work) =>
+    untilLeft(
+      (begin) =>
+        opened(mode, (values) => {
+          const { db } = values.transaction
+          // Somebody clears what is stored, or has a later version of it: nobody waits for this page. It connects anew.
+          db.onversionchange = () => {
+            db.close()
+            if (stores.get(name) === store) stores.delete(name)
+          }
+          return begin(values)
+        }),
+      work,
+    )
   stores.set(name, store)
   return store
 }

@@ -177,6 +177,17 @@ describe('<ai-composer> while somebody signs in', () => {
     ])
   })
 
+  it('says before the click that a sign-in comes first, also when one has run out', async () => {
+    const { mount, client } = await setUp()
+    const user = await client.loadUser('anna')
+    const session = { getSnapshot: () => expired, subscribe: () => () => {} }
+    const expired = { status: 'expired' as const, user }
+
+    const composer = mount('ai-composer', { client: { ...client, session }, draft: { prompt: 'a fox' } })
+
+    expect((await one(composer, '.hint')).textContent).to.contain('You will sign in first.')
+  })
+
   it('posts nothing and keeps the words when the page then prevents it', async () => {
     const { composer, client, stub, letIn } = await signingIn({ draft: { text: 'First' } })
     composer.addEventListener('ai-composer-post', (event) => {

@@ -186,17 +186,6 @@ describe('<ai-composer> posting', () => {
     expect(stub.seen('POST /v1/posts')).to.have.length(1)
   })
 
-  it('keeps text and picture of a post that is refused, and says why', async () => {
-    const { composer } = await composerWith({ text: 'refuse me' })
-    const failed = next(composer, 'ai-composer-failed')
-
-    ;(await one(composer, '[part=post-button]')).click()
-
-    expect((await failed).error.code).to.equal('invalid_field')
-    expect((await one(composer, '.note.danger')).textContent).to.contain('Text and picture are kept')
-    expect(composer.matches(':state(failed)')).to.equal(true)
-  })
-
   it('writes a comment with the post above it', async () => {
     const { mount, stub } = await setUp({ posts: 1 })
     const composer = mount('ai-composer', { commentOn: 'post-1' })

@@ -3,18 +3,12 @@ import type { CSSResult } from 'lit'
 
 /** How the list of people and tags looks that completes what is typed. */
 export const completionStyles: CSSResult = css`
-  .suggestions {
-    position: absolute;
+  .suggestions.menu {
     inset-block-start: 100%;
     inset-inline: 0;
-    z-index: 5;
     margin: 0.25rem 0 0;
-    padding: 0.25rem;
     max-inline-size: 22rem;
-    border-radius: 0.875rem;
     list-style: none;
-    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
-    font-size: 0.9375em;
   }
   .suggestions li {
     display: flex;

@@ -90,7 +90,12 @@ export class Completion implements CaptionCompletion {
   template(): TemplateResult | typeof nothing {
     if (!this.isOpen) return nothing
     const strings = this.#desk.allStrings
-    return html`<ul class="suggestions card" id="suggestions" role="listbox" aria-label=${strings.suggestionsLabel}>
+    return html`<ul
+      class="suggestions menu card"
+      id="suggestions"
+      role="listbox"
+      aria-label=${strings.suggestionsLabel}
+    >
       ${this.#suggestions.map(
         ({ text, user }, index) =>
           html`<li

@@ -18,21 +18,25 @@ import type { FileComplaint, FoundPictures } from './read-pictures.js'
 /** What is done with what is written: it comes in a chunk of its own, once somebody touches the composer. */
 export interface ComposerTasks {
   readonly state: ComposerState
-  /** What was written is made ready and stored, which takes a while with large pictures. */
-  readonly isStoring: boolean
   /** The server wants to be left alone for a while. */
   readonly isHeld: boolean
+  readonly painter: {
+    /** Paints, for somebody who is signed in. */
+    generate(request: GenerationRequest): Promise<void>
+    /** Follows the pictures again that the composer waits for. */
+    resume(): Promise<void>
+    cancel(): void
+  }
+  readonly poster: {
+    /** What was written is made ready and stored, which takes a while with large pictures. */
+    readonly isStoring: boolean
+    /** Stores a post. What was written for it goes, unless it was changed meanwhile. */
+    post(draft: PostDraft, sent: Written): Promise<void>
+  }
+  readonly readPictures: (files: readonly Blob[]) => Promise<FoundPictures>
   onWrite(): void
   goBack(): void
-  /** Paints, for somebody who is signed in. */
-  generate(request: GenerationRequest): Promise<void>
-  /** Follows the pictures again that the composer waits for. */
-  resume(): Promise<void>
-  cancel(): void
-  /** Stores a post. What was written for it goes, unless it was changed meanwhile. */
-  post(draft: PostDraft, sent: Written): Promise<void>
   fail(error: unknown): Promise<void>
-  readPictures(files: readonly Blob[]): Promise<FoundPictures>
   reset(): void
 }
 
@@ -123,7 +127,7 @@ export class ComposerController {
   }
 
   cancel(): void {
-    this.#ports.getTasks()?.cancel()
+    this.#ports.getTasks()?.painter.cancel()
   }
 
   /** Takes the files that are pictures and that find room; `complaint` says why others are not here. Where the code that
@@ -152,7 +156,7 @@ export class ComposerController {
     const tasks = await this.#begin(true)
     if (!tasks) return
     if (JSON.stringify(this.#request()) !== JSON.stringify(request)) return this.generate()
-    await tasks.generate(request)
+    await tasks.painter.generate(request)
   }
 
   /** Posts what is written when the sign-in is through, which is told again where it was changed meanwhile. Call it inside a
@@ -168,7 +172,7 @@ export class ComposerController {
     const tasks = await this.#begin(navigator.onLine)
     if (!tasks) return
     if (sent !== this.#written) return this.post()
-    await tasks.post(draft, sent)
+    await tasks.poster.post(draft, sent)
   }
 
   /** Follows pictures again that were asked for before. */
@@ -176,7 +180,7 @@ export class ComposerController {
     this.generation = generation
     const tasks = this.#ports.getTasks()
     // They look for it themselves when they come.
-    if (tasks) void tasks.resume()
+    if (tasks) void tasks.painter.resume()
     else void this.#ports.loadTasks()
   }
 
@@ -191,7 +195,7 @@ export class ComposerController {
   }
 
   get #isFree(): boolean {
-    return !this.#isAsked && !this.#ports.getTasks()?.isStoring && this.state.status !== 'generating'
+    return !this.#isAsked && !this.#ports.getTasks()?.poster.isStoring && this.state.status !== 'generating'
   }
 
   #request(): GenerationRequest | undefined {

@@ -10,10 +10,9 @@ export interface ComposerParts {
   readonly keeper: LazyController<DraftKeeper>
 }
 
-/** Makes the parts; none is loaded yet.
- *  @param place what is written, and whether somebody has put something into it */
+/** Makes the parts; none is loaded yet. */
 export function createComposerParts(
-  place: WorkPlace & { readonly hasWork: boolean },
+  place: WorkPlace,
   announcer: Announcer,
   internals: ElementInternals,
 ): ComposerParts {

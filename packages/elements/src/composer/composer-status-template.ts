@@ -102,6 +102,8 @@ export function complaintSentence(complaint: FileComplaint | undefined, strings:
 /** What the buttons beside a status do. */
 export interface StatusActions {
   readonly retry: () => Promise<void>
+  /** Brings a post back into the composer that was not taken; undefined where it cannot come back whole. */
+  readonly edit: (() => void) | undefined
   readonly discard: () => Promise<void>
   readonly startOver: () => void
 }
@@ -109,7 +111,7 @@ export interface StatusActions {
 /** Draws what happened to what somebody wanted, and what helps. */
 export function statusTemplate(
   state: ComposerState,
-  { retry, discard, startOver }: StatusActions,
+  { retry, edit, discard, startOver }: StatusActions,
   strings: Strings,
   facts: StatusFacts,
 ): TemplateResult | typeof nothing {
@@ -132,6 +134,7 @@ export function statusTemplate(
       const { error, entryId } = state
       return html`<div class="note danger">
         ${icons.warn}<span>${sentence}</span>${hopeless.includes(error.code) ? nothing : button(strings.retry, retry)}
+        ${entryId && edit ? button(strings.editEntry, edit) : nothing}
         ${entryId ? button(strings.discard, discard) : nothing}
         ${unpostable.includes(error.code) && !entryId ? button(strings.startOver, startOver) : nothing}
       </div>`

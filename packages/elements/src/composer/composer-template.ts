@@ -96,7 +96,7 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
   const left = leftOf(quota, Date.now())
   const count = countOf(written, host)
   const isFree = !isPainting && written.painted.length + written.files.length === 0
-  const isSignedOut = desk.session.status === 'signed-out'
+  const isSignedOut = ['signed-out', 'expired'].includes(desk.session.status)
   const cost = quota && left !== undefined ? costSentence(quota, left, count, desk.language, strings) : ''
   const isTold = composer.state.status === 'failed' && composer.state.error.code === 'quota_exceeded'
   const hint = isSignedOut && view.hasWork ? strings.signedOutNext : isPrompting && !isTold ? cost : ''

@@ -1,5 +1,5 @@
 import { FeedError, isFeedError } from '@ai-feed/core'
-import type { FeedClient, GenerationRequest, OutboxEntry, PostDraft } from '@ai-feed/core'
+import type { FeedClient, OutboxEntry } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
@@ -14,8 +14,7 @@ import type { Strings } from '../strings.js'
 import { Completion } from './completion.js'
 import { completionStyles } from './completion.styles.js'
 import type { ComposerController, ComposerTasks } from './composer-controller.js'
-import { countOf } from './composer-draft.js'
-import type { Written } from './composer-draft.js'
+import { countOf, withDraft } from './composer-draft.js'
 import { AiComposerFailedEvent, AiComposerRefusedEvent } from './composer-events.js'
 import type { ComposerHost } from './composer-host.js'
 import type { ComposerLayout } from './composer-layout.js'
@@ -34,7 +33,6 @@ import { policiesTemplate } from './policies-template.js'
 import { policiesStyles } from './policies.styles.js'
 import { Poster } from './poster.js'
 import { readPictures } from './read-pictures.js'
-import type { FoundPictures } from './read-pictures.js'
 import { stageTemplate } from './stage-template.js'
 import { stageStyles } from './stage.styles.js'
 import { statusStyles } from './status.styles.js'
@@ -49,6 +47,8 @@ export interface WorkPlace {
   readonly layout: ComposerLayout
   readonly files: FileIntake
   readonly sources: ComposerSources
+  /** Whether somebody has put something into it. */
+  readonly hasWork: boolean
   /** The size that is painted. */
   readonly size: string
 }
@@ -69,8 +69,9 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly #place: WorkPlace
   readonly #announcer: Announcer
   readonly #internals: ElementInternals
-  readonly #painter = new Painter(this)
-  readonly #poster = new Poster(this)
+  readonly readPictures = readPictures
+  readonly painter = new Painter(this)
+  readonly poster = new Poster(this)
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
   #state: ComposerState = { status: 'writing' }
@@ -83,10 +84,10 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.#announcer = announcer
     this.#internals = internals
     this.completion = new Completion(host, place.desk, announcer, (text) => composer.write({ text }))
-    this.#outbox = new StoreController(host, (entries) => this.#poster.hear(entries))
+    this.#outbox = new StoreController(host, (entries) => this.poster.hear(entries))
     this.#clock = new ClockController(host, 0)
     host.addController(this)
-    if (composer.generation) void this.resume()
+    if (composer.generation) void this.painter.resume()
   }
 
   get client(): FeedClient | undefined {
@@ -95,10 +96,6 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
 
   get state(): ComposerState {
     return this.#state
-  }
-
-  get isStoring(): boolean {
-    return this.#poster.isStoring
   }
 
   get isHeld(): boolean {
@@ -112,7 +109,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   hostDisconnected(): void {
     removeEventListener('online', this.#onOnline)
     // An element that is moved leaves and enters in one task.
-    queueMicrotask(() => this.host.isConnected || this.cancel())
+    queueMicrotask(() => this.host.isConnected || this.painter.cancel())
   }
 
   hostUpdate(): void {
@@ -124,7 +121,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     const shown = this.#shown
     const { allStrings } = this.#place.desk
     // Heard once, however the time runs.
-    const facts = { ...this.#facts, waitMs: this.isHeld ? this.#hold.forMs : 0 }
+    const facts = { ...this.#facts, waitMs: this.#hold.forMs }
     const sentence = complaintSentence(this.composer.complaint, allStrings) || statusSentence(shown, allStrings, facts)
     if (sentence) this.#announcer.say(sentence)
     const isWaiting = shown.status === 'posting' && shown.entry?.status === 'waiting'
@@ -147,41 +144,32 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.apply({ type: 'write' })
   }
 
-  generate(request: GenerationRequest): Promise<void> {
-    return this.#painter.generate(request)
-  }
-
-  resume(): Promise<void> {
-    return this.#painter.resume()
-  }
-
-  cancel(): void {
-    this.#painter.cancel()
-  }
-
-  post(draft: PostDraft, sent: Written): Promise<void> {
-    return this.#poster.post(draft, sent)
-  }
-
-  readPictures(files: readonly Blob[]): Promise<FoundPictures> {
-    return readPictures(files)
-  }
-
   reset(): void {
-    this.#poster.forget()
+    this.poster.forget()
     this.#state = { status: 'writing' }
     this.#hold = noHold
   }
 
   readonly retry = async (): Promise<void> => {
     const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    await (entryId ? this.#poster.retry(entryId) : this.composer.again())
+    await (entryId ? this.poster.retry(entryId) : this.composer.again())
+  }
+
+  get edit(): (() => void) | undefined {
+    const draft = this.#state.status === 'failed' && this.poster.draftOf(this.#state.entryId)
+    // What is being written has no room for another post, and files alone can be taken back.
+    if (!draft || this.#place.hasWork || draft.pictures?.some((picture) => 'mediaId' in picture)) return undefined
+    return () => {
+      this.composer.write(withDraft(this.composer.written, draft))
+      void this.discard()
+      this.host.focus()
+    }
   }
 
   readonly discard = async (): Promise<void> => {
     const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
     this.goBack()
-    if (entryId) await this.#poster.discard(entryId)
+    if (entryId) await this.poster.discard(entryId)
   }
 
   readonly startOver = (): void => this.composer.reset()
@@ -238,7 +226,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   }
 
   get #shown(): ComposerState {
-    return this.isStoring ? storing : this.#state
+    return this.poster.isStoring ? storing : this.#state
   }
 
   readonly #onOnline = (): void => {

@@ -42,6 +42,11 @@ export class Poster {
     if (entry) this.#ports.apply({ type: 'entry', entry })
   }
 
+  /** What an entry of the outbox would post. */
+  draftOf(entryId: string | undefined): PostDraft | undefined {
+    return this.#ports.client?.outbox.getSnapshot().find(({ id }) => id === entryId)?.draft
+  }
+
   async retry(entryId: string): Promise<void> {
     this.#entryId = entryId
     this.#ports.apply({ type: 'store' })

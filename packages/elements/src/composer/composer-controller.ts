@@ -7,6 +7,7 @@ import {
   maxPictures,
   maxPromptCharacters,
   nothingWritten,
+  pictureTypes,
   toDraft,
 } from './composer-draft.js'
 import type { Defaults, Written } from './composer-draft.js'
@@ -140,7 +141,7 @@ export class ComposerController {
     looks.delete(files)
     if (looks !== this.#looks) return
     const { files: before, chosen } = this.#written
-    const pictures = found?.pictures ?? files
+    const pictures = found?.pictures ?? files.filter(({ type }) => pictureTypes.includes(type))
     const room = maxPictures - before.length - chosen.length
     this.write({ files: [...before, ...pictures.slice(0, room).map((file) => ({ file, alt: '' }))] })
     this.complaint = pictures.length > room ? 'number' : found?.complaint

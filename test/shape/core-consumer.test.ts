@@ -105,7 +105,7 @@ describe('core, to a bundler', () => {
   })
 })
 
-describe('the types of core', () => {
+describe('the types of core and elements', () => {
   let folder: string
   before(async () => {
     folder = await mkdtemp(join(root, 'test/shape/.consumer-'))
@@ -149,6 +149,18 @@ describe('the types of core', () => {
       try { await submission.done } catch (error) {
         if (isFeedError(error, 'rate_limited')) console.log(error.retryAfterMs?.toFixed())
       }`)
+
+    assert.equal(wrong, '')
+  })
+
+  it('say what an event of the tags holds, wherever it is listened to', async () => {
+    const wrong = await check(`
+      import '@ai-feed/elements'
+      const feed = document.createElement('ai-feed')
+      feed.addEventListener('ai-feed-loaded', ({ count, source }) => console.log(count.toFixed(), source))
+      document.body.addEventListener('ai-post-like', ({ postId, on }) => console.log(postId, on))
+      document.addEventListener('ai-composer-posted', ({ post }) => console.log(post.id))
+      window.addEventListener('ai-account-signed-in', ({ user }) => console.log(user.handle))`)
 
     assert.equal(wrong, '')
   })

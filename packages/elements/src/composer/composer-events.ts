@@ -64,7 +64,7 @@ export class AiComposerFailedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'ai-composer-generated': AiComposerGeneratedEvent
     'ai-composer-refused': AiComposerRefusedEvent
     'ai-composer-canceled': AiComposerCanceledEvent

@@ -23,7 +23,7 @@ export class AiComposerPostEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'ai-composer-generate': AiComposerGenerateEvent
     'ai-composer-post': AiComposerPostEvent
   }

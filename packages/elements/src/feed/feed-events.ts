@@ -37,7 +37,7 @@ export class AiFeedSelectedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'ai-feed-loaded': AiFeedLoadedEvent
     'ai-feed-failed': AiFeedFailedEvent
     'ai-feed-selected': AiFeedSelectedEvent

@@ -124,7 +124,7 @@ export class AiPostFailedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'ai-post-open': AiPostOpenEvent
     'ai-post-remix': AiPostRemixEvent
     'ai-post-comment': AiPostCommentEvent

@@ -35,7 +35,7 @@ export class AiAccountFailedEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'ai-account-sign-in': AiAccountSignInEvent
     'ai-account-signed-in': AiAccountSignedInEvent
     'ai-account-signed-out': AiAccountSignedOutEvent

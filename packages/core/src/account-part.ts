@@ -22,7 +22,7 @@ import { lazily } from './platform/lazily.js'
 import { createRandomId } from './platform/random-id.js'
 import type { Storage } from './storage-part.js'
 import type { OutboxEntry } from './submission.js'
-import { createLoadUsers } from './users/load-users.js'
+import { createFindBearer, createLoadUsers } from './users/load-users.js'
 import type { Writing } from './writing-part.js'
 
 /** What the account part needs from its client. */
@@ -70,7 +70,7 @@ export function createAccount(client: AccountPorts): Account {
   const database = client.kept.open('ai-feed-session')
   const keeper = createSessionKeeper({ ...client, database, key: client.sessionKey })
   const session: SessionOwner = { ...client.session, ...keeper }
-  const ports = { ...client, database, session }
+  const ports = { ...client, database, session, findBearer: createFindBearer(transport, client.clock) }
   const signer = createSigner(ports)
   const loadLimits = createLoadLimits(transport)
   const users = createLoadUsers(transport, site, session.hasTokens)

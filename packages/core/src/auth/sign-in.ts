@@ -1,9 +1,9 @@
-import { SITE_SCOPES, routes, userShape, type User } from '@ai-feed/protocol'
+import { SITE_SCOPES, routes, type User } from '@ai-feed/protocol'
 import { FeedError, isFeedError } from '../feed-error.js'
+import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Clock } from '../platform/clock.js'
-import { tryAgain } from '../platform/try-again.js'
 import type { Database } from '../storage/database.js'
 import type { SignIns, SignInWay } from './begin-sign-in.js'
 import { authorizationOf, createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
@@ -22,6 +22,8 @@ export interface SignInPorts {
   readonly clock: Clock
   readonly session: SessionOwner
   readonly database: Database
+  /** Asks whose tokens are proved. */
+  readonly findBearer: (authorization: Authorization, signal: AbortSignal) => Promise<User>
   /** Host single sign-on. */
   readonly getToken: GetToken | undefined
 }
@@ -202,15 +204,8 @@ async function finish(
 }
 
 async function adopt(ports: SignInPorts, prover: Prover, tokens: Tokens, signal: AbortSignal): Promise<User> {
-  const { transport, site, session, clock } = ports
-  const authorization = authorizationOf(prover, tokens.accessToken)
-  // The tokens are there: whose they are is worth another question.
-  const user = await tryAgain(() => transport.json(userShape, { path: routes.me(), signal, authorization }), {
-    most: 3,
-    mayMend: (error) => isFeedError(error) && error.retryable,
-    clock,
-    signal,
-  })
+  const { transport, site, session } = ports
+  const user = await ports.findBearer(authorizationOf(prover, tokens.accessToken), signal)
   const record: SessionRecord = { server: transport.server, site, keyPair: prover.keyPair, user, tokens }
   await session.adopt(record)
   return user

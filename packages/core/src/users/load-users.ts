@@ -1,8 +1,11 @@
-import { meShape, readQuery, routes, userRefPageShape, userShape } from '@ai-feed/protocol'
+import { meShape, readQuery, routes, userRefPageShape, userShape, type User } from '@ai-feed/protocol'
 import type { FeedClient } from '../feed-client.js'
-import { FeedError } from '../feed-error.js'
+import { FeedError, isFeedError } from '../feed-error.js'
+import type { Authorization } from '../http/authorization.js'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
+import type { Clock } from '../platform/clock.js'
+import { tryAgain } from '../platform/try-again.js'
 
 /** Makes what reads users: the signed-in one, one by handle, those whose handle or name begins so, and those whom the viewer silences. */
 export function createLoadUsers(
@@ -32,4 +35,19 @@ export function createLoadUsers(
       return (await transport.json(userRefPageShape, { path, signal })).items
     },
   }
+}
+
+/** Makes what asks whose tokens are proved. Of tokens that are there it asks more than once: they came of an answer that nobody
+ *  gives again. */
+export function createFindBearer(
+  transport: Transport,
+  clock: Clock,
+): (authorization: Authorization, signal: AbortSignal) => Promise<User> {
+  return (authorization, signal) =>
+    tryAgain(() => transport.json(userShape, { path: routes.me(), signal, authorization }), {
+      most: 3,
+      mayMend: (error) => isFeedError(error) && error.retryable,
+      clock,
+      signal,
+    })
 }

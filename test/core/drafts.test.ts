@@ -127,14 +127,29 @@ describe('drafts', () => {
     before.leave()
 
     const foundAfter: unknown[] = []
-    for (const days of [30, 31]) {
+    for (const days of [30, 31, 33]) {
       const place = await open(days * 24 * 60 * 60 * 1000)
       foundAfter.push(place.found?.words)
       place.leave()
     }
 
-    expect(foundAfter).to.deep.equal([words, undefined])
+    expect(foundAfter).to.deep.equal([words, undefined, undefined])
     expect(await readDrafts()).to.deep.equal([])
+  })
+
+  it('loses none by a clock that is a year ahead for a day', async () => {
+    const dayMs = 24 * 60 * 60 * 1000
+    const open = (nowMs: number) =>
+      createDrafts(openDatabase('ai-feed-drafts', 'indexeddb'), 'server site', { now: () => nowMs })('anna /')
+    const before = await open(0)
+    await before.keep({ words, files: [] })
+    before.leave()
+
+    for (const nowMs of [365 * dayMs, 365.5 * dayMs]) (await open(nowMs)).leave()
+    const place = await open(dayMs)
+
+    expect(place.found?.words).to.deep.equal(words)
+    place.leave()
   })
 })
 

@@ -6,10 +6,13 @@ export interface DraftRecord {
   readonly place: string
   readonly savedAtMs: number
   readonly words: unknown
+  /** When it was first found to be too old. */
+  readonly oldSinceMs?: number
 }
 
+const dayMs = 24 * 60 * 60 * 1000
 /** What was not touched for so long is not wanted any more. */
-const maxAgeMs = 30 * 24 * 60 * 60 * 1000
+const maxAgeMs = 30 * dayMs
 /** More than these of one place would be drafts that pages and not people make. */
 const maxPerPlace = 10
 
@@ -31,13 +34,24 @@ export async function findDrafts(
     const keys = (await database.keys()).filter((key) => key.startsWith('draft:'))
     const records = (await database.getMany(keys)).filter(isRecord)
     const newest = records.toSorted((one, other) => other.savedAtMs - one.savedAtMs)
-    const isOld = (record: DraftRecord): boolean =>
-      nowMs - record.savedAtMs > maxAgeMs ||
+    const isTooMany = (record: DraftRecord): boolean =>
       newest.filter((other) => other.place === record.place).indexOf(record) >= maxPerPlace
-    const old = records.filter(isOld)
-    if (old.length > 0) await database.remove(old.flatMap(({ id }) => [draftKey(id), filesKey(id)]))
+    const old = records.filter(({ savedAtMs }) => nowMs - savedAtMs > maxAgeMs)
+    // Found too old on two days: the clock may be wrong for one.
+    const unwanted = [
+      ...records.filter(isTooMany),
+      ...old.filter(({ oldSinceMs = nowMs }) => Math.abs(nowMs - oldSinceMs) > dayMs),
+    ]
+    const marked = old.filter((record) => record.oldSinceMs === undefined && !unwanted.includes(record))
+    try {
+      if (unwanted.length > 0) await database.remove(unwanted.flatMap(({ id }) => [draftKey(id), filesKey(id)]))
+      if (marked.length > 0)
+        await database.set(marked.map((record) => [draftKey(record.id), { ...record, oldSinceMs: nowMs }]))
+    } catch {
+      // A storage that takes nothing any more still gives what it has.
+    }
     return newest
-      .filter((record) => record.place === place && !old.includes(record))
+      .filter((record) => record.place === place && !old.includes(record) && !unwanted.includes(record))
       .toSorted((one, other) => Number(other.id === mine) - Number(one.id === mine))
   } catch {
     // Storage is closed to this page.

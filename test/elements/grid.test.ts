@@ -48,6 +48,27 @@ describe('<ai-feed layout="grid">', () => {
       await expectAccessible(feed)
     })
 
+  for (const widthPx of [300, 640])
+    it(`cuts long texts to the size of their tiles at ${widthPx} px`, async () => {
+      const { feed, stub } = await gridOf(0, widthPx)
+      for (const words of [
+        'line\n'.repeat(60),
+        `https://example.com/${'a'.repeat(400)}`,
+        'many words '.repeat(150),
+        'one',
+      ])
+        stub.addPost({ text: [{ type: 'text', text: words }] })
+      await feed.refresh()
+      await until(() => all(feed, '.tile').length === 4)
+
+      const { right } = all(feed, '.list')[0]!.getBoundingClientRect()
+      for (const tile of all(feed, '.tile')) {
+        const box = tile.getBoundingClientRect()
+        expect(box.right).to.be.at.most(right)
+        expect(box.height).to.be.closeTo(box.width, 1)
+      }
+    })
+
   it('shows own posts that are on their way above the rows, small and with what they wait for', async () => {
     const { client, feed, stub } = await gridOf(6)
     await one(feed, '.tile')

@@ -5,6 +5,8 @@ import type { CSSResult } from 'lit'
 export const gridStyles: CSSResult = css`
   .list:has(> .grid-row) {
     display: grid;
+    /* Else a long text makes its tile higher, and by that the row wider. */
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.5rem;
     padding: 0.5rem;
   }
@@ -15,6 +17,7 @@ export const gridStyles: CSSResult = css`
   .grid-row > * {
     flex: 1 1 0;
     min-inline-size: 0;
+    min-block-size: 0;
   }
   .list:has(> .grid-row) > .pending .pictures {
     max-inline-size: 14rem;
@@ -63,6 +66,7 @@ export const gridStyles: CSSResult = css`
     padding: 0.875rem 0.875rem 2.25rem;
     block-size: 100%;
     overflow: hidden;
+    mask-image: linear-gradient(#000 calc(100% - 4.25rem), transparent calc(100% - 2.25rem));
   }
   .caption {
     position: absolute;

@@ -42,7 +42,7 @@ export const printStyles: CSSResult = css`
     }
     .pictures {
       /* Two posts with square pictures on a sheet. */
-      max-inline-size: 11cm;
+      max-inline-size: 9.5cm;
     }
     .text a {
       text-decoration: underline;

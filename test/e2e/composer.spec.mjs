@@ -99,6 +99,11 @@ test('says that a part is missing, keeps the words, and goes on after another tr
   await composer.getByRole('button', { name: 'Post', exact: true }).click()
   await expect(composer.getByText('A part of this page could not be loaded.')).toBeVisible()
   const kept = await composer.getByLabel('Text of the post').inputValue()
+  const countTries = () => visitor.seen.urls.filter((url) => url.includes('/composer-work-')).length
+  const tries = countTries()
+  await composer.getByRole('button', { name: 'Try again' }).hover()
+  await composer.getByRole('button', { name: 'Try again' }).focus()
+  expect(countTries(), 'coming near asks for nothing where a button does').toBe(tries)
   await page.unroute(late)
 
   await composer.getByRole('button', { name: 'Try again' }).click()

@@ -139,15 +139,15 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     void this.composer.post()
   }
 
-  /** Loads what somebody who comes near will need next. */
+  /** Loads what somebody who comes near will need next. Where they are told that it is missing, their click asks again. */
   readonly onTouch = (): void => {
-    void this.parts.work.retry()
+    if (!this.isStuck) void this.parts.work.retry()
   }
 
   readonly onInput = ({ target }: Event): void => {
     if (!(target instanceof HTMLTextAreaElement) || !target.matches('.caption')) return
     this.composer.write({ text: target.value })
-    void this.parts.work.retry().then((work) => work?.completion.look(target))
+    void this.parts.work.ready().then((work) => work?.completion.look(target))
   }
 
   readonly onKeydown = (event: KeyboardEvent): void => {

@@ -125,6 +125,15 @@ describe('the authorization endpoint', () => {
     assert.match(page.html, /&lt;img src=x onerror=alert\(1\)&gt;/)
   })
 
+  it('names its own icon, so that no browser asks for one against the policy', async () => {
+    const { html, headers } = await ask({})
+
+    const [, icon = ''] = /<link rel="icon" href="([^"]+)"/.exec(html) ?? []
+    const [, sources = ''] = /img-src ([^;]+);/.exec(headers.get('Content-Security-Policy') ?? '') ?? []
+    assert.match(icon, /^data:/)
+    assert.equal(sources, 'data:')
+  })
+
   it('never lets its pages be framed, stored or cut off from their opener', async () => {
     const pages = [await ask({}), await ask({ client_id: 'nobody' }), await ask({ prompt: 'none' })]
     for (const { headers, url } of pages) {

@@ -43,6 +43,7 @@ export function drawPage(parts: PageParts): Page {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<link rel="icon" href="${noIcon}">
 <title>${title}</title>
 <style>${raw(pageStyles)}</style>${
     isAccount
@@ -66,7 +67,7 @@ ${script === undefined ? '' : markup`<script>${raw(script)}</script>`}${scriptUr
     html: writePage(text),
     headers: {
       'Content-Type': 'text/html; charset=utf-8',
-      'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${isAccount ? accountStyleSource : styleSource}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+      'Content-Security-Policy': `default-src 'none';${scriptSource} style-src ${isAccount ? accountStyleSource : styleSource}; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
       'X-Frame-Options': 'DENY',
       'Cross-Origin-Opener-Policy': isAccount ? 'same-origin' : 'unsafe-none',
       'Cross-Origin-Resource-Policy': 'same-origin',
@@ -76,6 +77,9 @@ ${script === undefined ? '' : markup`<script>${raw(script)}</script>`}${scriptUr
     },
   }
 }
+
+/** Without it browsers ask for /favicon.ico, which Firefox reports as a breach of the policy. */
+const noIcon = 'data:,'
 
 /** The head of a card: which site, and on whose page. */
 export function drawAsker({ siteName, origin }: Asker): Markup {

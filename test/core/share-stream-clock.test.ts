@@ -108,6 +108,29 @@ describe('the stream that tabs share, on a machine whose clock is set or which s
       expect(leaders()).to.equal(1)
     })
 
+  it('is led by one tab, and goes on for all, after several have noticed at once that the leader is frozen', async () => {
+    let giveUp = (): void => {}
+    const frozen = navigator.locks
+      .request(`ai-feed-live ${name}`, () => new Promise<void>((resolve) => (giveUp = resolve)))
+      .catch(ignore)
+    for (const tab of ['a', 'b', 'c', 'd']) openTab(tab)
+    const waiting = async (): Promise<number> =>
+      ((await navigator.locks.query()).pending ?? []).filter((lock) => lock.name?.endsWith(name)).length
+    await eventually(async () => (await waiting()) === 4)
+
+    for (let second = 0; second < 59 && leaders() === 0; second += 1) {
+      clock.pass(1000)
+      await new Promise((resolve) => setTimeout(resolve))
+    }
+    await eventually(() => leaders() === 1 && feedsOpen() === 'a,b,c,d')
+    const leader = tabs.findIndex(({ isOpen }) => isOpen)
+    await passTurns(6)
+    giveUp()
+    await frozen
+
+    expect([leaders(), tabs.findIndex(({ isOpen }) => isOpen), feedsOpen()]).to.deep.equal([1, leader, 'a,b,c,d'])
+  })
+
   it('forgets what a killed tab wanted, though the clock was set back', async () => {
     const first = openTab('a')
     await eventually(() => first.isOpen)

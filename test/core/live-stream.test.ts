@@ -105,6 +105,42 @@ describe('the pause before the next event stream', () => {
   })
 })
 
+describe('an event stream of nothing', () => {
+  for (const [what, hasSession, requests] of [
+    ['is not asked for without a session', false, 0],
+    ['tells a session of its notifications', true, 1],
+  ] as const) {
+    it(what, async () => {
+      const asked: string[] = []
+      const ended = Promise.withResolvers<void>()
+      const stream = createLiveStream({
+        transport: createTransport({
+          server: 'https://feed.test',
+          fetch: async (request) => {
+            asked.push(new Request(request).url)
+            return new Response(null, { status: 404 })
+          },
+          authorization: { prove: async () => undefined, observe() {}, recover: async () => false },
+          readProblem: (response) => errorOfResponse(response, systemClock),
+        }),
+        site: 'default',
+        clock: systemClock,
+        hasSession: async () => hasSession,
+        lastSeq: () => undefined,
+        onOpen() {},
+        onClose: ended.resolve,
+        onEvent: () => undefined,
+      })
+
+      stream.open(hasSession ? [] : ['home'])
+      await ended.promise
+      stream.close()
+
+      expect(asked).to.have.length(requests)
+    })
+  }
+})
+
 describe('an event stream that fell silent', () => {
   for (const [what, ms] of [
     ['goes on', 0],

@@ -1,5 +1,5 @@
 import { readRoutes } from '@ai-feed/protocol'
-import { isFeedError } from '../feed-error.js'
+import { FeedError, isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
@@ -95,6 +95,8 @@ export function createLiveStream(ports: LiveStreamPorts): LiveStream {
       // `home` without a session would cost all others their stream.
       const hasSession = await ports.hasSession()
       const taken = feeds.filter((feed) => hasSession || feed !== 'home').slice(0, maxFeeds)
+      if (!hasSession && taken.length === 0)
+        throw new FeedError('sign_in_required', 'nothing to hear without a session')
       const path = eventsPath(taken)
       await ports.transport.send(
         { path, signal, timeoutMs: 0, headers: { accept: 'text/event-stream' } },

@@ -46,7 +46,7 @@ const styles = css`
   }
   header {
     display: flex;
-    align-items: center;
+    align-items: baseline;
     gap: 0.375rem;
     min-block-size: 1.75rem;
     line-height: 1.35;
@@ -73,7 +73,7 @@ const styles = css`
     color: var(--_muted);
     font-size: 0.9375em;
     white-space: nowrap;
-    min-block-size: 1.5rem;
+    line-height: 1.5rem;
     flex: none;
   }
   .time time {
@@ -87,6 +87,7 @@ const styles = css`
     place-items: center;
     inline-size: 2rem;
     block-size: 1.75rem;
+    align-self: center;
     margin-inline-start: auto;
     margin-inline-end: -0.375rem;
     border-radius: var(--_control-radius);

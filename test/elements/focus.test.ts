@@ -82,7 +82,7 @@ describe('the focus', () => {
     const { mount, stub } = await setUp({ posts: 3 })
     const feed = mount('ai-feed')
     await whole(feed)
-    stub.fail('GET /v1/feeds', { code: 'internal' })
+    stub.fail(({ path, query }) => path.startsWith('/v1/feeds') && !query.has('after'), { code: 'internal' })
     await feed.refresh()
 
     await press(feed, '.line [part=retry-button]')

@@ -7,6 +7,7 @@ export const menuArabic: MenuStrings = {
   discarded: 'تم تجاهله',
   postedMeanwhile: 'نُشر في هذه الأثناء.',
   showText: 'عرض المزيد',
+  hideText: 'عرض أقل',
   pictureBy: (name) => `صورة من ${by(name)}`,
   previousPicture: 'الصورة السابقة',
   nextPicture: 'الصورة التالية',

@@ -6,6 +6,7 @@ export const menuGerman: MenuStrings = {
   discarded: 'Verworfen',
   postedMeanwhile: 'Er ist inzwischen gepostet.',
   showText: 'Mehr anzeigen',
+  hideText: 'Weniger anzeigen',
   pictureBy: (name) => `Bild von ${name}`,
   previousPicture: 'Voriges Bild',
   nextPicture: 'Nächstes Bild',

@@ -4,6 +4,7 @@ export interface MenuStrings {
   discarded: string
   postedMeanwhile: string
   showText: string
+  hideText: string
   pictureBy: (name: string) => string
   previousPicture: string
   nextPicture: string
@@ -56,6 +57,7 @@ export const menuEnglish: MenuStrings = {
   discarded: 'Discarded',
   postedMeanwhile: 'It has been posted in the meantime.',
   showText: 'Show more',
+  hideText: 'Show less',
   pictureBy: (name) => `Picture by ${name}`,
   previousPicture: 'Previous picture',
   nextPicture: 'Next picture',

@@ -13,7 +13,7 @@ export const longTextStyles: CSSResult = css`
       text-decoration: underline;
     }
   }
-  .row > .body > .text:has(+ .more-text:not([hidden])) {
+  .row > .body > .text:has(+ .more-text:not([hidden], .whole)) {
     /* The button takes the room of the last line, so that nothing moves when it comes. */
     -webkit-line-clamp: 11;
   }

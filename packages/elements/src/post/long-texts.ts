@@ -24,18 +24,27 @@ export class LongTexts {
   /** Draws, right after a text that may be cut, the button for its rest. It stays hidden while there is no rest. */
   template(articleId: string, post: Post, strings: Strings): TemplateResult | typeof nothing {
     if (!articleId.startsWith('row') || !mayBeCut(plainText(post.text))) return nothing
-    if (this.isWhole(articleId)) return html`<span class="whole" hidden></span>`
-    return html`<button type="button" class="more-text" data-action="show-text" hidden ${shownWhereCut()}>
-      ${strings.showText}
+    const isWhole = this.isWhole(articleId)
+    return html`<button
+      type="button"
+      class="more-text ${isWhole ? 'whole' : ''}"
+      data-action="show-text"
+      aria-expanded=${isWhole}
+      hidden
+      ${shownWhereCut()}
+    >
+      ${isWhole ? strings.hideText : strings.showText}
     </button>`
   }
 
-  /** Shows a text whole. The focus goes from the button, which is gone, to the post. */
-  async show(articleId: string): Promise<void> {
-    this.#whole.add(articleId)
+  /** Shows a text whole, or cuts it again. The focus stays on the button: only what is below its place moves. */
+  async toggle(articleId: string): Promise<void> {
+    const isCut = this.#whole.delete(articleId)
+    if (!isCut) this.#whole.add(articleId)
     this.#host.requestUpdate()
     await this.#host.updateComplete
-    ;(this.#host.renderRoot as ShadowRoot).getElementById(articleId)?.focus({ preventScroll: true })
+    // Whoever has read to the end would otherwise find themselves among other posts.
+    if (isCut) (this.#host.renderRoot as ShadowRoot).getElementById(articleId)?.scrollIntoView({ block: 'nearest' })
   }
 }
 
@@ -79,5 +88,6 @@ function watch(words: Element): void {
 function measure(words: Element): void {
   const button = words.nextElementSibling
   if (!words.isConnected || !button?.matches('.more-text')) return sizes?.unobserve(words)
-  if (words.clientHeight > 0) (button as HTMLElement).hidden = words.scrollHeight <= words.clientHeight + 1
+  if (words.clientHeight === 0) return
+  ;(button as HTMLElement).hidden = !button.matches('.whole') && words.scrollHeight <= words.clientHeight + 1
 }

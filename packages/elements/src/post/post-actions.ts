@@ -175,7 +175,7 @@ export class PostActions implements ReactiveController {
       case 'ask-block':
         return this.#menu.show(articleId, 'block')
       case 'show-text':
-        return void this.#longTexts.show(articleId)
+        return void this.#longTexts.toggle(articleId)
       case 'uncover':
         return void this.#uncover(postId, button)
       default:

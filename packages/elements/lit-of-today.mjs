@@ -18,9 +18,10 @@ const unused = {
       't=>new n(t[0],t,s)',
     ],
     [
-      'const e=void 0!==s&&1===s.length;e&&(t=o.get(s)),void 0===t&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),e&&o.set(s,t))',
-      '(this.o=t=new CSSStyleSheet).replaceSync(this.cssText)',
+      'let t=this.o;const s=this.t;if(e&&void 0===t){const e=void 0!==s&&1===s.length;e&&(t=o.get(s)),void 0===t&&((this.o=t=new CSSStyleSheet).replaceSync(this.cssText),e&&o.set(s,t))}return t',
+      'let t=this.o;return void 0===t&&(this.o=t=new CSSStyleSheet).replaceSync(this.cssText),t',
     ],
+    ['this.cssText=t,this.t=e', 'this.cssText=t'],
     ['t instanceof CSSStyleSheet?t:t.styleSheet)', 't.styleSheet)'],
   ],
   'reactive-element.js': [
@@ -35,6 +36,7 @@ const unused = {
     ],
     // Properties with `state`, `noAccessor`, `converter`, `hasChanged` or `useDefault`, with a symbol for a name, and
     // with a type but Boolean and Number. One is reflected, and that is text.
+    ['c=a.trustedTypes,l=c?c.emptyScript:"",'],
     [
       'switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t',
       'return t',
@@ -54,8 +56,8 @@ const unused = {
       'f(h,s)',
     ],
     [
-      'i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(this._$AL.has(t)||(this.hasUpdated||i||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t))',
-      'this._$AL.has(t)||(this.hasUpdated||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)',
+      'C(t,s,{useDefault:i,reflect:e,wrapped:h},r){i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(this._$AL.has(t)||(this.hasUpdated||i||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}',
+      'C(t,s,{reflect:e}){this._$AL.has(t)||(this.hasUpdated||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
     ],
     ['attribute:!0,type:String,converter:u,reflect:!1,useDefault:!1,hasChanged:f'],
     // Styles that are nested, doubled, or no list.
@@ -100,6 +102,9 @@ const unused = {
     // Templates that begin inside of an <svg> or a <math>.
     ['2===i?"<svg>":3===i?"<math>":""', '""'],
     ['+(2===i?"</svg>":3===i?"</math>":"")'],
+    ['N=(t,i)=>{const s=t.length-1', 'N=t=>{const s=t.length-1'],
+    ['constructor({strings:t,_$litType$:i},e){', 'constructor({strings:t},e){'],
+    ['[f,v]=N(t,i)', '[f,v]=N(t)'],
     [
       'if(this.el=S.createElement(f,e),P.currentNode=this.el.content,2===i||3===i){const t=this.el.content.firstChild;t.replaceWith(...t.childNodes)}for(',
       'this.el=S.createElement(f,e),P.currentNode=this.el.content;for(',
@@ -119,8 +124,8 @@ const unused = {
     ['else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}'],
     // Templates that were compiled, and documents other than this one.
     [
-      '"number"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);',
-      'this._$AC(t);',
+      'const{values:i,_$litType$:s}=t,e="number"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);',
+      'const{values:i}=t,e=this._$AC(t);',
     ],
     ['(t?.creationScope??l).importNode', 'l.importNode'],
     // Directives that hear of it when they leave the page.

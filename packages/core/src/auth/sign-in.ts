@@ -5,7 +5,7 @@ import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
-import type { SignIns, SignInWay } from './begin-sign-in.js'
+import type { SignIns } from './begin-sign-in.js'
 import { authorizationOf, createKey, createProver, thumbprintOf, type Prover } from './dpop-key.js'
 import { requestHostTokens, type GetToken } from './host-token.js'
 import { savePending, takePending, type PendingSignIn } from './pending-sign-in.js'
@@ -13,6 +13,7 @@ import { createPkce, createState } from './pkce.js'
 import { readRelayAnswer, type RelayAnswer } from './relay-answer.js'
 import type { SessionRecord, Tokens } from './session-record.js'
 import type { SessionOwner } from './session-keeper.js'
+import { findSignInWay, type SignInWay } from './sign-in-way.js'
 import { requestTokens } from './token-endpoint.js'
 
 /** What signing in needs from its client. */
@@ -66,7 +67,10 @@ export function createSignIns(ports: SignInPorts): SignIns {
   }
 
   return {
-    run: (way, signal) => run((signals) => start(way, signals), signal),
+    async run(popup, options) {
+      const way = findSignInWay(popup, options, ports.getToken !== undefined)
+      return run((signals) => start(way, signals), options.signal)
+    },
     complete: (fragment) => run((signal) => completeSignIn(ports, readRelayAnswer(fragment), signal)),
     close() {
       running?.abort(new FeedError('sign_in_canceled', 'the client was closed'))

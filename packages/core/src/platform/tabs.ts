@@ -7,26 +7,25 @@ export interface Broadcast<T> {
 /** Opens a channel. `listener` hears what other tabs post, never what this channel posts. */
 export function openBroadcast<T>(name: string, listener: (message: T) => void): Broadcast<T> {
   const channel = findChannel(name)
-  if (channel === undefined) return { post() {}, close() {} }
   let isOpen = true
-  channel.addEventListener('message', (event) => {
+  channel?.addEventListener('message', (event) => {
     // Another tab may have another version of this program: `listener` takes what it knows.
     if (event.data) listener(event.data as T)
   })
   return {
     post(message) {
-      if (isOpen) channel.postMessage(message)
+      if (isOpen) channel?.postMessage(message)
     },
     close() {
       isOpen = false
-      channel.close()
+      channel?.close()
     },
   }
 }
+
 function findChannel(name: string): BroadcastChannel | undefined {
-  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return undefined
   try {
-    return new BroadcastChannel(name)
+    return typeof document === 'undefined' ? undefined : new BroadcastChannel(name)
   } catch {
     // Where a browser blocks storage, or sandboxes the page, it may block this, too.
     return undefined

@@ -1,4 +1,4 @@
-import type { FeedClient, FeedPage, Post } from '@ai-feed/core'
+import type { FeedClient, FeedPage } from '@ai-feed/core'
 import { LitElement, html } from 'lit'
 import type { CSSResult, PropertyDeclarations, PropertyValues, TemplateResult } from 'lit'
 import { noticeTemplate, retryButton, skeletonTemplate } from '../post/notice-template.js'
@@ -65,22 +65,16 @@ export class AiFeed extends LitElement {
   readonly #announcer = new Announcer(this)
   readonly #posts = new FeedController(this)
   readonly #start = new StartController(this)
-  readonly #parts: LazyController<FeedParts>
-  readonly #grid = new LazyController(this, async () => new (await import('./grid-layout.js')).GridLayout(this), false)
-
-  constructor() {
-    super()
-    const options = {
-      desk: this.#desk,
-      announcer: this.#announcer,
-      findPost: (id: string): Post | undefined => this.#findPost(id),
-    }
-    const load = async (): Promise<FeedParts> => {
+  readonly #parts = new LazyController<FeedParts>(
+    this,
+    async () => {
       const [{ FeedParts }] = await Promise.all([import('./feed-parts.js'), this.#desk.loadAllStrings()])
-      return new FeedParts(this, options, this.#posts, (index) => this.#gridNow?.rowOf(index) ?? index)
-    }
-    this.#parts = new LazyController(this, load, false)
-  }
+      const desk = { desk: this.#desk, announcer: this.#announcer }
+      return new FeedParts(this, desk, this.#posts, (index) => this.#gridNow?.rowOf(index) ?? index)
+    },
+    false,
+  )
+  readonly #grid = new LazyController(this, async () => new (await import('./grid-layout.js')).GridLayout(this), false)
 
   /** Loads page one again; what is shown stays until it is there. */
   refresh(): Promise<void> {
@@ -232,12 +226,5 @@ export class AiFeed extends LitElement {
   readonly #onImageError = {
     capture: true,
     handleEvent: (event: Event): void => markBroken(event, this.#desk.strings.pictureBroken),
-  }
-
-  #findPost(id: string): Post | undefined {
-    return (
-      this.#posts.snapshot.items.find(({ post }) => post.id === id)?.post ??
-      this.#desk.client?.post(id).getSnapshot().post
-    )
   }
 }

@@ -1,4 +1,4 @@
-import type { FeedItem, FeedSnapshot } from '@ai-feed/core'
+import type { FeedItem, FeedSnapshot, Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
@@ -35,7 +35,7 @@ export class FeedParts implements ReactiveController {
   readonly actions: PostActions
   readonly window: WindowController
   readonly #host: FeedHost
-  readonly #options: PostDesk
+  readonly #options: Pick<PostDesk, 'desk' | 'announcer'>
   readonly #posts: FeedController
   readonly #clock: ClockController
   readonly #paging: PagingController
@@ -44,7 +44,12 @@ export class FeedParts implements ReactiveController {
   readonly #unitOf: (index: number) => number
 
   /** @param unitOf tells in which unit of the window a post stands */
-  constructor(host: FeedHost, options: PostDesk, posts: FeedController, unitOf: (index: number) => number) {
+  constructor(
+    host: FeedHost,
+    options: Pick<PostDesk, 'desk' | 'announcer'>,
+    posts: FeedController,
+    unitOf: (index: number) => number,
+  ) {
     this.#unitOf = unitOf
     this.#host = host
     this.#options = options
@@ -52,7 +57,9 @@ export class FeedParts implements ReactiveController {
     adoptStyles(host, [...laterPostStyles, laterFeedStyles])
     const becauseOf = (id: string): FeedItem['because'] =>
       posts.snapshot.items.find(({ post, because }) => post.id === id && because)?.because
-    this.actions = new PostActions(host, { ...options, becauseOf })
+    const findPost = (id: string): Post | undefined =>
+      posts.snapshot.items.find(({ post }) => post.id === id)?.post ?? options.desk.client?.post(id).getSnapshot().post
+    this.actions = new PostActions(host, { ...options, findPost, becauseOf })
     this.window = new WindowController(host, (key, share) => void this.#holdPlace(key, share))
     this.#clock = new ClockController(host, 30_000)
     this.#paging = new PagingController(host, () => host.loadMore())

@@ -23,17 +23,9 @@ export function statusOf(snapshot: FeedSnapshot, retryAtMs: number, nowMs: numbe
   return source === 'network' && activity === 'idle' ? { status: 'empty' } : { status: 'loading' }
 }
 
+const stateNames = ['loading', 'empty', 'offline', 'limited', 'signed-out', 'failed'] as const
+
 /** Which custom states of the element hold. One that waits for its start is in none. */
-export function statesOf(
-  status: FeedStatus['status'],
-  hasStarted: boolean,
-): Record<Exclude<FeedStatus['status'], 'ready'>, boolean> {
-  return {
-    loading: status === 'loading' && hasStarted,
-    empty: status === 'empty',
-    offline: status === 'offline',
-    limited: status === 'limited',
-    'signed-out': status === 'signed-out',
-    failed: status === 'failed',
-  }
+export function statesOf(status: FeedStatus['status'], hasStarted: boolean): Record<string, boolean> {
+  return Object.fromEntries(stateNames.map((name) => [name, name === status && (hasStarted || name !== 'loading')]))
 }

@@ -11,6 +11,9 @@ import { drawSnapshot, emptySnapshot } from './feed-snapshot.js'
 import { emptyFeedState, feedTransition, type FeedState, type FeedStateEvent } from './feed-state.js'
 import { walkPages, type PageRequest } from './load-pages.js'
 
+/** When page one is stored for the next visit: after it was painted, as it has to load what stores it. */
+const keepLaterMs = 100
+
 /** Makes one feed. It fetches and listens only while somebody is subscribed. */
 export function createFeed(
   id: FeedId,
@@ -101,8 +104,13 @@ export function createFeed(
     return () => {
       isStale = false
       dispatch({ type: 'loaded', page, known })
-      if (around === undefined) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
+      if (around === undefined) setTimeout(keep, keepLaterMs, page, visit.signal)
     }
+  }
+
+  /** Stores page one for the next visit, unless somebody else looks by now. */
+  function keep(page: FeedPage, { aborted }: AbortSignal): void {
+    if (!aborted) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
   }
 
   /** Loads page one anew, or for the first time. */

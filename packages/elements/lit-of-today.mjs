@@ -52,8 +52,8 @@ const unused = {
     ],
     ['r??this._$Ej?.get(e)??r', 'r'],
     [
-      '(i.hasChanged??f)(h,s)||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))',
-      'f(h,s)',
+      'requestUpdate(t,s,i,e=!1,h){if(void 0!==t){const r=this.constructor;if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))))return;',
+      'requestUpdate(t,s,i){if(void 0!==t){if(i??=this.constructor.getPropertyOptions(t),!f(this[t],s))return;',
     ],
     [
       'C(t,s,{useDefault:i,reflect:e,wrapped:h},r){i&&!(this._$Ej??=new Map).has(t)&&(this._$Ej.set(t,r??s??this[t]),!0!==h||void 0!==r)||(this._$AL.has(t)||(this.hasUpdated||i||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t))}',
@@ -133,7 +133,7 @@ const unused = {
     ['this._$AN=void 0,this._$AD=t', 'this._$AD=t'],
     ['this._$AN=void 0,this._$AA=t', 'this._$AA=t'],
     ['this._$AN=void 0,this.element=t', 'this.element=t'],
-    ['this.type=6,this._$AN=void 0', 'this.type=6'],
+    ['this.type=6,this._$AN=void 0,'],
     [',this._$Cv=e?.isConnected??!0'],
     ['this._$AP?.(!1,!0,s)', ''],
     ['setConnected(t){void 0===this._$AM&&(this._$Cv=t,this._$AP?.(t))}'],
@@ -145,6 +145,11 @@ const unused = {
     [
       'get parentNode(){let t=this._$AA.parentNode;const i=this._$AM;return void 0!==i&&11===t?.nodeType&&(t=i.parentNode),t}get startNode(){return this._$AA}',
     ],
+    ['this.type=2,this._$AH=A', 'this._$AH=A'],
+    ['this.type=1,this._$AH=A', 'this._$AH=A'],
+    ['constructor(){super(...arguments),this.type=3}'],
+    ['constructor(){super(...arguments),this.type=4}'],
+    ['constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}'],
   ],
   'directive-helpers.js': [['let t;e._$AQ?.(o),e._$AM=o,void 0!==e._$AP&&(t=o._$AU)!==n._$AU&&e._$AP(t)', 'e._$AM=o']],
   'directive.js': [['get _$AU(){return this._$AM._$AU}']],

@@ -2,7 +2,7 @@ import { isFeedError } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { createLazyPageCache } from '../../packages/core/dist/feed/lazy-page-cache.js'
 import { openDatabase } from '../../packages/core/dist/storage/database.js'
-import { until } from '../support/until.ts'
+import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('storage that the browser blocks', () => {
@@ -93,6 +93,8 @@ describe('storage that the browser has', () => {
       stub.addPost()
       await until(client.feed('explore'), ({ source }) => source === 'network')
       await client.outbox.retry('none').catch(() => {})
+      // A page is stored after it was shown.
+      await eventually(() => opened.length > 0)
       closeAll()
     }
     IDBFactory.prototype.open = open

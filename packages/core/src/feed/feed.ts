@@ -104,13 +104,13 @@ export function createFeed(
     return () => {
       isStale = false
       dispatch({ type: 'loaded', page, known })
-      if (around === undefined) setTimeout(keep, keepLaterMs, page, visit.signal)
+      if (around === undefined) setTimeout(keep, keepLaterMs, page, posts.viewers())
     }
   }
 
   /** Stores page one for the next visit, unless somebody else looks by now. */
-  function keep(page: FeedPage, { aborted }: AbortSignal): void {
-    if (!aborted) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
+  function keep(page: FeedPage, viewers: number): void {
+    if (viewers === posts.viewers()) void ports.cacheKey(cacheName).then((key) => ports.cache.save(key, page))
   }
 
   /** Loads page one anew, or for the first time. */

@@ -38,7 +38,7 @@ describe('a client that was closed', () => {
         return false
       },
       key: 'session',
-      mark: { isSet: () => false, set() {} },
+      isMarked: () => false,
       loadAccount: () => Promise.reject(new Error('not needed')),
       onFirstUse() {},
       onUser() {},

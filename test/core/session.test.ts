@@ -29,7 +29,7 @@ describe('session', () => {
     const session = createSession({
       mayBeStored: async () => false,
       key: 'session',
-      mark: { isSet: () => true, set() {} },
+      isMarked: () => true,
       loadAccount: async () => ({
         signer: noSigner,
         keeper: { find: () => stored.promise, reload: () => stored.promise },

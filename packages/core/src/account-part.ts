@@ -2,7 +2,6 @@ import type { User } from '@ai-feed/protocol'
 import type { SignIns } from './auth/begin-sign-in.js'
 import type { GetToken } from './auth/host-token.js'
 import { createSessionKeeper, type SessionKeeper, type SessionOwner } from './auth/session-keeper.js'
-import type { SessionMark } from './auth/session-mark.js'
 import type { SessionRecord } from './auth/session-record.js'
 import type { OwnedSession } from './auth/session.js'
 import { createSigner, type Signer } from './auth/signer.js'
@@ -33,7 +32,8 @@ export interface AccountPorts {
   readonly transport: Transport
   readonly session: OwnedSession
   readonly sessionKey: string
-  readonly mark: SessionMark
+  /** What marks a stored session; absent for one in memory. */
+  readonly markName: string | undefined
   readonly kept: Storage
   readonly getToken: GetToken | undefined
   readonly hasOwnFetch: boolean

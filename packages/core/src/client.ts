@@ -1,6 +1,6 @@
 import type { User } from '@ai-feed/protocol'
 import { beginSignIn, type SignIns } from './auth/begin-sign-in.js'
-import { createSessionMark } from './auth/session-mark.js'
+import { hasMark } from './auth/session-mark.js'
 import { createSession } from './auth/session.js'
 import { takeFragment } from './auth/take-fragment.js'
 import type { FeedClient, FeedClientOptions } from './feed-client.js'
@@ -41,11 +41,12 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
   /** Tells whether an earlier visit may have left something in a database. */
   const mayKeep = async (name: string) => storage === 'indexeddb' && (await hasDatabase(name))
 
-  const mark = createSessionMark(`ai-feed-${sessionKey}`, storage)
+  /** Of a session in memory nothing of an earlier page is there. */
+  const markName = storage === 'memory' ? undefined : `ai-feed-${sessionKey}`
   const session = createSession({
     mayBeStored: () => mayKeep('ai-feed-session'),
     key: sessionKey,
-    mark,
+    isMarked: () => markName !== undefined && hasMark(markName),
     loadAccount: () => loadAccount(),
     onFirstUse,
     onUser,
@@ -66,7 +67,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
       transport,
       session,
       sessionKey,
-      mark,
+      markName,
       kept,
       getToken,
       hasOwnFetch: fetch !== undefined,

@@ -19,32 +19,24 @@ export function shareClient(client: FeedClient): void {
 /** Gives the page's one client for a server and site; undefined when the server is no web origin.
  *  Pair each call with `releaseClient`. */
 export function acquireClient(server: string, site: string): FeedClient | undefined {
-  let origin: string
   try {
-    origin = new URL(server, location.href).origin
+    const { origin } = new URL(server, location.href)
+    const key = keyOf(origin, site)
+    const shared = clients.get(key) ?? { client: createFeedClient({ server: origin, site }), users: 0, isOwn: true }
+    clients.set(key, shared)
+    shared.users += 1
+    return shared.client
   } catch {
+    // A TypeError: the address is none, or not one of a web server. The element draws a sentence.
     return undefined
   }
-  const key = keyOf(origin, site)
-  let shared = clients.get(key)
-  if (!shared) {
-    try {
-      shared = { client: createFeedClient({ server: origin, site }), users: 0, isOwn: true }
-    } catch {
-      // A TypeError: the address is not one of a web server. The element draws a sentence.
-      return undefined
-    }
-    clients.set(key, shared)
-  }
-  shared.users += 1
-  return shared.client
 }
 
 /** Gives a client back. The last one to do so closes it, once nothing in its outbox is on the way. */
 export function releaseClient(client: FeedClient): void {
-  const found = [...clients].find(([, shared]) => shared.client === client)
-  if (!found) return
-  const [key, shared] = found
+  const key = keyOf(client.server, client.site)
+  const shared = clients.get(key)
+  if (shared?.client !== client) return
   shared.users -= 1
   // An element that is moved leaves and enters in one task.
   queueMicrotask(() => closeUnused(key, shared))

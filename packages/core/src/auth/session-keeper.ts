@@ -1,6 +1,5 @@
 import type { User } from '@ai-feed/protocol'
 import type { Database } from '../storage/database.js'
-import type { SessionMark } from './session-mark.js'
 import { readSessionRecord, type SessionRecord } from './session-record.js'
 import type { SignInStep } from './session-state.js'
 import type { OwnedSession } from './session.js'
@@ -34,14 +33,25 @@ export interface KeeperPorts {
   /** Where the session lies, below `key`. */
   readonly database: Database
   readonly key: string
-  readonly mark: SessionMark
+  /** Says in localStorage that a session is stored (session-mark); absent for one in memory. */
+  readonly markName: string | undefined
 }
 
 /** Makes the keeper of a session. */
-export function createSessionKeeper({ session, server, site, database, key, mark }: KeeperPorts): SessionKeeper {
+export function createSessionKeeper({ session, server, site, database, key, markName }: KeeperPorts): SessionKeeper {
   const { known, ready } = session
   /** False where the browser does not store: the session then lasts as long as the page. */
   let isStored = true
+
+  function mark(isThere: boolean): void {
+    if (markName === undefined) return
+    try {
+      if (isThere) localStorage.setItem(markName, 'stored')
+      else localStorage.removeItem(markName)
+    } catch {
+      // The session is then found a moment later.
+    }
+  }
 
   function report(step?: SignInStep): void {
     known.step = step
@@ -52,7 +62,7 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     if (!isStored) return known.record
     try {
       const found = readSessionRecord(await database.get(key), server, site)
-      mark.set(found !== undefined)
+      mark(found !== undefined)
       return found
     } catch {
       return known.record
@@ -64,11 +74,11 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     try {
       await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
       isStored = true
-      mark.set(next !== undefined)
+      mark(next !== undefined)
     } catch {
       // What could not be stored needs no removing; what was stored is dead once it is revoked.
       isStored = false
-      mark.set(false)
+      mark(false)
     }
   }
 

@@ -2,7 +2,6 @@ import type { User } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
 import { openBroadcast, type Broadcast } from '../platform/tabs.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
-import type { SessionMark } from './session-mark.js'
 import type { SessionRecord } from './session-record.js'
 import { sessionOf, type Session, type SignInStep } from './session-state.js'
 
@@ -37,7 +36,8 @@ export interface KnownSession {
 export interface SessionPorts {
   /** Names it where it lies, and among tabs. */
   readonly key: string
-  readonly mark: SessionMark
+  /** Tells whether one is stored, as far as that is known at once. */
+  readonly isMarked: () => boolean
   /** Tells whether a session may lie there although nothing marks it. */
   readonly mayBeStored: () => Promise<boolean>
   /** Loads what keeps a session and makes proofs; called only where there may be one. */
@@ -61,7 +61,7 @@ const restoreTimeoutMs = 1500
 const lookLaterMs = 3000
 
 /** Makes the session of a client. It touches nothing until it is asked. */
-export function createSession({ key, mark, ...ports }: SessionPorts): OwnedSession {
+export function createSession({ key, ...ports }: SessionPorts): OwnedSession {
   let restored: Promise<void> | undefined
   let isClosed = false
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -104,7 +104,7 @@ export function createSession({ key, mark, ...ports }: SessionPorts): OwnedSessi
     restored = (async () => {
       channel = openBroadcast<'changed'>(`ai-feed-${key}`, reload)
       if (isClosed) channel.close()
-      const finding = mark.isSet() ? find() : undefined
+      const finding = ports.isMarked() ? find() : undefined
       const found = await (finding && Promise.race([finding, after(restoreTimeoutMs)]))
       clearTimeout(timer)
       // What another tab told was faster.

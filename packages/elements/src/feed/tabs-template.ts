@@ -32,8 +32,9 @@ export function tabsTemplate(
 
 /** Draws what the chosen tab shows; without tabs it is the content alone. */
 export function panelTemplate(feeds: string, chosen: string, content: TemplateResult): TemplateResult {
-  const index = namesOf(feeds).indexOf(chosen)
-  if (namesOf(feeds).length === 0) return content
+  const tabs = namesOf(feeds)
+  const index = tabs.indexOf(chosen)
+  if (tabs.length === 0) return content
   return html`<div id="panel" role="tabpanel" aria-labelledby=${index >= 0 ? `tab-${index}` : nothing}>${content}</div>`
 }
 

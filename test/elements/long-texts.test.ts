@@ -72,6 +72,16 @@ describe('a long text in <ai-feed>', () => {
     }
   })
 
+  for (const text of ['letters '.repeat(60), lines(13, '')])
+    it(`is found in a narrow column: ${text.slice(0, 8)}`, async () => {
+      const { mount, stub } = await setUp()
+      stub.addPost({ text: [{ type: 'text', text }] })
+      const feed = mount('ai-feed')
+      feed.style.inlineSize = '300px'
+
+      await one(feed, '.more-text:not([hidden])')
+    })
+
   it('follows the width of the feed', async () => {
     const { feed } = await written('letters '.repeat(90))
     await twoFrames()

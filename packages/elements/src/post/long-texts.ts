@@ -48,12 +48,13 @@ export class LongTexts {
   }
 }
 
-/** A line holds at least so many letters, wide ones in the narrowest column. */
-const lettersPerLine = 12
+/** A line of the narrowest column holds at least so many letters; wide ones, as those of Chinese, count twice. */
+const lettersPerLine = 20
 
-/** Tells whether a text can be longer than what a row shows of it; most are not, and are not measured. */
+/** Tells whether a text can be longer than what a row shows of it. Most cannot, and are not measured: it costs time. */
 function mayBeCut(text: string): boolean {
-  return text.length + lettersPerLine * text.split('\n').length > 12 * lettersPerLine
+  const [wideCount, breakCount] = [/[\u2e80-\uffdc]/g, /\n/g].map((sort) => text.match(sort)?.length ?? 0)
+  return text.length + (wideCount ?? 0) + lettersPerLine * (breakCount ?? 0) > 12 * lettersPerLine
 }
 
 class ShownWhereCut extends Directive {

@@ -137,7 +137,8 @@ const styles = css`
     padding-block: 0.5rem;
     padding-inline-start: 0.75rem;
   }
-  .remove {
+  .remove,
+  .also {
     position: absolute;
     inset-block-start: 0.5rem;
     inset-inline-end: 0.5rem;
@@ -150,9 +151,10 @@ const styles = css`
     background: var(--_chip);
     color: var(--_text);
   }
-  .remove svg {
-    inline-size: 1.0625rem;
-    block-size: 1.0625rem;
+  .remove svg,
+  .also svg {
+    inline-size: 1rem;
+    block-size: 1rem;
   }
   .parent .remove {
     inset-block-start: calc(50% - 1rem);

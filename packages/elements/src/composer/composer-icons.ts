@@ -1,6 +1,6 @@
 import { draw } from '../post/icons.js'
 
-/** The drawings that only a composer needs. */
+/** The drawings of a composer's tools. */
 export const composerIcons = {
   square: draw('M7.5 5h9A2.5 2.5 0 0 1 19 7.5v9a2.5 2.5 0 0 1-2.5 2.5h-9A2.5 2.5 0 0 1 5 16.5v-9A2.5 2.5 0 0 1 7.5 5Z'),
   landscape: draw(
@@ -13,6 +13,4 @@ export const composerIcons = {
     'M6.5 4h11A2.5 2.5 0 0 1 20 6.5v11a2.5 2.5 0 0 1-2.5 2.5h-11A2.5 2.5 0 0 1 4 17.5v-11A2.5 2.5 0 0 1 6.5 4ZM4.5 16l4.5-4.5 4 4 2.5-2.5 4 4M15.5 8.5h.01',
   ),
   text: draw('M5 7h14M5 12h14M5 17h8'),
-  plus: draw('M12 5v14M5 12h14'),
-  check: draw('m5 12.5 4.5 4.5L19 7.5'),
 } as const

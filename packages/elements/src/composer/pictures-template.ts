@@ -1,6 +1,7 @@
 import type { Media } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
+import { draw } from '../post/icons.js'
 import { laterIcons } from '../post/later-icons.js'
 import { localPicture, ratioOf } from '../post/local-picture.js'
 import { setStyle } from '../reactive/set-style.js'
@@ -9,8 +10,10 @@ import type { Strings } from '../strings.js'
 import type { ComposerController } from './composer-controller.js'
 import { chosenOf, maxPictures } from './composer-draft.js'
 import type { PickedFile } from './composer-draft.js'
-import { composerIcons } from './composer-icons.js'
 import { besideBelow } from './picture-size.js'
+
+const plus = draw('M12 5v14M5 12h14')
+const check = draw('m5 12.5 4.5 4.5L19 7.5')
 
 /** Draws the pictures of the post that is being written, each with its description. */
 export function picturesTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
@@ -51,7 +54,7 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
                 title=${word}
                 @click=${() => toggle(composer, id)}
               >
-                ${isChosen ? composerIcons.check : composerIcons.plus}
+                ${isChosen ? check : plus}
               </button>`
         }
       </div>`

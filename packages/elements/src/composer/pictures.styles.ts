@@ -32,24 +32,14 @@ export const picturesStyles: CSSResult = css`
     outline-offset: 7px;
   }
   .also {
-    position: absolute;
     inset-block-start: 0.25rem;
     inset-inline-end: 0.25rem;
-    display: grid;
-    place-items: center;
     inline-size: 1.75rem;
     block-size: 1.75rem;
-    border-radius: 50%;
-    background: var(--_chip);
-    color: var(--_text);
   }
   .variant[data-chosen='true'] .also {
     background: var(--_accent);
     color: var(--_on-accent);
-  }
-  .also svg {
-    inline-size: 1rem;
-    block-size: 1rem;
   }
   .pictures-box {
     display: grid;

@@ -128,12 +128,12 @@ function isEager(id, getModuleInfo, seen = new Set()) {
 export function handOn() {
   return {
     name: 'hand-on',
-    renderDynamicImport: () => ({ left: 'import(', right: ').then(__enter)' }),
+    renderDynamicImport: () => ({ left: '__load(', right: ')' }),
     renderChunk(code, chunk, _options, { chunks }) {
       if (chunk.isEntry) {
         const { exports } = this.getModuleInfo(chunk.facadeModuleId)
         if (exports.length > 0) this.error(`the entry cannot export anything, it has ${exports.join(', ')}`)
-        const own = 'const exports = {}, __enter = (chunk) => chunk.enter(exports); '
+        const own = `const exports = {}; ${load('exports')} `
         return {
           code: code
             .replace(/^(?:\/\/.*\n)?/, (firstLine) => firstLine + own)
@@ -155,12 +155,17 @@ export function handOn() {
         'export const enter = (__entry) => {',
         'let exports = __entered.get(__entry); if (exports) return exports;',
         '__entered.set(__entry, (exports = {}));',
-        'const __enter = (chunk) => chunk.enter(__entry);',
+        load('__entry'),
       ]
       return { code: `${head.join(' ')} ${body}\nreturn exports };`, map: null }
     },
   }
 }
+
+/** Writes what imports a chunk and enters it. Offline the chunk is fetched before: Firefox before 155 and Safari never ask again
+ *  for a module that did not arrive (https://github.com/whatwg/html/issues/6768), and then no other try could help. */
+const load = (entry) =>
+  `const __load = async (path) => { if (navigator.onLine === false) await (await fetch(import.meta.resolve(path))).text(); return (await import(path)).enter(${entry}) };`
 
 /** Sets what stands in a row of lines all together, which is shorter. */
 function atOnce(lines) {

@@ -94,21 +94,37 @@ test('says that a part did not arrive, and takes the next click for another try'
   await expect(feed.getByRole('button', { name: 'Try again' })).toHaveCount(0)
 })
 
-test('asks again for what completes names, once more is written', async () => {
+test('says so where everybody sees it when a post cannot be opened', async () => {
+  const { page } = visitor
+  await page.route(/chunks\/dialog/, (route) => route.abort())
+  await page.goto(demo.pageTwo)
+  const feed = page.locator('ai-feed')
+
+  await feed
+    .getByRole('button', { name: /^Open the post/ })
+    .first()
+    .click()
+
+  await expect(feed.locator('.toast')).toContainText('could not be loaded')
+})
+
+test('offers another try for what a composer lacks, and takes it', async () => {
   const { page } = visitor
   const part = /chunks\/composer-work/
   await page.route(part, (route) => route.abort())
   await page.goto(demo.pageOne)
-  await page.getByRole('button', { name: 'Text only' }).click()
-  const failed = page.waitForEvent('requestfailed', (request) => part.test(request.url()))
-  await page.getByLabel('Text of the post').pressSequentially('@')
-  await failed
+  const composer = page.locator('ai-composer')
+  await composer.getByRole('button', { name: 'Text only' }).click()
+  await composer.getByLabel('Text of the post').pressSequentially('@')
+  const again = composer.getByRole('button', { name: 'Try again' })
+  await expect(again).toBeVisible()
   await page.unrouteAll()
   const arrived = page.waitForResponse(part)
 
-  await page.getByLabel('Text of the post').pressSequentially('ma')
+  await again.click()
 
   expect((await arrived).ok()).toBe(true)
+  await expect(again).toHaveCount(0)
 })
 
 for (const width of [320, 768, 1280])

@@ -60,6 +60,21 @@ describe('browser build', () => {
     assert.equal((globalThis as any).evaluations, 1)
   })
 
+  it('imports no chunk offline before it has it, as some browsers import what failed never again', async (t) => {
+    const asked: string[] = []
+    t.mock.method(globalThis, 'fetch', async (url: string) => {
+      asked.push(url)
+      throw new TypeError('offline')
+    })
+    Object.defineProperty(globalThis.navigator, 'onLine', { value: false, configurable: true })
+    t.after(() => Reflect.deleteProperty(globalThis.navigator, 'onLine'))
+
+    await assert.rejects(fixture.second(), /offline/)
+
+    assert.equal(asked.length, 1)
+    assert.match(asked[0] ?? '', /^file:.*second/)
+  })
+
   it('runs a lazy chunk once, whoever asks for it', async () => {
     const [first, second] = await Promise.all([fixture.first(), fixture.second()])
 

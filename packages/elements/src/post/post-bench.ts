@@ -91,7 +91,7 @@ export class PostBench implements WriteListener {
         this.#overlay ??= new Overlay(this.host, this)
       } catch {
         // The chunk did not arrive.
-        return this.options.announcer.say(this.options.desk.strings.codeMissing)
+        return this.tell(this.options.desk.strings.codeMissing)
       }
     }
     open(this.#overlay)

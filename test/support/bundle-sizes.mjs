@@ -5,7 +5,7 @@ import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
  *  @TODO lower three of them to the goals once the feed's late parts and the composer are leaner. */
-export const sizeLimits = { readPath: 8_990, core: 33_140, beforeFirstPost: 24_030, composer: 6_750, all: 100_340 }
+export const sizeLimits = { readPath: 8_980, core: 33_160, beforeFirstPost: 24_030, composer: 6_760, all: 100_700 }
 
 /** What we want each part to weigh. */
 const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }

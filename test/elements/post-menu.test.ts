@@ -87,6 +87,41 @@ describe('what one does with a post of <ai-feed>', () => {
     await until(() => saidBy(feed).includes('moderators'))
   })
 
+  it('follows an author, says so, and takes it back', async () => {
+    const { feed, stub } = await feedOf('ben')
+
+    await press(feed, 'menu')
+    await press(feed, 'follow')
+    await until(() => stub.people.relations.has('followers anna ben'))
+    await until(() => saidBy(feed).includes('You follow @ben now'))
+    expect(all(feed, '.list article')).to.have.length(1)
+    ;(await one(feed, '[data-toast]')).click()
+
+    await until(() => !stub.people.relations.has('followers anna ben'))
+    await press(feed, 'menu')
+    await one(feed, '[data-action=follow]')
+  })
+
+  it('lets go of an author whom one follows', async () => {
+    const { feed, stub } = await feedOf('ben')
+    stub.people.relations.add('followers anna ben')
+
+    await press(feed, 'menu')
+    await press(feed, 'unfollow')
+
+    await until(() => !stub.people.relations.has('followers anna ben'))
+    await until(() => saidBy(feed).includes('You no longer follow @ben'))
+  })
+
+  it('offers nobody to follow themselves', async () => {
+    const { feed } = await feedOf('anna')
+
+    await press(feed, 'menu')
+
+    await one(feed, '[data-action=edit]')
+    expect(all(feed, '[data-action=follow]')).to.have.length(0)
+  })
+
   it('mutes an author, whose posts leave, and takes it back', async () => {
     const { feed, stub } = await feedOf('ben')
 

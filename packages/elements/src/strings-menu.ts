@@ -16,6 +16,10 @@ export interface MenuStrings {
   repost: string
   unrepost: string
   quote: string
+  follow: (handle: string) => string
+  followed: (handle: string) => string
+  unfollow: (handle: string) => string
+  unfollowed: (handle: string) => string
   mute: (handle: string) => string
   muted: (handle: string) => string
   unmute: (handle: string) => string
@@ -69,6 +73,10 @@ export const menuEnglish: MenuStrings = {
   repost: 'Repost',
   unrepost: 'Take repost back',
   quote: 'Quote',
+  follow: (handle) => `Follow @${handle}`,
+  followed: (handle) => `You follow @${handle} now.`,
+  unfollow: (handle) => `Unfollow @${handle}`,
+  unfollowed: (handle) => `You no longer follow @${handle}.`,
   mute: (handle) => `Mute @${handle}`,
   muted: (handle) => `@${handle} is muted. Their posts no longer show up.`,
   unmute: (handle) => `Unmute @${handle}`,

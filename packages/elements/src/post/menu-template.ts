@@ -2,6 +2,7 @@ import type { Post } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
 import type { Strings } from '../strings.js'
+import type { Relation } from './author-relation.js'
 import { displayName } from './avatar-template.js'
 import { icons } from './icons.js'
 import { menuIcons } from './menu-icons.js'
@@ -20,8 +21,8 @@ export interface OpenMenu {
 export interface MenuFacts {
   /** The terms of the score that gives it its place. */
   readonly terms: Readonly<Record<string, number>> | undefined
-  /** Whether its author is muted. */
-  readonly isMuted: boolean
+  /** What the user is to its author. */
+  readonly relation: Relation
 }
 
 /** Draws the open menu of a post. */
@@ -74,7 +75,7 @@ function more(
   post: Post,
   { isReadOnly, user }: PostContext,
   strings: Strings,
-  { isMuted }: MenuFacts,
+  { relation }: MenuFacts,
 ): TemplateResult | typeof nothing {
   if (isReadOnly) return nothing
   const { author, viewer } = post
@@ -85,7 +86,7 @@ function more(
   ${
     isOwn
       ? nothing
-      : html`${isMuted ? item('unmute', strings.unmute(author.handle), menuIcons.unmute) : item('mute', strings.mute(author.handle), menuIcons.mute)}${item('ask-block', strings.block(author.handle), menuIcons.block)}${item('report', strings.report, menuIcons.flag, true)}`
+      : html`${relation.following ? item('unfollow', strings.unfollow(author.handle), menuIcons.unfollow) : item('follow', strings.follow(author.handle), menuIcons.follow)}${relation.muting ? item('unmute', strings.unmute(author.handle), menuIcons.unmute) : item('mute', strings.mute(author.handle), menuIcons.mute)}${item('ask-block', strings.block(author.handle), menuIcons.block)}${item('report', strings.report, menuIcons.flag, true)}`
   }
   ${canDelete ? item('ask-delete', strings.deletePost, menuIcons.trash, true) : nothing}`
 }

@@ -3,6 +3,7 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { html, nothing } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
 import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
+import { AuthorRelation } from './author-relation.js'
 import { composeFrom } from './compose-from.js'
 import { copyLink } from './copy-link.js'
 import { deletePost } from './delete-post.js'
@@ -19,7 +20,6 @@ import { AiPostCommentEvent, AiPostOpenEvent } from './post-events.js'
 import { PostMenu } from './post-menu.js'
 import { articleId } from './post-template.js'
 import { relativeTime } from './relative-time.js'
-import { SilenceAuthor } from './silence-author.js'
 import { thumbhash } from './thumbhash.js'
 import { titleTime } from './title-time.js'
 
@@ -33,7 +33,7 @@ export class PostActions implements ReactiveController {
   readonly #bench: PostBench
   readonly #uncovered = new Set<string>()
   readonly #menu: PostMenu
-  readonly #silence: SilenceAuthor
+  readonly #authors: AuthorRelation
   readonly #own: OwnEntries
   readonly #longTexts: LongTexts
 
@@ -42,7 +42,7 @@ export class PostActions implements ReactiveController {
     this.#menu = new PostMenu(host)
     this.#longTexts = new LongTexts(host)
     this.#own = new OwnEntries(this.#bench)
-    this.#silence = new SilenceAuthor(this.#bench)
+    this.#authors = new AuthorRelation(this.#bench)
     // Keeps itself: Lit holds the controllers of a host.
     void new FocusRescue(host)
     host.addController(this)
@@ -141,7 +141,7 @@ export class PostActions implements ReactiveController {
     const because = this.#bench.options.becauseOf?.(id)
     return {
       terms: because?.kind === 'score' ? because.terms : undefined,
-      isMuted: this.#silence.isMuted(author.handle),
+      relation: this.#authors.of(author.handle),
     }
   }
 
@@ -164,7 +164,7 @@ export class PostActions implements ReactiveController {
       case 'remix':
         return void composeFrom(bench, 'remix', postId)
       case 'menu':
-        void this.#silence.learn(postId)
+        void this.#authors.learn(postId)
         return this.#menu.toggle(articleId, 'more')
       case 'repost-menu':
         return this.#menu.toggle(articleId, 'repost')
@@ -198,10 +198,12 @@ export class PostActions implements ReactiveController {
       case 'edit':
       case 'report':
         return void this.#write(action, postId)
+      case 'follow':
+      case 'unfollow':
       case 'mute':
-      case 'block':
       case 'unmute':
-        return void this.#silence.set(action, postId)
+      case 'block':
+        return void this.#authors.set(action, postId)
       case 'delete':
         return void deletePost(bench, postId)
       default:

@@ -58,6 +58,44 @@ describe('what users are to each other', () => {
       expect(idsOf()).to.deep.equal([['from-cleo', 'from-ben'], ['from-ben']])
     })
 
+  it('loads those whom one follows anew for whoever comes back after following somebody', async () => {
+    const { client, stub } = opened
+    const home = client.feed('home')
+    const visit = async (): Promise<void> => {
+      const leave = home.subscribe(() => {})
+      await until(home, ({ source, activity }) => source === 'network' && activity === 'idle')
+      leave()
+    }
+    const pagesOne = (): number => stub.seen('GET /v1/feeds/home').filter(({ query }) => !query.has('after')).length
+    await visit()
+    const once = pagesOne()
+    await visit()
+    const twice = pagesOne()
+
+    await (
+      await client.setFollowing('ben', true)
+    ).done
+    await visit()
+
+    expect([twice - once, pagesOne() - twice]).to.deep.equal([0, 1])
+  })
+
+  it('loads bookmarks anew for whoever comes back after another one', async () => {
+    const { client } = opened
+    const bookmarks = client.feed('bookmarks')
+    const leave = bookmarks.subscribe(() => {})
+    await until(bookmarks, ({ source }) => source === 'network')
+    leave()
+
+    await (
+      await client.setBookmarked('from-cleo', true)
+    ).done
+    stops.push(bookmarks.subscribe(() => {}))
+
+    const { items } = await until(bookmarks, (snapshot) => snapshot.items.length > 0)
+    expect(items.map(({ post }) => post.id)).to.deep.equal(['from-cleo'])
+  })
+
   it('shows the posts again when the server refuses the block', async () => {
     const explore = await open('explore')
     opened.stub.fail('PUT', { code: 'suspended' })

@@ -68,6 +68,8 @@ export interface OwnedFeed extends Feed {
   offerFirstPage(page: FeedPage): void
   /** Another user looks: what was loaded is loaded anew, and forgotten before unless `keepsItems`. */
   reset(options: { keepsItems: boolean }): void
+  /** What belongs in it has changed otherwise than by new posts: who comes next sees it loaded anew. */
+  outdate(): void
   /** The server has another order for it: shows that, and loads anew. */
   reorder(order: FeedOrder | undefined): void
   /** Stops for good. */

@@ -9,6 +9,8 @@ export interface FeedRegistry {
   get(id: FeedId, options: FeedOptions): OwnedFeed
   /** Shows a new post in every feed that is named. */
   insert(post: Post, isWanted: (feed: FeedId) => boolean): void
+  /** What belongs in a feed has changed otherwise than by new posts. Whoever looks at it now keeps what they read. */
+  outdate(id: string): void
   /** The server has another order for `for-you`. */
   reorder(order: FeedOrder | undefined): void
   /** Another user looks. */
@@ -38,6 +40,10 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
     insert: (post, isWanted) =>
       each((feed) => {
         if (isWanted(feed.id)) feed.insert(post)
+      }),
+    outdate: (id) =>
+      each((feed) => {
+        if (feed.id === id) feed.outdate()
       }),
     reorder: (order) =>
       each((feed) => {

@@ -199,6 +199,9 @@ export function createFeed(
       }
       if (leave !== undefined) quietly(reload())
     },
+    outdate() {
+      isStale = true
+    },
     reorder(order) {
       dispatch({ type: 'ordered', order })
       feed.reset({ keepsItems: true })

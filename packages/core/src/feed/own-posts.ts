@@ -77,12 +77,15 @@ export function createOwnPosts(
           break
         case 'reaction':
           posts.patch(intent.postId, answer as ReactionResult)
+          // Those that are feeds, too.
+          feeds.outdate(intent.mark)
           break
         case 'delete':
           posts.remove(intent.postId)
           break
         case 'relation':
-          if (intent.relation !== 'followers') hide(`${intent.relation} ${intent.handle}`, intent.handle, intent.on)
+          if (intent.relation === 'followers') feeds.outdate('home')
+          else hide(`${intent.relation} ${intent.handle}`, intent.handle, intent.on)
           break
         case 'me': {
           const me = answer as Me

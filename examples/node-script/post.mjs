@@ -5,14 +5,14 @@ import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { createFeedClient, isFeedError } from '@ai-feed/core'
 
-const { AI_FEED_SERVER = 'http://127.0.0.1:8787', AI_FEED_SITE = 'default', HOST_KEY_FILE, HOST_USER } = process.env
+const { FEED_SERVER = 'http://127.0.0.1:8787', FEED_SITE = 'default', HOST_KEY_FILE, HOST_USER } = process.env
 const [text, file, alt = ''] = process.argv.slice(2)
 if (!text || !HOST_KEY_FILE || !HOST_USER) {
   console.error('HOST_KEY_FILE=key.pem HOST_USER=name node post.mjs "text" [picture "picture in words"]')
   process.exit(2)
 }
 
-const client = createFeedClient({ server: AI_FEED_SERVER, site: AI_FEED_SITE, getToken: vouch })
+const client = createFeedClient({ server: FEED_SERVER, site: FEED_SITE, getToken: vouch })
 try {
   await client.signIn()
   const pictures = file ? [{ file: new Blob([await readFile(file)]), alt: alt || basename(file) }] : []
@@ -32,8 +32,8 @@ async function vouch() {
   const key = createPrivateKey(await readFile(HOST_KEY_FILE))
   const now = Math.floor(Date.now() / 1000)
   const claims = {
-    iss: AI_FEED_SITE,
-    aud: `${AI_FEED_SERVER}/oauth/token`,
+    iss: FEED_SITE,
+    aud: `${FEED_SERVER}/oauth/token`,
     sub: HOST_USER,
     preferred_username: HOST_USER,
     iat: now,

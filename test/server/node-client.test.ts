@@ -28,7 +28,7 @@ describe('the client in Node', () => {
     await writeFile(keyFile, privateKey.export({ type: 'pkcs8', format: 'pem' }))
     const jwk = JSON.stringify(publicKey.export({ format: 'jwk' }))
     await server.db.updateTable('sites').set({ sso_key: jwk }).where('id', '=', 'default').execute()
-    env = { AI_FEED_SERVER: server.url, HOST_KEY_FILE: keyFile, HOST_USER: 'weather_bot' }
+    env = { FEED_SERVER: server.url, HOST_KEY_FILE: keyFile, HOST_USER: 'weather_bot' }
   })
   after(async () => {
     await server.close()

@@ -18,6 +18,7 @@ import type { NotificationList } from './notifications/notifications.js'
 import type { Clock } from './platform/clock.js'
 import type { Emitter } from './platform/emitter.js'
 import { lazily } from './platform/lazily.js'
+import { own } from './platform/own.js'
 import { createRandomId } from './platform/random-id.js'
 import type { Storage } from './storage-part.js'
 import type { OutboxEntry } from './submission.js'
@@ -110,7 +111,8 @@ export function createAccount(client: AccountPorts): Account {
     readProblem: (response) => errorOfResponse(response, client.clock),
     loadSignIns: lazily(async () => closeLater((await import('./auth/sign-in.js')).createSignIns(ports))),
     loadWriting,
-    async signOut({ everywhere } = {}) {
+    async signOut(options) {
+      const { everywhere } = own(options)
       const revoke = (record?: SessionRecord): Promise<void> => signer.revoke(record)
       if (everywhere) await revoke()
       const record = await keeper.end()

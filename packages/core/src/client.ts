@@ -19,6 +19,7 @@ import { createNotifications } from './notifications/notifications.js'
 import { systemClock as clock } from './platform/clock.js'
 import { lazily } from './platform/lazily.js'
 import { lazyMethods } from './platform/lazy-methods.js'
+import { own } from './platform/own.js'
 import { createRandomId } from './platform/random-id.js'
 import { createOutboxGate } from './posting/outbox-gate.js'
 import { lateWrites } from './posting/late-writes.js'
@@ -32,7 +33,7 @@ import { hasDatabase } from './storage/has-database.js'
  *  for await (const page of client.feed('explore')) for (const { post } of page.items) console.log(post.author.handle) */
 export function createFeedClient(options: FeedClientOptions): FeedClient {
   const server = originOf(options.server)
-  const { site = 'default', storage = 'indexeddb', fetch, getToken } = options
+  const { site = 'default', storage = 'indexeddb', fetch, getToken } = own(options)
   const sessionKey = `session ${server} ${site}`
   let ownPosts: OwnPosts | undefined
   const closing = new AbortController()
@@ -207,8 +208,8 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     session: session.store,
     outbox,
     notifications: notifications.store,
-    signIn: (signInOptions = {}) => beginSignIn(signInOptions, getToken !== undefined, loadSignIns),
-    feed: (id, feedOptions = {}) => feeds.get(id, feedOptions),
+    signIn: (signInOptions) => beginSignIn(own(signInOptions), getToken !== undefined, loadSignIns),
+    feed: feeds.get,
     post: createPostStores(posts, loadPost),
     loadPost,
     ...fromAccount,

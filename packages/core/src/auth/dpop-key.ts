@@ -1,6 +1,7 @@
 import { isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Clock } from '../platform/clock.js'
+import { writeJson } from '../platform/write-json.js'
 import { digestText, encodeBytes, encodeText, randomText } from './encode-bytes.js'
 
 /** Makes proofs of possession (RFC 9449) with one key, for one server. */
@@ -28,7 +29,7 @@ export function createKey(): Promise<CryptoKeyPair> {
 /** The RFC 7638 thumbprint that binds a code to a key (`dpop_jkt`). */
 export async function thumbprintOf(keyPair: CryptoKeyPair): Promise<string> {
   const { crv, kty, x, y } = await exportPublic(keyPair)
-  return digestText(JSON.stringify({ crv, kty, x, y }))
+  return digestText(writeJson({ crv, kty, x, y }))
 }
 
 /** Makes a prover. `nonce` is one that the server gave already. */
@@ -78,7 +79,7 @@ export function isProofRefusal(error: unknown): boolean {
 /** Signs claims with a header that carries the public half of the key (RFC 9449, section 4.2). */
 async function signJwt(keyPair: CryptoKeyPair, claims: Readonly<Record<string, unknown>>): Promise<string> {
   const header = { typ: 'dpop+jwt', alg: 'ES256', jwk: await exportPublic(keyPair) }
-  const input = `${encodeText(JSON.stringify(header))}.${encodeText(JSON.stringify(claims))}`
+  const input = `${encodeText(writeJson(header))}.${encodeText(writeJson(claims))}`
   const signature = await crypto.subtle.sign(es256, keyPair.privateKey, new TextEncoder().encode(input))
   return `${input}.${encodeBytes(new Uint8Array(signature))}`
 }

@@ -1,5 +1,6 @@
 import type { User } from '@ai-feed/protocol'
 import type { Database } from '../storage/database.js'
+import { own } from '../platform/own.js'
 import { readSessionRecord, type SessionRecord } from './session-record.js'
 import type { SignInStep } from './session-state.js'
 import type { OwnedSession } from './session.js'
@@ -114,7 +115,7 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     async expire() {
       if (known.record === undefined) return
       const { tokens: _tokens, ...rest } = known.record
-      const saved = save(rest)
+      const saved = save(own(rest))
       known.show()
       await saved
       known.tellTabs()

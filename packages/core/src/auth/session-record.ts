@@ -1,4 +1,5 @@
 import { userShape, type User } from '@ai-feed/protocol'
+import { own } from '../platform/own.js'
 
 /** What a server gave after a sign-in. */
 export interface Tokens {
@@ -21,11 +22,11 @@ export interface SessionRecord {
 
 /** Reads what lies in storage. Rubbish, or a record that names another server or site, counts as none. */
 export function readSessionRecord(stored: unknown, server: string, site: string): SessionRecord | undefined {
-  const { keyPair, user, tokens, ...names } = (stored ?? {}) as Partial<SessionRecord>
+  const { keyPair, user, tokens, ...names } = own<Partial<SessionRecord>>(stored ?? {})
   if (names.server !== server || names.site !== site || !(keyPair?.privateKey instanceof CryptoKey)) return undefined
   try {
     const record = { server, site, keyPair, user: userShape(user) }
-    return isTokens(tokens) ? { ...record, tokens } : record
+    return isTokens(tokens) ? { ...record, tokens: own(tokens) } : own(record)
   } catch {
     return undefined
   }

@@ -3,6 +3,7 @@ import { FeedError, isFeedError } from '../feed-error.js'
 import type { Authorization } from '../http/authorization.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
+import { own } from '../platform/own.js'
 import type { Clock } from '../platform/clock.js'
 import type { Database } from '../storage/database.js'
 import type { SignIns } from './begin-sign-in.js'
@@ -160,17 +161,19 @@ async function prepare(
   const { transport, site, clock } = ports
   const [keyPair, { verifier, challenge }] = await Promise.all([createKey(), createPkce()])
   const state = createState(location)
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: site,
-    redirect_uri: redirectUri(transport.server),
-    scope: SITE_SCOPES.join(' '),
-    resource: transport.server,
-    state,
-    code_challenge: challenge,
-    code_challenge_method: 'S256',
-    dpop_jkt: await thumbprintOf(keyPair),
-  })
+  const query = new URLSearchParams(
+    own({
+      response_type: 'code',
+      client_id: site,
+      redirect_uri: redirectUri(transport.server),
+      scope: SITE_SCOPES.join(' '),
+      resource: transport.server,
+      state,
+      code_challenge: challenge,
+      code_challenge_method: 'S256',
+      dpop_jkt: await thumbprintOf(keyPair),
+    }),
+  )
   const pending = { state, server: transport.server, site, verifier, keyPair, mode, createdAtMs: clock.now() }
   return { pending, url: `${transport.server}${routes.authorize()}?${query}` }
 }

@@ -2,6 +2,7 @@ import { number, object, oneOf, optional, routes, text } from '@ai-feed/protocol
 import { FeedError } from '../feed-error.js'
 import { demandStatus } from '../http/demand-status.js'
 import { readJson, type Transport } from '../http/transport.js'
+import { own } from '../platform/own.js'
 import type { Clock } from '../platform/clock.js'
 import { errorOfAnswer, readRefusal } from '../http/read-problem.js'
 import { authorizationOf, type Prover } from './dpop-key.js'
@@ -30,7 +31,7 @@ export function requestTokens(
   const request = {
     path: routes.token(),
     method: 'POST',
-    body: new URLSearchParams({ ...parameters, client_id: site, resource: transport.server }),
+    body: new URLSearchParams(own({ ...parameters, client_id: site, resource: transport.server })),
     signal,
     authorization: authorizationOf(prover),
     readsRefusals: true,
@@ -50,7 +51,7 @@ export async function revokeToken(
   token: string,
   everywhere: boolean,
 ): Promise<void> {
-  const body = new URLSearchParams({ token, client_id: site, ...(everywhere && { everywhere: 'true' }) })
+  const body = new URLSearchParams(own({ token, client_id: site, ...(everywhere && { everywhere: 'true' }) }))
   await transport.send({ path: routes.revoke(), method: 'POST', body, authorization: null }, (response) =>
     demandStatus(response, 200),
   )
@@ -72,9 +73,10 @@ const tokenAnswerShape = object<TokenAnswer>({
   token_type: (value) => oneOf('DPoP')(/^dpop$/i.test(text(value)) ? 'DPoP' : value),
 })
 
-function tokensOf({ access_token, refresh_token, expires_in }: TokenAnswer, nowMs: number): Tokens {
+function tokensOf(answer: TokenAnswer, nowMs: number): Tokens {
+  const { access_token, refresh_token, expires_in } = own(answer)
   const tokens = { accessToken: access_token, expiresAtMs: nowMs + expires_in * 1000 }
-  return refresh_token === undefined ? tokens : { ...tokens, refreshToken: refresh_token }
+  return own(refresh_token === undefined ? tokens : { ...tokens, refreshToken: refresh_token })
 }
 
 /** Finds the OAuth error code in a refusal (RFC 6749, section 5.2). */

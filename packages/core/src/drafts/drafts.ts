@@ -1,5 +1,6 @@
 import type { DraftOptions, DraftPlace, KeptDraft } from '../draft-place.js'
 import type { Clock } from '../platform/clock.js'
+import { own } from '../platform/own.js'
 import { createRandomId } from '../platform/random-id.js'
 import type { Database } from '../storage/database.js'
 import { lastIdAt, rememberId, takeId } from './draft-claims.js'
@@ -12,7 +13,8 @@ export function createDrafts(
   owner: string,
   clock: Pick<Clock, 'now'>,
 ): (name: string, o?: DraftOptions) => Promise<DraftPlace> {
-  return async (name, { isNew = false } = {}) => {
+  return async (name, options) => {
+    const { isNew = false } = own(options)
     const seat = takeSeat(`${owner} ${name}`)
     const mine = lastIdAt(seat.place)
     const before = await findDrafts(database, seat.place, mine, clock.now())

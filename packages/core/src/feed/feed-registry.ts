@@ -1,12 +1,13 @@
 import { isFeedId, type FeedId, type FeedOrder, type Post } from '@ai-feed/protocol'
 import type { FeedOptions } from '../feed-client.js'
+import { own } from '../platform/own.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
 import { createFeed } from './feed.js'
 
 /** The feeds of one client. One that nobody holds or is subscribed to may be forgotten. */
 export interface FeedRegistry {
   /** The same id and options give the same object. @throws TypeError when the id is not written like one */
-  get(id: FeedId, options: FeedOptions): OwnedFeed
+  get(id: FeedId, options?: FeedOptions): OwnedFeed
   /** Shows a new post in every feed that is named. */
   insert(post: Post, isWanted: (feed: FeedId) => boolean): void
   /** What belongs in a feed has changed otherwise than by new posts. Whoever looks at it now keeps what they read. */
@@ -29,7 +30,8 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
     }
   }
   return {
-    get(id, { pageSize = 20, incoming = 'announce', around, firstPage }) {
+    get(id, options) {
+      const { pageSize = 20, incoming = 'announce', around, firstPage } = own(options)
       if (!isFeedId(id)) throw new TypeError(`no feed id: ${String(id)}`)
       const key = JSON.stringify([id, pageSize, incoming, around])
       const feed = feeds.get(key)?.deref() ?? createFeed(id, pageSize, incoming, around, ports)

@@ -3,6 +3,7 @@ import type { CallOptions, FeedOptions, PagesOptions } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import { createEmitter } from '../platform/emitter.js'
+import { own } from '../platform/own.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
@@ -129,11 +130,12 @@ export function createFeed(
     dispatch({ type: 'cached', page })
   }
 
-  async function refresh({ signal }: CallOptions = {}): Promise<void> {
-    await abortable(reload(), signal)
+  async function refresh(options?: CallOptions): Promise<void> {
+    await abortable(reload(), own(options).signal)
   }
 
-  async function loadMore({ signal }: CallOptions = {}): Promise<readonly FeedItem[]> {
+  async function loadMore(options?: CallOptions): Promise<readonly FeedItem[]> {
+    const { signal } = own(options)
     if (first.running() !== undefined || state.source !== 'network') {
       const before = state.rows
       await abortable(reload(), signal)
@@ -176,7 +178,7 @@ export function createFeed(
       host.places.add(place)
       return () => void host.places.delete(place)
     },
-    pages: (options: PagesOptions = {}) => walkPages(ports.loadPage, id, { limit, around, ...options }),
+    pages: (options?: PagesOptions) => walkPages(ports.loadPage, id, { limit, around, ...options }),
     [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
     insert(post) {
       if (state.source === 'none') return

@@ -1,6 +1,7 @@
 import { feedPageShape, readQuery, readRoutes, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
+import { own } from '../platform/own.js'
 import { splitFeedId } from './feed-order.js'
 import { newTo, rowIdentity } from './feed-state.js'
 
@@ -20,7 +21,8 @@ export type LoadPage = (feed: FeedId, request: PageRequest) => Promise<FeedPage>
 
 /** Makes the loader of one site.  */
 export function createLoadPage(transport: Transport, site: string, hasSession: () => Promise<boolean>): LoadPage {
-  return async (feed, { limit, cursor, after, around, isFresh, signal }) => {
+  return async (feed, request) => {
+    const { limit, cursor, after, around, isFresh, signal } = own(request)
     const [kind, subject] = splitFeedId(feed)
     const [route, q] = kind === 'search' ? [kind, subject] : [feed]
     return readAsViewer(hasSession, (viewer) => {

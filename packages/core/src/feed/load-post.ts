@@ -4,6 +4,7 @@ import { isFeedError } from '../feed-error.js'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
+import { own } from '../platform/own.js'
 import type { PostMap } from './post-map.js'
 
 /** Makes what reads one post. One that is there goes into the map of posts, one that is gone out of it, unless somebody else
@@ -14,7 +15,8 @@ export function createLoadPost(
   hasTokens: () => Promise<boolean>,
   posts: PostMap,
 ): FeedClient['loadPost'] {
-  return async (id, { signal } = {}) => {
+  return async (id, options) => {
+    const { signal } = own(options)
     const path = readRoutes.post(id)
     const viewers = posts.viewers()
     const isSame = (): boolean => posts.viewers() === viewers

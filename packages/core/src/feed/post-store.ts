@@ -3,6 +3,7 @@ import type { FeedClient, PostSnapshot } from '../feed-client.js'
 import { FeedError, isFeedError } from '../feed-error.js'
 import { defined } from '../platform/defined.js'
 import { createEmitter, type Store } from '../platform/emitter.js'
+import { own } from '../platform/own.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { PostMap } from './post-map.js'
 
@@ -15,7 +16,8 @@ interface OwnedPostStore extends Store<PostSnapshot> {
 /** Makes what gives the store of a post: the same one for as long as somebody holds it. */
 export function createPostStores(posts: PostMap, loadPost: FeedClient['loadPost']): FeedClient['post'] {
   const stores = new Map<string, WeakRef<OwnedPostStore>>()
-  return (id, { post } = {}) => {
+  return (id, options) => {
+    const { post } = own(options)
     const store = stores.get(id)?.deref() ?? createPostStore(id, posts, loadPost)
     stores.set(id, new WeakRef(store))
     if (post !== undefined) store.offer(post)

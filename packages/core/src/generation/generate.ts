@@ -4,6 +4,7 @@ import { FeedError, isFeedError } from '../feed-error.js'
 import type { GenerationEvent, GenerationRequest } from '../generation-event.js'
 import { errorOfGeneration } from '../http/read-problem.js'
 import { abortable } from '../platform/abortable.js'
+import { own } from '../platform/own.js'
 import { tryAgain } from '../platform/try-again.js'
 import { loadGeneration, watchGeneration, type GenerationStep, type WatchPorts } from './watch-generation.js'
 
@@ -21,9 +22,10 @@ const maxTries = 4
 export async function* generate(
   ports: GenerationPorts,
   request: GenerationRequest,
-  { signal, onProgress }: GenerateOptions = {},
+  options?: GenerateOptions,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
-  if (request.reference !== undefined) {
+  const { signal, onProgress } = own(options)
+  if (own(request).reference !== undefined) {
     throw new FeedError('invalid_field', 'this server starts from a post (remixOf), not from a file')
   }
   signal?.throwIfAborted()
@@ -43,13 +45,14 @@ export async function* generate(
 export async function* resumeGeneration(
   ports: GenerationPorts,
   id: string,
-  { signal }: CallOptions = {},
+  options?: CallOptions,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
+  const { signal } = own(options)
   yield* follow(ports, await loadGeneration(ports, id, signal), signal)
 }
 
 async function startGeneration(ports: GenerationPorts, request: GenerationRequest): Promise<GenerationProgress> {
-  const { prompt, size, count: n, remixOf } = request
+  const { prompt, size, count: n, remixOf } = own(request)
   const json = { prompt, size, n, remixOf }
   const headers = { 'idempotency-key': ports.createKey() }
   return tryAgain(

@@ -1,6 +1,8 @@
 import type { Shape } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
+import { own } from '../platform/own.js'
+import { writeJson } from '../platform/write-json.js'
 import type { Authorization } from './authorization.js'
 import { readText } from './read-body.js'
 import { badResponse, errorOfFailure } from './translate-error.js'
@@ -56,9 +58,10 @@ export function createTransport(options: TransportOptions): Transport {
   // Taken now, so that a page that patches fetch later does not see what goes through here.
   const fetchNow = options.fetch ?? globalThis.fetch.bind(globalThis)
 
-  async function send<T>(request: WireRequest, read: (response: Response) => Promise<T>): Promise<T> {
+  async function send<T>(given: WireRequest, read: (response: Response) => Promise<T>): Promise<T> {
+    const request = own(given)
     const { signal, timeoutMs = 30_000, method = 'GET' } = request
-    const json = request.json === undefined ? undefined : { body: JSON.stringify(request.json), headers: jsonHeaders }
+    const json = request.json === undefined ? undefined : { body: writeJson(request.json), headers: jsonHeaders }
     const authorization = request.authorization === undefined ? options.authorization : request.authorization
     const url = server + request.path
     for (let proofs = 1; ; proofs += 1) {
@@ -67,10 +70,9 @@ export function createTransport(options: TransportOptions): Transport {
       const timeout = timeoutMs === 0 ? undefined : AbortSignal.timeout(timeoutMs)
       const either = AbortSignal.any([signal, timeout].filter((one) => one !== undefined))
       try {
-        // A fetch of the app's own may hear of no abort.
-        const fetching = (request.sendBy ?? fetchNow)(url, {
+        const init = own<RequestInit>({
           method,
-          headers: { ...json?.headers, ...request.headers, ...proof?.headers },
+          headers: own({ ...json?.headers, ...request.headers, ...proof?.headers }),
           body: json?.body ?? request.body ?? null,
           signal: either,
           referrerPolicy: 'no-referrer',
@@ -78,6 +80,8 @@ export function createTransport(options: TransportOptions): Transport {
           redirect: proof === undefined ? 'follow' : 'error',
           cache: request.isFresh ? 'no-cache' : 'default',
         })
+        // A fetch of the app's own may hear of no abort.
+        const fetching = (request.sendBy ?? fetchNow)(url, init)
         const response = await abortable(fetching, either)
         authorization?.observe(response.headers)
         if (response.ok || request.readsRefusals) return await abortable(read(response), either)

@@ -5,6 +5,7 @@ import { demandStatus } from '../http/demand-status.js'
 import type { Transport } from '../http/transport.js'
 import { abortable } from '../platform/abortable.js'
 import type { Emitter } from '../platform/emitter.js'
+import { own } from '../platform/own.js'
 import { oneAtATime } from '../platform/one-at-a-time.js'
 import type { NotificationList } from './notifications.js'
 
@@ -45,12 +46,14 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
   }
 
   return {
-    async loadMore({ signal } = {}) {
+    async loadMore(options) {
+      const { signal } = own(options)
       if (store.getSnapshot().items.length === 0) return abortable(first.run(undefined), signal)
       await abortable(first.running(), signal)
       return next === undefined ? [] : abortable(more.run(next), signal)
     },
-    async refresh({ signal } = {}) {
+    async refresh(options) {
+      const { signal } = own(options)
       // What is being added comes first: page one then takes its place.
       await abortable(more.running()?.catch(ignore), signal)
       await abortable(first.run(undefined), signal)

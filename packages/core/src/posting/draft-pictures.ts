@@ -1,5 +1,6 @@
 import { isPathPart } from '@ai-feed/protocol'
 import type { DraftPicture, PostDraft } from '../submission.js'
+import { own } from '../platform/own.js'
 import { demandContent } from './late-writes.js'
 import { entryTransition, type StoredDraft, type StoredEntry } from './outbox-entry.js'
 import type { OutboxStorage } from './outbox-storage.js'
@@ -24,10 +25,8 @@ export function createDraftPictures(
 ): DraftPictures {
   const keys = new WeakMap<Blob, string>()
 
-  async function prepare(
-    { pictures = [] }: PostDraft,
-    known: readonly PictureBytes[] = [],
-  ): Promise<readonly PictureBytes[]> {
+  async function prepare(draft: PostDraft, known: readonly PictureBytes[] = []): Promise<readonly PictureBytes[]> {
+    const pictures = ownPictures(draft)
     if (!pictures.every(isPicture)) throw new TypeError('a picture needs a file or the id of media')
     const ready: PictureBytes[] = []
     // One after the other: two large pictures decoded at once can be more memory than a phone has.
@@ -51,16 +50,18 @@ export function createDraftPictures(
       )
       await storage.save(entryTransition(entry, { type: 'edited', draft: storeDraft(draft), mediaIds }), pictures)
     },
-    show({ pictures, ...draft }, bytes) {
+    show(stored, bytes) {
+      const { pictures, ...draft } = own(stored)
       if (pictures === undefined) return draft
       return {
         ...draft,
-        pictures: pictures.flatMap((picture): DraftPicture[] => {
-          if ('mediaId' in picture) return [picture]
-          const stored = bytes[picture.bytes]
-          if (stored === undefined) return []
-          const file = new Blob([stored.bytes], { type: stored.type })
-          keys.set(file, stored.key)
+        pictures: pictures.flatMap((given): DraftPicture[] => {
+          const picture = own(given)
+          if ('mediaId' in picture) return [{ ...picture }]
+          const kept = bytes[picture.bytes]
+          if (kept === undefined) return []
+          const file = new Blob([kept.bytes], { type: kept.type })
+          keys.set(file, kept.key)
           return [{ file, alt: picture.alt }]
         }),
       }
@@ -69,17 +70,22 @@ export function createDraftPictures(
 }
 
 /** Takes the files out of a draft; each leaves its place among the entry's bytes. */
-export function storeDraft({ pictures, ...draft }: PostDraft): StoredDraft {
+export function storeDraft(given: PostDraft): StoredDraft {
+  const { pictures, ...draft } = own(given)
   if (pictures === undefined) return draft
   let next = 0
   return {
     ...draft,
-    pictures: pictures.map((picture) => {
+    pictures: ownPictures({ pictures }).map((picture) => {
       if ('mediaId' in picture) return { mediaId: picture.mediaId, alt: picture.alt }
       next += 1
       return { bytes: next - 1, alt: picture.alt }
     }),
   }
+}
+
+function ownPictures(draft: PostDraft): readonly DraftPicture[] {
+  return (own(draft).pictures ?? []).map((picture) => own(picture))
 }
 
 function isPicture(picture: DraftPicture): boolean {

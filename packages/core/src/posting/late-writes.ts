@@ -1,4 +1,5 @@
 import { lazyMethods } from '../platform/lazy-methods.js'
+import { own } from '../platform/own.js'
 import type { PostDraft } from '../submission.js'
 import type { Writes } from './create-writes.js'
 
@@ -30,6 +31,7 @@ export function lateWrites(load: () => Promise<Writes>): Writes {
 }
 
 /** @throws TypeError for a post of nothing */
-export function demandContent({ text, pictures }: PostDraft): void {
+export function demandContent(draft: PostDraft): void {
+  const { text, pictures } = own(draft)
   if (!text?.trim() && !pictures?.length) throw new TypeError('a post needs text or a picture')
 }

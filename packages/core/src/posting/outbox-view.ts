@@ -2,6 +2,7 @@ import { FeedError } from '../feed-error.js'
 import { defined } from '../platform/defined.js'
 import type { Emitter } from '../platform/emitter.js'
 import type { OutboxEntry, PostDraft } from '../submission.js'
+import { own } from '../platform/own.js'
 import type { DraftPictures } from './draft-pictures.js'
 import { isOf, throwable, waitingForOf, type Circumstances, type Intent, type StoredEntry } from './outbox-entry.js'
 import type { OutboxStorage } from './outbox-storage.js'
@@ -83,7 +84,7 @@ export function createOutboxView({ store, storage, pictures, circumstances, onWi
       shown = entries
       for (const { id, intent } of entries) {
         if (intent.kind !== 'post' || drafts.has(id)) continue
-        const hasFiles = intent.draft.pictures?.some((picture) => 'bytes' in picture) ?? false
+        const hasFiles = own(intent.draft).pictures?.some((picture) => 'bytes' in picture) ?? false
         try {
           const bytes = hasFiles ? await storage.loadPictures(id) : []
           drafts.set(id, pictures.show(intent.draft, bytes))

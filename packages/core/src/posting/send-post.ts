@@ -1,5 +1,6 @@
 import { postShape, routes, type Media, type Post } from '@ai-feed/protocol'
 import type { Authorization } from '../http/authorization.js'
+import { own } from '../platform/own.js'
 import type { Transport } from '../http/transport.js'
 import type { StoredDraft, StoredEntry } from './outbox-entry.js'
 
@@ -63,12 +64,14 @@ export async function sendPost(
 
 /** Writes the body of POST /v1/posts. The same draft always gives the same bytes: the server compares them. */
 function postBody(draft: StoredDraft, mediaIds: readonly (string | null)[]): Record<string, unknown> {
-  const { text, pictures = [], commentOn, quoteOf, topic, visibility, ...policies } = draft
-  const { commentPolicy, remixPolicy, aiPreferences } = policies
-  const media = pictures.map((picture) => ({
-    id: 'mediaId' in picture ? picture.mediaId : mediaIds[picture.bytes],
-    alt: picture.alt,
-  }))
+  const { text, pictures = [], commentOn, quoteOf, topic, visibility, ...policies } = own(draft)
+  const { commentPolicy, remixPolicy, aiPreferences } = own(policies)
+  const media = pictures
+    .map((picture) => own(picture))
+    .map((picture) => ({
+      id: 'mediaId' in picture ? picture.mediaId : mediaIds[picture.bytes],
+      alt: picture.alt,
+    }))
   return {
     text: text || undefined,
     media: media.length > 0 ? media : undefined,

@@ -1,3 +1,4 @@
+import { own } from '../platform/own.js'
 import type { Intent, StoredEntry } from './outbox-entry.js'
 
 /** What an intent of each kind holds at least. */
@@ -28,7 +29,7 @@ function isIntent(value: unknown): value is Intent {
   const intent = value as Readonly<Record<string, unknown>> | null | undefined
   const kind = intent?.['kind']
   if (!intent || typeof kind !== 'string' || !Object.hasOwn(parts, kind)) return false
-  const pictures = (intent['draft'] as { pictures?: unknown } | null | undefined)?.pictures
+  const { pictures } = own((intent['draft'] ?? {}) as { pictures?: unknown })
   return (
     Object.entries(parts[kind as Intent['kind']]).every(
       ([name, type]) => intent[name] && typeof intent[name] === type,

@@ -48,6 +48,23 @@ test('runs its entry once when a page loads it with a query', async () => {
   await site.close()
 })
 
+test('defines all tags in a page whose picture is called as what finds them', async () => {
+  const { page } = visitor
+  const server = `server="${demo.server}"`
+  const site = await servePage(
+    `<img name="querySelector" alt=""><img name="querySelectorAll" alt="">
+     <script type="module" src="${demo.server}/embed/ai-feed.js"></script>
+     <ai-account ${server}></ai-account><ai-composer ${server}></ai-composer><ai-feed ${server}></ai-feed>`,
+  )
+
+  await page.goto(site.url)
+
+  for (const tag of ['ai-account', 'ai-composer', 'ai-feed'])
+    await expect(page.locator(`${tag}:defined`)).toBeAttached()
+  await expect(page.locator('ai-feed').getByRole('article').first()).toBeVisible()
+  await site.close()
+})
+
 for (const file of ['ai-feed.js', 'ai-feed.all.js'])
   test(`says why ${file} draws nothing where the page forbids what draws`, async () => {
     const { page } = visitor

@@ -1,4 +1,4 @@
-import { findLocks } from '../platform/tabs.js'
+import { findLocks } from '../platform/locks.js'
 
 const taken = new Set<string>()
 

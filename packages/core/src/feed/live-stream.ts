@@ -3,7 +3,8 @@ import { FeedError, isFeedError } from '../feed-error.js'
 import { readEventStream, type StreamEvent } from '../http/event-stream.js'
 import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
-import { backoffMs, type Clock } from '../platform/clock.js'
+import { backoffMs } from '../platform/backoff.js'
+import type { Clock } from '../platform/clock.js'
 
 /** One connection to the server's events that is opened again whenever it ends. */
 export interface LiveStream {

@@ -1,7 +1,8 @@
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Clock } from '../platform/clock.js'
 import { holdLock } from '../platform/hold-lock.js'
-import { findLocks, openBroadcast, type Broadcast } from '../platform/tabs.js'
+import { findLocks } from '../platform/locks.js'
+import { openBroadcast, type Broadcast } from '../platform/tabs.js'
 import type { LiveStream } from './live-stream.js'
 
 /** One stream for all tabs of an origin: the tab that holds a lock has it and tells the others what it hears. */

@@ -9,7 +9,8 @@ import {
 import { isFeedError } from '../feed-error.js'
 import { badResponse } from '../http/translate-error.js'
 import type { Transport } from '../http/transport.js'
-import { backoffMs, type Clock } from '../platform/clock.js'
+import { backoffMs } from '../platform/backoff.js'
+import type { Clock } from '../platform/clock.js'
 
 /** Hears what the client's event stream says to its user. */
 export interface OwnWatcher {

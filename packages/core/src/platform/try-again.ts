@@ -1,4 +1,5 @@
-import { backoffMs, type Clock } from './clock.js'
+import { backoffMs } from './backoff.js'
+import type { Clock } from './clock.js'
 
 /** Does work anew while it fails in a way that another try may mend, `most` times in all and with growing pauses.
  *  @throws what the last try threw, or the reason of the signal */

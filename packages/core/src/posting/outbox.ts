@@ -1,5 +1,5 @@
 import { FeedError, isFeedError } from '../feed-error.js'
-import { backoffMs } from '../platform/clock.js'
+import { backoffMs } from '../platform/backoff.js'
 import { watchOffline } from '../platform/offline.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { shareNextRun } from '../platform/share-next-run.js'

@@ -1,5 +1,5 @@
 import type { Clock } from '../platform/clock.js'
-import { findLocks } from '../platform/tabs.js'
+import { findLocks } from '../platform/locks.js'
 import type { Database } from './database.js'
 import { withLease } from './lease.js'
 

@@ -1,6 +1,6 @@
 /** What Lit can do and no element here makes it do, by its built files: the text that does it, and what takes its place.
  *  Some of it is for browsers older than ours, or for elements that a server has drawn; the rest `test/shape/lit.test.ts`
- *  keeps our sources from. Each text stands in its file exactly once, or the build stops: another Lit needs another look. */
+ *  keeps our sources from. One part is another way to say the same, for pages that we know nothing of. Each text stands in its file exactly once, or the build stops: another Lit needs another look. */
 const unused = {
   'css-tag.js': [
     // Style sheets are always adopted.
@@ -127,7 +127,13 @@ const unused = {
       'const{values:i,_$litType$:s}=t,e="number"==typeof s?this._$AC(t):(void 0===s.el&&(s.el=S.createElement(V(s.h,s.h[0]),this.options)),s);',
       'const{values:i}=t,e=this._$AC(t);',
     ],
-    ['(t?.creationScope??l).importNode', 'l.importNode'],
+    // The document's own methods: a picture or form of the page that is called like one is found in its place.
+    ['l=document,c=()=>l.createComment("")', 'l=Document.prototype,c=()=>new Comment'],
+    ['P=l.createTreeWalker(l,129)', 'P=l.createTreeWalker.call(document,document,129)'],
+    ['return P.currentNode=l,', 'return P.currentNode=document,'],
+    ['l.createElement("template")', 'l.createElement.call(document,"template")'],
+    ['l.createTextNode(t)', 'new Text(t)'],
+    ['(t?.creationScope??l).importNode(', 'l.importNode.call(document,'],
     // Directives that hear of it when they leave the page.
     ['(h?._$AO?.(!1),void 0===o', '(void 0===o'],
     ['this._$AN=void 0,this._$AD=t', 'this._$AD=t'],
@@ -151,7 +157,10 @@ const unused = {
     ['constructor(){super(...arguments),this.type=4}'],
     ['constructor(t,i,s,e,h){super(t,i,s,e,h),this.type=5}'],
   ],
-  'directive-helpers.js': [['let t;e._$AQ?.(o),e._$AM=o,void 0!==e._$AP&&(t=o._$AU)!==n._$AU&&e._$AP(t)', 'e._$AM=o']],
+  'directive-helpers.js': [
+    ['document.createComment("")', 'new Comment'],
+    ['let t;e._$AQ?.(o),e._$AM=o,void 0!==e._$AP&&(t=o._$AU)!==n._$AU&&e._$AP(t)', 'e._$AM=o'],
+  ],
   'directive.js': [['get _$AU(){return this._$AM._$AU}']],
 }
 

@@ -162,7 +162,7 @@ function listenToPage(listener: (isShown: boolean) => void): () => void {
   const leaving = new AbortController()
   const until = { signal: leaving.signal }
   const onVisibility = (): void => listener(document.visibilityState !== 'hidden')
-  document.addEventListener('visibilitychange', onVisibility, until)
+  addEventListener('visibilitychange', onVisibility, { ...until, capture: true })
   addEventListener('pageshow', onVisibility, until)
   addEventListener('pagehide', () => listener(false), until)
   return () => leaving.abort()

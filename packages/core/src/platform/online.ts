@@ -11,6 +11,8 @@ export function watchReturn(listener: () => void): () => void {
   const until = { signal: leaving.signal }
   addEventListener('online', listener, until)
   addEventListener('pageshow', listener, until)
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && listener(), until)
+  const onVisibility = (): unknown => document.visibilityState === 'visible' && listener()
+  // On the window: a picture of the page can be called like a method of the document, and is found in its place.
+  addEventListener('visibilitychange', onVisibility, { ...until, capture: true })
   return () => leaving.abort()
 }

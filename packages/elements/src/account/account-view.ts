@@ -59,11 +59,11 @@ export class AccountView implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('pointerdown', this.#closeFromOutside)
+    addEventListener('pointerdown', this.#closeFromOutside)
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('pointerdown', this.#closeFromOutside)
+    removeEventListener('pointerdown', this.#closeFromOutside)
     this.#isOpen = false
   }
 

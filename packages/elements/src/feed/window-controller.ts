@@ -92,7 +92,7 @@ export class WindowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    document.addEventListener('scroll', this.#schedule, { capture: true, passive: true })
+    addEventListener('scroll', this.#schedule, { capture: true, passive: true })
     this.#resizes = new ResizeObserver(() => {
       this.#watchWidth()
       this.#schedule()
@@ -101,7 +101,7 @@ export class WindowController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('scroll', this.#schedule, { capture: true })
+    removeEventListener('scroll', this.#schedule, { capture: true })
     this.#resizes?.disconnect()
     this.#resizes = undefined
     cancelAnimationFrame(this.#frame)

@@ -40,12 +40,12 @@ export class SignInWaiting implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('focus', this.#onReturn)
-    document.addEventListener('visibilitychange', this.#onReturn)
+    addEventListener('visibilitychange', this.#onReturn, true)
   }
 
   hostDisconnected(): void {
     removeEventListener('focus', this.#onReturn)
-    document.removeEventListener('visibilitychange', this.#onReturn)
+    removeEventListener('visibilitychange', this.#onReturn, true)
     this.#forget()
   }
 

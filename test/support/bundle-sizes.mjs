@@ -4,8 +4,8 @@ import { rollup } from 'rollup'
 import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
- *  @TODO lower three of them to the goals once the feed's late parts and the composer are leaner. */
-export const sizeLimits = { readPath: 8_980, core: 33_160, beforeFirstPost: 24_030, composer: 6_760, all: 100_700 }
+ *  @TODO lower two of them to the goals once all that core and the tags can do is said in less. */
+export const sizeLimits = { readPath: 8_980, core: 33_690, beforeFirstPost: 24_000, composer: 6_760, all: 101_240 }
 
 /** What we want each part to weigh. */
 const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }

@@ -28,14 +28,9 @@ export async function createVisitor(options = {}) {
     locale: 'en-GB',
     ...options,
   })
-  const seen = { violations: [], errors: [], urls: [], tokens: new Set() }
+  const seen = { violations: [], errors: [], urls: [] }
   context.on('weberror', (error) => seen.errors.push(String(error.error())))
   context.on('request', (request) => seen.urls.push(request.url()))
-  context.on('response', async (response) => {
-    if (!response.url().endsWith('/oauth/token') || response.request().method() !== 'POST') return
-    const answer = await response.json().catch(() => ({}))
-    for (const token of [answer.access_token, answer.refresh_token]) if (token) seen.tokens.add(token)
-  })
   await context.exposeFunction('reportViolation', (text) => seen.violations.push(text))
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
@@ -103,23 +98,23 @@ export async function watchPreviews(composer) {
   return () => composer.evaluate((element) => [...element.previewsSeen])
 }
 
-/** Runs in the page: how many records a database of it holds. One that is not there is not made by looking. */
-export async function countRecords(name) {
+/** Runs in a page: gives all that an IndexedDB database holds. Keys that cannot leave the browser are empty. */
+export async function readRecords(name) {
   const all = await indexedDB.databases()
-  if (!all.some((one) => one.name === name)) return 0
+  if (!all.some((one) => one.name === name)) return []
   const database = await new Promise((resolve, reject) => {
     const request = indexedDB.open(name)
     request.addEventListener('success', () => resolve(request.result))
     request.addEventListener('error', () => reject(request.error))
   })
-  const counts = [...database.objectStoreNames].map(
+  const stores = [...database.objectStoreNames].map(
     (store) =>
       new Promise((resolve) => {
-        const request = database.transaction(store).objectStore(store).count()
+        const request = database.transaction(store).objectStore(store).getAll()
         request.addEventListener('success', () => resolve(request.result))
       }),
   )
-  const total = (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
+  const records = (await Promise.all(stores)).flat()
   database.close()
-  return total
+  return JSON.parse(JSON.stringify(records))
 }

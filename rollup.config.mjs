@@ -177,7 +177,7 @@ function atOnce(lines) {
 
 /** Resolves packages, reads tsc's source maps, takes the indentation out of Lit's templates, and minifies. */
 export function browserPlugins() {
-  const minify = terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: /^!|^# allF/ } })
+  const minify = terser({ module: true, ecma: 2022, compress: { passes: 2 }, format: { comments: /^!|^# allF/ } })
   return [nodeResolve({ browser: true }), litOfToday(), tscSourceMaps(), inlineIcons(), minifyTemplates(), minify]
 }
 

@@ -1,6 +1,7 @@
 /** What Lit can do and no element here makes it do, by its built files: the text that does it, and what takes its place.
  *  Some of it is for browsers older than ours, or for elements that a server has drawn; the rest `test/shape/lit.test.ts`
- *  keeps our sources from. One part is another way to say the same, for pages that we know nothing of. Each text stands in its file exactly once, or the build stops: another Lit needs another look. */
+ *  keeps our sources from. Where Lit asks the document, it asks in a way that no name on a page can take.
+ *  Each text stands in its file exactly once, or the build stops: another Lit needs another look. */
 const unused = {
   'css-tag.js': [
     // Style sheets are always adopted.

@@ -2,6 +2,7 @@ import type { OutboxEntry, User } from '@ai-feed/core'
 import { isFeedError } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import { errorSentence } from '../error-sentence.js'
+import { ClockController } from '../reactive/clock-controller.js'
 import { each } from '../reactive/each.js'
 import { compose } from './compose-from.js'
 import { isEditable, isPutOff, pendingTemplate } from './pending-template.js'
@@ -12,11 +13,12 @@ export class OwnEntries implements ReactiveController {
   readonly #bench: PostBench
   /** The one that somebody is asked about before it is thrown away. */
   #askedId: string | undefined
+  readonly #clock: ClockController
   #isCounting = false
-  #timer: ReturnType<typeof setTimeout> | undefined
 
   constructor(bench: PostBench) {
     this.#bench = bench
+    this.#clock = new ClockController(bench.host, 0)
     bench.host.addController(this)
   }
 
@@ -33,13 +35,11 @@ export class OwnEntries implements ReactiveController {
 
   /** Draws again while seconds are counted down. */
   hostUpdated(): void {
-    clearTimeout(this.#timer)
-    if (this.#isCounting) this.#timer = setTimeout(() => this.#bench.host.requestUpdate(), 1000)
+    this.#clock.everyMs = this.#isCounting ? 1000 : 0
     this.#isCounting = false
   }
 
   hostDisconnected(): void {
-    clearTimeout(this.#timer)
     this.#askedId = undefined
   }
 

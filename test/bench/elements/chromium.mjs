@@ -10,6 +10,8 @@ const flags = [
   '--hide-scrollbars',
 ]
 const viewport = { width: 1280, height: 900 }
+/** Thousands of posts are scrolled in one call; with few frames a second it takes long, and must not end the run. */
+const longestScrollMs = 30 * 60_000
 /** What a phone on the edge of a cell has: the preset of the same name in the browser's tools. */
 const slow4g = { offline: false, latency: 562.5, downloadThroughput: 184_320, uploadThroughput: 84_375 }
 
@@ -19,6 +21,7 @@ export function startChromium() {
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: flags,
     defaultViewport: viewport,
+    protocolTimeout: longestScrollMs,
   })
 }
 

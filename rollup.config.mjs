@@ -79,7 +79,13 @@ const moments = {
       'composer/pictures',
     ],
     ...['composer/stage', 'composer/status', 'composer/composer-status', 'composer/composer-state', 'composer/painter'],
-    ...['composer/poster', 'composer/composer-events', 'composer/read-pictures', 'composer/hold'],
+    ...[
+      'composer/poster',
+      'composer/composer-events',
+      'composer/read-pictures',
+      'composer/hold',
+      'composer/taken-away',
+    ],
   ],
   'after-first-posts': [
     'composer/ai-composer.js',

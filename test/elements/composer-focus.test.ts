@@ -71,7 +71,7 @@ describe('<ai-composer> by keyboard', () => {
     await holdsFocus(composer, 'textarea')
   })
 
-  it('has the focus in the prompt after a cancel, and after the last picture is let go', async () => {
+  it('has the focus in the prompt after a cancel, and where a picture comes back by after the last one is let go', async () => {
     const { mount, stub } = await setUp()
     const composer = mount('ai-composer', { prompt: 'a fox' })
     ;(await one(composer, '[part=generate-button]')).focus()
@@ -87,7 +87,7 @@ describe('<ai-composer> by keyboard', () => {
     ;(await one(composer, '.remove')).focus()
     await sendKeys({ press: 'Enter' })
 
-    await holdsFocus(composer, '[part=prompt]')
+    await holdsFocus(composer, '[data-undo]')
   })
 
   it('has the focus where one writes after a refused post was discarded', async () => {
@@ -100,6 +100,9 @@ describe('<ai-composer> by keyboard', () => {
     )
     discard.focus()
 
+    await sendKeys({ press: 'Enter' })
+    await holdsFocus(composer, '[data-keep]')
+    await sendKeys({ press: 'Shift+Tab' })
     await sendKeys({ press: 'Enter' })
 
     await holdsFocus(composer, 'textarea')

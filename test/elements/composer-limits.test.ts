@@ -38,7 +38,6 @@ describe('<ai-composer> where a server sets limits', () => {
     const { composer, stub, said } = await limited(3)
     const note = await one(composer, '.note.danger')
     const before = [note.textContent, generateButton(composer).disabled]
-    await expectAccessible(composer)
 
     await until(() => note.textContent?.includes('Try again in 1 second.'))
     await until(() => !generateButton(composer).disabled)
@@ -55,6 +54,7 @@ describe('<ai-composer> where a server sets limits', () => {
     const { composer, stub } = await limited(60, 'overloaded')
     const field = (await one(composer, '[part=prompt]')) as HTMLTextAreaElement
     const before = stub.seen('POST /v1/generations').length
+    await expectAccessible(composer)
     let asked = 0
     composer.addEventListener('ai-composer-generate', () => (asked += 1))
 

@@ -53,4 +53,21 @@ describe('<ai-composer> and a post that is refused', () => {
     expect(composer.draft.pictures).to.have.length(1)
     expect(all(composer, '.note')).to.have.length(0)
   })
+
+  it('still quotes what it quoted when it is changed', async () => {
+    const { composer } = await composerWith({ text: 'refuse me' }, { posts: 1 })
+    composer.quoteOf = 'post-1'
+    await one(composer, '.parent')
+    const failed = next(composer, 'ai-composer-failed')
+    void composer.post()
+    await failed
+    const edit = await until(() =>
+      all(composer, '.note button').find(({ textContent }) => textContent?.trim() === 'Edit'),
+    )
+
+    edit.click()
+
+    await one(composer, '.parent')
+    expect(composer.draft.quoteOf).to.equal('post-1')
+  })
 })

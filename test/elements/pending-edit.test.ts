@@ -50,6 +50,20 @@ describe('an own post that was refused', () => {
     expect(client.outbox.getSnapshot()).to.have.length(1)
   })
 
+  it('still quotes what it quoted', async () => {
+    const { client, feed, stub } = await refused()
+    const [entry] = client.outbox.getSnapshot()
+    await client.outbox.discard(entry!.id)
+    stub.fail('POST /v1/posts', { code: 'invalid_field' })
+    await client.createPost({ text: 'Too long', quoteOf: 'post-1' }).then(({ done }) => done.catch(() => {}))
+
+    ;(await one(feed, '[data-action=edit-entry]')).click()
+    const composer = (await one(feed, 'dialog ai-composer')) as HTMLElementTagNameMap['ai-composer']
+
+    await one(composer, '.parent')
+    expect(composer.draft.quoteOf).to.equal('post-1')
+  })
+
   it('is written on where it was left', async () => {
     const { feed, dialog } = await refused()
     const composer = await dialog()

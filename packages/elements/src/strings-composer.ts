@@ -18,6 +18,8 @@ export interface ComposerStrings {
   captionLabel: string
   captionPlaceholder: string
   altLabel: string
+  /** For one of several. */
+  altLabelOf: (number: number, total: number) => string
   altPlaceholder: string
   altHint: string
   altProposed: string
@@ -58,6 +60,12 @@ export interface ComposerStrings {
   textOnly: string
   dropHere: string
   removePicture: string
+  /** For one of several. */
+  removePictureOf: (number: number, total: number) => string
+  pictureRemoved: string
+  emptied: string
+  undo: string
+  broughtBack: string
   notAPicture: string
   noPreview: string
   tooManyPictures: string
@@ -106,6 +114,7 @@ export const composerEnglish: ComposerStrings = {
   captionLabel: 'Text of the post',
   captionPlaceholder: 'Say something about it…',
   altLabel: 'Picture in words',
+  altLabelOf: (number, total) => `Picture ${number} of ${total} in words`,
   altPlaceholder: 'What it shows, for people who cannot see it',
   altHint: 'Read aloud by screen readers',
   altProposed: 'Taken from your prompt. Say what the picture really shows.',
@@ -146,6 +155,11 @@ export const composerEnglish: ComposerStrings = {
   textOnly: 'Text only',
   dropHere: 'Drop the picture here',
   removePicture: 'Remove picture',
+  removePictureOf: (number, total) => `Remove picture ${number} of ${total}`,
+  pictureRemoved: 'Picture removed.',
+  emptied: 'Everything is taken out.',
+  undo: 'Undo',
+  broughtBack: 'It is back.',
   notAPicture: 'Only PNG, JPEG, WebP and AVIF pictures can be posted.',
   noPreview: 'No preview in this browser',
   tooManyPictures: 'A post holds four pictures at most.',

@@ -106,6 +106,12 @@ export class ComposerController {
     this.#ports.host.requestUpdate()
   }
 
+  /** Says why something is not here that was wanted. */
+  complain(complaint: FileComplaint): void {
+    this.complaint = complaint
+    this.redraw()
+  }
+
   redraw(): void {
     this.#ports.host.requestUpdate()
   }

@@ -1,8 +1,9 @@
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import type { Announcer } from '../reactive/announcer.js'
 import { LazyController } from '../reactive/lazy-controller.js'
-import type { ComposerWork, WorkPlace } from './composer-work.js'
+import type { ComposerWork } from './composer-work.js'
 import type { DraftKeeper } from './draft-keeper.js'
+import type { WorkPlace } from './work-place.js'
 
 /** What a composer loads when it is needed, each in a chunk of its own. */
 export interface ComposerParts {

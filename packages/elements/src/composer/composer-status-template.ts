@@ -105,13 +105,17 @@ export interface StatusActions {
   /** Brings a post back into the composer that was not taken; undefined where it cannot come back whole. */
   readonly edit: (() => void) | undefined
   readonly discard: () => Promise<void>
+  /** Somebody is asked whether their post is to be thrown away. */
+  readonly isAsked: boolean
+  /** Asks them, or stops asking. */
+  readonly ask: (isAsked: boolean) => void
   readonly startOver: () => void
 }
 
 /** Draws what happened to what somebody wanted, and what helps. */
 export function statusTemplate(
   state: ComposerState,
-  { retry, edit, discard, startOver }: StatusActions,
+  { retry, edit, discard, isAsked, ask, startOver }: StatusActions,
   strings: Strings,
   facts: StatusFacts,
 ): TemplateResult | typeof nothing {
@@ -132,10 +136,15 @@ export function statusTemplate(
       </div>`
     case 'failed': {
       const { error, entryId } = state
+      if (entryId && isAsked) return questionTemplate(discard, ask, strings)
       return html`<div class="note danger">
         ${icons.warn}<span>${sentence}</span>${hopeless.includes(error.code) ? nothing : button(strings.retry, retry)}
         ${entryId && edit ? button(strings.editEntry, edit) : nothing}
-        ${entryId ? button(strings.discard, discard) : nothing}
+        ${
+          entryId
+            ? html`<button type="button" class="ghost" data-ask @click=${() => ask(true)}>${strings.discard}</button>`
+            : nothing
+        }
         ${unpostable.includes(error.code) && !entryId ? button(strings.startOver, startOver) : nothing}
       </div>`
     }
@@ -150,4 +159,23 @@ export function statusTemplate(
     default:
       return nothing
   }
+}
+
+/** Asks before a post is thrown away for good. Escape keeps it, and leaves a dialog around it open. */
+function questionTemplate(
+  discard: StatusActions['discard'],
+  ask: StatusActions['ask'],
+  strings: Strings,
+): TemplateResult {
+  const onKeydown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    event.stopPropagation()
+    ask(false)
+  }
+  return html`<div class="note danger" role="group" aria-label=${strings.discardQuestion} @keydown=${onKeydown}>
+    ${icons.warn}<span>${strings.discardQuestion}</span>
+    <button type="button" class="ghost danger" @click=${discard}>${strings.discard}</button>
+    <button type="button" class="ghost" data-keep @click=${() => ask(false)}>${strings.keepPost}</button>
+  </div>`
 }

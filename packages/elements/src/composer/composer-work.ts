@@ -5,26 +5,21 @@ import type { ReactiveController, TemplateResult } from 'lit'
 import { icons } from '../post/icons.js'
 import { laterPostStyles } from '../post/later.styles.js'
 import type { Announcer } from '../reactive/announcer.js'
-import type { ClientController } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
-import type { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { StoreController } from '../reactive/store-controller.js'
 import type { Strings } from '../strings.js'
 import { Completion } from './completion.js'
 import { completionStyles } from './completion.styles.js'
 import type { ComposerController, ComposerTasks } from './composer-controller.js'
-import { countOf, withDraft } from './composer-draft.js'
+import { countOf } from './composer-draft.js'
 import { AiComposerFailedEvent, AiComposerRefusedEvent } from './composer-events.js'
 import type { ComposerHost } from './composer-host.js'
-import type { ComposerLayout } from './composer-layout.js'
-import type { ComposerSources } from './composer-sources.js'
 import { transition } from './composer-state.js'
 import type { ComposerEvent, ComposerState } from './composer-state.js'
 import { complaintSentence, statusSentence, statusTemplate, storing } from './composer-status-template.js'
-import type { StatusActions, StatusFacts } from './composer-status-template.js'
+import type { StatusFacts } from './composer-status-template.js'
 import { holdOf, noHold } from './hold.js'
-import type { FileIntake } from './file-intake.js'
 import { Painter } from './painter.js'
 import { costSentence, leftOf } from './picture-options-template.js'
 import { picturesTemplate } from './pictures-template.js'
@@ -35,26 +30,14 @@ import { Poster } from './poster.js'
 import { readPictures } from './read-pictures.js'
 import { stageTemplate } from './stage-template.js'
 import { stageStyles } from './stage.styles.js'
+import { StatusButtons } from './status-buttons.js'
 import { statusStyles } from './status.styles.js'
+import { TakenAway } from './taken-away.js'
 import type { TaskPorts } from './task-ports.js'
-
-/** The composer that work is done in. */
-export interface WorkPlace {
-  readonly host: ComposerHost
-  readonly desk: ClientController
-  readonly composer: ComposerController
-  readonly signIn: SignInWaiting
-  readonly layout: ComposerLayout
-  readonly files: FileIntake
-  readonly sources: ComposerSources
-  /** Whether somebody has put something into it. */
-  readonly hasWork: boolean
-  /** The size that is painted. */
-  readonly size: string
-}
+import type { WorkPlace } from './work-place.js'
 
 /** What a composer does once somebody touches it: paints, posts, completes, takes pictures, and says how it goes. */
-export class ComposerWork implements ReactiveController, ComposerTasks, TaskPorts, StatusActions {
+export class ComposerWork implements ReactiveController, ComposerTasks, TaskPorts {
   static readonly styles = [
     ...laterPostStyles,
     statusStyles,
@@ -74,6 +57,9 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly poster = new Poster(this)
   readonly #outbox: StoreController<readonly OutboxEntry[]>
   readonly #clock: ClockController
+  readonly #taken: TakenAway
+  readonly #buttons: StatusButtons
+  #said = ''
   #state: ComposerState = { status: 'writing' }
   #hold = noHold
 
@@ -86,6 +72,8 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.completion = new Completion(host, place.desk, announcer, (text) => composer.write({ text }))
     this.#outbox = new StoreController(host, (entries) => this.poster.hear(entries))
     this.#clock = new ClockController(host, 0)
+    const taken = (this.#taken = new TakenAway(host, announcer))
+    this.#buttons = new StatusButtons({ place, poster: this.poster, taken, getState: () => this.#state })
     host.addController(this)
     if (composer.generation) void this.painter.resume()
   }
@@ -123,7 +111,9 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     // Heard once, however the time runs.
     const facts = { ...this.#facts, waitMs: this.#hold.forMs }
     const sentence = complaintSentence(this.composer.complaint, allStrings) || statusSentence(shown, allStrings, facts)
-    if (sentence) this.#announcer.say(sentence)
+    if (sentence && sentence !== this.#said) this.#announcer.say(sentence)
+    this.#said = sentence
+    this.#taken.look(!this.#place.hasWork)
     const isWaiting = shown.status === 'posting' && shown.entry?.status === 'waiting'
     setStates(this.#internals, {
       generating: status === 'generating',
@@ -146,38 +136,15 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
 
   reset(): void {
     this.poster.forget()
+    this.#taken.forget()
     this.#state = { status: 'writing' }
     this.#hold = noHold
   }
 
-  readonly retry = async (): Promise<void> => {
-    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    await (entryId ? this.poster.retry(entryId) : this.composer.again())
-  }
-
-  get edit(): (() => void) | undefined {
-    const draft = this.#state.status === 'failed' && this.poster.draftOf(this.#state.entryId)
-    // What is being written has no room for another post, and files alone can be taken back.
-    if (!draft || this.#place.hasWork || draft.pictures?.some((picture) => 'mediaId' in picture)) return undefined
-    return () => {
-      this.composer.write(withDraft(this.composer.written, draft))
-      void this.discard()
-      this.host.focus()
-    }
-  }
-
-  readonly discard = async (): Promise<void> => {
-    const entryId = this.#state.status === 'failed' ? this.#state.entryId : undefined
-    this.goBack()
-    if (entryId) await this.poster.discard(entryId)
-  }
-
-  readonly startOver = (): void => this.composer.reset()
-
   /** Draws the pictures that are painted, or that are there. */
   pictures(strings: Strings): TemplateResult | typeof nothing {
     const { host, composer, size } = this.#place
-    if (this.#state.status !== 'generating') return picturesTemplate(composer, strings)
+    if (this.#state.status !== 'generating') return picturesTemplate(composer, this.#taken, strings)
     return stageTemplate(this.#state, size, countOf(composer.written, host), Date.now(), strings)
   }
 
@@ -187,7 +154,8 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     const complaint = complaintSentence(composer.complaint, strings)
     const isOffline = !navigator.onLine && layout.isWriting && this.#state.status !== 'failed'
     return html`${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
-    ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this, strings, this.#facts)}
+    ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this.#buttons, strings, this.#facts)}
+    ${this.#taken.template(strings)}
     ${isOffline ? html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>` : nothing}
     ${layout.hasPolicies ? policiesTemplate(composer, strings) : nothing}
     ${files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}`
@@ -196,7 +164,11 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   readonly apply = (event: ComposerEvent): void => {
     const before = this.#state
     const state = (this.#state = transition(before, event))
-    if (state !== before) this.#hold = holdOf(state, this.#hold, Date.now())
+    if (state !== before) {
+      this.#hold = holdOf(state, this.#hold, Date.now())
+      this.#buttons.isAsked = false
+      if (event.type === 'start' || event.type === 'store') this.#taken.forget()
+    }
     this.host.requestUpdate()
   }
 

@@ -11,25 +11,44 @@ import type { ComposerController } from './composer-controller.js'
 import { chosenOf, maxPictures } from './composer-draft.js'
 import type { PickedFile } from './composer-draft.js'
 import { besideBelow } from './picture-size.js'
+import type { TakenAway } from './taken-away.js'
 
 const plus = draw('M12 5v14M5 12h14')
 const check = draw('m5 12.5 4.5 4.5L19 7.5')
 
+/** What pictures are drawn of. */
+interface Drawing {
+  readonly composer: ComposerController
+  readonly taken: TakenAway
+  readonly strings: Strings
+}
+
+/** One of the pictures of the post, and how many there are. */
+interface Place {
+  readonly number: number
+  readonly total: number
+}
+
 /** Draws the pictures of the post that is being written, each with its description. */
-export function picturesTemplate(composer: ComposerController, strings: Strings): TemplateResult | typeof nothing {
-  const { written } = composer
-  const { painted, files } = written
-  const chosen = chosenOf(written)
+export function picturesTemplate(
+  composer: ComposerController,
+  taken: TakenAway,
+  strings: Strings,
+): TemplateResult | typeof nothing {
+  const { painted, files } = composer.written
+  const chosen = chosenOf(composer.written)
+  const total = chosen.length + files.length
+  const drawing = { composer, taken, strings }
   if (painted.length + files.length === 0) return nothing
-  return html`${painted.length > 1 ? variantsTemplate(composer, strings) : nothing}
-    <div class="pictures-box" data-count=${chosen.length + files.length}>
-      ${chosen.map((media) => paintedTemplate(media, composer, strings))}
-      ${files.map((picked) => fileTemplate(picked, composer, strings))}
+  return html`${painted.length > 1 ? variantsTemplate(drawing) : nothing}
+    <div class="pictures-box" data-count=${total}>
+      ${chosen.map((media, index) => paintedTemplate(media, { number: index + 1, total }, drawing))}
+      ${files.map((picked, index) => fileTemplate(picked, { number: chosen.length + index + 1, total }, drawing))}
     </div>`
 }
 
 /** Draws several painted pictures to choose from: a click takes one instead of the others, its corner takes it beside them. */
-function variantsTemplate(composer: ComposerController, strings: Strings): TemplateResult {
+function variantsTemplate({ composer, taken, strings }: Drawing): TemplateResult {
   const { painted, chosen } = composer.written
   return html`<div class="variants" part="variants" role="group" aria-label=${strings.generated(painted.length)}>
     ${painted.map(({ id, sources, width, height }, index) => {
@@ -52,7 +71,7 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
                 class="also"
                 aria-label=${word}
                 title=${word}
-                @click=${() => toggle(composer, id)}
+                @click=${() => toggle(id, composer, taken, strings)}
               >
                 ${isChosen ? check : plus}
               </button>`
@@ -62,21 +81,28 @@ function variantsTemplate(composer: ComposerController, strings: Strings): Templ
   </div>`
 }
 
-function paintedTemplate(media: Media, composer: ComposerController, strings: Strings): TemplateResult {
+function paintedTemplate(media: Media, place: Place, drawing: Drawing): TemplateResult {
+  const { composer, taken, strings } = drawing
   const { alts } = composer.written
   const picture = pictureTemplate(media, 0, { context: { strings }, isFirst: true, fallbackLabel: strings.picture })
-  const alt = altTemplate(alts[media.id] ?? media.alt, strings.altProposed, strings, (words) =>
-    composer.write({ alts: { ...alts, [media.id]: words } }),
+  const alt = altTemplate(alts[media.id] ?? media.alt, strings.altProposed, place, strings, (words) =>
+    composer.write({ alts: { ...composer.written.alts, [media.id]: words } }),
   )
-  return pickedTemplate(picture, media.width / media.height, isAlone(composer), alt, strings, () =>
-    toggle(composer, media.id),
+  return pickedTemplate(picture, media.width / media.height, place, alt, strings, () =>
+    toggle(media.id, composer, taken, strings),
   )
 }
 
-function fileTemplate(picked: PickedFile, composer: ComposerController, strings: Strings): TemplateResult {
+function fileTemplate(picked: PickedFile, place: Place, { composer, taken, strings }: Drawing): TemplateResult {
   const { files } = composer.written
   const replace = (change: readonly PickedFile[]): void =>
     composer.write({ files: files.flatMap((other) => (other === picked ? change : [other])) })
+  const bringBack = (): boolean => {
+    const isFree = hasRoom(composer)
+    const now = composer.written.files
+    if (isFree) composer.write({ files: now.toSpliced(Math.min(files.indexOf(picked), now.length), 0, picked) })
+    return isFree
+  }
   const ratio = ratioOf(picked.file)
   const picture = html`<canvas
     class="local"
@@ -88,30 +114,36 @@ function fileTemplate(picked: PickedFile, composer: ComposerController, strings:
     @drawn=${() => ratio ?? composer.redraw()}
     ${localPicture(picked.file)}
   ></canvas>`
-  const alt = altTemplate(picked.alt, strings.altHint, strings, (words) => replace([{ ...picked, alt: words }]))
-  return pickedTemplate(picture, ratio ?? 4 / 3, isAlone(composer), alt, strings, () => replace([]))
+  const alt = altTemplate(picked.alt, strings.altHint, place, strings, (words) => replace([{ ...picked, alt: words }]))
+  return pickedTemplate(picture, ratio ?? 4 / 3, place, alt, strings, () =>
+    taken.take({ sentence: strings.pictureRemoved, bringBack }, () => replace([])),
+  )
 }
 
-const isAlone = ({ written: { chosen, files } }: ComposerController): boolean => chosen.length + files.length === 1
+/** Tells whether one picture more may come in, and says so where it may not. */
+function hasRoom(composer: ComposerController): boolean {
+  const { chosen, files } = composer.written
+  const isFree = chosen.length + files.length < maxPictures
+  if (!isFree) composer.complain('number')
+  return isFree
+}
 
 function pickedTemplate(
   picture: TemplateResult,
   ratio: number,
-  isAlone: boolean,
+  { number, total }: Place,
   alt: TemplateResult,
   strings: Strings,
   remove: () => void,
 ): TemplateResult {
-  return html`<div class="picked ${isAlone && ratio < besideBelow ? 'beside' : ''}" ${setStyle({ '--_ratio': ratio })}>
+  const word = total > 1 ? strings.removePictureOf(number, total) : strings.removePicture
+  return html`<div
+    class="picked ${total === 1 && ratio < besideBelow ? 'beside' : ''}"
+    ${setStyle({ '--_ratio': ratio })}
+  >
     <div class="whole">
       ${picture}
-      <button
-        type="button"
-        class="remove"
-        aria-label=${strings.removePicture}
-        title=${strings.removePicture}
-        @click=${remove}
-      >
+      <button type="button" class="remove" aria-label=${word} title=${word} @click=${remove}>
         ${laterIcons.close}
       </button>
     </div>
@@ -120,23 +152,37 @@ function pickedTemplate(
 }
 
 /** Takes one painted picture into the post beside the others, or out of it. The last one lets all of them go. */
-function toggle(composer: ComposerController, id: string): void {
-  const { chosen, files } = composer.written
+function toggle(id: string, composer: ComposerController, taken: TakenAway, strings: Strings): void {
+  const { chosen, painted, alts } = composer.written
   if (!chosen.includes(id)) {
-    const hasRoom = chosen.length + files.length < maxPictures
-    composer.write(hasRoom ? { chosen: [...chosen, id] } : {})
-    if (!hasRoom) composer.complaint = 'number'
+    if (hasRoom(composer)) composer.write({ chosen: [...chosen, id] })
   } else if (chosen.length > 1) composer.write({ chosen: chosen.filter((other) => other !== id) })
   else {
-    composer.generation = undefined
-    composer.write({ painted: [], chosen: [], alts: {} })
-    composer.goBack()
+    const { generation } = composer
+    const bringBack = (): boolean => {
+      if (!hasRoom(composer)) return false
+      composer.generation = generation
+      composer.write({ painted, chosen, alts })
+      return true
+    }
+    taken.take({ sentence: strings.pictureRemoved, bringBack }, () => {
+      composer.generation = undefined
+      composer.write({ painted: [], chosen: [], alts: {} })
+      composer.goBack()
+    })
   }
 }
 
-function altTemplate(alt: string, hint: string, strings: Strings, onInput: (alt: string) => void): TemplateResult {
+function altTemplate(
+  alt: string,
+  hint: string,
+  { number, total }: Place,
+  strings: Strings,
+  onInput: (alt: string) => void,
+): TemplateResult {
+  const word = total > 1 ? strings.altLabelOf(number, total) : strings.altLabel
   return html`<label class="alt-line">
-    <span class="label">${strings.altLabel} <small class="quiet">${hint}</small></span>
+    <span class="label">${word} <small class="quiet">${hint}</small></span>
     <textarea
       class="alt"
       part="alt"

@@ -29,6 +29,9 @@ export const statusStyles: CSSResult = css`
     color: var(--_text);
     border-color: color-mix(in srgb, var(--_text) 22%, transparent);
   }
+  .note .ghost.danger {
+    color: var(--_danger);
+  }
   .note :disabled {
     opacity: 0.5;
   }

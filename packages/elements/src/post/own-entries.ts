@@ -85,7 +85,7 @@ export class OwnEntries implements ReactiveController {
     const entry = outbox?.getSnapshot().find((other) => other.id === id)
     if (!outbox || !entry?.draft) return
     const { draft } = entry
-    const { commentOn } = draft
+    const { commentOn, quoteOf } = draft
     if (entry.status !== 'rejected' || !isEditable(entry)) {
       return this.#bench.over((overlay) =>
         overlay.openDraft(draft, (changed) =>
@@ -96,7 +96,7 @@ export class OwnEntries implements ReactiveController {
         ),
       )
     }
-    const intent = { draft, entryId: id, ...(commentOn && { commentOn }) }
+    const intent = { draft, entryId: id, ...(commentOn && { commentOn }), ...(quoteOf && { quoteOf }) }
     if (await compose(this.#bench, intent)) await outbox.discard(id).catch(ignoreGone)
   }
 

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Notification } from '@ai-feed/protocol'
-import { otherRoutes, routes } from '@ai-feed/protocol'
+import type { Decision, Notification } from '@ai-feed/protocol'
+import { defaultLimits, otherRoutes, routes } from '@ai-feed/protocol'
 import { addModerator } from '../../packages/server/dist/decisions/moderator-keys.js'
+import { createOwnDecisions } from '../../packages/server/dist/decisions/own-decisions.js'
 import { readNotifications, readUnread } from '../support/notifications.ts'
 import { relate, signUpAll } from '../support/people.ts'
 import { writePost } from '../support/posts.ts'
@@ -32,7 +33,7 @@ describe('who reported', () => {
     assert.equal(answer.status, 201)
     return ((await answer.json()) as { id: string }).id
   }
-  const decide = async (body: object): Promise<void> => {
+  const decide = async (body: object): Promise<string> => {
     const answer = await server.get(otherRoutes.moderationDecisions(), {
       method: 'POST',
       headers: {
@@ -42,7 +43,18 @@ describe('who reported', () => {
       },
       body: JSON.stringify({ ground: 'Rule 3', facts: 'Seen by dora', ...body }),
     })
-    assert.equal(answer.status, 201, await answer.text())
+    assert.equal(answer.status, 201, await answer.clone().text())
+    return ((await answer.json()) as Decision).id
+  }
+  /** @returns the id of the appeal. */
+  const appeal = async (user: TestUser, decision: string): Promise<string> => {
+    const owner = { siteId: 'default', userId: user.userId }
+    assert.equal(
+      await createOwnDecisions({ db: server.db, limits: defaultLimits }).appeal(owner, decision, 'No'),
+      undefined,
+    )
+    const row = server.db.selectFrom('appeals').select('id').where('decision_id', '=', decision)
+    return (await row.executeTakeFirstOrThrow()).id
   }
   const answersTo = async (user: TestUser): Promise<Notification[]> =>
     (await readNotifications(user)).items.filter(({ kind }) => kind === 'report')
@@ -108,6 +120,42 @@ describe('who reported', () => {
     const told = await newestTo(ben)
     assert.deepEqual([told?.outcome, told?.post], ['acted', undefined])
     assert.doesNotMatch(JSON.stringify(told), /dario/)
+  })
+
+  it('hears the outcome once more when an appeal has reversed it, and nothing when it is upheld', async () => {
+    const [wrong, right] = [await writePost(anna, { text: 'satire' }), await writePost(anna, { text: 'no satire' })]
+    await report(ben, { post: wrong.id })
+    await report(carla, { post: right.id })
+    const hidden = await decide({ kind: 'hide', post: wrong.id })
+    const upheld = await decide({ kind: 'hide', post: right.id })
+    const before = (await answersTo(carla)).length
+
+    await decide({ kind: 'reverse', appeal: await appeal(anna, hidden) })
+    await decide({ kind: 'uphold', appeal: await appeal(anna, upheld) })
+
+    const [last, first] = await answersTo(ben)
+    assert.deepEqual([first?.outcome, last?.outcome], ['acted', 'none'])
+    assert.deepEqual([last?.post?.id, last?.post?.state], [wrong.id, 'visible'])
+    assert.doesNotMatch(JSON.stringify(last?.actors), /dora|desk|anna/)
+    assert.equal((await answersTo(carla)).length, before)
+  })
+
+  it('hears nothing of a reversal that changes nothing, and the outcome of one about a user', async () => {
+    const { emma } = await signUpAll(server, ['emma'])
+    const post = await writePost(anna, { text: 'twice wrong' })
+    await report(ben, { post: post.id })
+    const first = await decide({ kind: 'hide', post: post.id })
+    await decide({ kind: 'hide', post: post.id })
+    await report(carla, { user: emma.handle })
+    const suspended = await decide({ kind: 'suspend', user: emma.handle })
+    const before = (await answersTo(ben)).length
+
+    await decide({ kind: 'reverse', appeal: await appeal(anna, first) })
+    await decide({ kind: 'reverse', appeal: await appeal(emma, suspended) })
+
+    assert.equal((await answersTo(ben)).length, before)
+    const told = await newestTo(carla)
+    assert.deepEqual([told?.outcome, told?.post], ['none', undefined])
   })
 
   it('hears that nothing was to be done when what was reported is shown again', async () => {

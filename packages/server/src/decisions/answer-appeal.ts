@@ -5,6 +5,7 @@ import type { Trx } from '../database/schema.js'
 import { HttpProblem } from '../http/http-problem.js'
 import { carryOut } from './carry-out.js'
 import type { Action, DecideDeps, Target } from './carry-out.js'
+import { noticesOfReversal } from './close-reports.js'
 import { invalid } from './invalid-decision.js'
 import { logDecision, noticeOfDecision } from './log-decision.js'
 import type { DecisionOrigin } from './log-decision.js'
@@ -18,7 +19,7 @@ const undoing: Partial<Record<DecisionKind, Action['kind']>> = {
 }
 
 /** Upholds or reverses what an appeal is about, logs it and tells who appealed. A reversal undoes the decision, unless another
- *  one, which still stands, asks for the same.
+ *  one, which still stands, asks for the same; of what it undoes those who reported hear too.
  *  @returns the id of the answer in the log.
  *  @throws HttpProblem `not_found`; `invalid_field` for an appeal that is answered. */
 export async function answerAppeal(
@@ -41,12 +42,15 @@ export async function answerAppeal(
       ? { userId: appealed.userId, ...(appealed.handle !== null && { handle: appealed.handle }) }
       : { postId: appealed.postId }
   const undo = undoing[appealed.kind]
-  if (kind === 'reverse' && undo !== undefined && !(await isAskedForElsewhere(trx, siteId, appealed, undo))) {
+  const isUndone = kind === 'reverse' && undo !== undefined && !(await isAskedForElsewhere(trx, siteId, appealed, undo))
+  if (isUndone) {
     const undone = appealed.kind === 'hide' || appealed.kind === 'remove' ? { undone: appealed.kind } : {}
     await carryOut(trx, deps, { siteId, kind: undo, label, labelBy, ...undone }, target)
   }
   const id = await logDecision(trx, answer, { kind, appeal, label, ...target })
-  await deps.tell(trx, [noticeOfDecision(siteId, id, appealed.userId, target)])
+  const { decisionId } = appealed
+  const toReporters = isUndone ? await noticesOfReversal(trx, { siteId, decisionId, id }) : []
+  await deps.tell(trx, [noticeOfDecision(siteId, id, appealed.userId, target), ...toReporters])
   await trx.updateTable('appeals').set({ answer_id: id }).where('id', '=', appeal).execute()
   return id
 }

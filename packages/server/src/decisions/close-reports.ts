@@ -16,16 +16,41 @@ export async function closeReports(
   target: Target,
 ): Promise<Notice[]> {
   const about = kind === 'none' ? {} : target
-  const { rows } = await sql<{ reporterId: string | null; postId: string | null }>`
+  const { rows } = await sql<ClosedReport>`
     update reports set decided_at = now()
     where site_id = ${siteId} and decided_at is null
       and (id = ${report ?? null}::uuid or post_id = ${about.postId ?? null}::uuid
         or user_id = ${about.userId ?? null}::uuid)
     returning reporter_id as "reporterId", post_id as "postId"`.execute(trx)
-  const outcome = acting.includes(kind) ? 'acted' : 'none'
-  return rows.flatMap(({ reporterId, postId }) =>
-    reporterId === null
-      ? []
-      : { siteId, receiverId: reporterId, kind: 'report', outcome, group: id, ...(postId !== null && { postId }) },
+  return noticesTo(rows, { siteId, group: id, outcome: acting.includes(kind) ? 'acted' : 'none' })
+}
+
+/** Finds whose reports a decision closed, once an appeal has reversed it: they are to be told that nothing had to be done.
+ *  @param id of the answer to the appeal, which names what is told. */
+export async function noticesOfReversal(
+  trx: Trx,
+  { siteId, decisionId, id }: { siteId: string; decisionId: string; id: string },
+): Promise<Notice[]> {
+  // Rows of one transaction bear the same time: that is how the log, which nobody can change, names the reports it closed.
+  const { rows } = await sql<ClosedReport>`
+    select r.reporter_id as "reporterId", r.post_id as "postId" from decisions d
+    join reports r on r.site_id = d.site_id and r.decided_at = d.at
+      and (r.id = d.report_id or r.post_id = d.post_id or r.user_id = d.user_id)
+    where d.id = ${decisionId} and d.site_id = ${siteId}`.execute(trx)
+  return noticesTo(rows, { siteId, group: id, outcome: 'none' })
+}
+
+interface ClosedReport {
+  /** Null once they are deleted. */
+  readonly reporterId: string | null
+  readonly postId: string | null
+}
+
+function noticesTo(
+  reports: readonly ClosedReport[],
+  told: { siteId: string; group: string; outcome: 'acted' | 'none' },
+): Notice[] {
+  return reports.flatMap(({ reporterId, postId }) =>
+    reporterId === null ? [] : { ...told, receiverId: reporterId, kind: 'report', ...(postId !== null && { postId }) },
   )
 }

@@ -67,7 +67,7 @@ export async function findFeed(
     if (name === 'explore' || name === 'for-you') return { kind: name, id: name, subject: '' }
     if (name === 'home' || name === 'likes' || name === 'bookmarks') {
       if (!viewer) throw new HttpProblem('sign_in_required', `feed ${name} without a session`)
-      return { kind: name, id: name, subject: '' }
+      return { kind: name, id: `${name}:${viewer.userId}`, subject: '' }
     }
     throw unknownFeed(kind)
   }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { setUserState } from '../../packages/server/dist/accounts/user-state.js'
-import { postDecisions } from '../../packages/server/dist/posts/decide-post.js'
 import { findOpened, makeThings, namingRequests } from '../support/operations.ts'
 import type { NamingRequest, Things } from '../support/operations.ts'
 import { relate, signUpAll } from '../support/people.ts'
@@ -44,25 +43,6 @@ describe('every operation on what is closed to its user', () => {
   /** Blocks hold for whoever is signed in: what everybody may read needs no session. */
   const openedToSession = (opened: readonly string[]): string[] =>
     opened.filter((what) => !what.startsWith('GET ') || what.includes('viewer=me'))
-
-  it('finds no post for followers alone, and nothing in it', async () => {
-    assert.deepEqual(await openedOf(await makeThings(anna, 'followers')), [])
-  })
-
-  it('finds no post that was hidden', async () => {
-    const things = await makeThings(anna)
-    await server.db.transaction().execute((trx) => postDecisions.hide(trx, 'default', things.post))
-
-    assert.deepEqual(await openedOf(things), [])
-  })
-
-  it('finds no post that was deleted', async () => {
-    const things = await makeThings(anna)
-    assert.equal((await anna.fetch(`/v1/posts/${things.post}`, { method: 'DELETE' })).status, 204)
-
-    assert.deepEqual(await openedOf(things), [])
-    assert.equal((await server.get(`/media/${things.media}/40.webp`)).status, 410)
-  })
 
   it('finds nobody who blocks, and nothing of theirs', async () => {
     const things = await makeThings(anna)

@@ -34,7 +34,7 @@ export async function makeThings(user: TestUser, visibility: 'public' | 'followe
 }
 
 /** Sends a request as a user. */
-export function sendAs(user: TestUser, { method, path, body }: NamingRequest): Promise<Response> {
+export function sendAs(user: Pick<TestUser, 'fetch'>, { method, path, body }: NamingRequest): Promise<Response> {
   return user.fetch(path, {
     method,
     headers: { 'If-Match': '"1"', ...(body !== undefined && { 'Content-Type': 'application/json' }) },
@@ -107,7 +107,7 @@ function addressesOf(path: string, { post, media, generation, handle }: Things):
 /** Sends requests one after the other. Nothing that is refused may tell a word of what it names.
  *  @returns those that were answered with success. */
 export async function findOpened(
-  user: TestUser,
+  user: Pick<TestUser, 'fetch'>,
   requests: readonly NamingRequest[],
   { word }: Pick<Things, 'word'>,
 ): Promise<string[]> {

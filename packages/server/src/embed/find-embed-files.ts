@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { readEmbedFiles } from './embed-routes.js'
 import type { EmbedFiles } from './embed-routes.js'
 
-/** Finds the browser build of @ai-feed/elements where that package is installed beside the server; it is no dependency. */
+/** Finds the browser build in @ai-feed/elements, which the server never imports. */
 export async function findEmbedFiles(): Promise<EmbedFiles | undefined> {
   const folder = findPackage()
   if (folder === undefined) return undefined
@@ -14,9 +14,9 @@ export async function findEmbedFiles(): Promise<EmbedFiles | undefined> {
 
 function findPackage(): string | undefined {
   try {
-    return join(dirname(createRequire(import.meta.url).resolve('@ai-feed/elements')), '..')
+    return dirname(createRequire(import.meta.url).resolve('@ai-feed/elements/package.json'))
   } catch {
-    // Not installed: /embed is not offered.
+    // Left out on purpose: /embed is not offered.
     return undefined
   }
 }

@@ -34,7 +34,7 @@ describe('<ai-feed> place', () => {
     })
   })
 
-  for (const layout of ['list', 'grid'])
+  for (const layout of ['list', 'grid'] as const)
     it(`stays in sight deep in a ${layout} when the width is another one, and another one again`, async () => {
       const { mount, stub } = await setUp()
       for (let number = 0; number < 90; number++)

@@ -59,7 +59,7 @@ describe('<ai-feed> while it is scrolled', () => {
       expect(await shifts.end()).to.equal(0)
     })
 
-  for (const layout of ['list', 'grid'])
+  for (const layout of ['list', 'grid'] as const)
     it(`keeps place and focus when posts come in far above: ${layout}`, async () => {
       const { mount, stub } = await setUp()
       for (let number = 0; number < 60; number++) stub.addPost({ media: [makeMedia(`m${number}`)] })

@@ -18,7 +18,7 @@ describe('the focus', () => {
     scrollTo(0, 0)
   })
 
-  for (const layout of ['list', 'grid'])
+  for (const layout of ['list', 'grid'] as const)
     it(`goes from the button that brings more posts to the first of them, on the last page too: ${layout}`, async () => {
       const { mount } = await setUp({ posts: 25 })
       const feed = mount('ai-feed', { paging: 'button', pageSize: 10, layout })

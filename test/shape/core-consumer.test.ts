@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { Worker } from 'node:worker_threads'
 import { rollup } from 'rollup'
@@ -102,79 +102,5 @@ describe('core, to a bundler', () => {
       assert.ok(all.toLowerCase().includes(word.toLowerCase()), `${word} is nowhere`)
       assert.ok(!code.toLowerCase().includes(word.toLowerCase()), `${word} is in the read path`)
     }
-  })
-})
-
-describe('the types of core and elements', () => {
-  let folder: string
-  before(async () => {
-    folder = await mkdtemp(join(root, 'test/shape/.consumer-'))
-  })
-  after(() => rm(folder, { recursive: true, force: true }))
-
-  const check = async (code: string): Promise<string> => {
-    const compilerOptions = {
-      strict: true,
-      exactOptionalPropertyTypes: true,
-      noUncheckedIndexedAccess: true,
-      skipLibCheck: false,
-      noEmit: true,
-      target: 'es2022',
-      module: 'nodenext',
-      lib: ['es2024', 'dom', 'dom.iterable', 'dom.asynciterable'],
-      types: [],
-    }
-    await writeFile(join(folder, 'app.mts'), code)
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['app.mts'] }))
-    return promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).then(
-      ({ stdout }) => stdout,
-      ({ stdout }: { stdout: string }) => stdout,
-    )
-  }
-
-  it('are exact for a strict app that checks its libraries too', async () => {
-    const wrong = await check(`
-      import { createFeedClient, isFeedError } from '@ai-feed/core'
-      import type { Feed, FeedId, FeedItem, GenerationEvent, OutboxEntry, Post, Session, Submission, User } from '@ai-feed/core'
-      const client = createFeedClient({ server: 'https://feed.example', site: 'default' })
-      const feed: Feed = client.feed('tag:glass', { pageSize: 20, incoming: 'prepend' })
-      const items: readonly FeedItem[] = await feed.loadMore()
-      const id: FeedId = \`user:\${items[0]?.post.author.handle ?? 'anna'}\`
-      const session: Session = client.session.getSnapshot()
-      const user: User | undefined = session.status === 'signed-in' ? session.user : undefined
-      const submission: Submission<Post> = await client.createPost({ text: 'Hello' })
-      const entries: readonly OutboxEntry[] = client.outbox.getSnapshot()
-      for await (const event of client.generate({ prompt: 'A fox' }) as AsyncIterable<GenerationEvent>)
-        if (event.type === 'succeeded') console.log(event.media.length, id, user, entries)
-      try { await submission.done } catch (error) {
-        if (isFeedError(error, 'rate_limited')) console.log(error.retryAfterMs?.toFixed())
-      }`)
-
-    assert.equal(wrong, '')
-  })
-
-  it('say what an event of the tags holds, wherever it is listened to', async () => {
-    const wrong = await check(`
-      import '@ai-feed/elements'
-      const feed = document.createElement('ai-feed')
-      feed.addEventListener('ai-feed-loaded', ({ count, source }) => console.log(count.toFixed(), source))
-      document.body.addEventListener('ai-post-like', ({ postId, on }) => console.log(postId, on))
-      document.addEventListener('ai-composer-posted', ({ post }) => console.log(post.id))
-      window.addEventListener('ai-account-signed-in', ({ user }) => console.log(user.handle))`)
-
-    assert.equal(wrong, '')
-  })
-
-  it('refuse what is wrong', async () => {
-    const wrong = await check(`
-      import { createFeedClient } from '@ai-feed/core'
-      const client = createFeedClient({ server: 'https://feed.example', site: undefined })
-      client.feed('nonsense')
-      client.setLiked('post', 'yes')`)
-
-    assert.deepEqual(
-      [...wrong.matchAll(/error (TS\d+)/g)].map(([, code]) => code),
-      ['TS2379', 'TS2345', 'TS2345'],
-    )
   })
 })

@@ -70,8 +70,11 @@ describe('imports', () => {
   it('of other packages go by name, in one direction, and are declared', () => {
     const declared = Object.fromEntries(
       Object.keys(packages).map((pkg) => {
-        const { dependencies } = JSON.parse(readFileSync(join(root, 'packages', pkg, 'package.json'), 'utf8'))
-        return [pkg, new Set(Object.keys(dependencies))]
+        const packageJson = JSON.parse(readFileSync(join(root, 'packages', pkg, 'package.json'), 'utf8'))
+        const { dependencies, peerDependencies = {} } = packageJson
+        // What only types are taken from is there in the app that takes them.
+        const typed = Object.keys(peerDependencies).map((name) => name.replace('@types/', ''))
+        return [pkg, { all: new Set(Object.keys(dependencies)), typed: new Set(typed) }]
       }),
     )
 
@@ -79,10 +82,12 @@ describe('imports', () => {
       offending(({ pkg, imports }) =>
         imports
           .filter(({ name, path }) => path === undefined && !(pkg === 'server' && isBuiltin(name)))
-          .map(({ name }) => packageOf(name))
-          .filter((name) =>
-            name.startsWith('@ai-feed/') ? !packages[pkg]!.includes(name) : !declared[pkg]!.has(name),
-          ),
+          .map(({ name, kind }) => ({ name: packageOf(name), kind }))
+          .filter(({ name, kind }) => {
+            if (name.startsWith('@ai-feed/')) return !packages[pkg]!.includes(name)
+            return !declared[pkg]!.all.has(name) && !(kind === 'type' && declared[pkg]!.typed.has(name))
+          })
+          .map(({ name }) => name),
       ),
     )
     assertNone(

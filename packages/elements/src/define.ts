@@ -3,6 +3,7 @@ import { AiAccount } from './account/ai-account.js'
 import { AiComposer } from './composer/ai-composer.js'
 import { AiFeed } from './feed/ai-feed.js'
 import { AiPost } from './post/ai-post.js'
+import type { Tags } from './tags.js'
 
 const tags = { 'ai-feed': AiFeed, 'ai-composer': AiComposer, 'ai-post': AiPost, 'ai-account': AiAccount }
 
@@ -12,10 +13,5 @@ for (const [tag, element] of Object.entries(tags)) {
 }
 
 declare global {
-  interface HTMLElementTagNameMap {
-    'ai-feed': AiFeed
-    'ai-composer': AiComposer
-    'ai-post': AiPost
-    'ai-account': AiAccount
-  }
+  interface HTMLElementTagNameMap extends Tags {}
 }

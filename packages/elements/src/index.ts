@@ -35,3 +35,4 @@ export {
 } from './reactive/account-events.js'
 export type { LaterStrings } from './strings-en.js'
 export type { FeedStrings, Strings } from './strings.js'
+export type { TagEvent, TagEvents, TagProps, Tags } from './tags.js'

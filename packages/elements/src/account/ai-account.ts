@@ -27,7 +27,18 @@ const room = css`
   }
 `
 
-/** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own. */
+/** `<ai-account>`: a button to sign in, then who is signed in, with a menu. What it draws comes from a chunk of its own.
+ *
+ *  @slot signed-out - In place of the button; a button in it signs in too.
+ *  @cssState signed-in - Somebody is signed in.
+ *  @cssState signing-in - The sign-in window is open.
+ *  @csspart sign-in-button - Signs in.
+ *  @csspart chip - Who is signed in; opens the menu.
+ *  @csspart menu - The menu.
+ *  @csspart badge - How many notifications are unread.
+ *  @csspart retry-button - Tries again what failed.
+ *  @csspart status - What assistive technology is told; nobody sees it.
+ */
 export class AiAccount extends LitElement implements AccountHost {
   static override styles: CSSResult[] = [tokens, room]
   static override properties: PropertyDeclarations = {
@@ -37,7 +48,7 @@ export class AiAccount extends LitElement implements AccountHost {
 
   declare server: string
   declare site: string
-  declare theme: string
+  declare theme: AccountHost['theme']
   declare client: FeedClient | undefined
   declare strings: Partial<Strings> | undefined
   notifications = false
@@ -67,6 +78,7 @@ export class AiAccount extends LitElement implements AccountHost {
     await view?.signOut(options)
   }
 
+  /** Puts the focus on the button. */
   override focus(options?: FocusOptions): void {
     void this.#view
       .ready()

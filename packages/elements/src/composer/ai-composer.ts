@@ -37,7 +37,34 @@ const room = css`
   }
 `
 
-/** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own. */
+/** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own.
+ *
+ *  @slot heading - Above the form.
+ *  @slot hint - In place of the sentence that says what painting takes of the day's pictures.
+ *  @cssState generating - Pictures are being painted.
+ *  @cssState ready - Painted pictures are there to choose from.
+ *  @cssState posting - The post is on its way.
+ *  @cssState queued - The post waits on this device.
+ *  @cssState refused - The generator does not paint this.
+ *  @cssState offline - There is no connection.
+ *  @cssState signed-out - Nobody is signed in; painting or posting asks them to.
+ *  @cssState failed - Painting or posting did not work; words and pictures are kept.
+ *  @csspart form - The form.
+ *  @csspart prompt - The field for what is painted.
+ *  @csspart preview - The picture that is being painted.
+ *  @csspart progress - How far it is.
+ *  @csspart variants - The painted pictures to choose from.
+ *  @csspart caption - The field for the words of the post.
+ *  @csspart alt - The field that describes a picture.
+ *  @csspart counter - How many characters are left, once that matters.
+ *  @csspart policies - Who may see, comment and remix, and whether AI may be trained with it.
+ *  @csspart generate-button - Paints.
+ *  @csspart cancel-button - Stops painting.
+ *  @csspart post-button - Posts.
+ *  @csspart file-button - Chooses picture files.
+ *  @csspart retry-button - Tries again what failed.
+ *  @csspart status - What assistive technology is told; nobody sees it.
+ */
 export class AiComposer extends LitElement implements ComposerHost, ComposeTarget {
   static override styles: CSSResult[] = [tokens, room]
   static override properties: PropertyDeclarations = {
@@ -58,7 +85,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
 
   declare server: string
   declare site: string
-  declare theme: string
+  declare theme: ComposerHost['theme']
   declare client: FeedClient | undefined
   declare strings: Partial<Strings> | undefined
 
@@ -71,9 +98,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   count = 1
   prompt = ''
   label = ''
-  /** Where it stands; set by the elements that draw one. Only one in a page takes over what others want to remix. */
-  place: 'page' | 'thread' | 'dialog' = 'page'
-  /** Id of the own post in the outbox that is written again here. */
+  place: ComposerHost['place'] = 'page'
   entryId = ''
 
   readonly #internals = this.attachInternals()
@@ -91,7 +116,6 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     })
   }
 
-  /** What is written, as it would be posted, with the prompt. Setting it keeps what it does not name. */
   get draft(): ComposerDraft {
     return this.#view.value?.draft ?? this.#draft
   }
@@ -132,7 +156,8 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
     await (await this.#view.retry())?.composer.addFiles([file])
   }
 
-  /** Takes over what somebody wants to remix, comment or quote, and gets the focus. */
+  /** Takes over what somebody wants to remix, comment or quote, and gets the focus.
+   *  @internal */
   compose(intent: ComposeIntent): void {
     this.remixOf = intent.remixOf ?? ''
     this.commentOn = intent.commentOn ?? ''

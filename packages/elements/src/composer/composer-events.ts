@@ -1,4 +1,6 @@
 import type { FeedError, Media, Post } from '@ai-feed/core'
+import type { SignInEventMap } from '../reactive/account-events.js'
+import type { AiComposerGenerateEvent, AiComposerPostEvent } from './composer-intents.js'
 
 const fact = { bubbles: true, composed: true }
 
@@ -63,13 +65,14 @@ export class AiComposerFailedEvent extends Event {
   }
 }
 
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'ai-composer-generated': AiComposerGeneratedEvent
-    'ai-composer-refused': AiComposerRefusedEvent
-    'ai-composer-canceled': AiComposerCanceledEvent
-    'ai-composer-queued': AiComposerQueuedEvent
-    'ai-composer-posted': AiComposerPostedEvent
-    'ai-composer-failed': AiComposerFailedEvent
-  }
+/** What `<ai-composer>` fires. */
+export interface ComposerEventMap extends SignInEventMap {
+  'ai-composer-generate': AiComposerGenerateEvent
+  'ai-composer-generated': AiComposerGeneratedEvent
+  'ai-composer-refused': AiComposerRefusedEvent
+  'ai-composer-canceled': AiComposerCanceledEvent
+  'ai-composer-post': AiComposerPostEvent
+  'ai-composer-queued': AiComposerQueuedEvent
+  'ai-composer-posted': AiComposerPostedEvent
+  'ai-composer-failed': AiComposerFailedEvent
 }

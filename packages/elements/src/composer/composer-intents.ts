@@ -21,10 +21,3 @@ export class AiComposerPostEvent extends Event {
     this.draft = draft
   }
 }
-
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'ai-composer-generate': AiComposerGenerateEvent
-    'ai-composer-post': AiComposerPostEvent
-  }
-}

@@ -16,6 +16,7 @@ import { feedStyles } from './ai-feed.styles.js'
 import { FeedController, sourceOf } from './feed-controller.js'
 import { AiFeedSelectedEvent } from './feed-events.js'
 import type { FeedParts } from './feed-parts.js'
+import type { FeedProperties } from './feed-properties.js'
 import type { StatusHandlers } from './feed-status-template.js'
 import { statesOf } from './feed-status.js'
 import type { FeedStatus } from './feed-status.js'
@@ -24,8 +25,27 @@ import { listTemplate } from './list-layout.js'
 import { StartController } from './start-controller.js'
 import { panelTemplate, tabsTemplate } from './tabs-template.js'
 
-/** `<ai-feed>`: the posts of a feed. Attributes, events, slots, states and parts: the package's README. */
-export class AiFeed extends LitElement {
+/** `<ai-feed>`: the posts of a feed, and every part of `<ai-post>` in them.
+ *
+ *  @slot heading - Above the posts.
+ *  @slot loading - While the first posts are on their way.
+ *  @slot empty - When there are no posts.
+ *  @slot error - When no posts could be loaded, in place of the reason and what helps.
+ *  @slot end - After the last post.
+ *  @cssState loading - The first posts are on their way.
+ *  @cssState empty - There are no posts.
+ *  @cssState offline - There is no connection.
+ *  @cssState limited - The server asks to wait.
+ *  @cssState signed-out - The feed is for those who are signed in.
+ *  @cssState failed - The posts could not be loaded for any other reason.
+ *  @csspart tabs - The row of tabs.
+ *  @csspart tab - A tab.
+ *  @csspart layout-button - Changes between list and grid, beside tabs.
+ *  @csspart pill - Says how many posts are new, and shows them.
+ *  @csspart list - The list of posts.
+ *  @csspart sign-in-button - Signs in, where a feed needs it.
+ */
+export class AiFeed extends LitElement implements FeedProperties {
   static override styles: CSSResult[] = [tokens, ...postStyles, feedStyles]
   static override properties: PropertyDeclarations = {
     ...clientProperties,
@@ -44,18 +64,18 @@ export class AiFeed extends LitElement {
 
   declare server: string
   declare site: string
-  declare theme: string
+  declare theme: FeedProperties['theme']
   declare client: FeedClient | undefined
   declare strings: Partial<Strings> | undefined
 
-  feed = 'explore'
+  feed: FeedProperties['feed'] = 'explore'
   feeds = ''
-  layout = 'list'
+  layout: FeedProperties['layout'] = 'list'
   pageSize = 20
-  paging = 'scroll'
-  incoming = 'announce'
+  paging: FeedProperties['paging'] = 'scroll'
+  incoming: FeedProperties['incoming'] = 'announce'
   around = ''
-  load = 'eager'
+  load: FeedProperties['load'] = 'eager'
   readOnly = false
   label = ''
   firstPage: FeedPage | undefined

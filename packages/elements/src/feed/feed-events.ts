@@ -1,4 +1,5 @@
 import type { FeedError } from '@ai-feed/core'
+import type { PostEventMap } from '../post/post-events.js'
 
 const fact = { bubbles: true, composed: true }
 
@@ -36,10 +37,9 @@ export class AiFeedSelectedEvent extends Event {
   }
 }
 
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'ai-feed-loaded': AiFeedLoadedEvent
-    'ai-feed-failed': AiFeedFailedEvent
-    'ai-feed-selected': AiFeedSelectedEvent
-  }
+/** What `<ai-feed>` fires. */
+export interface FeedEventMap extends PostEventMap {
+  'ai-feed-loaded': AiFeedLoadedEvent
+  'ai-feed-failed': AiFeedFailedEvent
+  'ai-feed-selected': AiFeedSelectedEvent
 }

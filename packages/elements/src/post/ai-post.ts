@@ -17,12 +17,41 @@ import { PostActions } from './post-actions.js'
 import { coverReason, postContext } from './post-context.js'
 import type { PostContext } from './post-context.js'
 import { AiPostFailedEvent } from './post-events.js'
+import type { PostProperties } from './post-properties.js'
 import { postTemplate } from './post-template.js'
 import { postStyles } from './post.styles.js'
 import type { Thread } from './thread.js'
 
-/** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts. */
-export class AiPost extends LitElement {
+/** `<ai-post>`: one post, with its comments if `thread` is set. Draws with the template of all posts.
+ *
+ *  @slot empty - When there is no such post, or none was named.
+ *  @slot error - When the post could not be loaded, in place of the reason and the button.
+ *  @cssState loading - The post is on its way.
+ *  @cssState pending - Something about it is on its way to the server.
+ *  @cssState failed - The post could not be loaded.
+ *  @cssState covered - Its pictures are covered until somebody wants to see them.
+ *  @csspart post - A post; in a grid, a tile.
+ *  @csspart avatar - The picture or the initial of whom a post is by.
+ *  @csspart author - Their name.
+ *  @csspart time - When it was published; a link to the post.
+ *  @csspart text - What they wrote.
+ *  @csspart image - A picture.
+ *  @csspart prompt - What the picture was painted from.
+ *  @csspart actions - The row of buttons below a post.
+ *  @csspart comment-button - Opens the comments.
+ *  @csspart repost-button - Reposts, or takes a repost back.
+ *  @csspart like-button - Likes, or takes a like back.
+ *  @csspart remix-button - Begins a picture made from this one.
+ *  @csspart bookmark-button - Keeps the post for oneself.
+ *  @csspart menu-button - Opens the menu of a post.
+ *  @csspart menu - That menu.
+ *  @csspart remix-source - Says what the picture was made from.
+ *  @csspart dialog - What opens over the posts: a post, a picture, a form.
+ *  @csspart more-button - Loads what comes after.
+ *  @csspart retry-button - Tries again what failed.
+ *  @csspart status - What assistive technology is told; nobody sees it.
+ */
+export class AiPost extends LitElement implements PostProperties {
   static override styles: CSSResult[] = [tokens, ...postStyles, ...laterPostStyles]
   static override properties: PropertyDeclarations = {
     ...clientProperties,
@@ -34,14 +63,13 @@ export class AiPost extends LitElement {
 
   declare server: string
   declare site: string
-  declare theme: string
+  declare theme: PostProperties['theme']
   declare client: FeedClient | undefined
   declare strings: Partial<Strings> | undefined
 
   postId = ''
   thread = false
   readOnly = false
-  /** The post itself; draws it without a request. */
   post: Post | undefined
 
   readonly #internals = this.attachInternals()

@@ -1,4 +1,5 @@
 import type { FeedError } from '@ai-feed/core'
+import type { SignInEventMap } from '../reactive/account-events.js'
 
 const intent = { bubbles: true, composed: true, cancelable: true }
 const fact = { bubbles: true, composed: true }
@@ -123,18 +124,17 @@ export class AiPostFailedEvent extends Event {
   }
 }
 
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'ai-post-open': AiPostOpenEvent
-    'ai-post-remix': AiPostRemixEvent
-    'ai-post-comment': AiPostCommentEvent
-    'ai-post-quote': AiPostQuoteEvent
-    'ai-post-like': AiPostLikeEvent
-    'ai-post-liked': AiPostLikedEvent
-    'ai-post-reposted': AiPostRepostedEvent
-    'ai-post-bookmarked': AiPostBookmarkedEvent
-    'ai-post-deleted': AiPostDeletedEvent
-    'ai-post-reported': AiPostReportedEvent
-    'ai-post-failed': AiPostFailedEvent
-  }
+/** What `<ai-post>` and `<ai-feed>` fire. */
+export interface PostEventMap extends SignInEventMap {
+  'ai-post-open': AiPostOpenEvent
+  'ai-post-remix': AiPostRemixEvent
+  'ai-post-comment': AiPostCommentEvent
+  'ai-post-quote': AiPostQuoteEvent
+  'ai-post-like': AiPostLikeEvent
+  'ai-post-liked': AiPostLikedEvent
+  'ai-post-reposted': AiPostRepostedEvent
+  'ai-post-bookmarked': AiPostBookmarkedEvent
+  'ai-post-deleted': AiPostDeletedEvent
+  'ai-post-reported': AiPostReportedEvent
+  'ai-post-failed': AiPostFailedEvent
 }

@@ -34,11 +34,9 @@ export class AiAccountFailedEvent extends Event {
   }
 }
 
-declare global {
-  interface GlobalEventHandlersEventMap {
-    'ai-account-sign-in': AiAccountSignInEvent
-    'ai-account-signed-in': AiAccountSignedInEvent
-    'ai-account-signed-out': AiAccountSignedOutEvent
-    'ai-account-failed': AiAccountFailedEvent
-  }
+/** What every tag fires where somebody signs in or out. */
+export interface SignInEventMap {
+  'ai-account-sign-in': AiAccountSignInEvent
+  'ai-account-signed-in': AiAccountSignedInEvent
+  'ai-account-signed-out': AiAccountSignedOutEvent
 }

@@ -4,14 +4,11 @@ import { acquireClient, releaseClient } from '../client-registry.js'
 import { hasCatalogue, loadAllStrings, loadStrings } from '../load-strings.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
+import type { SharedProperties } from './shared-properties.js'
 import { StoreController } from './store-controller.js'
 
 /** What an element has that talks to a server: the same attributes on all of them. */
-export interface ClientHost extends ReactiveControllerHost, HTMLElement {
-  server: string
-  site: string
-  client: FeedClient | undefined
-  strings: Partial<Strings> | undefined
+export interface ClientHost extends SharedProperties, ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment
 }
 

@@ -2,7 +2,26 @@ import { css } from 'lit'
 import type { CSSResult } from 'lit'
 
 /** The public custom properties with their defaults, as private names that the other sheets use.
- *  Light or dark follows the inherited `color-scheme`; the attribute `theme` sets it. */
+ *  Light or dark follows the inherited `color-scheme`; the attribute `theme` sets it.
+ *
+ *  @cssprop --ai-feed-accent-color - Main buttons, links and what is chosen.
+ *  @cssprop --ai-feed-accent-text-color - Words on the accent.
+ *  @cssprop --ai-feed-surface-color - Behind everything.
+ *  @cssprop --ai-feed-raised-color - Behind what stands out: fields, buttons under the pointer.
+ *  @cssprop --ai-feed-text-color - Words.
+ *  @cssprop --ai-feed-muted-color - Words that matter less: times, counts, hints.
+ *  @cssprop --ai-feed-border-color - Lines.
+ *  @cssprop --ai-feed-danger-color - What failed, or destroys.
+ *  @cssprop --ai-feed-like-color - The heart of somebody who likes it.
+ *  @cssprop --ai-feed-focus-color - The ring around what has the focus.
+ *  @cssprop --ai-feed-post-radius - Corners of the whole tag.
+ *  @cssprop --ai-feed-image-radius - Corners of pictures.
+ *  @cssprop --ai-feed-control-radius - Corners of buttons.
+ *  @cssprop --ai-feed-gap - Room around what a post and a composer hold.
+ *  @cssprop --ai-feed-max-inline-size - How wide the tag grows.
+ *  @cssprop --ai-feed-font-size - Size of words.
+ *  @cssprop --ai-feed-font-family - Typefaces.
+ */
 export const tokens: CSSResult = css`
   :host {
     --_accent: var(--ai-feed-accent-color, light-dark(#5b3df5, #a08dff));

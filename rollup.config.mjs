@@ -14,7 +14,7 @@ export default [
   {
     input: { 'ai-feed': 'packages/elements/dist/embed.js' },
     preserveEntrySignatures: false,
-    plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), licenses(), reportSizes()],
+    plugins: [emptyFolder(cdn), handOn(), ...browserPlugins(), licenses(), manifest(), reportSizes()],
     onLog: failOnWarnings,
     output: {
       dir: cdn,
@@ -257,6 +257,12 @@ function reportSizes() {
       }
     },
   }
+}
+
+/** Describes the tags beside the compiled package, for editors and documentation. Browsers get none of it. */
+function manifest() {
+  const file = './packages/elements/manifest/write-manifest.mjs'
+  return { name: 'manifest', writeBundle: async () => (await import(file)).writeManifest() }
 }
 
 /** Bytes of `code` after the strongest brotli. */

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 /** What a page could write to get rid of the label while it keeps the picture. */
 const attempts = {
@@ -68,6 +68,22 @@ describe('the AI label', () => {
     expect(chip.right).to.be.lessThan(picture.right)
     expect(chip.left).to.be.greaterThan(picture.left)
     expect((await one(feed, '.ai-chip b')).textContent).to.equal('AI edited')
+  })
+
+  it('is read whole on four small pictures, in its longest words', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: ['fox', 'owl', 'hare', 'elk'].map((id) => makeMedia(id)) })
+    const feed = mount('ai-feed', { lang: 'ar', dir: 'rtl' })
+    feed.style.inlineSize = '288px'
+    await whole(feed)
+    const chip = await until(() => all(feed, '.ai-chip').find(({ textContent }) => textContent?.includes('ذكاء')))
+
+    const [word, picture] = [chip.querySelector('b')!, chip.closest('.picture')!].map((one) =>
+      one.getBoundingClientRect(),
+    )
+    const { left } = chip.getBoundingClientRect()
+    expect(word!.left - left).to.be.at.least(6)
+    expect(left).to.be.at.least(picture!.left + 5)
   })
 
   it('is reached and opened by the keyboard, and gets the focus back', async () => {

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { makeMedia, makeUser } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const left = (element: Element | null | undefined): number => Math.round(element?.getBoundingClientRect().left ?? NaN)
 const right = (element: Element | null | undefined): number => Math.round(element?.getBoundingClientRect().right ?? NaN)
@@ -115,5 +115,28 @@ describe('a post in <ai-feed>', () => {
     for (const element of elements) element.style.setProperty('--ai-feed-gap', '2rem')
 
     expect([post, form].map(roomOf)).to.deep.equal(before.map((px) => px * 2))
+  })
+
+  for (const widthPx of [304, 440])
+    it(`keeps what is said beside the time in the card, and leaves the name room: ${widthPx} px`, async () => {
+      const { mount, stub } = await setUp()
+      const author = { ...makeUser('ben'), name: 'Somebody with a name that is long' }
+      stub.addPost({ author, editedAt: '2026-01-02T00:00:00.000Z', visibility: 'followers' })
+      const feed = mount('ai-feed', { lang: 'de' })
+      feed.style.inlineSize = `${widthPx}px`
+      await whole(feed)
+      await until(() => all(feed, '.time')[0]?.textContent?.includes('Follower'))
+
+      expect(right(all(feed, '.time')[0])).to.be.at.most(right(all(feed, 'header')[0]))
+      expect(all(feed, '.name')[0]!.offsetWidth).to.be.at.least(80)
+    })
+
+  it('shows more of a handle than its sign in 200 px', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ author: makeUser('mara_lind') })
+    const feed = mount('ai-feed')
+    feed.style.inlineSize = '200px'
+
+    expect((await one(feed, '.handle')).offsetWidth).to.be.at.least(70)
   })
 })

@@ -30,10 +30,41 @@ const styles = css`
   .comment {
     padding-block-start: 0.75rem;
   }
+  .time {
+    /* What is said beside the time leaves room for the name. */
+    max-inline-size: 60%;
+    overflow: clip;
+    text-overflow: ellipsis;
+  }
   @container (max-width: 26rem) {
     .comment .actions {
       margin-inline-start: -0.25rem;
     }
+    .time {
+      max-inline-size: 100%;
+      white-space: normal;
+    }
+  }
+  /* Not in the colour that a page wants. */
+  .ai-chip:focus-visible {
+    outline: 2px solid light-dark(#5b3df5, #a08dff);
+    outline-offset: 2px;
+  }
+  /* In small pictures its words are read whole, in two lines where one is too short. */
+  .pictures:not([data-count='1']) .ai-chip {
+    inset-inline-start: 0.375rem;
+    inset-block-end: 0.375rem;
+    max-inline-size: calc(100% - 0.75rem);
+    padding-inline-end: 0.5rem;
+    white-space: normal;
+  }
+  .ai-mark {
+    max-inline-size: calc(100% - 0.125rem);
+    inset-inline-start: 0.0625rem;
+    padding-inline: 0.125rem;
+    overflow-wrap: normal;
+    text-align: center;
+    line-height: 1.25;
   }
   @media (forced-colors: active) {
     .avatar {

@@ -96,11 +96,6 @@ export const pictureStyles: CSSResult = css`
       sans-serif;
     white-space: nowrap;
     cursor: pointer;
-    print-color-adjust: exact;
-  }
-  .ai-chip:focus-visible {
-    outline: 2px solid light-dark(#5b3df5, #a08dff);
-    outline-offset: 2px;
   }
   .ai-chip b {
     font-weight: 650;

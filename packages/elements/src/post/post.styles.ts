@@ -54,14 +54,12 @@ const styles = css`
   .name,
   .handle {
     overflow: clip;
-    overflow-clip-margin: 0;
     text-overflow: ellipsis;
     white-space: nowrap;
     min-inline-size: 0;
   }
   .name {
     font-weight: 650;
-    flex: 0 1 auto;
   }
   .handle {
     color: var(--_muted);
@@ -168,7 +166,7 @@ const styles = css`
     }
     .handle {
       order: 2;
-      max-inline-size: calc(100% - 7rem);
+      max-inline-size: max(100% - 7rem, 5rem);
     }
     .time {
       order: 3;

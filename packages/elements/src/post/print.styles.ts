@@ -22,6 +22,9 @@ export const printStyles: CSSResult = css`
     .card {
       border: 0;
     }
+    .ai-chip {
+      print-color-adjust: exact;
+    }
     .picture {
       /* Its label stays on the same sheet. */
       break-inside: avoid;

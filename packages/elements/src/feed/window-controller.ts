@@ -120,8 +120,7 @@ export class WindowController implements ReactiveController {
     const before = this.#widthPx
     this.#widthPx = this.#host.clientWidth
     if (before === 0 || this.#widthPx === before) return
-    const list = this.#host.renderRoot.querySelector('.list')
-    const px = -(list?.getBoundingClientRect().top ?? 0)
+    const px = this.#sight()?.topPx ?? 0
     if (px <= 0 || px >= this.#topOf(this.#keys.length)) return
     let index = this.#chunkAt(px) * this.#shape.chunk
     while (this.#topOf(index + 1) <= px) index += 1
@@ -169,12 +168,23 @@ export class WindowController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
+  /** How far the window has come into the list and how high it is, in pixels of the list: a page may have zoomed it. */
+  #sight(): { readonly topPx: number; readonly heightPx: number } | undefined {
+    const list = this.#host.renderRoot.querySelector<HTMLElement>('.list')
+    if (!list) return undefined
+    const { top, width } = list.getBoundingClientRect()
+    const measured = width / list.offsetWidth || 1
+    // Whole pixels are what `offsetWidth` knows.
+    const scale = Math.abs(measured - 1) < 0.01 ? 1 : measured
+    return { topPx: -top / scale, heightPx: innerHeight / scale }
+  }
+
   /** The chunks in the viewport, those around it as far as the number of posts allows, and the one in use. */
   #wanted(): ReadonlySet<number> {
-    const list = this.#host.renderRoot.querySelector('.list')
-    if (!list) return this.#chunks
-    const top = -list.getBoundingClientRect().top
-    const bottom = top + innerHeight
+    const sight = this.#sight()
+    if (!sight) return this.#chunks
+    const { topPx: top, heightPx } = sight
+    const bottom = top + heightPx
     const { chunk: chunkSize, most } = this.#shape
     const near: { chunk: number; distance: number }[] = []
     for (let chunk = this.#chunkAt(top - marginPx); chunk * chunkSize < this.#keys.length; chunk++) {

@@ -5,8 +5,8 @@ import type { CSSResult } from 'lit'
 export const lightboxStyles: CSSResult = css`
   dialog.lightbox {
     color-scheme: dark;
-    inline-size: 100vw;
-    block-size: 100dvh;
+    inline-size: 100%;
+    block-size: 100%;
     max-block-size: none;
     border: 0;
     border-radius: 0;

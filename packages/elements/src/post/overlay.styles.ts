@@ -4,9 +4,10 @@ import type { CSSResult } from 'lit'
 /** How dialogs over posts look; comes with them. */
 export const overlayStyles: CSSResult = css`
   dialog {
-    inline-size: min(42rem, 100vw);
+    /* Of the window, also where a page is zoomed by style. */
+    inline-size: min(42rem, 100%);
     max-inline-size: none;
-    max-block-size: min(60rem, 94dvh);
+    max-block-size: min(60rem, 94%);
     margin: auto;
     padding: 0;
     border: 1px solid var(--_border);
@@ -26,7 +27,7 @@ export const overlayStyles: CSSResult = css`
   dialog.provenance,
   dialog.report,
   dialog.edit {
-    inline-size: min(27rem, calc(100vw - 2rem));
+    inline-size: min(27rem, calc(100% - 2rem));
   }
   .form {
     display: grid;
@@ -143,8 +144,8 @@ export const overlayStyles: CSSResult = css`
   @media (max-width: 30rem) {
     dialog.thread,
     dialog.composer {
-      inline-size: 100vw;
-      block-size: 100dvh;
+      inline-size: 100%;
+      block-size: 100%;
       max-block-size: none;
       border: 0;
       border-radius: 0;

@@ -50,6 +50,8 @@ export const tokens: CSSResult = css`
     font: 400 var(--ai-feed-font-size, 1rem) / 1.5
       var(--ai-feed-font-family, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif);
     text-align: start;
+    text-indent: 0;
+    white-space: normal;
     -webkit-text-size-adjust: 100%;
   }
   :host([hidden]) {

@@ -1,0 +1,61 @@
+import { expect } from '@open-wc/testing'
+import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
+
+const countInSight = (feed: Element, selector: string): number =>
+  all(feed, selector).filter((element) => {
+    const { top, bottom } = element.getBoundingClientRect()
+    return bottom > 0 && top < innerHeight
+  }).length
+
+describe('elements in a page with a style of its own', () => {
+  afterEach(() => {
+    document.body.removeAttribute('style')
+    tearDown()
+    scrollTo(0, 0)
+  })
+
+  for (const zoom of ['0.6', '1.6'])
+    it(`shows no gap in sight where the page is zoomed: ${zoom}`, async () => {
+      const { mount } = await setUp({ posts: 150 })
+      document.body.style.setProperty('zoom', zoom)
+      const feed = mount('ai-feed', { pageSize: 100 })
+      await next(feed, 'ai-feed-loaded')
+      await whole(feed)
+
+      for (const part of [1, 2, 3]) {
+        scrollTo(0, (document.documentElement.scrollHeight * part) / 8)
+        await until(() => countInSight(feed, 'article') > 0 && countInSight(feed, '.gap') === 0, `${part} eighths`)
+      }
+    })
+
+  it('opens posts inside the window where the page is zoomed', async () => {
+    const { mount } = await setUp({ posts: 1 })
+    document.body.style.setProperty('zoom', '1.6')
+    const feed = mount('ai-feed')
+    await whole(feed)
+
+    all(feed, '[data-action=open]')[0]?.click()
+    const dialog = await one(feed, 'dialog[open]')
+
+    const { left, right, top, bottom } = dialog.getBoundingClientRect()
+    // Borders are drawn in whole pixels.
+    expect(Math.min(left, top)).to.be.at.least(-3)
+    expect(right).to.be.at.most(innerWidth + 3)
+    expect(bottom).to.be.at.most(innerHeight + 3)
+  })
+
+  it('lays posts out as ever where the page keeps white space and indents its texts', async () => {
+    const { mount } = await setUp({ posts: 2 })
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+    await whole(feed)
+    const heightOf = (): number => all(feed, 'article')[0]!.offsetHeight
+    const usual = heightOf()
+
+    Object.assign(document.body.style, { whiteSpace: 'pre', textIndent: '3em' })
+    await until(() => getComputedStyle(feed.parentElement!).whiteSpace.startsWith('pre'))
+
+    expect(heightOf()).to.equal(usual)
+    expect(getComputedStyle(all(feed, '.avatar')[0]!).textIndent).to.equal('0px')
+  })
+})

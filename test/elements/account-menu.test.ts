@@ -83,6 +83,20 @@ describe('<ai-account> menu', () => {
     expect(account.matches(':state(signed-in)')).to.equal(true)
   })
 
+  it('covers nothing of what is told in a low window', async () => {
+    const many = Array.from({ length: 9 }, (_, index) => notice(`n${index}`))
+    const { account } = await opened(many)
+    await until(() => all(account, '.notification').length > 1)
+    await one(account, '.more-news')
+
+    const ends = [...all(account, '.notification'), ...all(account, '.more-news')].map(
+      (element) => element.getBoundingClientRect().bottom,
+    )
+
+    expect(innerHeight).to.be.at.most(700)
+    expect(Math.max(...ends)).to.be.at.most(all(account, '.ways')[0]!.getBoundingClientRect().top)
+  })
+
   it('closes by Escape, by a click beside it, and when the focus leaves it', async () => {
     const { account } = await opened([])
     const chip = await one(account, '[part=chip]')

@@ -6,9 +6,11 @@ export const accountMenuStyles: CSSResult = css`
   .menu.account {
     inline-size: min(22rem, 100vw - 1.5rem);
     max-inline-size: none;
-    max-block-size: min(34rem, 80dvh);
+    max-block-size: min(46rem, 84dvh);
     overflow: auto;
     overscroll-behavior: contain;
+    scrollbar-width: thin;
+    scrollbar-color: var(--_border) transparent;
     padding: 0;
   }
   .profile {
@@ -39,10 +41,13 @@ export const accountMenuStyles: CSSResult = css`
     padding: 0.375rem;
     border-block-start: 1px solid var(--_border);
   }
-  .ways {
-    position: sticky;
-    inset-block-end: 0;
-    background: var(--_surface);
+  @media (min-height: 46rem) {
+    /* Where the news above keep most of the room. */
+    .ways {
+      position: sticky;
+      inset-block-end: 0;
+      background: var(--_surface);
+    }
   }
   .ways a {
     display: block;
@@ -110,6 +115,8 @@ export const accountMenuStyles: CSSResult = css`
     padding: 0.375rem 0.625rem;
   }
   :is(.news, .silenced) ul {
+    display: grid;
+    gap: 0.125rem;
     margin: 0;
     padding: 0;
     list-style: none;

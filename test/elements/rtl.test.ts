@@ -35,6 +35,15 @@ describe('<ai-feed> in Arabic', () => {
       }
     })
 
+  it('shows the whole hint of an empty composer', async () => {
+    const { mount } = await setUp()
+    const composer = mount('ai-composer', { lang: 'ar', dir: 'rtl' })
+    const prompt = (await one(composer, '[part=prompt]')) as HTMLTextAreaElement
+    await until(() => prompt.placeholder.includes('صورة'))
+
+    expect(prompt.scrollWidth).to.equal(prompt.clientWidth)
+  })
+
   it('is accessible with its menu open', async () => {
     const feed = await drawn(320)
 

@@ -34,6 +34,10 @@ const styles = css`
     overflow-wrap: anywhere;
     unicode-bidi: plaintext;
   }
+  :placeholder-shown {
+    /* Firefox gives words that run from the right twice the room. */
+    unicode-bidi: normal;
+  }
   .field {
     flex: 1 0 auto;
     min-block-size: 3.5rem;

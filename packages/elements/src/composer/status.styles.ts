@@ -32,6 +32,12 @@ export const statusStyles: CSSResult = css`
   .note .ghost.danger {
     color: var(--_danger);
   }
+  @media (forced-colors: active) {
+    .note,
+    .help {
+      border: 1px solid;
+    }
+  }
   .note :disabled {
     opacity: 0.5;
   }

@@ -46,7 +46,18 @@ export const laterFeedStyles: CSSResult = css`
     block-size: 2.25rem;
     border-radius: var(--_control-radius);
     background: var(--_surface);
+    /* Tabs that reach below it fade. */
+    box-shadow: 0 0 0.25rem 0.25rem var(--_surface);
     color: var(--_muted);
+  }
+  .layout-switch button::after {
+    content: '';
+    position: absolute;
+    /* Below the round corner. */
+    inset-block: 0.75rem 0;
+    inset-inline-start: 100%;
+    inline-size: 0.875rem;
+    background: var(--_surface);
   }
   @media (hover: hover) {
     .layout-switch button:hover {
@@ -72,6 +83,11 @@ export const laterFeedStyles: CSSResult = css`
     background: color-mix(in oklab, var(--_danger) 10%, var(--_surface));
     color: var(--_danger);
     font-size: 0.875em;
+  }
+  @container (max-width: 26rem) {
+    .line {
+      margin-inline: 0.875rem;
+    }
   }
   .line span {
     flex: 1 1 11rem;
@@ -103,5 +119,23 @@ export const laterFeedStyles: CSSResult = css`
   }
   .fallback {
     padding: 1.25rem;
+  }
+  /* A picture that is still to come: two hills under a sun. */
+  slot[name='empty'] > .notice::before {
+    content: '';
+    inline-size: 6rem;
+    aspect-ratio: 4 / 3;
+    margin-block-end: 0.625rem;
+    border-radius: var(--_image-radius);
+    background:
+      radial-gradient(circle at 68% 32%, var(--_accent) 0.5rem, transparent 0.5625rem),
+      radial-gradient(58% 50% at 26% 104%, color-mix(in oklab, var(--_accent) 42%, var(--_surface)) 99%, transparent),
+      radial-gradient(64% 42% at 88% 104%, color-mix(in oklab, var(--_accent) 26%, var(--_surface)) 99%, transparent),
+      var(--_soft);
+  }
+  @media (forced-colors: active) {
+    slot[name='empty'] > .notice::before {
+      display: none;
+    }
   }
 `

@@ -67,6 +67,17 @@ export const pendingStyles: CSSResult = css`
     min-block-size: 2.25rem;
     padding-inline: 1rem;
   }
+  @container (max-width: 26rem) {
+    /* Below the avatar, as pictures are. */
+    .row-buttons {
+      gap: 0.375rem;
+      margin-inline-start: -2.875rem;
+    }
+    .row-buttons > .ghost {
+      padding-inline: 0.75rem;
+      font-size: 0.875em;
+    }
+  }
   progress {
     display: block;
     inline-size: 100%;

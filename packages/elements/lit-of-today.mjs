@@ -30,28 +30,31 @@ const unused = {
     // Decorators, and what they note.
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;'],
     ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}'],
-    [',void 0!==t.l&&(this.l=[...t.l])'],
     [',this.constructor.l?.forEach(t=>t(this))'],
+    // Elements below one another; properties with `state`, `noAccessor`, `converter`, `hasChanged` or `useDefault`, with a
+    // symbol for a name, and with a type but Boolean and Number; styles that are nested, doubled, or no list. A class is made
+    // ready in one go, when the browser asks what attributes it has.
     [
-      'const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}',
+      'static get observedAttributes(){return this.finalize(),this._$Eh&&[...this._$Eh.keys()]}static createProperty(t,s=b){if(s.state&&(s.attribute=!1),this._$Ei(),this.prototype.hasOwnProperty(t)&&((s=Object.create(s)).wrapped=!0),this.elementProperties.set(t,s),!s.noAccessor){const i=Symbol(),h=this.getPropertyDescriptor(t,i,s);void 0!==h&&e(this.prototype,t,h)}}static getPropertyDescriptor(t,s,i){const{get:e,set:r}=h(this.prototype,t)??{get(){return this[s]},set(t){this[s]=t}};return{get:e,set(s){const h=e?.call(this);r?.call(this,s),this.requestUpdate(t,h,i)},configurable:!0,enumerable:!0}}',
+      'static get observedAttributes(){if(!this._$Eh){this.elementStyles=this.styles,this.elementProperties=new Map(Object.entries(this.properties)),this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=Symbol(),r=this._$Eu(t,s),{get:o,set:n}=h(this.prototype,t)??{get(){return this[i]},set(t){this[i]=t}};e(this.prototype,t,{get:o,set(e){const i=o.call(this);n.call(this,e),this.requestUpdate(t,i,s)},configurable:!0,enumerable:!0}),void 0!==r&&this._$Eh.set(r,t)}}return[...this._$Eh.keys()]}',
     ],
-    // Properties with `state`, `noAccessor`, `converter`, `hasChanged` or `useDefault`, with a symbol for a name, and
-    // with a type but Boolean and Number. One is reflected, and that is text.
-    ['c=a.trustedTypes,l=c?c.emptyScript:"",'],
     [
-      'switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t',
-      'return t',
+      'static _$Ei(){if(this.hasOwnProperty(d("elementProperties")))return;const t=n(this);t.finalize(),void 0!==t.l&&(this.l=[...t.l]),this.elementProperties=new Map(t.elementProperties)}static finalize(){if(this.hasOwnProperty(d("finalized")))return;if(this.finalized=!0,this._$Ei(),this.hasOwnProperty(d("properties"))){const t=this.properties,s=[...r(t),...o(t)];for(const i of s)this.createProperty(i,t[i])}const t=this[Symbol.metadata];if(null!==t){const s=litPropertyMetadata.get(t);if(void 0!==s)for(const[t,i]of s)this.elementProperties.set(t,i)}this._$Eh=new Map;for(const[t,s]of this.elementProperties){const i=this._$Eu(t,s);void 0!==i&&this._$Eh.set(i,t)}this.elementStyles=this.finalizeStyles(this.styles)}static finalizeStyles(s){const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i}',
+    ],
+    [',y[d("elementProperties")]=new Map,y[d("finalized")]=new Map'],
+    ['"string"==typeof i?i:"string"==typeof t?t.toLowerCase():void 0', 'i??t.toLowerCase()'],
+    // Accessors of an element's own whose first value is heard of as a change.
+    [
+      'const t=this.constructor.elementProperties;if(t.size>0)for(const[s,i]of t){const{wrapped:t}=i,e=this[s];!0!==t||this._$AL.has(s)||void 0===e||this.C(s,void 0,i,e)}',
     ],
     ['case Object:case Array:try{i=JSON.parse(t)}catch(t){i=null}'],
-    ['s.state&&(s.attribute=!1),'],
-    [',!s.noAccessor){', '){'],
-    ['const t=this.properties,s=[...r(t),...o(t)];', 'const t=this.properties,s=r(t);'],
-    ['(void 0!==i.converter?.toAttribute?i.converter:u)', 'u'],
     [
-      '"function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;',
-      'u;',
+      'attributeChangedCallback(t,s,i){this._$AK(t,i)}',
+      'attributeChangedCallback(t,s,i){const e=this.constructor,h=e._$Eh.get(t);this._$Em!==h&&(this._$Em=h,this[h]=u.fromAttribute(i,e.getPropertyOptions(h).type),this._$Em=null)}',
     ],
-    ['r??this._$Ej?.get(e)??r', 'r'],
+    [
+      '_$AK(t,s){const i=this.constructor,e=i._$Eh.get(t);if(void 0!==e&&this._$Em!==e){const t=i.getPropertyOptions(e),h="function"==typeof t.converter?{fromAttribute:t.converter}:void 0!==t.converter?.fromAttribute?t.converter:u;this._$Em=e;const r=h.fromAttribute(s,t.type);this[e]=r??this._$Ej?.get(e)??r,this._$Em=null}}',
+    ],
     [
       'requestUpdate(t,s,i,e=!1,h){if(void 0!==t){const r=this.constructor;if(!1===e&&(h=this[t]),i??=r.getPropertyOptions(t),!((i.hasChanged??f)(h,s)||i.useDefault&&i.reflect&&h===this._$Ej?.get(t)&&!this.hasAttribute(r._$Eu(t,i))))return;',
       'requestUpdate(t,s,i){if(void 0!==t){if(i??=this.constructor.getPropertyOptions(t),!f(this[t],s))return;',
@@ -61,12 +64,17 @@ const unused = {
       'C(t,s,{reflect:e}){this._$AL.has(t)||(this.hasUpdated||(s=void 0),this._$AL.set(t,s)),!0===e&&this._$Em!==t&&(this._$Eq??=new Set).add(t)}',
     ],
     ['attribute:!0,type:String,converter:u,reflect:!1,useDefault:!1,hasChanged:f'],
-    // Styles that are nested, doubled, or no list.
+    // One property is reflected, and that is text.
+    ['c=a.trustedTypes,l=c?c.emptyScript:"",'],
     [
-      'const i=[];if(Array.isArray(s)){const e=new Set(s.flat(1/0).reverse());for(const s of e)i.unshift(t(s))}else void 0!==s&&i.push(t(s));return i',
-      'return s',
+      'toAttribute(t,s){switch(s){case Boolean:t=t?l:null;break;case Object:case Array:t=null==t?t:JSON.stringify(t)}return t},',
+    ],
+    [
+      '_$ET(t,s){const i=this.constructor.elementProperties.get(t),e=this.constructor._$Eu(t,i);if(void 0!==e&&!0===i.reflect){const h=(void 0!==i.converter?.toAttribute?i.converter:u).toAttribute(s,i.type);this._$Em=t,null==h?this.removeAttribute(e):this.setAttribute(e,h),this._$Em=null}}',
+      '_$ET(t,s){const e=this.constructor._$Eu(t,this.constructor.getPropertyOptions(t));this._$Em=t,null==s?this.removeAttribute(e):this.setAttribute(e,s),this._$Em=null}',
     ],
     // Moments of an update that nobody overrides.
+    ['this._$Ev()}_$Ev(){', ''],
     [
       'const t=this.scheduleUpdate();return null!=t&&await t,!this.isUpdatePending',
       'return this.performUpdate(),!this.isUpdatePending',
@@ -77,17 +85,17 @@ const unused = {
       'const s=this._$AL;try{this._$EO?.forEach(t=>t.hostUpdate?.()),this.update(s)}catch(s){throw this._$EM(),s}this._$AE(s)',
     ],
     ['willUpdate(t){}'],
-    ['(this.hasUpdated=!0,this.firstUpdated(t))', '(this.hasUpdated=!0)'],
+    ['this.hasUpdated||(this.hasUpdated=!0,this.firstUpdated(t))', 'this.hasUpdated=!0'],
     ['firstUpdated(t){}'],
     ['shouldUpdate(t){return!0}'],
     ['return this.getUpdateComplete()}getUpdateComplete(){', ''],
     // Which one it is, for a warning about several.
     [',(a.reactiveElementVersions??=[]).push("2.1.2")'],
     // Names that a compiler would change.
-    ['d=(t,s)=>t', 'd=t=>t'],
+    ['d=(t,s)=>t,'],
   ],
   'lit-element.js': [
-    [',s.litElementHydrateSupport?.({LitElement:i})'],
+    ['i._$litElement$=!0,i["finalized"]=!0,s.litElementHydrateSupport?.({LitElement:i});'],
     ['s.litElementPolyfillSupport', 'void 0'],
     ['(s.litElementVersions??=[]).push("4.2.2");'],
     // Directives that hear of it when they leave the page.
@@ -95,6 +103,8 @@ const unused = {
       'connectedCallback(){super.connectedCallback(),this._$Do?.setConnected(!0)}disconnectedCallback(){super.disconnectedCallback(),this._$Do?.setConnected(!1)}',
     ],
     ['this.hasUpdated||(this.renderOptions.isConnected=this.isConnected),'],
+    [',this._$Do=void 0'],
+    ['this._$Do=e(', 'e('],
   ],
   'lit-html.js': [
     ['t.litHtmlPolyfillSupport', 'void 0'],
@@ -117,11 +127,15 @@ const unused = {
       '(c=p)',
     ],
     ['(c=n??v,d=-1)', '(c=v,d=-1)'],
+    // Attributes in single quotes.
+    [`'"'===u[3]?$:g`, '$'],
+    ['c===$||c===g?c=p:', ''],
     [':(c=p,n=void 0)', ':(c=p)'],
     [
       'if(y.test(r.tagName)){const t=r.textContent.split(o),i=t.length-1;if(i>0){r.textContent=s?s.emptyScript:"";for(let s=0;s<i;s++)r.append(t[s],c()),P.nextNode(),d.push({type:2,index:++l});r.append(t[i],c())}}',
     ],
     ['c===_||c===m?c=v:'],
+    ['void 0!==s&&(void 0!==s.strings?', '(void 0!==s.strings?'],
     ['else{let t=-1;for(;-1!==(t=r.data.indexOf(o,t+1));)d.push({type:7,index:l}),t+=o.length-1}'],
     // Templates that were compiled, and documents other than this one.
     [

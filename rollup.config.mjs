@@ -129,8 +129,8 @@ function isEager(id, getModuleInfo, seen = new Set()) {
  *
  *  A chunk that says `import … from '../ai-feed.js'` runs the entry a second time when the page loaded it by another
  *  address, `ai-feed.js?v=1`. So Rollup renders CommonJS, which keeps every binding between chunks live as a property,
- *  and this plugin turns the entry into an ES module without exports, and each lazy chunk into one that exports
- *  `enter(entry)`: run once for each entry that asks, with that entry's own bindings.
+ *  and this plugin turns the entry into an ES module without exports, and each lazy chunk into one that exports its code as
+ *  `enter(entry, exports)`: run once for each entry that asks, with that entry's own bindings.
  *
  *  Lines stay where they are, so source maps need no change. */
 export function handOn() {
@@ -141,39 +141,41 @@ export function handOn() {
       if (chunk.isEntry) {
         const { exports } = this.getModuleInfo(chunk.facadeModuleId)
         if (exports.length > 0) this.error(`the entry cannot export anything, it has ${exports.join(', ')}`)
-        const own = `const exports = {}; ${load('exports')} `
         return {
           code: code
-            .replace(/^(?:\/\/.*\n)?/, (firstLine) => firstLine + own)
+            .replace(/^(?:\/\/.*\n)?/, (firstLine) => `${firstLine}${entryHead} `)
             .replace(/(?:^exports\.\S+ = \S+;\n?){2,}/gm, atOnce),
           map: null,
         }
       }
+      const pathOf = (path) => posix.join(posix.dirname(chunk.fileName), path)
       const imports = []
-      // One that takes nothing from a chunk is a bare `require(…)`.
-      const body = code.replaceAll(/^((?:const|var) \S+ = |)require\('([^']+)'\);$/gm, (_line, left, path) => {
-        if (chunks[posix.join(posix.dirname(chunk.fileName), path)].isEntry) return `${left}__entry;`
-        imports.push(`import { enter as __enter${imports.length} } from '${path}';`)
-        return `${left}__enter${imports.length - 1}(__entry);`
-      })
+      const body = code
+        // One that takes nothing from a chunk is a bare `require(…)`.
+        .replaceAll(/^((?:const|var) \S+ = |)require\('([^']+)'\);$/gm, (_line, left, path) => {
+          if (chunks[pathOf(path)].isEntry) return `${left}__entry;`
+          imports.push(`import { enter as __enter${imports.length} } from '${path}';`)
+          return `${left}__entry.$enter(__enter${imports.length - 1});`
+        })
+        .replaceAll(/__load\('([^']+)'\)/g, (_call, path) => `__entry.$load('./${pathOf(path)}')`)
       if (imports.length < chunk.imports.length - 1) this.error(`an import of ${chunk.fileName} was not understood`)
-      const head = [
-        ...imports,
-        'const __entered = new WeakMap();',
-        'export const enter = (__entry) => {',
-        'let exports = __entered.get(__entry); if (exports) return exports;',
-        '__entered.set(__entry, (exports = {}));',
-        load('__entry'),
-      ]
-      return { code: `${head.join(' ')} ${body}\nreturn exports };`, map: null }
+      return { code: `${imports.join(' ')} export const enter = (__entry, exports) => { ${body}\n};`, map: null }
     },
   }
 }
 
-/** Writes what imports a chunk and enters it. Offline the chunk is fetched before: Firefox before 155 and Safari never ask again
- *  for a module that did not arrive (https://github.com/whatwg/html/issues/6768), and then no other try could help. */
-const load = (entry) =>
-  `const __load = async (path) => { if (navigator.onLine === false) await (await fetch(import.meta.resolve(path))).text(); return (await import(path)).enter(${entry}) };`
+/** How the entry begins: with what enters a chunk, and with what imports one by its address from the entry.
+ *  Offline the chunk is fetched before: Firefox before 155 and Safari never ask again for a module that did not arrive
+ *  (https://github.com/whatwg/html/issues/6768), and then no other try could help. */
+const entryHead = [
+  'const __entered = new Map();',
+  'const __enter = (run) => { let made = __entered.get(run);',
+  'if (!made) { __entered.set(run, (made = {})); run(exports, made); } return made; };',
+  'const __load = async (path) => {',
+  'if (navigator.onLine === false) await (await fetch(import.meta.resolve(path))).text();',
+  'return __enter((await import(path)).enter); };',
+  'const exports = { $enter: __enter, $load: __load };',
+].join(' ')
 
 /** Sets what stands in a row of lines all together, which is shorter. */
 function atOnce(lines) {

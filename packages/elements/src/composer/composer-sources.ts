@@ -1,10 +1,10 @@
 import type { FeedClient, Me, PostSnapshot } from '@ai-feed/core'
-import { Task } from '@lit/task'
 import type { ReactiveController } from 'lit'
 import type { ClientController } from '../reactive/client-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import type { ComposerController } from './composer-controller.js'
 import type { ComposerHost } from './composer-host.js'
+import { Question } from './question.js'
 
 /** Sizes by the wire's defaults, until the server has told its own. */
 const usualSizes: readonly string[] = ['1024x1024', '1536x1024', '1024x1536']
@@ -15,23 +15,23 @@ export class ComposerSources implements ReactiveController {
   readonly #host: ComposerHost
   readonly #desk: ClientController
   readonly #parent: StoreController<PostSnapshot>
-  readonly #me: Task<readonly [FeedClient | undefined, boolean, string], Me | undefined>
-  readonly #sizes: Task<readonly [FeedClient | undefined], readonly string[] | undefined>
+  readonly #me: Question<readonly [FeedClient | undefined, boolean, string], Me | undefined>
+  readonly #sizes: Question<readonly [FeedClient | undefined], readonly string[] | undefined>
 
   constructor(host: ComposerHost, desk: ClientController, composer: ComposerController) {
     this.#host = host
     this.#desk = desk
     this.#parent = new StoreController<PostSnapshot>(host)
-    this.#me = new Task(
+    this.#me = new Question(
       host,
-      async ([client, isSignedIn], { signal }) => (client && isSignedIn ? client.loadMe({ signal }) : undefined),
       // What is left today is another number after each picture.
       () => [desk.client, desk.session.status === 'signed-in', this.#paintedOf(composer)] as const,
+      async ([client, isSignedIn], signal) => (client && isSignedIn ? client.loadMe({ signal }) : undefined),
     )
-    this.#sizes = new Task(
+    this.#sizes = new Question(
       host,
-      async ([client], { signal }) => (await client?.loadLimits({ signal }))?.sizes,
       () => [desk.client] as const,
+      async ([client], signal) => (await client?.loadLimits({ signal }))?.sizes,
     )
     host.addController(this)
   }
@@ -48,12 +48,12 @@ export class ComposerSources implements ReactiveController {
 
   /** The signed-in author; the last answer stays until there is another one. */
   get me(): Me | undefined {
-    return this.#desk.session.status === 'signed-in' ? this.#me.value : undefined
+    return this.#desk.session.status === 'signed-in' ? this.#me.answer : undefined
   }
 
   /** The sizes that the server has told. */
   get known(): readonly string[] | undefined {
-    return this.#sizes.value
+    return this.#sizes.answer
   }
 
   get sizes(): readonly string[] {

@@ -68,7 +68,7 @@ const moments = {
   ],
   'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],
-  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft', 'drafts/'],
+  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft'],
   // Somebody touches a composer: mentions, chooses, paints, adds pictures or posts.
   'composer-work': [
     ...[

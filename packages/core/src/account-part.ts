@@ -5,6 +5,7 @@ import { createSessionKeeper, type SessionKeeper, type SessionOwner } from './au
 import type { SessionRecord } from './auth/session-record.js'
 import type { OwnedSession } from './auth/session.js'
 import { createSigner, type Signer } from './auth/signer.js'
+import { createDrafts } from './drafts/drafts.js'
 import type { FeedClient, NotificationsSnapshot } from './feed-client.js'
 import type { FeedError } from './feed-error.js'
 import type { LiveWatcher } from './feed/feed-ports.js'
@@ -50,11 +51,11 @@ export interface AccountPorts {
   readonly closeLater: <T extends { close(): void }>(part: T) => T
 }
 
-/** All that a client needs once somebody is, or was, signed in, or is refused something: one download. From here the larger parts of it are
- *  loaded, which share its modules. */
+/** All that a client needs once somebody is, or was, signed in, is refused something, or begins to write: one download. From
+ *  here the larger part is loaded that signs in and writes, which shares its modules. */
 export interface Account extends Pick<
   FeedClient,
-  'signOut' | 'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted' | 'loadLimits'
+  'signOut' | 'loadMe' | 'loadUser' | 'findUsers' | 'loadBlocked' | 'loadMuted' | 'loadLimits' | 'openDraft'
 > {
   readonly keeper: SessionKeeper
   readonly signer: Signer
@@ -108,8 +109,9 @@ export function createAccount(client: AccountPorts): Account {
     notificationList: createNotificationList(transport, client.notifications),
     loadLimits,
     ...users,
+    openDraft: createDrafts(client.kept.open('ai-feed-drafts'), `${client.server} ${site}`, client.clock),
     readProblem: (response) => errorOfResponse(response, client.clock),
-    loadSignIns: lazily(async () => closeLater((await import('./auth/sign-in.js')).createSignIns(ports))),
+    loadSignIns: lazily(async () => closeLater((await import('./writing-part.js')).createSignIns(ports))),
     loadWriting,
     async signOut(options) {
       const { everywhere } = own(options)

@@ -90,6 +90,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     'loadBlocked',
     'loadMuted',
     'loadLimits',
+    'openDraft',
   ])
 
   const posts = createPostMap()
@@ -133,10 +134,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     const writing = await (await loadAccount()).loadWriting()
     ownPosts = writing.ownPosts
     return writing
-  })
-  const loadDrafts = lazily(async () => {
-    const [{ createDrafts }, kept] = await Promise.all([import('./drafts/drafts.js'), loadStorage()])
-    return createDrafts(kept.open('ai-feed-drafts'), `${server} ${site}`, clock)
   })
 
   function onFirstUse(): void {
@@ -216,7 +213,6 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     generate: (request, o) => later(async () => (await loadWriting()).generate(request, o)),
     resumeGeneration: (id, o) => later(async () => (await loadWriting()).resumeGeneration(id, o)),
     ...lateWrites(async () => (await loadWriting()).writes),
-    openDraft: async (name, draftOptions) => (await loadDrafts())(name, draftOptions),
     close() {
       closing.abort(new DOMException('the client was closed', 'AbortError'))
       feeds.close()

@@ -11,6 +11,9 @@ import { isOf } from './posting/outbox-entry.js'
 import type { OutboxPorts, OutboxSender } from './posting/outbox-ports.js'
 import { createOutbox } from './posting/outbox.js'
 
+/** Who signs in is about to write: what does it comes along, and is no download of its own. */
+export { createSignIns } from './auth/sign-in.js'
+
 /** What the writing part needs from its client. */
 export interface WritingPorts
   extends Omit<OutboxPorts, 'shrink' | 'sendPicture' | 'onWish' | 'onAnswer'>, GenerationPorts, UploadPorts {

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { AiPreferences, Post } from '@ai-feed/protocol'
 import { readArchive } from '../../packages/server/dist/exports/read-archive.js'
-import { readAccountCommand, runAccountCommand } from '../../packages/server/dist/rights-commands.js'
+import { readAccountCommand, runAccountCommand, runModeration } from '../../packages/server/dist/rights-commands.js'
 import { editPost } from '../support/edits.ts'
 import { signUpAll } from '../support/people.ts'
 import { readPost, writePost } from '../support/posts.ts'
@@ -131,5 +131,23 @@ describe('what an archive of an account holds', () => {
     const [signIn] = JSON.parse(String(await archive.readPicture('sign-ins.json', 10_000))) as { origin: string }[]
     assert.match(signIn?.origin ?? '', /^http/)
     archive.close()
+  })
+
+  it('says what was decided about the user, and not that somebody reported them for nothing', async () => {
+    const post = await writePost(anna, { text: 'judged' })
+    const headers = { 'Content-Type': 'application/json' }
+    const body = JSON.stringify({ post: post.id, category: 'spam', reason: '', goodFaith: true })
+    const { id } = (await (await ben.fetch('/v1/reports', { method: 'POST', headers, body })).json()) as { id: string }
+    await runModeration(server.db, { verb: 'none', target: id, ground: 'Not what @ben_remixed says' })
+    await runModeration(server.db, { verb: 'hide', target: post.id, ground: 'Rule 7' })
+
+    const archive = await open(anna)
+    const decisions = JSON.parse(String(await archive.readPicture('decisions.json', 10_000))) as { kind: string }[]
+    archive.close()
+
+    assert.deepEqual(
+      decisions.map(({ kind }) => kind),
+      ['hide'],
+    )
   })
 })

@@ -66,11 +66,12 @@ export const sections: readonly Section[] = [
       where r.site_id = ${siteId} and r.reporter_id = ${userId}`,
   },
   {
+    // That nothing was to be done is between moderators and who reported.
     file: 'decisions.json',
     rows: (siteId, userId) => sql`
       select d.number, jsonb_build_object('kind', d.kind, 'post', d.post_id, 'label', d.label, 'ground', d.ground,
         'facts', d.facts, 'automated', d.is_automated, 'at', d.at) as item
-      from decisions d where d.site_id = ${siteId} and (d.user_id = ${userId}
+      from decisions d where d.site_id = ${siteId} and d.kind <> 'none' and (d.user_id = ${userId}
         or d.post_id in (select id from posts where author_id = ${userId} and site_id = ${siteId}))`,
   },
   {

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import type { Media } from '@ai-feed/protocol'
 import { makeLink } from '../../packages/server/dist/accounts/account-links.js'
-import { createDeleteNow } from '../../packages/server/dist/rights-commands.js'
+import { createDeleteNow, runModeration } from '../../packages/server/dist/rights-commands.js'
 import { enterAccount } from '../support/account-browser.ts'
 import { editPost } from '../support/edits.ts'
 import { findAnywhere } from '../support/find-anywhere.ts'
@@ -125,5 +125,23 @@ describe('erasing a user who has used everything', () => {
     assert.deepEqual(counts, { likes: 0, comments: 0, reposts: 0, quotes: 0, remixes: 0 })
     const told = (await (await ben.fetch('/v1/notifications')).json()) as { items: unknown[] }
     assert.deepEqual(told.items, [])
+  })
+
+  it('leaves the words of a report until it is decided, and no longer', async () => {
+    const { rita } = await signUpAll(server, ['rita'])
+    const post = await writePost(ben, { text: 'reported twice' })
+    const about = { post: post.id, category: 'other', reason: 'Quagmire', goodFaith: true }
+    for (let count = 0; count < 2; count += 1) await send(rita, 'POST', '/v1/reports', about)
+    const reports = await server.db.selectFrom('reports').select('id').where('post_id', '=', post.id).execute()
+    const decide = (id = ''): Promise<string[]> =>
+      runModeration(server.db, { verb: 'none', target: id, ground: 'Rule 1' })
+    await decide(reports[0]?.id)
+
+    await createDeleteNow(server.db)('default', rita.userId)
+    const waiting = await findAnywhere(server.db, ['quagmire'])
+    await decide(reports[1]?.id)
+
+    assert.equal(waiting.length, 1)
+    assert.deepEqual(await findAnywhere(server.db, ['quagmire']), [])
   })
 })

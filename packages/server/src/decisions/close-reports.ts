@@ -7,7 +7,8 @@ import type { Target } from './carry-out.js'
 /** What restricts somebody or something. After anything else what was reported is as it was. */
 const acting: readonly DecisionKind[] = ['hide', 'label', 'remove', 'suspend']
 
-/** Closes what a decision answers: the report that it names and, when it does something, every open one about the same.
+/** Closes what a decision answers: the report that it names and, when it does something, every open one about the same. Words of
+ *  somebody whose account was deleted meanwhile have been of use, and go.
  *  @returns what those who reported are to be told: what became of it, and nothing of why or by whom (Digital Services Act,
  *  article 16 (5)). */
 export async function closeReports(
@@ -17,7 +18,7 @@ export async function closeReports(
 ): Promise<Notice[]> {
   const about = kind === 'none' ? {} : target
   const { rows } = await sql<ClosedReport>`
-    update reports set decided_at = now()
+    update reports set decided_at = now(), reason = case when reporter_id is null then '' else reason end
     where site_id = ${siteId} and decided_at is null
       and (id = ${report ?? null}::uuid or post_id = ${about.postId ?? null}::uuid
         or user_id = ${about.userId ?? null}::uuid)

@@ -19,7 +19,8 @@ export interface EraseUserDeps {
 /** Erases everything that a deleted user left, in short transactions, so that it can be as much as it wants and be cut anywhere:
  *  posts become tombstones, pictures answer 410 and their files fall due, marks, relations, prompts and notifications go, and
  *  nobody's text names them any more.
- *  Reports of theirs stay without a name: what they are about does not end with whom they came from. */
+ *  Reports of theirs stay without a name: what they are about does not end with whom they came from. Their words go with the
+ *  decision (close-reports.ts), or now. */
 export async function eraseUser(
   deps: EraseUserDeps,
   { siteId, userId }: { siteId: string; userId: string },
@@ -51,7 +52,9 @@ export async function eraseUser(
       removed.rows.map(({ id }) => `${siteId}/${id}`),
       24 * 60 * 60,
     )
-    await sql`update reports set reporter_id = null where reporter_id = ${userId} and site_id = ${siteId}`.execute(trx)
+    await sql`
+      update reports set reporter_id = null, reason = case when decided_at is null then reason else '' end
+      where reporter_id = ${userId} and site_id = ${siteId}`.execute(trx)
     // What streams were told of them, but for what is gone: that is told for a day.
     await sql`
       update events set audience = '{"feeds": []}', data = '{}'

@@ -8,7 +8,7 @@ type CutFormat = Exclude<ImageFormat, 'image/avif'>
  *  if there is one. The orientation of a JPEG stays, in an EXIF segment that holds nothing else; colour profiles stay.
  *  @returns undefined for a file that has to be drawn anew, because metadata cannot be cut out of it */
 export function cleanFile(bytes: Uint8Array, format: ImageFormat, claim?: string): Uint8Array<ArrayBuffer> | undefined {
-  if (format === 'image/avif') return /Exif|mime|xml /.test(asciiAt(bytes, 0, 4096)) ? undefined : joinBytes([bytes])
+  if (format === 'image/avif') return hasMetadata(bytes) ? undefined : joinBytes([bytes])
   const { headBytes, lastName, isKept, isExif, claimPlace } = layouts[format]
   const pieces = format === 'image/jpeg' ? readSegments(bytes) : readChunks(bytes, format)
   const exif = pieces.find((piece) => isExif(piece, bytes))
@@ -66,17 +66,9 @@ const layouts: Readonly<Record<CutFormat, Layout>> = {
   },
 }
 
-/** Reads the width and height that the file's header states, before orientation; undefined when it states none. */
-export function findSize(bytes: Uint8Array, format: ImageFormat): { width: number; height: number } | undefined {
-  const view = viewOf(bytes)
-  if (format === 'image/png' && bytes.length >= 24) return { width: view.getUint32(16), height: view.getUint32(20) }
-  if (format === 'image/jpeg') {
-    const frame = readSegments(bytes).find(({ name }) => /^c[0-9a-f]$/.test(name) && !['c4', 'c8', 'cc'].includes(name))
-    if (frame !== undefined && frame.content + 5 <= bytes.length) {
-      return { height: view.getUint16(frame.content + 1), width: view.getUint16(frame.content + 3) }
-    }
-  }
-  return undefined
+/** Tells whether an AVIF may carry metadata: as items of one of these types, wherever they are listed, or in a box of its own. */
+function hasMetadata(avif: Uint8Array): boolean {
+  return /Exif|mime|xml |uuid/.test(new TextDecoder('latin1').decode(avif))
 }
 
 /** Reads tag 0x0112 of the first directory of an EXIF block. */

@@ -64,12 +64,12 @@ export function readSegments(bytes: Uint8Array): Piece[] {
 }
 
 /** Tells whether a file carries Content Credentials (a C2PA manifest): such a file is sent as it is, because the server
- *  reads the manifest before it strips the file. */
+ *  reads the manifest before it strips the file. Other things that lie in the same place of a JPEG are none. */
 export function hasManifest(bytes: Uint8Array, format: ImageFormat): boolean {
   switch (format) {
     case 'image/jpeg':
       return readSegments(bytes).some(
-        ({ name, content, end }) => name === 'eb' && asciiAt(bytes, content, end - content).includes('jumb'),
+        ({ name, content, end }) => name === 'eb' && asciiAt(bytes, content, end - content).includes('c2pa'),
       )
     case 'image/png':
       return readChunks(bytes, format).some(({ name }) => name === 'caBX')

@@ -1,7 +1,8 @@
 import { FeedError } from '../feed-error.js'
 import { findFormat, hasManifest, type ImageFormat } from './image-format.js'
 import { findSourceClaim } from './source-claim.js'
-import { cleanFile, findSize } from './clean-file.js'
+import { cleanFile } from './clean-file.js'
+import { findSize } from './find-size.js'
 
 /** A picture as it will leave the device. */
 export interface ReadyImage {

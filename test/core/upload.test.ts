@@ -48,12 +48,14 @@ describe('uploadImage', () => {
     expect(parts).to.deep.equal(parts.toSorted((one, other) => one - other))
   })
 
-  it('proves anew when the server wants a fresh nonce', async () => {
+  it('proves anew when the server wants a fresh nonce, and takes back nothing of how far it is', async () => {
     const key = `nonce-${crypto.randomUUID().slice(0, 8)}`
+    const parts: number[] = []
 
-    await uploadImage(openPorts(), request(key))
+    await uploadImage(openPorts(), { ...request(key, 20_000_000), onProgress: (part) => parts.push(part) })
 
     expect(await taken(key)).to.include({ count: 1, proof: 'fresh' })
+    expect(parts).to.deep.equal(parts.toSorted((one, other) => one - other))
   })
 
   it('leaves trying again to the outbox, under the same key', async () => {
@@ -77,6 +79,33 @@ describe('uploadImage', () => {
     controller.abort(reason)
 
     expect(await sending.catch((error: unknown) => error)).to.equal(reason)
+  })
+
+  it('sends nothing when aborted at the last moment', async () => {
+    const controller = new AbortController()
+    const reason = new Error('discarded')
+    const { send } = XMLHttpRequest.prototype
+    let sent = 0
+    XMLHttpRequest.prototype.send = function (body) {
+      sent += 1
+      send.call(this, body)
+    }
+    const proof = {
+      get headers() {
+        controller.abort(reason)
+        return {}
+      },
+    }
+    const authorization = { ...openAuthorization(), prove: async () => proof }
+
+    const failure = await uploadImage(openPorts(), {
+      ...request('plain-last'),
+      signal: controller.signal,
+      authorization,
+    }).catch((error: unknown) => error)
+    XMLHttpRequest.prototype.send = send
+
+    expect([failure, sent]).to.deep.equal([reason, 0])
   })
 
   it('gives up an answer that does not end', async () => {

@@ -7,25 +7,40 @@ export function createEventFollower(
   posts: PostMap,
   loadPost: (id: string) => Promise<unknown>,
 ): (event: FeedEvent) => void {
-  const loading = new Set<string>()
+  /** The version that was last heard of each post that is being loaded. */
+  const loading = new Map<string, number>()
+
+  /** Loads a post until nothing more was heard of it meanwhile: an answer may be older than that. */
+  async function load(id: string, version: number): Promise<void> {
+    const isLoading = loading.has(id)
+    loading.set(id, version)
+    if (isLoading) return
+    try {
+      for (let asked; asked !== loading.get(id);) {
+        asked = loading.get(id)
+        await loadPost(id)
+      }
+    } catch {
+      // The post stays as it was seen; the next page brings it up to date.
+    }
+    loading.delete(id)
+  }
+
   return ({ kind, data }) => {
     switch (kind) {
       case 'post.updated': {
         const known = posts.get(data.postId)
-        if (known === undefined || known.version >= data.version || loading.has(data.postId)) return
-        loading.add(data.postId)
-        loadPost(data.postId)
-          .catch(() => {
-            // The post stays as it was seen; the next page brings it up to date.
-          })
-          .finally(() => loading.delete(data.postId))
+        // One that counts have made newer may have its old words.
+        if (known !== undefined && known.version !== data.version) void load(data.postId, data.version)
         break
       }
       case 'post.deleted':
         posts.remove(data.postId)
         break
       case 'counts':
-        posts.patch(data.postId, data)
+        // Put in at once, they would make the old words newer than those that are on their way.
+        if (loading.has(data.postId)) void load(data.postId, data.version)
+        else posts.patch(data.postId, data)
         break
       default:
     }

@@ -25,6 +25,21 @@ describe('the store of a post', () => {
     for (const stop of stops) stop()
   })
 
+  it('finds for who signs in what nobody else may see', async () => {
+    opened.stub.fail(({ path, user }) => path === '/v1/posts/first' && user === undefined, { code: 'not_found' }, 9)
+    const store = opened.client.post('first')
+    const feed = opened.client.feed('user:ben')
+    const stops = [store.subscribe(() => {}), feed.subscribe(() => {})]
+    await until(store, ({ error }) => error?.code === 'not_found')
+
+    await opened.signIn()
+    const { error } = await until(store, ({ post, activity }) => post !== undefined && activity === 'idle')
+    await until(feed, ({ items }) => items.length === 1)
+
+    expect(error).to.equal(undefined)
+    for (const stop of stops) stop()
+  })
+
   it('stays busy when it is left and subscribed to again at once', async () => {
     const store = opened.client.post('first')
     opened.stub.fail('GET /v1/posts', 'hang', 2)

@@ -31,8 +31,10 @@ export interface PostMap {
 }
 
 interface Entity {
-  base?: Post
-  isDeleted?: boolean
+  /** What the server has; null when it was found to be gone. */
+  base?: Post | null
+  /** Who looked when it was found to be gone. Whoever comes after them may see it. */
+  goneFor?: number
   wishes: Map<string, PostWish>
   /** The base with all wishes; null when they make it gone, absent until it was asked for. */
   shown?: Post | null
@@ -59,8 +61,7 @@ export function createPostMap(): PostMap {
   }
   const shownOf = (id: string): Post | null | undefined => {
     const entity = entities.get(id)
-    if (entity?.isDeleted) return null
-    if (entity?.base === undefined) return undefined
+    if (!entity?.base) return entity?.base
     if (entity.shown === undefined) {
       let shown: Post | undefined = entity.base
       for (const wish of entity.wishes.values()) shown = shown && wish(shown)
@@ -74,8 +75,8 @@ export function createPostMap(): PostMap {
     isGone: (id) => shownOf(id) === null,
     merge(posts) {
       for (const post of posts) {
-        const known = entities.get(post.id)?.base
-        if (known === undefined || isNewer(post, known)) touch(post.id).base = post
+        const { base, goneFor } = entities.get(post.id) ?? {}
+        if (goneFor !== viewers && (!base || isNewer(post, base))) touch(post.id).base = post
       }
       for (const [id, entity] of entities) {
         if (entities.size <= maxPosts) break
@@ -85,15 +86,14 @@ export function createPostMap(): PostMap {
     },
     patch(id, { version, counts, viewer }) {
       const base = entities.get(id)?.base
-      if (base === undefined || version < base.version) return
+      if (!base || version < base.version) return
       touch(id).base = { ...base, version, counts, ...(viewer && { viewer }) }
       announce()
     },
     remove(id) {
       const entity = touch(id)
-      if (entity.isDeleted) return
-      entity.isDeleted = true
-      delete entity.base
+      entity.goneFor = viewers
+      entity.base = null
       announce()
     },
     wish(entryId, postId, wish) {

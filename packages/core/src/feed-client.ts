@@ -94,7 +94,8 @@ export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
   showIncoming(): void
   /** Has `place` name the post that is being read, by its id, whenever the feed asks. With `incoming: 'prepend'` a feed keeps about 1,000 rows
    *  beside those that `loadMore` brought: of the others it drops the last, which `loadMore` brings again. Rows near a place
-   *  that is read stay; where more than 1,000 stand above it, new posts are counted as with `announce`.
+   *  that is read stay; where more than 1,000 stand above it, new posts are counted as with `announce`. While nobody calls this,
+   *  whoever has loaded more than page one counts as reading the end.
    *  @returns stops it */
   keepNear(place: () => string | undefined): () => void
   /** Walks the feed from page one with a cursor of its own; the store is not moved. No page is empty, and no post comes twice.

@@ -38,20 +38,24 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
     host.change(growthTransition(host.state(), event))
   }
 
+  /** The last row that is read. Who does not say, and has asked for more than page one, may read the last of all. */
   function readIndex(): number {
+    const { rows, followed } = host.state()
+    if (host.places.size === 0 && followed.length > 0) return rows.length - 1
     const read = [...host.places].map((place) => place())
-    return host.state().rows.findLastIndex(({ post }) => read.includes(post.id))
+    return rows.findLastIndex(({ post }) => read.includes(post.id))
   }
 
   function mayPrepend(): boolean {
-    return incoming === 'prepend' && (at === 'start' ? readIndex() : host.state().rows.length) < maxRows
+    const { rows, followed } = host.state()
+    return incoming === 'prepend' && (at === 'start' ? readIndex() : rows.length) < maxRows + followed.length * limit
   }
 
   /** Puts in what came after page one. When more than a page has come, page one is loaded anew, as no hole may be left; for
    *  somebody who reads further down, page after page is put in above instead. */
   async function pull(isAsked: boolean): Promise<void> {
-    const { newest, next, announced: known } = host.state()
-    if (newest === undefined) return
+    const { rows, newest, next, announced: known } = host.state()
+    if (newest === undefined || (!isAsked && !host.isWatched())) return
     const signal = host.visit()
     try {
       if (at === 'end' && next !== undefined) {
@@ -63,16 +67,18 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
       if (isFull && (isAsked || readIndex() < limit)) return await host.refresh()
       dispatch({ type: 'caught-up', items: page.items, newest: page.newest, known, at })
       if (at === 'start') cut()
-      if (isFull && mayPrepend()) await pull(false)
+      // A server that repeats itself has nothing more.
+      if (isFull && mayPrepend() && host.state().rows.length > rows.length) await pull(false)
     } catch (error) {
       if (!signal.aborted) host.fail(error)
     }
   }
 
   function cut(): void {
-    const { rows, followed } = host.state()
+    const { rows, followed, activity } = host.state()
     const kept = Math.max(maxRows + followed.length * limit, readIndex() + limit)
-    if (rows.length > kept) dispatch({ type: 'cut', rows: kept })
+    // A page that is on its way goes on after the last row.
+    if (rows.length > kept && activity !== 'more') dispatch({ type: 'cut', rows: kept })
   }
 
   /** Asks what came after page one, and announces it or puts it in. */

@@ -11,8 +11,8 @@ export interface SessionKeeper {
   find(): Promise<SessionRecord | undefined>
   /** Takes the record as stored now: another tab may have changed it. */
   reload(): Promise<SessionRecord | undefined>
-  /** Stores a record and signs its user in, in all tabs. */
-  adopt(record: SessionRecord): Promise<void>
+  /** Stores a record and signs its user in, in all tabs; in the place of `before` only if its tokens are stored still. */
+  adopt(record: SessionRecord, before?: SessionRecord): Promise<void>
   /** Takes what the server has of the signed-in user now. */
   meet(user: User): Promise<void>
   /** Drops the tokens and keeps the user, to be asked to sign in again. */
@@ -70,10 +70,19 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     }
   }
 
-  async function save(next: SessionRecord | undefined): Promise<void> {
+  /** @param before whose tokens have to be stored still: another tab may have signed out meanwhile, or somebody else in
+   *  @returns false when they are not, and nothing was stored */
+  async function save(next: SessionRecord | undefined, before?: SessionRecord): Promise<boolean> {
+    let isTheirs = true
     known.record = next
     try {
-      await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
+      if (before !== undefined && isStored) {
+        await database.update(key, (value) => {
+          isTheirs = tokenOf(value) === tokenOf(before)
+          return isTheirs ? next : value
+        })
+        if (!isTheirs) return false
+      } else await (next === undefined ? database.remove([key]) : database.set([[key, next]]))
       isStored = true
       mark(next !== undefined)
     } catch {
@@ -81,6 +90,7 @@ export function createSessionKeeper({ session, server, site, database, key, mark
       isStored = false
       mark(false)
     }
+    return true
   }
 
   async function reload(): Promise<SessionRecord | undefined> {
@@ -93,10 +103,10 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     return found
   }
 
-  async function adopt(next: SessionRecord): Promise<void> {
+  async function adopt(next: SessionRecord, before?: SessionRecord): Promise<void> {
     await ready()
     known.isDecided = true
-    await save(next)
+    if (!(await save(next, before))) return void (await reload())
     // Somebody signed out, or in, before it was stored.
     if (known.record !== next) return
     report()
@@ -110,15 +120,16 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     adopt,
     async meet(user) {
       const { record } = known
-      if (record?.tokens !== undefined && record.user.id === user.id) await adopt({ ...record, user })
+      if (record?.tokens !== undefined && record.user.id === user.id) await adopt({ ...record, user }, record)
     },
     async expire() {
-      if (known.record === undefined) return
-      const { tokens: _tokens, ...rest } = known.record
-      const saved = save(own(rest))
+      const { record } = known
+      if (record === undefined) return
+      const { tokens: _tokens, ...rest } = record
+      const saved = save(own(rest), record)
       known.show()
-      await saved
-      known.tellTabs()
+      if (await saved) known.tellTabs()
+      else await reload()
     },
     async end() {
       await ready()
@@ -133,4 +144,8 @@ export function createSessionKeeper({ session, server, site, database, key, mark
     },
     report,
   }
+}
+
+function tokenOf(stored: unknown): string | undefined {
+  return (stored as Partial<SessionRecord> | undefined)?.tokens?.accessToken
 }

@@ -64,7 +64,7 @@ export function createSigner(ports: SignerPorts): Signer {
       const tokens = await requestFreshTokens(record, record.tokens)
       if (tokens === undefined) throw new FeedError('sign_in_failed', 'there is nothing to renew the session with')
       if (!isTheirs()) return false
-      await session.adopt({ ...record, tokens })
+      await session.adopt({ ...record, tokens }, record)
       return true
     } catch (error) {
       // A server or host that cannot be reached says nothing about the session.

@@ -78,6 +78,8 @@ describe('a client on a page that', () => {
       { ...common, intent: { kind: 'reaction', postId: 7, mark: 'likes', on: true } },
       { ...common, intent: { kind: 'poll', question: 'Later?' } },
       { ...common, intent: null },
+      { ...common, intent: { kind: 'delete', postId: 'any' }, notBeforeMs: 'soon' },
+      { ...common, intent: { kind: 'delete', postId: 'any' }, tries: undefined },
       'nothing',
     ].map((entry, index) => (typeof entry === 'string' ? entry : { ...entry, id: `rubbish-${server}-${index}` }))
     for (const [index, entry] of rubbish.entries()) await set(`entry:rubbish-${server}-${index}`, entry, store)

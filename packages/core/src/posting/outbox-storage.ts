@@ -107,9 +107,9 @@ export function createOutboxStorage(database: Database, server: string, site: st
       try {
         await read()
         isSilent = false
-      } catch {
-        // What is known is then all there is.
-        isSilent = true
+      } catch (error) {
+        // What is known is then all there is, and goes out where the browser refuses to say more, and will go on to.
+        isSilent = isFeedError(error) && error.retryable
       }
       const held = [...inMemory].map(([id, { entry }]) => [id, entry] as const)
       return [...new Map([...stored, ...held]).values()].toSorted(

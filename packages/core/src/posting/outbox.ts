@@ -45,7 +45,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
 
   const circumstances = (): Circumstances => ({ nowMs: clock.now(), isOnline: isOnline(), userId: ports.userId() })
   const view = createOutboxView({ ...ports, storage, pictures: draftPictures, circumstances })
-  const outcomes = openOutcomes(lockName, clock, hearTab)
+  const outcomes = openOutcomes(lockName, clock, hearTab, view.forget)
   const unwatch = watchReturn(() => {
     isBack = true
     wake()
@@ -233,7 +233,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
         await draftPictures.replace(entry, draft, storage)
         view.forget(id)
         await reload()
-        outcomes.changed()
+        outcomes.changed(id)
       }),
     wake() {
       void view.show(entries).then(wake)

@@ -16,14 +16,14 @@ export interface Outcomes {
   discarded(id: string): void
   /** An entry is not there any more, and nobody said why: perhaps they are about to. Who waits for it does not do so for ever. */
   vanished(id: string): void
-  /** Tells other tabs that there is something to look at. */
-  changed(): void
+  /** Tells other tabs that there is something to look at, and which entry was edited, if one was. */
+  changed(editedId?: string): void
   close(): void
 }
 
 /** What tabs tell each other about their common outbox. */
 type TabMessage =
-  | { readonly type: 'changed' }
+  | { readonly type: 'changed'; readonly editedId?: string | undefined }
   | { readonly type: 'sent'; readonly id: string; readonly answer: unknown }
   | { readonly type: 'rejected'; readonly id: string; readonly error: PlainError }
   | { readonly type: 'discarded'; readonly id: string }
@@ -34,8 +34,14 @@ export type Gone = Extract<TabMessage, { readonly type: 'sent' | 'discarded' }>
 /** So long after an entry has left, another tab may still say how it ended. */
 const patienceMs = 5000
 
-/** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with the entry that it ended, if any. */
-export function openOutcomes(name: string, clock: Clock, onOther: (gone?: Gone) => void): Outcomes {
+/** Opens the outcomes of one outbox. `onOther` runs when another tab did something; with the entry that it ended, if any, and
+ *  after `onEdited` with the one that it edited. */
+export function openOutcomes(
+  name: string,
+  clock: Clock,
+  onOther: (gone?: Gone) => void,
+  onEdited: (id: string) => void,
+): Outcomes {
   const closing = new AbortController()
   const waiters = new Map<string, PromiseWithResolvers<unknown>>()
   /** Takes out who waits for an entry: they hear one end. */
@@ -49,9 +55,10 @@ export function openOutcomes(name: string, clock: Clock, onOther: (gone?: Gone) 
     if (message.type === 'sent') take(message.id)?.resolve(message.answer)
     if (message.type === 'rejected') take(message.id)?.reject(throwable(message.error))
     if (message.type === 'discarded') discard(message.id)
+    if (message.type === 'changed' && message.editedId !== undefined) onEdited(message.editedId)
     onOther(message.type === 'sent' || message.type === 'discarded' ? message : undefined)
   })
-  const changed = (): void => channel.post({ type: 'changed' })
+  const changed = (editedId?: string): void => channel.post({ type: 'changed', editedId })
   return {
     wait(id) {
       const waiter = Promise.withResolvers<unknown>()

@@ -19,7 +19,7 @@ export function isStoredEntry(value: unknown): value is StoredEntry {
   return (
     entry?.format === 1 &&
     typeof entry.id === 'string' &&
-    typeof entry.createdAtMs === 'number' &&
+    [entry.createdAtMs, entry.tries, entry.firstAttemptAtMs ?? 0, entry.notBeforeMs ?? 0].every(Number.isFinite) &&
     Array.isArray(entry.mediaIds) &&
     isIntent(entry.intent)
   )

@@ -49,6 +49,18 @@ describe('a client whose surroundings', () => {
     expect(client.session.getSnapshot().status).to.equal('signed-out')
   })
 
+  for (const [what, token] of [
+    ['nothing', undefined],
+    ['a number', 7],
+    ['a symbol', Symbol('token')],
+  ] as const)
+    it(`have a getToken that gives ${what} is told that signing in failed`, async () => {
+      const client = opened.open({ getToken: async () => token as unknown as string })
+
+      expect(await codeOf(client.signIn())).to.equal('sign_in_failed')
+      expect(opened.stub.seen('POST /oauth/token')).to.deep.equal([])
+    })
+
   it('answer with another post takes it for none', async () => {
     opened.stub.addPost({ id: 'wanted' })
     const client = opened.open({ fetch: async () => Response.json(makePost({ id: 'other' })) })

@@ -40,7 +40,9 @@ async function askHost(getToken: GetToken, signal: AbortSignal | undefined): Pro
   const either = AbortSignal.any([timeout, ...(signal === undefined ? [] : [signal])])
   try {
     // Whoever waits for it may hold a lock among all tabs.
-    return await abortable(getToken({ signal: either }), either)
+    const token: unknown = await abortable(getToken({ signal: either }), either)
+    if (typeof token === 'string') return token
+    throw new TypeError(`getToken gave no text: ${typeof token}`)
   } catch (cause) {
     signal?.throwIfAborted()
     throw new FeedError('sign_in_failed', 'the page gave no token for its user', { retryable: true, cause })

@@ -1,9 +1,11 @@
 import type { FeedClient } from '@ai-feed/core'
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
+import { withChange } from '../../packages/core/dist/post-change.js'
 import { writeJson } from '../../packages/core/dist/platform/write-json.js'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 import { until } from '../support/until.ts'
+import { makePost } from '../support/wire-shapes.ts'
 
 /** Every name of an option, of the wire's requests, of fetch's init and of what a client stores. */
 const names = [
@@ -37,8 +39,9 @@ describe('a page that puts things into Object.prototype', () => {
     await client.findUsers('b')
     await client.loadPost('one')
     await client.notifications.refresh()
+    const made = await (await client.createPost({ text: 'Hello' })).done
     await (
-      await client.createPost({ text: 'Hello' })
+      await client.editPost(made.id, { commentPolicy: 'nobody' })
     ).done
     await (
       await client.setLiked('one', true)
@@ -113,6 +116,16 @@ describe('a page that puts things into Object.prototype', () => {
       assert.deepEqual(after, before)
       assert.ok(before.length > 8)
     })
+
+  it('changes nothing of a post that its author has left as it was', () => {
+    const post = makePost()
+    try {
+      Object.assign(prototype, { text: 'zz', media: [], labels: ['zz'], remixPolicy: 'nobody' })
+      assert.deepEqual(withChange(post, { commentPolicy: 'nobody' }), { ...post, commentPolicy: 'nobody' })
+    } finally {
+      for (const name of ['text', 'media', 'labels', 'remixPolicy']) delete prototype[name]
+    }
+  })
 
   it('changes no JSON by toJSON', () => {
     const value = { claims: [{ jti: 'one' }] }

@@ -1,8 +1,10 @@
 import type { Post } from '@ai-feed/protocol'
+import { own } from './platform/own.js'
 import type { PostChange } from './submission.js'
 
 /** What a post looks like with a change made. Its words are one plain segment until the server has cut them anew. */
-export function withChange(post: Post, { text, media, labels, ...policies }: PostChange): Post {
+export function withChange(post: Post, change: PostChange): Post {
+  const { text, media, labels, ...policies } = own(change)
   const alts = new Map(media?.map(({ id, alt }) => [id, alt]))
   return {
     ...post,
@@ -28,6 +30,6 @@ export function contentOf({ text, media, commentPolicy, remixPolicy, labels }: P
     .normalize()
     .trim()
   const alts = media.map(({ id, alt }) => [id, alt.trim()])
-  const own = labels.flatMap(({ name, by }) => (by === 'author' ? [name] : [])).toSorted()
-  return JSON.stringify([words, alts, commentPolicy, remixPolicy, own])
+  const given = labels.flatMap(({ name, by }) => (by === 'author' ? [name] : [])).toSorted()
+  return JSON.stringify([words, alts, commentPolicy, remixPolicy, given])
 }

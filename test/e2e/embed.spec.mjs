@@ -51,8 +51,9 @@ test('runs its entry once when a page loads it with a query', async () => {
 test('draws all tags in a page whose pictures are called like methods of the document', async () => {
   const { page } = visitor
   const server = `server="${demo.server}"`
-  const names = ['querySelector', 'querySelectorAll', 'addEventListener', 'removeEventListener', 'visibilityState']
-  names.push('createElement', 'createComment', 'createTextNode', 'createTreeWalker', 'importNode', 'cookie')
+  const methods = 'querySelector querySelectorAll addEventListener removeEventListener createElement createComment'
+  const others = 'createTextNode createTreeWalker importNode cookie visibilityState body head activeElement defaultView'
+  const names = `${methods} ${others} documentElement scrollingElement location`.split(' ')
   const site = await servePage(
     `${names.map((name) => `<img name="${name}" alt="">`).join('')}
      <script type="module" src="${demo.server}/embed/ai-feed.js"></script>
@@ -89,6 +90,23 @@ for (const file of ['ai-feed.js', 'ai-feed.all.js'])
     await expect(page.getByRole('link', { name: 'The feed' })).toBeVisible()
     await site.close()
   })
+
+test('says that something failed, and blames no policy, where it is not one that forbids what draws', async () => {
+  const { page } = visitor
+  const policy = "require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'"
+  const headers = { 'content-security-policy': policy }
+  const broken = `<script>Document.prototype.createTreeWalker = () => { throw new Error('patched') }
+    try { trustedTypes.createPolicy('other', {}) } catch {}</script>`
+  const tags = ['ai-feed', 'ai-composer'].map((tag) => `<${tag} server="${demo.server}"></${tag}>`).join('')
+  const script = `<script type="module" src="${demo.server}/embed/ai-feed.js"></script>`
+  const site = await servePage(`${broken}${script}${tags}`, { headers })
+
+  await page.goto(site.url)
+
+  for (const tag of ['ai-feed', 'ai-composer'])
+    await expect(page.locator(tag)).toHaveText('A part of this page could not be loaded.')
+  await site.close()
+})
 
 test('draws its first posts with the entry alone, which keeps to its size', async () => {
   const { page } = visitor

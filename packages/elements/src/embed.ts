@@ -1,5 +1,6 @@
 import './policy-notice.js'
 import { AiFeed } from './feed/ai-feed.js'
+import { findTags } from './find-tags.js'
 import { english } from './strings.js'
 
 /** The browser build's entry: `<ai-feed>` at once, the other tags as soon as their code is there. A page that shows
@@ -7,10 +8,7 @@ import { english } from './strings.js'
 if (!customElements.get('ai-feed')) customElements.define('ai-feed', AiFeed)
 
 const others = ['ai-composer', 'ai-account', 'ai-post']
-/** The document's own: a picture or form of the page that is called so takes its place on the document. */
-const { querySelectorAll } = Document.prototype
-const find = (selector: string): NodeListOf<Element> => querySelectorAll.call(document, selector)
-const isOnlyFeed = find('ai-feed').length > 0 && find(others.join()).length === 0
+const isOnlyFeed = findTags('ai-feed').length > 0 && findTags(others.join()).length === 0
 let isAsked = false
 
 if (isOnlyFeed) {
@@ -28,13 +26,13 @@ function load(): void {
   isAsked = true
   import('./define.js').catch(drawFailure)
   // What a composer draws is asked for at the same time. When it does not arrive, the composer says so itself.
-  if (find('ai-composer').length > 0) import('./composer/composer-view.js').catch(() => undefined)
+  if (findTags('ai-composer').length > 0) import('./composer/composer-view.js').catch(() => undefined)
 }
 
 /** Puts a sentence and a button into each tag whose code did not arrive. Once it is there, Lit draws into the same root. */
 function drawFailure(): void {
   isAsked = false
-  for (const element of find(others.map((tag) => `${tag}:not(:defined)`).join())) {
+  for (const element of findTags(others.map((tag) => `${tag}:not(:defined)`).join())) {
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     const button = document.createElement('button')
     button.textContent = english.retry

@@ -1,7 +1,14 @@
-/** Says why nothing is drawn where the page's Trusted Types forbid what draws: Lit makes its policy as soon as it is evaluated, and
- *  everything after it is not. The entries import this file before anything else. */
+import { findTags } from './find-tags.js'
+
+/** Says in each tag that nothing is drawn where what draws could not be evaluated, and why, if the browser tells that it was the
+ *  page's Trusted Types: Lit makes its policy as soon as it is evaluated. The entries import this file before anything else. */
+let reason = 'A part of this page could not be loaded.'
+// Node has no events of that kind.
+globalThis.addEventListener?.('securitypolicyviolation', ({ sample, disposition }) => {
+  if (sample === 'lit-html' && disposition === 'enforce')
+    reason = 'The page’s security policy lacks “trusted-types lit-html”.'
+})
 setTimeout(() => {
   if (customElements.get('ai-feed')) return
-  for (const feed of document.querySelectorAll('ai-feed'))
-    feed.append('The page’s security policy lacks “trusted-types lit-html”.')
+  for (const tag of findTags('ai-feed,ai-composer,ai-account,ai-post')) tag.append(reason)
 })

@@ -1,3 +1,4 @@
+import { CONTENT_WARNINGS } from '@ai-feed/protocol'
 import { expect } from '@open-wc/testing'
 import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
@@ -22,7 +23,7 @@ describe('a sensitive post in <ai-feed>', () => {
   it('names what it is covered for, and says neither prompt nor description before somebody asks', async () => {
     const feed = await covered([[600, 400]])
 
-    expect((await one(feed, '.cover')).textContent?.trim()).to.equal('Show: nudity, graphic-media')
+    expect((await one(feed, '.cover')).textContent?.trim()).to.equal('Show: nudity, graphic')
     expect(all(feed, '.prompt, img')).to.have.length(0)
     await expectAccessible(feed)
     ;(await one(feed, '.cover')).click()
@@ -35,6 +36,21 @@ describe('a sensitive post in <ai-feed>', () => {
 
     await until(() => all(feed, '.cover')[0]?.textContent?.includes('Nacktheit, drastisch'))
   })
+
+  for (const [lang, letters] of Object.entries({ en: /^[a-z ]+$/, de: /^[A-Za-zäöü ]+$/, ar: /^[^A-Za-z_-]+$/ }))
+    it(`has a name for each label that covers pictures: ${lang}`, async () => {
+      const { mount, stub } = await setUp()
+      for (const name of CONTENT_WARNINGS)
+        stub.addPost({ media: [makeMedia(name)], labels: [{ name, by: 'author' }], text: [] })
+      const feed = mount('ai-feed', { lang, layout: 'grid', strings: { covered: (reason) => reason } })
+      await until(() => all(feed, '.cover').length === CONTENT_WARNINGS.length)
+
+      const names = all(feed, '.cover').map(({ textContent }) => textContent.trim())
+
+      expect(names.filter((name) => !letters.test(name) || name === 'nsfw')).to.deep.equal([])
+      const english: readonly string[] = CONTENT_WARNINGS.filter((name) => name !== 'spoiler')
+      if (lang !== 'en') expect(names.filter((name) => english.includes(name))).to.deep.equal([])
+    })
 
   const shapes: Record<string, [number, number][]> = {
     'one picture': [[600, 600]],

@@ -138,6 +138,7 @@ export const german: Strings = {
     graphic: 'drastisch',
     'graphic-media': 'drastisch',
     gore: 'blutig',
+    spoiler: 'Spoiler',
   },
 
   pendingWaitingNetwork: 'Wartet auf Verbindung. Geht raus, wenn diese Seite offen und online ist.',

@@ -79,5 +79,5 @@ export const english: FeedStrings = {
   aiEdited: 'AI edited',
   aiChip: 'Made with AI. How this picture came to be',
   covered: (labels) => `Show: ${labels}`,
-  labelNames: {},
+  labelNames: { nsfw: 'sensitive', 'graphic-media': 'graphic' },
 }

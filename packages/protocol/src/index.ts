@@ -20,6 +20,7 @@ export {
 export type { Generation, GenerationPreview, GenerationRequestBody, GenerationStatus } from './generation.js'
 export { isFinal } from './is-final.js'
 export { IDEMPOTENCY_KEY_PATTERN, cursorSchema, handleSchema, idSchema, timeSchema, webUrlSchema } from './ids.js'
+export { CONTENT_WARNINGS } from './labels.js'
 export { clientLimits, countGraphemes, defaultLimits } from './limits.js'
 export { limitsSchema } from './limits-schema.js'
 export type { ClientLimits, Limits } from './limits.js'

@@ -1,6 +1,7 @@
 import { feedPageShape, readQuery, readRoutes, type FeedId, type FeedPage } from '@ai-feed/protocol'
 import { readAsViewer } from '../http/read-as-viewer.js'
 import type { Transport } from '../http/transport.js'
+import { FeedError } from '../feed-error.js'
 import { own } from '../platform/own.js'
 import { splitFeedId } from './feed-order.js'
 import { newTo, rowIdentity } from './feed-state.js'
@@ -26,6 +27,8 @@ export function createLoadPage(transport: Transport, site: string, hasSession: (
     const [kind, subject] = splitFeedId(feed)
     const [route, q] = kind === 'search' ? [kind, subject] : [feed]
     return readAsViewer(hasSession, (viewer) => {
+      if (!viewer.viewer && 'home,likes,bookmarks'.includes(feed))
+        throw new FeedError('sign_in_required', `${feed} needs a session`)
       const path = readRoutes.feed(route) + readQuery({ site, limit, cursor, after, around, q, ...viewer })
       return transport.json(feedPageShape, { path, signal, isFresh: isFresh ?? after !== undefined })
     })

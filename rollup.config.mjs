@@ -98,6 +98,7 @@ const moments = {
       'feed/live-stream',
       'feed/share-stream',
       'feed/follow-events',
+      'feed/retell-post',
       'platform/backoff',
       'platform/hold-lock',
       'platform/locks',

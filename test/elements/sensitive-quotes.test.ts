@@ -110,4 +110,40 @@ describe('a sensitive post inside of another', () => {
     expect(card.querySelector('img')).to.equal(null)
     expect(card.closest<HTMLElement>('.source')?.innerText).to.contain('nudity')
   })
+
+  it('is covered on every card from the moment that it gets its label, and stays so when it is deleted', async () => {
+    const { mount, stub } = await setUp()
+    const quoted = stub.addPost({ media: [media], text: [{ type: 'text', text: 'as it was' }] })
+    const ref = { ...source, id: quoted.id, labels: undefined, text: quoted.text } as PostRef
+    delete (ref as { labels?: unknown }).labels
+    stub.addPost({ quote: ref })
+    stub.addPost({ remixOf: ref, media: [makeMedia('owl')] })
+    stub.people.notifications = [
+      {
+        id: 'n1',
+        kind: 'quote',
+        actors: [makeUser('ben')],
+        actorCount: 1,
+        at: quoted.createdAt,
+        post: ref,
+        read: true,
+      },
+    ]
+    const feed = mount('ai-feed')
+    const account = mount('ai-account', { notifications: true })
+    ;(await one(account, '[part=chip]')).click()
+    await until(() => all(feed, '.source img').length === 2 && all(account, '.notification img').length === 1)
+    await until(() => stub.openStreams > 0)
+    const stored = stub.posts.get(quoted.id)!
+
+    stored.post = { ...quoted, version: 2, labels: [...labels], text: [{ type: 'text', text: 'as it is' }] }
+    stub.emit('post.updated', { postId: quoted.id, version: 2 })
+
+    await until(() => all(feed, '.source img').length === 0 && all(account, '.notification img').length === 0)
+    for (const card of all(feed, '.source')) expect(card.innerText).to.contain('nudity').and.contain('as it is')
+
+    stored.isDeleted = true
+    stub.emit('post.deleted', { postId: quoted.id })
+    await until(() => all(feed, '.source').every(({ innerText }) => innerText.includes('was deleted')))
+  })
 })

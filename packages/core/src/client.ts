@@ -126,6 +126,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
         posts,
         loadPost,
         onUnread: notifications.setUnread,
+        notifications: notifications.emitter,
       }),
     )
   })

@@ -1,14 +1,32 @@
-import type { FeedEvent } from '@ai-feed/protocol'
+import type { FeedEvent, Post, PostRef } from '@ai-feed/protocol'
+import type { NotificationsSnapshot } from '../feed-client.js'
+import { isFeedError } from '../feed-error.js'
+import type { Emitter } from '../platform/emitter.js'
 import type { PostMap } from './post-map.js'
+import { isNamed, patchPost, refOf, retellPost } from './retell-post.js'
 
-/** Makes what keeps the shared posts up to date with the event stream: only posts that are known here are asked for
- *  again, and one request at a time for each. */
-export function createEventFollower(
-  posts: PostMap,
-  loadPost: (id: string) => Promise<unknown>,
-): (event: FeedEvent) => void {
+/** What follows the event stream. */
+export interface FollowerPorts {
+  readonly posts: PostMap
+  readonly loadPost: (id: string) => Promise<Post>
+  readonly notifications: Emitter<NotificationsSnapshot>
+}
+
+/** Makes what keeps the shared posts up to date with the event stream, and those that show others inside: only posts that are
+ *  known here are asked for again, and one request at a time for each. */
+export function createEventFollower({ posts, loadPost, notifications }: FollowerPorts): (event: FeedEvent) => void {
   /** The version that was last heard of each post that is being loaded. */
   const loading = new Map<string, number>()
+
+  function tell(ref: PostRef): void {
+    retellPost(posts, ref)
+    const { items, ...rest } = notifications.getSnapshot()
+    if (!items.some(({ post }) => post?.id === ref.id)) return
+    notifications.set({
+      ...rest,
+      items: items.map((item) => (item.post?.id === ref.id ? { ...item, post: ref } : item)),
+    })
+  }
 
   /** Loads a post until nothing more was heard of it meanwhile: an answer may be older than that. */
   async function load(id: string, version: number): Promise<void> {
@@ -18,10 +36,11 @@ export function createEventFollower(
     try {
       for (let asked; asked !== loading.get(id);) {
         asked = loading.get(id)
-        await loadPost(id)
+        tell(refOf(await loadPost(id)))
       }
-    } catch {
-      // The post stays as it was seen; the next page brings it up to date.
+    } catch (error) {
+      // Otherwise the post stays as it was seen; the next page brings it up to date.
+      if (isFeedError(error, 'not_found')) tell({ id, state: 'hidden' })
     }
     loading.delete(id)
   }
@@ -29,18 +48,22 @@ export function createEventFollower(
   return ({ kind, data }) => {
     switch (kind) {
       case 'post.updated': {
-        const known = posts.get(data.postId)
+        const { postId, version } = data
+        const known = posts.get(postId)
+        // What its author has just changed here is known before it is heard.
+        if (known?.version === version) tell(refOf(known))
         // One that counts have made newer may have its old words.
-        if (known !== undefined && known.version !== data.version) void load(data.postId, data.version)
+        else if (known || isNamed(posts, postId)) void load(postId, version)
         break
       }
       case 'post.deleted':
         posts.remove(data.postId)
+        tell({ id: data.postId, state: 'deleted' })
         break
       case 'counts':
         // Put in at once, they would make the old words newer than those that are on their way.
         if (loading.has(data.postId)) void load(data.postId, data.version)
-        else posts.patch(data.postId, data)
+        else patchPost(posts, data.postId, data)
         break
       default:
     }

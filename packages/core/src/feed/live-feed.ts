@@ -1,7 +1,9 @@
-import { eventShapes, type EventKind, type FeedEvent, type FeedId, type FeedItem } from '@ai-feed/protocol'
+import { eventShapes, type EventKind, type FeedEvent, type FeedId, type FeedItem, type Post } from '@ai-feed/protocol'
+import type { NotificationsSnapshot } from '../feed-client.js'
 import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
+import type { Emitter } from '../platform/emitter.js'
 import { createArrivals } from './arrivals.js'
 import type { FeedHost, LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
@@ -35,7 +37,8 @@ export interface LivePorts {
   readonly group: () => Promise<string>
   readonly createKey: () => string
   readonly posts: PostMap
-  readonly loadPost: (id: string) => Promise<unknown>
+  readonly loadPost: (id: string) => Promise<Post>
+  readonly notifications: Emitter<NotificationsSnapshot>
   /** Hears how many notifications the user has not seen. */
   readonly onUnread: (unread: number) => void
 }
@@ -49,7 +52,7 @@ interface Watched {
 /** Makes what listens for a client. It listens only while something is watched and the page is visible. */
 export function createLiveFeed(ports: LivePorts): LiveFeed {
   const watched = new Set<Watched>()
-  const followEvent = createEventFollower(ports.posts, ports.loadPost)
+  const followEvent = createEventFollower(ports)
   let lastSeq: number | undefined
   let isShown = typeof document === 'undefined' || document.visibilityState !== 'hidden'
 

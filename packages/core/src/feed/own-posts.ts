@@ -11,6 +11,7 @@ import {
 import { draftBelongsTo, postBelongsTo } from './belongs-to.js'
 import type { FeedRegistry } from './feed-registry.js'
 import type { PostMap, PostWish } from './post-map.js'
+import { patchPost, refOf, retellPost } from './retell-post.js'
 import { withChange } from '../post-change.js'
 import type { Intent } from '../posting/outbox-entry.js'
 import type { OutboxEntry } from '../submission.js'
@@ -74,14 +75,16 @@ export function createOwnPosts(
         }
         case 'edit':
           posts.merge([answer as Post])
+          retellPost(posts, refOf(answer as Post))
           break
         case 'reaction':
-          posts.patch(intent.postId, answer as ReactionResult)
+          patchPost(posts, intent.postId, answer as ReactionResult)
           // Those that are feeds, too.
           feeds.outdate(intent.mark)
           break
         case 'delete':
           posts.remove(intent.postId)
+          retellPost(posts, { id: intent.postId, state: 'deleted' })
           break
         case 'relation':
           if (intent.relation === 'followers') feeds.outdate('home')

@@ -1,4 +1,4 @@
-import type { Post, PostCounts, PostViewer } from '@ai-feed/protocol'
+import type { Post } from '@ai-feed/protocol'
 import { createEmitter } from '../platform/emitter.js'
 
 /** What a post becomes by something that the server has not confirmed; undefined when it is to be gone. Pure. */
@@ -12,8 +12,8 @@ export interface PostMap {
   isGone(id: string): boolean
   /** Takes posts from the server. Of two versions the newer one stays. */
   merge(posts: readonly Post[]): void
-  /** Takes counts, and the viewer's state if given, of one version. */
-  patch(id: string, change: { version: number; counts: PostCounts; viewer?: PostViewer }): void
+  /** Gives all posts as the server has them, without the wishes. */
+  known(): readonly Post[]
   /** Notes that the server has deleted a post. */
   remove(id: string): void
   /** Lays the wish of one outbox entry over a post; undefined takes it away again. */
@@ -84,12 +84,7 @@ export function createPostMap(): PostMap {
       }
       announce()
     },
-    patch(id, { version, counts, viewer }) {
-      const base = entities.get(id)?.base
-      if (!base || version < base.version) return
-      touch(id).base = { ...base, version, counts, ...(viewer && { viewer }) }
-      announce()
-    },
+    known: () => [...entities.values()].flatMap(({ base }) => base ?? []),
     remove(id) {
       const entity = touch(id)
       entity.goneFor = viewers

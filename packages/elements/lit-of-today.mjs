@@ -23,10 +23,19 @@ const unused = {
       'let t=this.o;return void 0===t&&(this.o=t=new CSSStyleSheet).replaceSync(this.cssText),t',
     ],
     ['this.cssText=t,this.t=e', 'this.cssText=t'],
-    ['t instanceof CSSStyleSheet?t:t.styleSheet)', 't.styleSheet)'],
+    // Our elements put their sheets on themselves.
+    [
+      'S=(s,o)=>{if(e)s.adoptedStyleSheets=o.map(t=>t instanceof CSSStyleSheet?t:t.styleSheet);else for(const e of o){const o=document.createElement("style"),n=t.litNonce;void 0!==n&&o.setAttribute("nonce",n),o.textContent=e.cssText,s.appendChild(o)}}',
+      'S=0',
+    ],
   ],
   'reactive-element.js': [
     ['a.reactiveElementPolyfillSupport', 'void 0'],
+    // Each of our elements makes its own root.
+    [
+      'createRenderRoot(){const t=this.shadowRoot??this.attachShadow(this.constructor.shadowRootOptions);return s(t,this.constructor.elementStyles),t}',
+    ],
+    [',y.shadowRootOptions={mode:"open"}'],
     // Decorators, and what they note.
     ['Symbol.metadata??=Symbol("metadata"),a.litPropertyMetadata??=new WeakMap;'],
     ['static addInitializer(t){this._$Ei(),(this.l??=[]).push(t)}'],
@@ -95,6 +104,7 @@ const unused = {
     ['d=(t,s)=>t,'],
   ],
   'lit-element.js': [
+    ['createRenderRoot(){const t=super.createRenderRoot();return this.renderOptions.renderBefore??=t.firstChild,t}'],
     ['i._$litElement$=!0,i["finalized"]=!0,s.litElementHydrateSupport?.({LitElement:i});'],
     ['s.litElementPolyfillSupport', 'void 0'],
     ['(s.litElementVersions??=[]).push("4.2.2");'],

@@ -1,5 +1,3 @@
-const targets = { window, document }
-
 /** What is counted, until it is stopped. */
 export interface ListenerCount {
   /** Names what has listeners, and how many. */
@@ -7,8 +5,8 @@ export interface ListenerCount {
   readonly stop: () => void
 }
 
-/** Counts what is added to window and document and not taken away again. */
-export function countListeners(): ListenerCount {
+/** Counts what is added to window and document, of this page or of another one, and not taken away again. */
+export function countListeners(targets: { window: Window; document: Document } = { window, document }): ListenerCount {
   const open = new Map<string, number>()
   const originals = Object.values(targets).map(
     (target) => [target, target.addEventListener, target.removeEventListener] as const,

@@ -11,7 +11,9 @@ import type { ClientController } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
+import { watchPage } from '../reactive/watch-page.js'
 import { LazyController } from '../reactive/lazy-controller.js'
+import { listenToView, viewOf } from '../reactive/page.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
@@ -34,6 +36,7 @@ export class AccountView implements ReactiveController {
   /** The side of the button that what opens below it keeps to. */
   #side: 'left' | 'right' = 'right'
   #problem = ''
+  #stopListening: (() => void) | undefined
   /** Whose sign-in has ended, also while it begins again. */
   #left: User | undefined
 
@@ -53,24 +56,25 @@ export class AccountView implements ReactiveController {
       },
       false,
     )
-    // Keeps itself: Lit holds the controllers of a host.
+    // These keep themselves: Lit holds the controllers of a host.
+    watchPage(host)
     void new FocusKeeper(host, ['[part=chip]', 'button'])
     host.addController(this)
   }
 
   hostConnected(): void {
-    addEventListener('pointerdown', this.#closeFromOutside)
+    this.#stopListening = listenToView(this.#host, ['pointerdown'], this.#closeFromOutside)
   }
 
   hostDisconnected(): void {
-    removeEventListener('pointerdown', this.#closeFromOutside)
+    this.#stopListening?.()
     this.#isOpen = false
   }
 
   hostUpdate(): void {
     const { status } = this.#desk.session
     const { left, width } = this.#host.getBoundingClientRect()
-    this.#side = left + width / 2 < document.documentElement.clientWidth / 2 ? 'left' : 'right'
+    this.#side = left + width / 2 < (viewOf(this.#host)?.innerWidth ?? 0) / 2 ? 'left' : 'right'
     const isListening = this.#host.notifications && status === 'signed-in'
     this.#news.store = isListening ? this.#desk.client?.notifications : undefined
     setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })

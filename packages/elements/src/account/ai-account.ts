@@ -86,6 +86,10 @@ export class AiAccount extends LitElement implements AccountHost {
       .then(() => this.renderRoot.querySelector<HTMLElement>('button')?.focus(options))
   }
 
+  protected override createRenderRoot(): ShadowRoot {
+    return this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+  }
+
   protected override render(): TemplateResult {
     return html`<div class="shell" lang=${this.#desk.language}>${this.#content()}${this.#announcer.template()}</div>`
   }

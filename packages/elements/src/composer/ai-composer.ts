@@ -175,6 +175,10 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
       .then(() => this.renderRoot.querySelector<HTMLElement>('textarea')?.focus(options))
   }
 
+  protected override createRenderRoot(): ShadowRoot {
+    return this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+  }
+
   protected override render(): TemplateResult {
     const { strings } = this.#desk
     return html`<div class="card shell room ${this.commentOn ? 'for-comment' : ''}" lang=${this.#desk.language}>

@@ -4,6 +4,7 @@ import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
+import { watchPage } from '../reactive/watch-page.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import type { Strings } from '../strings.js'
 import { composerStyles } from './ai-composer.styles.js'
@@ -51,7 +52,8 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
       getTasks: () => this.parts.work.value,
       loadTasks: () => this.#need(),
     })
-    // Keeps itself: Lit holds the controllers of a host.
+    // These keep themselves: Lit holds the controllers of a host.
+    watchPage(host)
     void new FocusKeeper(host, ['[part=cancel-button]', '[part=caption]', 'textarea', 'button'])
     this.sources = new ComposerSources(host, desk, this.composer)
     this.files = new FileIntake(

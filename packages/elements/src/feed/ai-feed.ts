@@ -124,12 +124,15 @@ export class AiFeed extends LitElement implements FeedProperties {
     target?.focus(options)
   }
 
+  protected override createRenderRoot(): ShadowRoot {
+    return this.shadowRoot ?? this.attachShadow({ mode: 'open' })
+  }
+
   protected override update(changed: PropertyValues): void {
     const { client } = this.#desk
     this.#posts.show(this.#start.hasStarted ? client : undefined, sourceOf(this))
     if (this.layout === 'grid' && this.#start.hasStarted) void this.#grid.ready()
-    const { status } = this.#status
-    setStates(this.#internals, statesOf(status, this.#start.hasStarted))
+    setStates(this.#internals, statesOf(this.#status.status, this.#start.hasStarted))
     super.update(changed)
   }
 
@@ -238,8 +241,7 @@ export class AiFeed extends LitElement implements FeedProperties {
     // A page must not scroll away under a key that is heard a moment later.
     const isWalking = event.ctrlKey ? /^(End|Home)$/.test(event.key) : event.key.startsWith('Page')
     if (!this.#parts.value && isWalking) event.preventDefault()
-    const parts = this.#parts.value ?? (await this.#parts.retry())
-    await parts?.keydown(event, target)
+    await (this.#parts.value ?? (await this.#parts.retry()))?.keydown(event, target)
   }
 
   /** Listens in the capture phase, as `error` does not bubble. */

@@ -1,3 +1,5 @@
+import { findOnPage } from '../reactive/page.js'
+
 /** What moving through a feed needs of the element. */
 export interface FeedWalk {
   readonly host: HTMLElement
@@ -40,7 +42,7 @@ const focusable =
 
 function focusableBeside(host: HTMLElement, isAfter: boolean): HTMLElement | undefined {
   const side = isAfter ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING
-  const found = [...document.querySelectorAll<HTMLElement>(focusable)].filter(
+  const found = findOnPage(host, focusable).filter(
     (element) => host.compareDocumentPosition(element) & side && !element.contains(host) && element.checkVisibility(),
   )
   return isAfter ? found[0] : found.at(-1)

@@ -9,6 +9,7 @@ import type { PostContext } from '../post/post-context.js'
 import type { PostDesk } from '../post/post-desk.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import { ClockController } from '../reactive/clock-controller.js'
+import { watchPage } from '../reactive/watch-page.js'
 import type { FeedController } from './feed-controller.js'
 import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
@@ -69,6 +70,7 @@ export class FeedParts implements ReactiveController {
       this.window.follow()
     })
     void new PatienceController(host, posts)
+    watchPage(host)
     host.addController(this)
     const linked = takeLinkedPost(host)
     if (linked) this.actions.open(linked)

@@ -1,6 +1,7 @@
 import type { FeedItem } from '@ai-feed/core'
 import { html } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
+import { adoptStyles } from '../reactive/adopt-styles.js'
 import { each } from '../reactive/each.js'
 import { setStyle } from '../reactive/set-style.js'
 import type { ClientHost } from '../reactive/client-controller.js'
@@ -29,9 +30,7 @@ export class GridLayout implements ReactiveController {
 
   constructor(host: ClientHost) {
     this.#host = host
-    // By itself, as `adoptStyles` comes after the first posts.
-    const { adoptedStyleSheets } = host.renderRoot as ShadowRoot
-    if (gridStyles.styleSheet) adoptedStyleSheets.push(gridStyles.styleSheet)
+    adoptStyles(host, [gridStyles])
     host.addController(this)
   }
 

@@ -1,3 +1,5 @@
+import { pageScrollerOf, viewOf } from '../reactive/page.js'
+
 /** Remembers where the first post in sight stands. Posts that are drawn above it may be higher or lower than they were
  *  taken for, and browsers are told not to make up for it, as they would leave the top of a page that has just opened.
  *  @returns brings the post back to where it stood */
@@ -5,7 +7,7 @@ export function holdSight(host: HTMLElement, root: ParentNode): () => void {
   const rows = [...root.querySelectorAll('.list > [data-key]')]
   const first = rows.find((row) => row.getBoundingClientRect().bottom > 0)
   const topPx = first?.getBoundingClientRect().top ?? 0
-  const isInside = host.getBoundingClientRect().top < 0 && topPx < innerHeight
+  const isInside = host.getBoundingClientRect().top < 0 && topPx < (viewOf(host)?.innerHeight ?? 0)
   return () => {
     if (!isInside || !first?.isConnected) return
     const movedPx = first.getBoundingClientRect().top - topPx
@@ -17,7 +19,7 @@ export function holdSight(host: HTMLElement, root: ParentNode): () => void {
 export function scrollerOf(element: HTMLElement): Element | null {
   let box: Element | null = element
   while (box && !isScroller(box)) box = box.parentElement ?? hostOf(box)
-  return box ?? document.scrollingElement
+  return box ?? pageScrollerOf(element)
 }
 
 function isScroller(box: Element): boolean {
@@ -26,5 +28,6 @@ function isScroller(box: Element): boolean {
 
 function hostOf(element: Element): Element | null {
   const root = element.getRootNode()
-  return root instanceof ShadowRoot ? root.host : null
+  // By its kind: that of another document is no ShadowRoot of this one.
+  return root.nodeType === 11 ? (root as ShadowRoot).host : null
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { viewOf } from '../reactive/page.js'
 
 interface PagingHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment
@@ -20,7 +21,7 @@ export class PagingController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observer = new IntersectionObserver(
+    this.#observer = new (viewOf(this.#host) ?? window).IntersectionObserver(
       ([entry]) => {
         if (entry?.isIntersecting && this.isOn) void this.#loadMore()
       },

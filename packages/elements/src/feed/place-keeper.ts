@@ -1,6 +1,7 @@
 import type { Feed } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
+import { listenToView, viewOf } from '../reactive/page.js'
 import type { FeedController } from './feed-controller.js'
 
 interface Place {
@@ -22,6 +23,7 @@ export class PlaceKeeper implements ReactiveController {
   #isOver = false
   #feed: Feed | undefined
   #leave: (() => void) | undefined
+  #stopListening: (() => void) | undefined
 
   /** @param draw draws the post at an index, wherever that is */
   constructor(host: ClientHost, posts: FeedController, draw: (index: number) => Promise<void>) {
@@ -35,12 +37,12 @@ export class PlaceKeeper implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('pagehide', this.#save)
-    for (const type of signsOfLife) addEventListener(type, this.#letGo, { passive: true })
+    this.#stopListening = listenToView(this.#host, signsOfLife, this.#letGo, { passive: true })
   }
 
   hostDisconnected(): void {
     removeEventListener('pagehide', this.#save)
-    for (const type of signsOfLife) removeEventListener(type, this.#letGo)
+    this.#stopListening?.()
     this.#tell(undefined)
   }
 
@@ -73,7 +75,7 @@ export class PlaceKeeper implements ReactiveController {
     if (find() < 0) return
     await this.#draw(find())
     const article = this.#host.renderRoot.querySelector(`.list [data-post="${CSS.escape(postId)}"]`)
-    if (article) scrollBy({ top: article.getBoundingClientRect().top - topPx, behavior: 'instant' })
+    if (article) viewOf(this.#host)?.scrollBy({ top: article.getBoundingClientRect().top - topPx, behavior: 'instant' })
   }
 
   get #key(): string {
@@ -87,7 +89,8 @@ export class PlaceKeeper implements ReactiveController {
   readonly #save = (): void => {
     const seen = this.#seen
     const topPx = seen?.getBoundingClientRect().top ?? 0
-    const isInside = seen !== undefined && topPx < innerHeight && this.#host.getBoundingClientRect().top < 0
+    const isInside =
+      seen !== undefined && topPx < (viewOf(this.#host)?.innerHeight ?? 0) && this.#host.getBoundingClientRect().top < 0
     try {
       if (isInside) sessionStorage.setItem(this.#key, JSON.stringify({ postId: seen.dataset['post'], topPx }))
       else sessionStorage.removeItem(this.#key)

@@ -1,6 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { listenToView, viewOf } from '../reactive/page.js'
+import type { View } from '../reactive/page.js'
 import { guessPx } from './block-size.js'
 import { holdSight } from './hold-sight.js'
+import { sightOf } from './sight-of.js'
 
 /** A run of posts that are drawn, or a gap as high as those that are not. */
 export type WindowPart =
@@ -37,6 +40,7 @@ export class WindowController implements ReactiveController {
   #widthPx = 0
   #frame = 0
   #resizes: ResizeObserver | undefined
+  #stopListening: (() => void) | undefined
   #pinned = -1
   #bringBack: (() => void) | undefined
   readonly #onWidth: (key: string, share: number) => void
@@ -92,8 +96,8 @@ export class WindowController implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('scroll', this.#schedule, { capture: true, passive: true })
-    this.#resizes = new ResizeObserver(() => {
+    this.#stopListening = listenToView(this.#host, ['scroll'], this.#schedule, { capture: true, passive: true })
+    this.#resizes = new this.#view.ResizeObserver(() => {
       this.#watchWidth()
       this.#schedule()
     })
@@ -101,7 +105,7 @@ export class WindowController implements ReactiveController {
   }
 
   hostDisconnected(): void {
-    removeEventListener('scroll', this.#schedule, { capture: true })
+    this.#stopListening?.()
     this.#resizes?.disconnect()
     this.#resizes = undefined
     cancelAnimationFrame(this.#frame)
@@ -120,7 +124,7 @@ export class WindowController implements ReactiveController {
     const before = this.#widthPx
     this.#widthPx = this.#host.clientWidth
     if (before === 0 || this.#widthPx === before) return
-    const px = this.#sight()?.topPx ?? 0
+    const px = sightOf(this.#host.renderRoot)?.topPx ?? 0
     if (px <= 0 || px >= this.#topOf(this.#keys.length)) return
     let index = this.#chunkAt(px) * this.#shape.chunk
     while (this.#topOf(index + 1) <= px) index += 1
@@ -138,6 +142,10 @@ export class WindowController implements ReactiveController {
     if (chunks.length === 0) return
     this.#chunks = new Set(chunks.map((index) => Math.floor(index / chunkSize)))
     this.#bringBack ??= holdSight(this.#host, this.#host.renderRoot)
+  }
+
+  get #view(): View {
+    return viewOf(this.#host) ?? window
   }
 
   readonly #schedule = (): void => {
@@ -168,20 +176,9 @@ export class WindowController implements ReactiveController {
     this.#host.requestUpdate()
   }
 
-  /** How far the window has come into the list and how high it is, in pixels of the list: a page may have zoomed it. */
-  #sight(): { readonly topPx: number; readonly heightPx: number } | undefined {
-    const list = this.#host.renderRoot.querySelector<HTMLElement>('.list')
-    if (!list) return undefined
-    const { top, width } = list.getBoundingClientRect()
-    const measured = width / list.offsetWidth || 1
-    // Whole pixels are what `offsetWidth` knows.
-    const scale = Math.abs(measured - 1) < 0.01 ? 1 : measured
-    return { topPx: -top / scale, heightPx: innerHeight / scale }
-  }
-
   /** The chunks in the viewport, those around it as far as the number of posts allows, and the one in use. */
   #wanted(): ReadonlySet<number> {
-    const sight = this.#sight()
+    const sight = sightOf(this.#host.renderRoot)
     if (!sight) return this.#chunks
     const { topPx: top, heightPx } = sight
     const bottom = top + heightPx
@@ -208,9 +205,9 @@ export class WindowController implements ReactiveController {
   #chunkInUse(): number {
     const root = this.#host.renderRoot as ShadowRoot
     // The window's: a form or picture of the page that is called so takes its place on the document.
-    const selected = getSelection()
+    const selected = this.#view.getSelection()
     const anchor = selected && !selected.isCollapsed && root.contains(selected.anchorNode) ? selected.anchorNode : null
-    const node = root.activeElement ?? (anchor instanceof Element ? anchor : anchor?.parentElement)
+    const node = root.activeElement ?? (anchor?.nodeType === 1 ? (anchor as Element) : anchor?.parentElement)
     const key = node?.closest<HTMLElement>('[data-key]')?.dataset['key']
     return key === undefined ? -1 : Math.floor(this.#keys.indexOf(key) / this.#shape.chunk)
   }

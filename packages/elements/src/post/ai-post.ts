@@ -5,6 +5,7 @@ import { Announcer } from '../reactive/announcer.js'
 import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
+import { watchPage } from '../reactive/watch-page.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { errorSentence } from '../error-sentence.js'
@@ -92,8 +93,9 @@ export class AiPost extends LitElement implements PostProperties {
       await this.#desk.loadAllStrings()
       return actions
     })
-    // Keeps itself: Lit holds the controllers of a host.
+    // These keep themselves: Lit holds the controllers of a host.
     void new ClockController(this, 30_000)
+    watchPage(this)
   }
 
   /** Loads the post again; what is shown stays until it is there. */
@@ -114,6 +116,10 @@ export class AiPost extends LitElement implements PostProperties {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#closeThread()
+  }
+
+  protected override createRenderRoot(): ShadowRoot {
+    return this.shadowRoot ?? this.attachShadow({ mode: 'open' })
   }
 
   protected override update(changed: PropertyValues): void {

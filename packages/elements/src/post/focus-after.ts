@@ -1,4 +1,5 @@
 import type { ClientHost } from '../reactive/client-controller.js'
+import { isFocusFree } from '../reactive/page.js'
 
 /** Does what a button says that is gone or switched off meanwhile, and then gives the focus to the first that is there of what
  *  these selectors name. Whoever has gone elsewhere stays there. */
@@ -11,7 +12,7 @@ export async function focusAfter(
   const scope = button.closest('dialog') ?? root
   await work()
   await host.updateComplete
-  const isElsewhere = document.activeElement !== document.body && root.activeElement !== button
+  const isElsewhere = !isFocusFree(host) && root.activeElement !== button
   if (isElsewhere) return
   for (const selector of selectors) {
     const found = scope.querySelector<HTMLElement>(selector)

@@ -1,5 +1,6 @@
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
+import { isFocusFree } from '../reactive/page.js'
 
 /** Gives the focus to what took the place of the control that had it and is gone: to the next post when one is deleted or
  *  muted, to the first of all when another try was one. Buttons that bring more see to it themselves (focus-after). */
@@ -18,14 +19,14 @@ export class FocusRescue implements ReactiveController {
     const root = this.#host.renderRoot as ShadowRoot
     const { activeElement } = root
     // What was lost and not replaced yet is still owed, unless the focus has gone elsewhere.
-    if (!activeElement && document.activeElement === document.body) return
+    if (!activeElement && isFocusFree(this.#host)) return
     this.#focused = activeElement?.matches('[part=more-button]') ? null : activeElement
     this.#scope = activeElement?.closest('dialog') ?? root
     this.#before = activeElement ? this.#stops.filter((stop) => isBefore(stop, activeElement)) : []
   }
 
   hostUpdated(): void {
-    if (!this.#focused || this.#focused.isConnected || document.activeElement !== document.body) return
+    if (!this.#focused || this.#focused.isConnected || !isFocusFree(this.#host)) return
     const stops = this.#stops
     const last = this.#before.findLast((stop) => stop.isConnected)
     const at = last ? stops.indexOf(last) + 1 : 0

@@ -4,6 +4,7 @@ import { acquireClient, releaseClient } from '../client-registry.js'
 import { hasCatalogue, loadAllStrings, loadStrings } from '../load-strings.js'
 import { english } from '../strings.js'
 import type { FeedStrings, Strings } from '../strings.js'
+import { adoptStyles } from './adopt-styles.js'
 import type { SharedProperties } from './shared-properties.js'
 import { StoreController } from './store-controller.js'
 
@@ -90,6 +91,7 @@ export class ClientController implements ReactiveController {
 
   hostConnected(): void {
     this.#isConnected = true
+    adoptStyles(this.#host)
     this.#host.requestUpdate()
   }
 
@@ -152,9 +154,8 @@ export class ClientController implements ReactiveController {
 
 /** The `lang` of the nearest ancestor, across shadow roots. */
 function inheritedLanguage(element: Element): string {
-  for (let node: Node | null = element; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
-    const language = node instanceof HTMLElement && node.getAttribute('lang')
-    if (language) return language
-  }
-  return ''
+  const found = element.closest('[lang]:not([lang=""])')
+  // By its kind: that of another document is no ShadowRoot of this one.
+  const { nodeType, host } = element.getRootNode() as ShadowRoot
+  return found?.getAttribute('lang') ?? (nodeType === 11 && host ? inheritedLanguage(host) : '')
 }

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { isFocusFree } from './page.js'
 
-interface KeeperHost extends ReactiveControllerHost {
+interface KeeperHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment
 }
 
@@ -21,7 +22,7 @@ export class FocusKeeper implements ReactiveController {
   hostUpdate(): void {
     // What was lost and not replaced yet is still owed, unless the focus has gone elsewhere.
     const { activeElement } = this.#host.renderRoot as ShadowRoot
-    if (activeElement || document.activeElement !== document.body) this.#focused = activeElement
+    if (activeElement || !isFocusFree(this.#host)) this.#focused = activeElement
   }
 
   hostUpdated(): void {

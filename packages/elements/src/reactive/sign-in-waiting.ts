@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import type { ClientController, ClientHost } from './client-controller.js'
+import { isFocusFree, isPageSeen, listenToView } from './page.js'
 import { callOffSignIn, ensureSignedIn, signInFrom } from './sign-in.js'
 
 /** How long somebody who came back to the page may take to be signed in before it says that no answer came. */
@@ -14,6 +15,7 @@ export class SignInWaiting implements ReactiveController {
   #wishes = 0
   #isBack = false
   #timer: ReturnType<typeof setTimeout> | undefined
+  #stopListening: (() => void) | undefined
 
   constructor(host: ClientHost, desk: ClientController) {
     this.#host = host
@@ -39,13 +41,11 @@ export class SignInWaiting implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('focus', this.#onReturn)
-    addEventListener('visibilitychange', this.#onReturn, true)
+    this.#stopListening = listenToView(this.#host, ['focus', 'visibilitychange'], this.#onReturn)
   }
 
   hostDisconnected(): void {
-    removeEventListener('focus', this.#onReturn)
-    removeEventListener('visibilitychange', this.#onReturn, true)
+    this.#stopListening?.()
     this.#forget()
   }
 
@@ -82,7 +82,7 @@ export class SignInWaiting implements ReactiveController {
       this.#wishes -= 1
       this.#host.requestUpdate()
       await this.#host.updateComplete
-      if (before?.isConnected && document.activeElement === document.body) before.focus()
+      if (before?.isConnected && isFocusFree(this.#host)) before.focus()
     }
   }
 
@@ -98,7 +98,7 @@ export class SignInWaiting implements ReactiveController {
   }
 
   readonly #onReturn = (): void => {
-    if (!this.#isWaiting || document.visibilityState === 'hidden' || this.#timer !== undefined) return
+    if (!this.#isWaiting || !isPageSeen(this.#host) || this.#timer !== undefined) return
     this.#timer = setTimeout(() => {
       this.#isBack = true
       this.#host.requestUpdate()

@@ -21,7 +21,7 @@ export function editLayer(bench: PostBench, post: Post, tried?: PostChange): Lay
   }
   return {
     kind: 'edit',
-    title: bench.strings.editTitle,
+    title: () => bench.strings.editTitle,
     postId: post.id,
     template: () => wordsForm(words, bench.strings, save),
   }
@@ -29,7 +29,7 @@ export function editLayer(bench: PostBench, post: Post, tried?: PostChange): Lay
 
 /** A form for a post that is not sent yet: its pictures and all else about it stay.
  *  @param save takes the changed one; the form stays until it has */
-export function draftLayer({ strings }: PostBench, draft: PostDraft, save: SaveDraft): Layer {
+export function draftLayer(bench: PostBench, draft: PostDraft, save: SaveDraft): Layer {
   const { pictures = [] } = draft
   const words = { text: draft.text ?? '', alts: pictures.map(({ alt }) => alt) }
   const change = (event: SubmitEvent): void => {
@@ -42,7 +42,11 @@ export function draftLayer({ strings }: PostBench, draft: PostDraft, save: SaveD
     const next = { ...draft, text, ...(draft.pictures && { pictures: changed }) }
     void save(next).then((isSaved) => isSaved && form.closest('dialog')?.close())
   }
-  return { kind: 'edit', title: strings.editTitle, template: () => wordsForm(words, strings, change) }
+  return {
+    kind: 'edit',
+    title: () => bench.strings.editTitle,
+    template: () => wordsForm(words, bench.strings, change),
+  }
 }
 
 async function send(bench: PostBench, post: Post, change: PostChange): Promise<void> {

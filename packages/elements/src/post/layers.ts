@@ -11,7 +11,8 @@ import type { Thread } from './thread.js'
 /** What one dialog over the posts holds. */
 export interface Layer {
   readonly kind: 'thread' | 'provenance' | 'composer' | 'report' | 'edit' | 'lightbox'
-  readonly title: string
+  /** In the words of the moment. */
+  readonly title: () => string
   /** The post that buttons in the dialog are about, unless they stand in an article. */
   readonly postId?: string
   /** What the dialog follows; ended with it. */
@@ -24,27 +25,28 @@ export interface Layer {
 export function threadLayer(bench: PostBench, thread: Thread): Layer {
   return {
     kind: 'thread',
-    title: bench.strings.commentsTitle,
+    title: () => bench.strings.commentsTitle,
     thread,
     template: (context) => thread.template(context, bench.options.findPost(thread.postId)),
   }
 }
 
 /** Where a picture came from. */
-export function provenanceLayer({ strings }: PostBench, post: Post, media: Media): Layer {
+export function provenanceLayer(bench: PostBench, post: Post, media: Media): Layer {
   return {
     kind: 'provenance',
-    title: media.provenance.ai === 'modified' ? strings.provenanceEdited : strings.provenanceTitle,
+    title: () => bench.strings[media.provenance.ai === 'modified' ? 'provenanceEdited' : 'provenanceTitle'],
     postId: post.id,
-    template: (context) => provenanceTemplate(media, post, strings, context),
+    template: (context) => provenanceTemplate(media, post, bench.strings, context),
   }
 }
 
 /** A composer for pages that have none, or whose own holds work. */
-export function composerLayer({ host, client, strings, options }: PostBench, intent: ComposeIntent): Layer {
+export function composerLayer(bench: PostBench, intent: ComposeIntent): Layer {
+  const { host, client, options } = bench
   return {
     kind: 'composer',
-    title: composerTitle(intent, strings),
+    title: () => composerTitle(intent, bench.strings),
     template: () =>
       html`<ai-composer
         .place=${'dialog'}

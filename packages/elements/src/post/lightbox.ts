@@ -27,7 +27,7 @@ export class Lightbox {
   layer(): Layer {
     return {
       kind: 'lightbox',
-      title: this.#bench.strings.pictureBy(displayName(this.#post.author)),
+      title: () => this.#bench.strings.pictureBy(displayName(this.#post.author)),
       postId: this.#post.id,
       template: (context) => this.#template(context),
       keydown: (event) => this.#keydown(event),

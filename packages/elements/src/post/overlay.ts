@@ -116,7 +116,8 @@ export class Overlay implements OverPosts, ReactiveController {
   }
 
   #dialog(shown: Shown, context: PostContext, asking: TemplateResult | undefined): TemplateResult {
-    const { kind, title, postId, template, keydown } = shown.layer
+    const { kind, postId, template, keydown } = shown.layer
+    const title = shown.layer.title()
     return html`<dialog
       class="layer ${kind}"
       part=${kind === 'provenance' ? '' : 'dialog'}

@@ -27,7 +27,7 @@ export function reportLayer(bench: PostBench, { id, author }: Post): Layer {
   }
   return {
     kind: 'report',
-    title: bench.strings.reportTitle(author.handle),
+    title: () => bench.strings.reportTitle(author.handle),
     postId: id,
     template: () => reportTemplate(bench.strings, send),
   }

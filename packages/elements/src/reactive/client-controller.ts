@@ -37,6 +37,8 @@ export class ClientController implements ReactiveController {
   /** Whether the words are those of the language: nobody is shown English on the way to another one. */
   hasWords = false
   #language = ''
+  /** The language that is shown: the one before, until the words of another one are there. */
+  #spoken = ''
   #all: Strings | undefined
   #needsAll = false
   #words: { catalogue: FeedStrings; own: Partial<Strings> | undefined; strings: FeedStrings } | undefined
@@ -63,7 +65,7 @@ export class ClientController implements ReactiveController {
 
   /** The language of the words: that of the element, of what it is in, or of the browser. */
   get language(): string {
-    return this.#language || 'en'
+    return this.#spoken || 'en'
   }
 
   /** The words, the host's own first. */
@@ -136,16 +138,21 @@ export class ClientController implements ReactiveController {
     const language = this.#host.lang || inheritedLanguage(this.#host) || navigator.language
     if (language === this.#language) return
     this.#language = language
-    this.hasWords ||= !hasCatalogue(language)
+    if (!this.hasWords) {
+      this.#spoken = language
+      this.hasWords = !hasCatalogue(language)
+    }
     void this.#speak(language)
   }
 
   async #speak(language: string): Promise<void> {
     const catalogue = await loadStrings(language)
-    const all = this.#needsAll ? await loadAllStrings(language).catch(() => this.#all) : this.#all
-    if (language !== this.#language) return
-    if (this.hasWords && catalogue === this.#catalogue && all === this.#all) return
+    const all = this.#needsAll ? await loadAllStrings(language).catch(() => undefined) : undefined
+    // Words that did not arrive leave all of them as they are: two languages are not mixed.
+    if (language !== this.#language || (this.#all && !all)) return
+    if (this.hasWords && language === this.#spoken && catalogue === this.#catalogue && all === this.#all) return
     this.hasWords = true
+    this.#spoken = language
     this.#catalogue = catalogue
     this.#all = all
     this.#host.requestUpdate()

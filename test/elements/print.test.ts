@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { emulateMedia } from '@web/test-runner-commands'
 import { makeMedia, makePost } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, whole } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const isChromium = PerformanceObserver.supportedEntryTypes.includes('layout-shift')
 
@@ -31,3 +31,49 @@ if (isChromium)
       expect(all(feed, pressed).filter(isSeen)).to.deep.equal([])
     })
   })
+
+describe('a feed that is printed', () => {
+  afterEach(tearDown)
+
+  /** Numbers of the posts that are drawn, in the order of the page. */
+  const drawn = (feed: Element): number[] =>
+    all(feed, '.list article').map((article) => Number(article.getAttribute('aria-posinset')))
+  const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, at) => from + at)
+
+  it('has all that is loaded in order, and goes back to what is in sight', async () => {
+    const { mount, stub } = await setUp({ posts: 59 })
+    stub.addPost({ media: [makeMedia('fox')] })
+    const feed = mount('ai-feed', { pageSize: 60 })
+    await one(feed, 'article')
+    await whole(feed)
+    await until(() => all(feed, '.gap').length > 0)
+    const before = drawn(feed)
+
+    dispatchEvent(new Event('beforeprint'))
+    await feed.updateComplete
+    expect(drawn(feed)).to.deep.equal(numbers(1, 60))
+    expect(all(feed, '.gap')).to.have.length(0)
+    await until(() => all(feed, '.picture img').every((image) => (image as HTMLImageElement).loading === 'eager'))
+
+    dispatchEvent(new Event('afterprint'))
+    await until(() => drawn(feed).length === before.length)
+    expect(drawn(feed)).to.deep.equal(before)
+  })
+
+  it('has no more than two hundred posts, those in sight among them', async () => {
+    const { mount } = await setUp({ posts: 300 })
+    const feed = mount('ai-feed', { pageSize: 100 })
+    await one(feed, 'article')
+    await whole(feed)
+    while (all(feed, '.end:not(.idle)').length === 0) await feed.loadMore()
+    await feed.scrollToPost('post-20')
+    await until(() => drawn(feed).includes(281))
+
+    dispatchEvent(new Event('beforeprint'))
+    await feed.updateComplete
+
+    expect(drawn(feed)).to.have.length.within(190, 205)
+    expect(drawn(feed)).to.include(281)
+    dispatchEvent(new Event('afterprint'))
+  })
+})

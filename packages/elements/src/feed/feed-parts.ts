@@ -23,6 +23,7 @@ import { takeLinkedPost } from './linked-post.js'
 import { PagingController } from './paging-controller.js'
 import { PatienceController } from './patience-controller.js'
 import { PlaceKeeper } from './place-keeper.js'
+import { PrintController } from './print-controller.js'
 import { walkTabs } from './tab-keys.js'
 import { WindowController } from './window-controller.js'
 
@@ -71,6 +72,7 @@ export class FeedParts implements ReactiveController {
     })
     void new PatienceController(host, posts)
     watchPage(host)
+    void new PrintController(host, this.window)
     host.addController(this)
     const linked = takeLinkedPost(host)
     if (linked) this.actions.open(linked)

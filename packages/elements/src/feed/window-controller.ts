@@ -42,6 +42,8 @@ export class WindowController implements ReactiveController {
   #resizes: ResizeObserver | undefined
   #stopListening: (() => void) | undefined
   #pinned = -1
+  /** How many units are drawn for paper; 0 on a screen. */
+  #spreadCount = 0
   #bringBack: (() => void) | undefined
   readonly #onWidth: (key: string, share: number) => void
 
@@ -93,6 +95,12 @@ export class WindowController implements ReactiveController {
   follow(): void {
     this.#pinned = -1
     this.#schedule()
+  }
+
+  /** Draws so many units in a row, from the first one on unless what is in sight lies beyond them; 0 follows the viewport again. */
+  spread(count: number): void {
+    this.#spreadCount = count
+    this.#update()
   }
 
   hostConnected(): void {
@@ -183,6 +191,11 @@ export class WindowController implements ReactiveController {
     const { topPx: top, heightPx } = sight
     const bottom = top + heightPx
     const { chunk: chunkSize, most } = this.#shape
+    if (this.#spreadCount > 0) {
+      const count = Math.ceil(this.#spreadCount / chunkSize)
+      const from = Math.max(0, this.#chunkAt(bottom) + 1 - count)
+      return new Set(Array.from({ length: count }, (_, index) => from + index))
+    }
     const near: { chunk: number; distance: number }[] = []
     for (let chunk = this.#chunkAt(top - marginPx); chunk * chunkSize < this.#keys.length; chunk++) {
       const from = this.#topOf(chunk * chunkSize)

@@ -30,6 +30,19 @@ if (isChromium)
       const pressed = '.tab, .action, .more, .more-text, .layout-switch button, [part=more-button]'
       expect(all(feed, pressed).filter(isSeen)).to.deep.equal([])
     })
+
+    it('shows neither the composer nor the account, which are tools', async () => {
+      const { mount } = await setUp()
+      const composer = mount('ai-composer', { draft: { text: 'Half a thought' } })
+      const account = mount('ai-account')
+      const early = [composer, account].map((element) => element.checkVisibility())
+
+      await until(() => all(composer, 'form').length + all(account, '[part=chip]').length === 2)
+
+      expect([...early, ...[composer, account].map((element) => element.checkVisibility())]).to.deep.equal(
+        Array.from({ length: 4 }, () => false),
+      )
+    })
   })
 
 describe('a feed that is printed', () => {

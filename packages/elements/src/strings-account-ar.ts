@@ -59,6 +59,7 @@ export const accountArabic: AccountStrings = {
   notifications: 'الإشعارات',
   noNotifications: 'لا شيء بعد. تظهر هنا الإعجابات والتعليقات والريمكسات على منشوراتك.',
   newNotification: 'جديد:',
+  showNew: (count) => `عرض الجديد (${count})`,
   notified: {
     like: (who) => `إعجاب بمنشورك من ${who}`,
     comment: (who) => `تعليق على منشورك من ${who}`,

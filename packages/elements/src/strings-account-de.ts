@@ -24,6 +24,7 @@ export const accountGerman: AccountStrings = {
   notifications: 'Mitteilungen',
   noNotifications: 'Noch nichts. Likes, Kommentare und Remixe deiner Beiträge erscheinen hier.',
   newNotification: 'Neu:',
+  showNew: (count) => `${count} neue zeigen`,
   notified: {
     like: (who) => `Deinen Beitrag mag: ${who}`,
     comment: (who) => `Kommentar zu deinem Beitrag: ${who}`,

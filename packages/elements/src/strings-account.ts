@@ -28,6 +28,8 @@ export interface AccountStrings {
   notifications: string
   noNotifications: string
   newNotification: string
+  /** On the button that shows what arrived meanwhile. */
+  showNew: (count: number) => string
   notified: NotificationSentences
   /** What became of a report, to who made it. */
   reportAnswered: Readonly<Record<NonNullable<Notification['outcome']>, string>>
@@ -59,6 +61,7 @@ export const accountEnglish: AccountStrings = {
   notifications: 'Notifications',
   noNotifications: 'Nothing yet. Likes, comments and remixes of your posts show up here.',
   newNotification: 'New:',
+  showNew: (count) => `Show ${count} new`,
   notified: {
     like: (who) => `${who} liked your post`,
     comment: (who) => `${who} commented on your post`,

@@ -4,10 +4,11 @@ import type { CSSResult } from 'lit'
 /** How it looks what an account button opens. */
 export const accountMenuStyles: CSSResult = css`
   .menu.account {
+    inset: auto;
+    position: fixed;
+    max-block-size: min(46rem, var(--_room));
     inline-size: min(22rem, 100vw - 1.5rem);
     max-inline-size: none;
-    max-block-size: min(46rem, 84dvh);
-    overflow: auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-color: var(--_border) transparent;
@@ -111,8 +112,18 @@ export const accountMenuStyles: CSSResult = css`
     overflow-wrap: anywhere;
   }
   .news .title {
-    display: block;
-    padding: 0.375rem 0.625rem;
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    min-block-size: 2.5rem;
+    padding-inline: 0.625rem;
+  }
+  .menu .arrived {
+    inline-size: auto;
+    padding: 0.25rem 0.75rem;
+    background: var(--_soft);
+    color: var(--_accent);
+    font-weight: 600;
   }
   :is(.news, .silenced) ul {
     display: grid;

@@ -1,4 +1,4 @@
-import type { Me, NotificationsSnapshot, User } from '@ai-feed/core'
+import type { Me, User } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { ReactiveController, TemplateResult } from 'lit'
 import { errorSentence } from '../error-sentence.js'
@@ -13,6 +13,7 @@ import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
 import { accountMenuStyles } from './account-menu.styles.js'
 import { FeedOrderChoice } from './feed-order.js'
+import { NewsList } from './news-list.js'
 import { notificationTemplate } from './notifications-template.js'
 import { SilencedPeople } from './silenced-people.js'
 
@@ -20,16 +21,21 @@ import { SilencedPeople } from './silenced-people.js'
 export class AccountMenu implements ReactiveController {
   readonly #host: AccountHost
   readonly #desk: ClientController
+  readonly #announcer: Announcer
   readonly #order: FeedOrderChoice
   readonly #silenced: SilencedPeople
   #me: Me | undefined
   #isAsking = false
-  #fresh: ReadonlySet<string> = new Set()
+  /** How many new notifications were told of. */
+  #told = 0
+  readonly #news: NewsList
   #openPostId = ''
 
   constructor(host: AccountHost, desk: ClientController, announcer: Announcer) {
     this.#host = host
     this.#desk = desk
+    this.#announcer = announcer
+    this.#news = new NewsList(host, () => (host.notifications ? desk.client?.notifications : undefined))
     this.#order = new FeedOrderChoice(host, desk, announcer)
     this.#silenced = new SilencedPeople(host, desk, announcer)
     adoptStyles(host, [accountMenuStyles])
@@ -45,22 +51,16 @@ export class AccountMenu implements ReactiveController {
   async opened(): Promise<void> {
     this.#isAsking = false
     void this.#learn()
-    const notifications = this.#host.notifications ? this.#desk.client?.notifications : undefined
-    if (!notifications) return
-    try {
-      await notifications.refresh()
-      this.#fresh = new Set(notifications.getSnapshot().items.flatMap(({ id, read }) => (read ? [] : [id])))
-      if (this.#fresh.size > 0) await notifications.markRead()
-    } catch {
-      // The list says it; what could not be marked stays unread.
-    }
+    this.#news.forget()
+    await this.#news.refresh()
   }
 
-  template(user: User, side: string, news: NotificationsSnapshot | undefined): TemplateResult {
+  template(user: User, hasNews: boolean): TemplateResult {
     const strings = this.#desk.allStrings
     const { posts, followers } = (this.#me?.id === user.id ? this.#me : user).counts
     return html`<div
-      class="menu account below card ${side}"
+      class="menu account below card"
+      popover="manual"
       part="menu"
       id="menu"
       role="group"
@@ -74,7 +74,7 @@ export class AccountMenu implements ReactiveController {
           <small class="quiet">${strings.accountCounts(posts, followers)}</small>
         </span>
       </div>
-      ${news ? this.#notificationsTemplate(news, strings) : nothing}
+      ${hasNews ? this.#notificationsTemplate(strings) : nothing}
       <div class="ways">
         ${
           this.#isAsking
@@ -122,23 +122,28 @@ export class AccountMenu implements ReactiveController {
     </dialog>`
   }
 
-  #notificationsTemplate(news: NotificationsSnapshot, strings: Strings): TemplateResult {
-    const { items, activity, hasMore, error } = news
+  #notificationsTemplate(strings: Strings): TemplateResult {
+    const { items, isBusy, hasMore, waiting, error, fresh } = this.#news
+    if (waiting > this.#told) this.#announcer.say(strings.unread(waiting))
+    this.#told = waiting
     const context = {
       strings,
       language: this.#desk.language,
       nowMs: Date.now(),
-      fresh: this.#fresh,
+      fresh,
       open: (id: string) => void this.#openPost(id),
       accountUrl: this.#accountUrl,
     }
-    const isEmpty = items.length === 0 && activity === 'idle' && !error
+    const isEmpty = items.length === 0 && !isBusy && !error
     return html`<div
       class="news"
-      aria-busy=${activity !== 'idle'}
+      aria-busy=${isBusy}
       @pointerover=${(event: Event) => titleTime(event, context.language)}
     >
-      <b class="title" id="news-title">${strings.notifications}</b>
+      <div class="title">
+        <b id="news-title">${strings.notifications}</b>
+        ${waiting > 0 ? html`<button type="button" class="arrived" @click=${this.#showArrived}>${strings.showNew(waiting)}</button>` : nothing}
+      </div>
       ${
         items.length > 0
           ? html`<ul aria-labelledby="news-title">
@@ -147,11 +152,11 @@ export class AccountMenu implements ReactiveController {
           : nothing
       }
       ${isEmpty ? html`<p class="quiet">${strings.noNotifications}</p>` : nothing}
-      ${items.length === 0 && activity !== 'idle' ? html`<p class="quiet">${strings.loading}</p>` : nothing}
+      ${items.length === 0 && isBusy ? html`<p class="quiet">${strings.loading}</p>` : nothing}
       ${error ? html`<p class="danger">${errorSentence(error.code, strings)}</p>` : nothing}
       ${
         hasMore || error
-          ? html`<button type="button" class="more-news" @click=${() => void this.#loadMore(Boolean(error))}>
+          ? html`<button type="button" class="more-news" @click=${(event: Event) => void this.#loadMore(event)}>
               ${error ? strings.retry : strings.loadMore}
             </button>`
           : nothing
@@ -169,13 +174,30 @@ export class AccountMenu implements ReactiveController {
     }
   }
 
-  async #loadMore(isRetry: boolean): Promise<void> {
-    try {
-      if (isRetry) await this.opened()
-      else await this.#desk.client?.notifications.loadMore()
-    } catch {
-      // The list says it.
-    }
+  /** Loads older ones, or again what did not come. Whoever pressed the button by a key goes on at the first that is new. */
+  async #loadMore({ currentTarget }: Event): Promise<void> {
+    const button = currentTarget as HTMLElement
+    const root = this.#host.renderRoot as ShadowRoot
+    const hadFocus = root.activeElement === button
+    const isFirst = this.#news.items.length === 0
+    if (isFirst) await this.#news.refresh()
+    const id = isFirst ? this.#news.items[0]?.id : await this.#news.loadMore()
+    await this.#host.updateComplete
+    // The last page takes the button away, and the focus goes to the one of the menu until something better is there.
+    const isHere = root.activeElement === button || root.activeElement === null || !button.isConnected
+    if (hadFocus && isHere) this.#focusRow(id)
+  }
+
+  readonly #showArrived = async (): Promise<void> => {
+    await this.#news.refresh()
+    await this.#host.updateComplete
+    this.#focusRow(this.#news.items[0]?.id)
+  }
+
+  #focusRow(id: string | undefined): void {
+    if (id === undefined) return
+    const row = this.#host.renderRoot.querySelector<HTMLElement>(`[data-notification="${CSS.escape(id)}"]`)
+    row?.focus()
   }
 
   #ask(isAsking: boolean): void {

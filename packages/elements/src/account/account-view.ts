@@ -13,7 +13,7 @@ import { adoptStyles } from '../reactive/adopt-styles.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
 import { watchPage } from '../reactive/watch-page.js'
 import { LazyController } from '../reactive/lazy-controller.js'
-import { listenToView, viewOf } from '../reactive/page.js'
+import { listenToView } from '../reactive/page.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { noticeTemplate, retryButton } from '../post/notice-template.js'
@@ -21,29 +21,33 @@ import { errorSentence } from '../error-sentence.js'
 import type { Strings } from '../strings.js'
 import type { AccountHost } from './account-host.js'
 import type { AccountMenu } from './account-menu.js'
+import type { FailureNote } from './failure-note.js'
 import { accountStyles } from './ai-account.styles.js'
 
 /** What an account button draws and does. */
 export class AccountView implements ReactiveController {
   readonly #host: AccountHost
   readonly #desk: ClientController
-  readonly #announcer: Announcer
   readonly #internals: ElementInternals
   readonly #signIn: SignInWaiting
   readonly #news: StoreController<NotificationsSnapshot>
   readonly #menu: LazyController<AccountMenu>
+  readonly #failure: FailureNote
   #isOpen = false
-  /** The side of the button that what opens below it keeps to. */
-  #side: 'left' | 'right' = 'right'
-  #problem = ''
   #stopListening: (() => void) | undefined
   /** Whose sign-in has ended, also while it begins again. */
   #left: User | undefined
 
-  constructor(host: AccountHost, desk: ClientController, announcer: Announcer, internals: ElementInternals) {
+  constructor(
+    host: AccountHost,
+    desk: ClientController,
+    announcer: Announcer,
+    internals: ElementInternals,
+    failure: FailureNote,
+  ) {
     this.#host = host
     this.#desk = desk
-    this.#announcer = announcer
+    this.#failure = failure
     this.#internals = internals
     adoptStyles(host, [...postStyles, ...laterPostStyles, accountStyles])
     this.#signIn = new SignInWaiting(host, desk)
@@ -73,15 +77,13 @@ export class AccountView implements ReactiveController {
 
   hostUpdate(): void {
     const { status } = this.#desk.session
-    const { left, width } = this.#host.getBoundingClientRect()
-    this.#side = left + width / 2 < (viewOf(this.#host)?.innerWidth ?? 0) / 2 ? 'left' : 'right'
     const isListening = this.#host.notifications && status === 'signed-in'
     this.#news.store = isListening ? this.#desk.client?.notifications : undefined
     setStates(this.#internals, { 'signed-in': status === 'signed-in', 'signing-in': status === 'signing-in' })
   }
 
   async signIn(): Promise<void> {
-    this.#problem = ''
+    this.#failure.hide()
     try {
       await this.#signIn.start()
     } catch (error) {
@@ -91,7 +93,7 @@ export class AccountView implements ReactiveController {
 
   async signOut(options: { readonly everywhere?: boolean } = {}): Promise<void> {
     this.#setOpen(false)
-    this.#problem = ''
+    this.#failure.hide()
     try {
       await this.#desk.client?.signOut(options)
       await this.#host.updateComplete
@@ -129,8 +131,8 @@ export class AccountView implements ReactiveController {
     return html`<div class="chip-box">
       <slot name="signed-out" @click=${this.#onSignIn}
         >${this.#left ? endedTemplate(this.#left, strings) : html`<button type="button" class="primary" part="sign-in-button">${strings.signIn}</button>`}</slot
-      >${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
-      ${this.#signIn.isOwn ? html`<div class="below wide card ${this.#side}">${this.#signIn.template()}</div>` : nothing}
+      >${this.#failure.template(strings.close)}
+      ${this.#signIn.isOwn ? html`<div class="below wide card" popover="manual">${this.#signIn.template()}</div>` : nothing}
     </div>`
   }
 
@@ -150,18 +152,17 @@ export class AccountView implements ReactiveController {
           ${avatarTemplate(user)}<bdi class="name">${displayName(user)}</bdi>
           ${unread > 0 ? html`<span class="badge" part="badge" aria-hidden="true">${unread > 99 ? '99+' : unread}</span><span class="hush">${strings.unread(unread)}</span>` : nothing}
         </button>
-        ${this.#isOpen ? this.#menuTemplate(user) : nothing}
-        ${this.#problem ? html`<p class="problem below wide card ${this.#side}">${this.#problem}</p>` : nothing}
+        ${this.#isOpen ? this.#menuTemplate(user) : nothing} ${this.#failure.template(strings.close)}
       </div>
       ${this.#menu.value?.postTemplate() ?? nothing}`
   }
 
   #menuTemplate(user: User): TemplateResult | typeof nothing {
     const strings = this.#desk.allStrings
-    if (this.#menu.value) return this.#menu.value.template(user, this.#side, this.#news.value)
+    if (this.#menu.value) return this.#menu.value.template(user, this.#host.notifications)
     if (!this.#menu.hasFailed) return nothing
     const button = retryButton(strings, () => void this.#menu.retry())
-    return html`<div class="below wide card ${this.#side}">
+    return html`<div class="below wide card" popover="manual">
       ${noticeTemplate({ title: strings.codeMissing, button })}
     </div>`
   }
@@ -185,9 +186,7 @@ export class AccountView implements ReactiveController {
   }
 
   readonly #closeFromOutside = (event: Event): void => {
-    if ((!this.#isOpen && !this.#problem) || event.composedPath().includes(this.#host)) return
-    this.#problem = ''
-    this.#setOpen(false)
+    if (this.#isOpen && !event.composedPath().includes(this.#host)) this.#setOpen(false)
   }
 
   #setOpen(isOpen: boolean): void {
@@ -198,9 +197,7 @@ export class AccountView implements ReactiveController {
 
   async #fail(error: unknown): Promise<void> {
     if (!isFeedError(error)) return
-    this.#problem = errorSentence(error.code, this.#desk.allStrings)
-    this.#announcer.say(this.#problem)
-    this.#host.requestUpdate()
+    this.#failure.show(errorSentence(error.code, this.#desk.allStrings))
     await this.#host.updateComplete
     this.#host.dispatchEvent(new AiAccountFailedEvent(error))
   }

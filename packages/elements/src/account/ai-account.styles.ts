@@ -63,36 +63,9 @@ export const accountStyles: CSSResult = css`
     text-align: center;
     font-variant-numeric: tabular-nums;
   }
-  .below {
-    position: absolute;
-    inset: calc(100% + 0.375rem) auto auto;
-    z-index: 10;
-    box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
-  }
-  .below.left {
-    left: 0;
-  }
-  .below.right {
-    right: 0;
-  }
-  .wide {
-    inline-size: min(20rem, 100vw - 1.5rem);
-    padding: 0.75rem 1rem;
-    border-radius: 0.875rem;
-  }
-  .problem {
-    margin: 0;
-    font-size: 0.875em;
-    color: var(--_danger);
-  }
   @media (hover: hover) {
     .chip:hover {
       background: var(--_raised);
-    }
-  }
-  @media print {
-    :host {
-      display: none;
     }
   }
 `

@@ -41,10 +41,10 @@ export function notificationTemplate(notification: Notification, context: Notifi
   return html`<li class="notification" data-new=${isNew}>
     ${
       notification.kind === 'decision'
-        ? html`<a href=${accountUrl} target="_blank" rel="noopener">${content}</a>`
+        ? html`<a data-notification=${id} href=${accountUrl} target="_blank" rel="noopener">${content}</a>`
         : post?.state === 'visible'
-          ? html`<button type="button" @click=${() => open(post.id)}>${content}</button>`
-          : html`<div>${content}</div>`
+          ? html`<button type="button" data-notification=${id} @click=${() => open(post.id)}>${content}</button>`
+          : html`<div data-notification=${id} tabindex="-1">${content}</div>`
     }
   </li>`
 }

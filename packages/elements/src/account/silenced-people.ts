@@ -38,6 +38,7 @@ export class SilencedPeople {
   template(strings: Strings): TemplateResult {
     const isEmpty = this.#lists.every(({ people, next }) => people.length === 0 && !next)
     const isDone = !this.#isLoading && !this.#failure
+    const isEmptyList = this.#lists.every(({ people }) => people.length === 0)
     const hasMore = this.#lists.some(({ next }) => next) || Boolean(this.#failure)
     return html`<details class="silenced" @toggle=${this.#onToggle}>
       <summary>${strings.silenced}</summary>
@@ -48,8 +49,8 @@ export class SilencedPeople {
       ${isEmpty && isDone ? html`<p class="quiet">${strings.silencedNobody}</p>` : nothing}
       ${this.#failure ? html`<p class="danger">${this.#failure}</p>` : nothing}
       ${
-        hasMore && !this.#isLoading
-          ? html`<button type="button" class="more-news" @click=${() => void this.#loadMore()}>
+        hasMore && (!this.#isLoading || !isEmptyList)
+          ? html`<button type="button" class="more-news" @click=${(event: Event) => void this.#showMore(event)}>
               ${this.#failure ? strings.retry : strings.loadMore}
             </button>`
           : nothing
@@ -90,6 +91,21 @@ export class SilencedPeople {
     } catch (error) {
       if (lists === this.#lists) this.#show(false, this.#sentenceOf(error))
     }
+  }
+
+  /** Loads more. Whoever pressed the button by a key goes on at the first that is new. */
+  async #showMore({ currentTarget }: Event): Promise<void> {
+    const button = currentTarget as HTMLElement
+    const root = this.#host.renderRoot as ShadowRoot
+    const hadFocus = root.activeElement === button
+    const before = this.#buttons()
+    const known = new Set(this.#lists.flatMap(({ people }) => people.map(({ id }) => id)))
+    await this.#loadMore()
+    await this.#host.updateComplete
+    if (!hadFocus || (root.activeElement !== button && button.isConnected)) return
+    const rows = this.#lists.flatMap(({ people }) => people)
+    const at = rows.findIndex(({ id }) => !known.has(id))
+    if (this.#buttons().length > before.length) this.#buttons()[at]?.focus()
   }
 
   /** Lets somebody off a list, and moves the cursor to the next one there. */

@@ -35,6 +35,12 @@ const room = css`
     padding: 1.5rem;
     text-align: center;
   }
+  @media print {
+    /* A tool to write with; what was posted is in the feed. */
+    :host {
+      display: none !important;
+    }
+  }
 `
 
 /** `<ai-composer>`: writes, paints and uploads posts. What it draws comes from a chunk of its own.

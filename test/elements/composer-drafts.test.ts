@@ -41,9 +41,9 @@ async function keptNothing(): Promise<void> {
   while ((await readDrafts()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
 }
 
-const picture = async (): Promise<File> => {
-  const canvas = new OffscreenCanvas(8, 8)
-  canvas.getContext('2d')?.fillRect(0, 0, 4, 8)
+const picture = async (width = 8, height = 8): Promise<File> => {
+  const canvas = new OffscreenCanvas(width, height)
+  canvas.getContext('2d')?.fillRect(0, 0, width / 2, height)
   return new File([await canvas.convertToBlob({ type: 'image/png' })], 'fox.png', { type: 'image/png' })
 }
 
@@ -78,6 +78,35 @@ describe('<ai-composer> drafts', () => {
     expect(await (found as { file: Blob }).file.bytes()).to.deep.equal(await file.bytes())
     await one(after!, 'canvas.local, canvas')
   })
+
+  for (const [name, take] of [
+    ['chosen', (composer: Composer, file: File) => composer.addFile(file)],
+    ['set', (composer: Composer, file: File) => Promise.resolve((composer.draft = { pictures: [{ file, alt: '' }] }))],
+  ] as const)
+    it(`has the place of a picture right before it is drawn again: ${name}`, async () => {
+      const page = await setUpKeeping()
+      const composer = await mount(page)
+      await take(composer, await picture(40, 90))
+      await kept(String(40 / 90))
+      const { createImageBitmap } = globalThis
+      const drawn = Promise.withResolvers<void>()
+      globalThis.createImageBitmap = (async (file: Blob) => {
+        await drawn.promise
+        return createImageBitmap(file)
+      }) as typeof createImageBitmap
+
+      const [after] = await reload(page, [composer])
+      const canvas = (await one(after!, 'canvas.local')) as HTMLCanvasElement
+      await after!.updateComplete
+      const { width, height } = canvas.getBoundingClientRect()
+      const before = after!.getBoundingClientRect().height
+      drawn.resolve()
+      await until(() => canvas.width === 40)
+      globalThis.createImageBitmap = createImageBitmap
+
+      expect(width / height).to.be.closeTo(40 / 90, 0.01)
+      expect(after!.getBoundingClientRect().height).to.equal(before)
+    })
 
   it('gives two composers of one page their own back', async () => {
     const page = await setUpKeeping()
@@ -166,6 +195,41 @@ describe('<ai-composer> drafts', () => {
 
     await generated
     expect(after?.draft.pictures).to.deep.equal([{ mediaId: 'fox', alt: 'A glass fox in the snow' }])
+    expect([...page.stub.generations.keys()]).to.deep.equal(['generation-1'])
+  })
+
+  it('goes on with the same draft when the element leaves the page and comes back', async () => {
+    const page = await setUpKeeping()
+    const composer = await mount(page, { draft: { text: 'Out and in' } })
+    await kept('Out and in')
+    const box = composer.parentElement!
+
+    composer.remove()
+    await new Promise((resolve) => setTimeout(resolve))
+    box.append(composer)
+    await until(() => composer.shadowRoot?.querySelector('form'))
+    composer.draft = { text: 'Out and in again' }
+    await kept('Out and in again')
+
+    expect(await readDrafts()).to.have.length(1)
+  })
+
+  it('follows a picture that was being painted when the element left and came back', async () => {
+    const page = await setUpKeeping()
+    const composer = await mount(page, { draft: { prompt: 'a fox' } })
+    void composer.generate()
+    await until(() => page.stub.generations.has('generation-1'))
+    await kept('generation-1')
+    const box = composer.parentElement!
+
+    composer.remove()
+    await new Promise((resolve) => setTimeout(resolve))
+    page.stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+    await new Promise((resolve) => setTimeout(resolve))
+    box.append(composer)
+
+    await until(() => composer.draft.pictures?.length === 1)
+    expect(page.stub.seen('DELETE /v1/generations')).to.have.length(0)
     expect([...page.stub.generations.keys()]).to.deep.equal(['generation-1'])
   })
 

@@ -1,5 +1,6 @@
 import type { DraftPlace, FeedClient, KeptDraft } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
+import { ratioOf } from '../post/local-picture.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import type { ComposerController, PaintedGeneration } from './composer-controller.js'
 import type { ComposerHost } from './composer-host.js'
@@ -21,6 +22,9 @@ export class DraftKeeper implements ReactiveController {
   #place: DraftPlace | undefined
   #written: Written | undefined
   #generation: PaintedGeneration | undefined
+  #shapes = ''
+  /** The words that were kept last: who comes back to them goes on with the same draft. */
+  #kept: string | undefined
   /** The page is being left: a place that it held would keep it out of the back/forward cache. */
   #isAway = false
   #isBack = false
@@ -81,8 +85,9 @@ export class DraftKeeper implements ReactiveController {
     const isOver = (): boolean => this.#name !== name || !this.#host.isConnected
     // What was begun before an older draft was found does not take its place; what somebody edits is meant to be found.
     const isBegun = (): boolean => this.#hasWork() && !isBack && !this.#host.entryId
-    let place = await client.openDraft(name, { isNew: isBegun() })
-    if (!isOver() && place.found && isBegun()) {
+    let place = await client.openDraft(name, { isNew: isBegun() && !this.#kept })
+    const isOwn = place.found !== undefined && JSON.stringify(place.found.words) === this.#kept
+    if (!isOver() && place.found && isBegun() && !isOwn) {
       place.leave()
       place = await client.openDraft(name, { isNew: true })
     }
@@ -92,7 +97,7 @@ export class DraftKeeper implements ReactiveController {
       return place.leave()
     }
     this.#place = place
-    if (place.found && !isBack) this.#restore(place.found)
+    if (place.found && !isBack && !(isOwn && isBegun())) this.#restore(place.found)
     this.#save()
   }
 
@@ -105,7 +110,11 @@ export class DraftKeeper implements ReactiveController {
 
   #save(): void {
     const { written, generation } = this.#composer
-    if (!this.#place || (written === this.#written && generation === this.#generation)) return
+    // A picture that was drawn meanwhile has a shape now.
+    const shapes = written.files.map(({ file }) => ratioOf(file)).join()
+    if (!this.#place || (written === this.#written && generation === this.#generation && shapes === this.#shapes))
+      return
+    this.#shapes = shapes
     this.#written = written
     this.#generation = generation
     this.#keepIn(this.#place)
@@ -113,7 +122,9 @@ export class DraftKeeper implements ReactiveController {
 
   #keepIn(place: DraftPlace): void {
     const { written, generation } = this.#composer
-    void place.keep(this.#hasWork() || generation ? keepDraft(written, generation) : undefined)
+    const draft = this.#hasWork() || generation ? keepDraft(written, generation) : undefined
+    this.#kept = draft && JSON.stringify(draft.words)
+    void place.keep(draft)
   }
 
   #leave(): void {

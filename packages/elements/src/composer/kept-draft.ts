@@ -1,4 +1,5 @@
 import type { KeptDraft } from '@ai-feed/core'
+import { ratioOf, rememberRatio } from '../post/local-picture.js'
 import type { PaintedGeneration } from './composer-controller.js'
 import type { Written } from './composer-draft.js'
 
@@ -7,6 +8,8 @@ import type { Written } from './composer-draft.js'
 export interface KeptWords {
   readonly written: Partial<Written>
   readonly fileAlts: readonly string[]
+  /** How wide each picture is for its height, as far as it was looked at: its place is right before it is drawn. */
+  readonly fileRatios?: readonly (number | undefined)[]
   readonly generation?: PaintedGeneration
 }
 
@@ -32,6 +35,7 @@ export function keepDraft(written: Written, generation: PaintedGeneration | unde
   const words: KeptWords = {
     written: kept,
     fileAlts: files.map(({ alt }) => alt),
+    fileRatios: files.map(({ file }) => ratioOf(file)),
     ...(generation && { generation }),
   }
   return { words, files: files.map(({ file }) => file) }
@@ -40,8 +44,10 @@ export function keepDraft(written: Written, generation: PaintedGeneration | unde
 /** Reads a kept draft. Storage may hold anything: what is not of its kind is left out. */
 export function readDraft({ words, files }: KeptDraft): Pick<KeptWords, 'written' | 'generation'> | undefined {
   if (!isRecord(words) || !isRecord(words['written'])) return undefined
-  const { written, generation, fileAlts } = words
+  const { written, generation, fileAlts, fileRatios } = words
   const fields = Object.entries(readers).filter(([field, isGood]) => isGood(written[field]))
+  if (Array.isArray(fileRatios))
+    for (const [index, file] of files.entries()) if (isRatio(fileRatios[index])) rememberRatio(file, fileRatios[index])
   const alts = Array.isArray(fileAlts) && fileAlts.every(isText) ? fileAlts : []
   return {
     written: {
@@ -54,6 +60,8 @@ export function readDraft({ words, files }: KeptDraft): Pick<KeptWords, 'written
   }
 }
 
+/** No picture of a post is longer than twenty times its width, or wider than twenty times its height. */
+const isRatio = (value: unknown): value is number => typeof value === 'number' && value >= 1 / 20 && value <= 20
 const isText = (value: unknown): value is string => typeof value === 'string'
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean'
 const isRecord = (value: unknown): value is Record<string, unknown> =>

@@ -27,6 +27,9 @@ const ratios = new WeakMap<Blob, number>()
 /** How wide a picture file is for its height; undefined before it was looked at. */
 export const ratioOf = (file: Blob): number | undefined => ratios.get(file)
 
+/** Takes what was found of a file when it was looked at before. */
+export const rememberRatio = (file: Blob, ratio: number): void => void ratios.set(file, ratio)
+
 /** Tells whether this browser can show a file as a picture. What the wire takes, all browsers in question can show. */
 export async function canRead(file: Blob): Promise<boolean> {
   try {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createDemo } from './demo-process.mjs'
-import { createVisitor, signUp } from './visitor.mjs'
+import { createVisitor, readRecords, signUp } from './visitor.mjs'
 
 const late = '**/chunks/composer-work-*.js'
 let demo, visitor, composer
@@ -112,4 +112,41 @@ test('says that a part is missing, keeps the words, and goes on after another tr
 
   await expect(page.locator('ai-feed').getByText('Not lost.')).toBeVisible()
   expect(kept).toBe('Not lost.')
+})
+
+test('posts by itself once it is online what was written and posted offline before a part was there', async () => {
+  const { page, context } = visitor
+  await open()
+  await signUp(page, 'dora_e2e')
+  await context.setOffline(true)
+  await composer.getByRole('button', { name: 'Text only' }).click()
+  await composer.getByLabel('Text of the post').fill('Written in a tunnel.')
+
+  await composer.getByRole('button', { name: 'Post', exact: true }).click()
+  await expect(composer.getByText('leave this page open').first()).toBeVisible()
+  const loaded = visitor.seen.urls.filter((url) => url.includes('/composer-work-')).length
+  const kept = await composer.getByLabel('Text of the post').inputValue()
+  await context.setOffline(false)
+
+  await expect(page.locator('ai-feed').getByText('Written in a tunnel.')).toBeVisible()
+  await expect(composer.getByText('leave this page open')).toHaveCount(0)
+  expect(loaded, 'the part was asked for, and did not come').toBeGreaterThan(0)
+  expect(kept).toBe('Written in a tunnel.')
+  expect(await composer.evaluate((element) => element.draft.text)).toBe(undefined)
+})
+
+test('has words again after a reload that were written offline before a part was there', async () => {
+  const { page, context } = visitor
+  await open()
+  await signUp(page, 'ella_e2e')
+  await context.setOffline(true)
+  await composer.getByRole('button', { name: 'Text only' }).click()
+  await composer.getByLabel('Text of the post').fill('Half a thought in a tunnel.')
+  const isKept = () => page.evaluate(readRecords, 'ai-feed-drafts').then((all) => JSON.stringify(all))
+  await expect.poll(isKept).toContain('Half a thought in a tunnel.')
+  await context.setOffline(false)
+
+  await page.reload()
+
+  await expect(composer.getByLabel('Text of the post')).toHaveValue('Half a thought in a tunnel.')
 })

@@ -198,41 +198,6 @@ describe('<ai-composer> drafts', () => {
     expect([...page.stub.generations.keys()]).to.deep.equal(['generation-1'])
   })
 
-  it('goes on with the same draft when the element leaves the page and comes back', async () => {
-    const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { text: 'Out and in' } })
-    await kept('Out and in')
-    const box = composer.parentElement!
-
-    composer.remove()
-    await new Promise((resolve) => setTimeout(resolve))
-    box.append(composer)
-    await until(() => composer.shadowRoot?.querySelector('form'))
-    composer.draft = { text: 'Out and in again' }
-    await kept('Out and in again')
-
-    expect(await readDrafts()).to.have.length(1)
-  })
-
-  it('follows a picture that was being painted when the element left and came back', async () => {
-    const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { prompt: 'a fox' } })
-    void composer.generate()
-    await until(() => page.stub.generations.has('generation-1'))
-    await kept('generation-1')
-    const box = composer.parentElement!
-
-    composer.remove()
-    await new Promise((resolve) => setTimeout(resolve))
-    page.stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
-    await new Promise((resolve) => setTimeout(resolve))
-    box.append(composer)
-
-    await until(() => composer.draft.pictures?.length === 1)
-    expect(page.stub.seen('DELETE /v1/generations')).to.have.length(0)
-    expect([...page.stub.generations.keys()]).to.deep.equal(['generation-1'])
-  })
-
   it('keeps the words and says nothing when that picture is not there any more', async () => {
     const page = await setUpKeeping()
     const composer = await mount(page, { draft: { prompt: 'a fox' } })

@@ -125,6 +125,21 @@ describe('<ai-composer> painting', () => {
     await until(() => stub.generations.has('generation-1'))
   })
 
+  it('follows a picture again that the server goes on painting, and asks for no other', async () => {
+    const { composer, stub } = await composerWith('a fox')
+    const failed = next(composer, 'ai-composer-failed')
+    await press(composer, 'generate-button')
+    await until(() => stub.generations.has('generation-1') && composer.matches(':state(generating)'))
+    stub.fail('GET /v1/generations', { code: 'internal' }, 1)
+    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+    await failed
+
+    all(composer, '.note .ghost')[0]?.click()
+
+    await until(() => composer.draft.pictures?.length === 1)
+    expect([...stub.generations.keys()]).to.deep.equal(['generation-1'])
+  })
+
   it('offers no second try where it cannot help', async () => {
     const { composer, stub } = await composerWith('a fox')
     stub.fail('POST /v1/generations', { code: 'quota_exceeded' }, 1)

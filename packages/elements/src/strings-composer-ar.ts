@@ -58,6 +58,7 @@ export const composerArabic: ComposerStrings = {
   queuedFor: (reason) => `تم الحفظ. ${reason}`,
   notPosted: (reason) => `لم يُنشر. ${reason} النص والصورة محفوظان.`,
   offlineNext: 'لا يوجد اتصال. ما تنشره يُحفظ ويُرسل عندما تكون هذه الصفحة مفتوحة ومتصلة.',
+  offlineWaiting: 'أنت غير متصل. ما تنشره يُرسل تلقائيًا عند عودة الاتصال: اترك هذه الصفحة مفتوحة.',
   offlineGenerate: 'التوليد يحتاج إلى اتصال. وصفك باقٍ هنا.',
   signedOutNext: 'يأتي تسجيل الدخول أولًا. لا يضيع شيء مما كتبته.',
   left: (count) => `بقي ${count}`,

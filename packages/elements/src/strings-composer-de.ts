@@ -48,6 +48,8 @@ export const composerGerman: ComposerStrings = {
   notPosted: (reason) => `Nicht gepostet. ${reason} Text und Bild sind noch da.`,
   offlineNext:
     'Du bist offline. Was du postest, wird gespeichert und geht raus, wenn diese Seite offen und online ist.',
+  offlineWaiting:
+    'Du bist offline. Was du postest, geht von selbst hinaus, sobald du online bist: Lass diese Seite offen.',
   offlineGenerate: 'Erzeugen braucht eine Verbindung. Dein Prompt bleibt hier.',
   signedOutNext: 'Du meldest dich zuerst an. Nichts Geschriebenes geht verloren.',
   left: (count) => `noch ${count}`,

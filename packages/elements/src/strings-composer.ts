@@ -52,6 +52,7 @@ export interface ComposerStrings {
   queuedFor: (reason: string) => string
   notPosted: (reason: string) => string
   offlineNext: string
+  offlineWaiting: string
   offlineGenerate: string
   signedOutNext: string
   left: (count: number) => string
@@ -147,6 +148,7 @@ export const composerEnglish: ComposerStrings = {
   queuedFor: (reason) => `Saved. ${reason}`,
   notPosted: (reason) => `Not posted. ${reason} Text and picture are kept.`,
   offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
+  offlineWaiting: 'You are offline. What you post goes out by itself once you are online: leave this page open.',
   offlineGenerate: 'Generating needs a connection. Your prompt stays here.',
   signedOutNext: 'You will sign in first. Nothing you wrote gets lost.',
   left: (count) => `${count} left`,

@@ -26,6 +26,7 @@ export interface ComposerTasks {
     generate(request: GenerationRequest): Promise<void>
     /** Follows the pictures again that the composer waits for. */
     resume(): Promise<void>
+    readonly isCut: boolean
     cancel(): void
   }
   readonly poster: {
@@ -54,8 +55,9 @@ export interface ControllerPorts {
   readonly signIn: () => Promise<boolean>
   /** What is loaded of the tasks. */
   readonly getTasks: () => ComposerTasks | undefined
-  /** Loads them; undefined when they do not arrive. */
-  readonly loadTasks: () => Promise<ComposerTasks | undefined>
+  /** Loads them; undefined when they do not arrive.
+   *  @param isPatient wait for the connection where there is none */
+  readonly loadTasks: (isPatient?: boolean) => Promise<ComposerTasks | undefined>
 }
 
 /** Holds what is written, and hears what somebody wants done with it. */
@@ -191,9 +193,10 @@ export class ComposerController {
     else void this.#ports.loadTasks()
   }
 
-  /** Does again what failed. */
-  again(): Promise<void> {
-    return this.#again()
+  /** Does again what failed. Pictures that the server goes on painting are followed, and not asked for twice. */
+  async again(): Promise<void> {
+    if (!this.#ports.getTasks()?.painter.isCut) return this.#again()
+    await (await this.#begin(true))?.painter.resume()
   }
 
   /** Whether the server has said how long it paints nothing more, and that is not over. */
@@ -221,7 +224,7 @@ export class ComposerController {
     this.#isAsked = true
     // The window first: browsers open none after the click is over.
     const signedIn = needsSignIn ? signIn().catch((error: unknown) => ({ error })) : true
-    const [outcome, tasks] = await Promise.all([signedIn, loadTasks()])
+    const [outcome, tasks] = await Promise.all([signedIn, loadTasks(true)])
     this.#isAsked = false
     this.#ports.host.requestUpdate()
     if (typeof outcome === 'object') await tasks?.fail(outcome.error)

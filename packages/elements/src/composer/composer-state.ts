@@ -24,7 +24,13 @@ export type ComposerState =
       readonly retryable: boolean
     }
   | { readonly status: 'posting'; readonly entry: OutboxEntry | undefined }
-  | { readonly status: 'failed'; readonly error: FeedError; readonly entryId: string | undefined }
+  | {
+      readonly status: 'failed'
+      readonly error: FeedError
+      readonly entryId: string | undefined
+      /** Whether a post has failed, and not a picture. */
+      readonly isPost?: boolean
+    }
 
 /** Where a picture was refused: before, at, or after the generator. */
 export type RefusalStage = 'prompt' | 'provider' | 'output'
@@ -33,7 +39,7 @@ export type RefusalStage = 'prompt' | 'provider' | 'output'
 export type ComposerEvent =
   | GenerationEvent
   | { readonly type: 'start'; readonly atMs: number }
-  | { readonly type: 'error'; readonly error: FeedError; readonly entryId?: string }
+  | { readonly type: 'error'; readonly error: FeedError; readonly entryId?: string; readonly isPost?: boolean }
   | { readonly type: 'store' }
   /** What was painted before is not there any more. */
   | { readonly type: 'give-up' }
@@ -72,7 +78,7 @@ export function transition(state: ComposerState, event: ComposerEvent): Composer
     case 'give-up':
       return state.status === 'generating' ? { status: 'writing' } : state
     case 'error':
-      return errorState(event.error, event.entryId)
+      return errorState(event)
     case 'store':
       return { status: 'posting', entry: undefined }
     case 'entry':
@@ -87,7 +93,7 @@ export function transition(state: ComposerState, event: ComposerEvent): Composer
 }
 
 /** A refused prompt is help to give and not a failure, whether the server says so before or after it queued it. */
-function errorState(error: FeedError, entryId: string | undefined): ComposerState {
-  if (error.code !== 'prompt_refused') return { status: 'failed', error, entryId }
+function errorState({ error, entryId, isPost }: Extract<ComposerEvent, { type: 'error' }>): ComposerState {
+  if (error.code !== 'prompt_refused') return { status: 'failed', error, entryId, ...(isPost && { isPost }) }
   return { status: 'refused', stage: 'prompt', category: undefined, retryable: false }
 }

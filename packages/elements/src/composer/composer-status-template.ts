@@ -62,11 +62,11 @@ const unpostable = ['unreadable_image', 'storage_failed', 'invalid_field']
 const hopeless = ['quota_exceeded', 'size_not_offered', 'remix_not_allowed', 'suspended', 'scope_missing']
 
 function failedSentence(
-  { error, entryId }: Extract<ComposerState, { status: 'failed' }>,
+  { error, entryId, isPost }: Extract<ComposerState, { status: 'failed' }>,
   strings: Strings,
   { waitMs, spent }: StatusFacts,
 ): string {
-  if (entryId) return strings.notPosted(errorSentence(error.code, strings))
+  if (entryId || isPost) return strings.notPosted(errorSentence(error.code, strings))
   if (error.code === 'offline') return strings.offlineGenerate
   if (error.code.startsWith('sign_in')) return errorSentence(error.code, strings)
   if (unpostable.includes(error.code)) return strings.notPosted(errorSentence(error.code, strings))

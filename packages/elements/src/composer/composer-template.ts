@@ -32,8 +32,8 @@ export interface ComposerDrawing {
   readonly layout: ComposerLayout
   readonly size: string
   readonly hasWork: boolean
-  /** Whether the code is missing without which it does not go on. */
-  readonly isStuck: boolean
+  /** Says that code is missing without which it does not go on. */
+  readonly stuck: string
   /** Draws another way of writing, and puts the cursor where one writes. */
   readonly change: (how: () => void) => void
   readonly onSubmit: (event: SubmitEvent) => void
@@ -72,7 +72,7 @@ export function composerTemplate(view: ComposerDrawing, strings: Strings): Templ
     ${work?.pictures(strings) ?? nothing}
     ${isWriting ? captionTemplate(written.text, isComment ? strings.commentPlaceholder : placeholder, work?.completion, strings) : nothing}
     ${work?.status(strings) ?? nothing}
-    ${view.isStuck ? noticeTemplate({ title: strings.codeMissing, button: retryButton(strings, () => void view.parts.work.retry()) }) : nothing}
+    ${view.stuck ? noticeTemplate({ title: view.stuck, button: navigator.onLine ? retryButton(strings, () => void view.parts.work.retry()) : undefined }) : nothing}
     ${toolsTemplate(view, strings)}
   </form>`
 }

@@ -31,9 +31,11 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   readonly files: FileIntake
   readonly signIn: SignInWaiting
   readonly #internals: ElementInternals
+  readonly #announcer: Announcer
   #prompted = ''
   /** Something was wanted that needs the code that comes later. */
   #needsWork = false
+  #waiting: (() => void)[] = []
 
   constructor(
     host: ComposerHost,
@@ -44,13 +46,14 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
   ) {
     this.host = host
     this.desk = desk
+    this.#announcer = announcer
     this.#internals = internals
     this.signIn = new SignInWaiting(host, desk)
     this.composer = new ComposerController({
       host,
       signIn: () => this.signIn.ensure(),
       getTasks: () => this.parts.work.value,
-      loadTasks: () => this.#need(),
+      loadTasks: (isPatient) => this.#need(isPatient),
     })
     // These keep themselves: Lit holds the controllers of a host.
     watchPage(host)
@@ -78,6 +81,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
 
   hostDisconnected(): void {
     for (const type of ['online', 'offline']) removeEventListener(type, this.#redraw)
+    this.#goOn()
   }
 
   hostUpdate(): void {
@@ -85,15 +89,19 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     this.composer.sizes = this.sources.known
     this.#takePrompt()
     if (this.#hasLate) void this.parts.work.ready()
+    if (this.stuck) this.#announcer.say(this.stuck)
     setStates(this.#internals, {
       offline: !navigator.onLine,
       'signed-out': this.desk.session.status === 'signed-out',
     })
   }
 
-  /** Whether the code is missing without which it does not go on. */
-  get isStuck(): boolean {
-    return this.parts.work.hasFailed && (this.#needsWork || this.#hasLate)
+  /** Says that the code is missing without which it does not go on, and what comes of it; empty as long as it is not. */
+  get stuck(): string {
+    if (!this.parts.work.hasFailed || !(this.#needsWork || this.#hasLate)) return ''
+    const { codeMissing, offlineWaiting, offlineGenerate } = this.#strings
+    if (navigator.onLine) return codeMissing
+    return this.layout.isWriting ? offlineWaiting : offlineGenerate
   }
 
   get hasWork(): boolean {
@@ -143,7 +151,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
 
   /** Loads what somebody who comes near will need next. Where they are told that it is missing, their click asks again. */
   readonly onTouch = (): void => {
-    if (!this.isStuck) void this.parts.work.retry()
+    if (!this.stuck) void this.parts.work.retry()
   }
 
   readonly onInput = ({ target }: Event): void => {
@@ -180,13 +188,30 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     return this.layout.hasPolicies || painted.length + files.length > 0
   }
 
-  #need(): ReturnType<ComposerParts['work']['ready']> {
+  /** Loads what goes on with what somebody wants; who is patient has it do so by itself once there is a connection. */
+  async #need(isPatient = false): ReturnType<ComposerParts['work']['ready']> {
     this.#needsWork = true
-    return this.parts.work.retry()
+    const work = await this.parts.work.retry()
+    if (work || !isPatient || navigator.onLine) return work
+    await this.whenOnline()
+    return this.host.isConnected ? this.#need(isPatient) : undefined
+  }
+
+  whenOnline(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#waiting.push(resolve)
+    return promise
+  }
+
+  #goOn(): void {
+    for (const goOn of this.#waiting.splice(0)) goOn()
   }
 
   readonly #redraw = (): void => {
-    if (navigator.onLine) for (const part of Object.values(this.parts)) if (part.hasFailed) void part.retry()
+    if (navigator.onLine) {
+      for (const part of Object.values(this.parts)) if (part.hasFailed) void part.retry()
+      this.#goOn()
+    }
     this.host.requestUpdate()
   }
 }

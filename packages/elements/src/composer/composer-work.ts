@@ -86,6 +86,10 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     return this.#state
   }
 
+  whenOnline(): Promise<void> {
+    return this.#place.whenOnline()
+  }
+
   get isHeld(): boolean {
     return this.#hold.untilMs > Date.now()
   }
@@ -97,11 +101,12 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   hostDisconnected(): void {
     removeEventListener('online', this.#onOnline)
     // An element that is moved leaves and enters in one task.
-    queueMicrotask(() => this.host.isConnected || this.painter.cancel())
+    queueMicrotask(() => this.host.isConnected || this.painter.leave())
   }
 
   hostUpdate(): void {
     this.#outbox.store = this.client?.outbox
+    if (this.client) this.painter.comeBack()
     const { painted } = this.composer.written
     const { status } = this.#state
     // Once a second while something counts; else often enough to notice that there are pictures again.
@@ -156,7 +161,7 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     return html`${complaint ? html`<div class="note danger">${icons.warn}<span>${complaint}</span></div>` : nothing}
     ${signIn.isOwn ? html`<div class="note">${signIn.template()}</div>` : statusTemplate(this.#shown, this.#buttons, strings, this.#facts)}
     ${this.#taken.template(strings)}
-    ${isOffline ? html`<div class="note quiet">${icons.warn}<span>${strings.offlineNext}</span></div>` : nothing}
+    ${isOffline ? html`<div class="note quiet">${icons.warn}<span>${this.poster.isWaiting ? strings.offlineWaiting : strings.offlineNext}</span></div>` : nothing}
     ${layout.hasPolicies ? policiesTemplate(composer, strings) : nothing}
     ${files.isDragging ? html`<div class="drop" aria-hidden="true">${strings.dropHere}</div>` : nothing}`
   }
@@ -172,9 +177,9 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
     this.host.requestUpdate()
   }
 
-  readonly fail = async (error: unknown, entryId?: string): Promise<void> => {
+  readonly fail = async (error: unknown, entryId?: string, isPost = Boolean(entryId)): Promise<void> => {
     const told = isFeedError(error) ? error : new FeedError('internal', 'the composer failed', { cause: error })
-    this.apply({ type: 'error', error: told, ...(entryId && { entryId }) })
+    this.apply({ type: 'error', error: told, ...(entryId && { entryId }), ...(isPost && { isPost }) })
     await this.host.updateComplete
     const isRefused = this.#state.status === 'refused'
     this.host.dispatchEvent(
@@ -202,7 +207,10 @@ export class ComposerWork implements ReactiveController, ComposerTasks, TaskPort
   }
 
   readonly #onOnline = (): void => {
-    if (this.#state.status === 'failed' && this.#state.error.code === 'offline') this.goBack()
+    if (this.#state.status === 'failed' && this.#state.error.code === 'offline') {
+      if (this.painter.isCut) void this.painter.resume()
+      else this.goBack()
+    }
     this.host.requestUpdate()
   }
 }

@@ -1,4 +1,4 @@
-import { isFeedError } from '@ai-feed/core'
+import { FeedError, isFeedError } from '@ai-feed/core'
 import type { OutboxEntry, Post, PostDraft, Submission } from '@ai-feed/core'
 import type { Written } from './composer-draft.js'
 import { AiComposerPostedEvent, AiComposerQueuedEvent } from './composer-events.js'
@@ -10,6 +10,8 @@ export class Poster {
   #entryId: string | undefined
   /** What was written is made ready and stored, which takes a while with large pictures. */
   isStoring = false
+  /** It cannot be stored before the browser is online: a part of the client is missing. */
+  isWaiting = false
 
   constructor(ports: TaskPorts) {
     this.#ports = ports
@@ -23,7 +25,7 @@ export class Poster {
     this.isStoring = true
     host.requestUpdate()
     try {
-      const submission = await client.createPost(draft).finally(() => (this.isStoring = false))
+      const submission = await this.#store(draft).finally(() => (this.isStoring = this.isWaiting = false))
       if (composer.written === sent && !composer.isReading) composer.reset()
       this.#entryId = submission.id
       apply({ type: 'store' })
@@ -32,7 +34,7 @@ export class Poster {
       host.dispatchEvent(new AiComposerQueuedEvent(submission.id))
       await this.#follow(submission)
     } catch (error) {
-      await fail(error)
+      await fail(error, undefined, true)
     }
   }
 
@@ -59,6 +61,20 @@ export class Poster {
 
   forget(): void {
     this.#entryId = undefined
+  }
+
+  async #store(draft: PostDraft): Promise<Submission<Post>> {
+    const { host, client } = this.#ports
+    try {
+      if (!client) throw new FeedError('offline', 'the composer has left the page')
+      return await client.createPost(draft)
+    } catch (error) {
+      if (!isFeedError(error, 'offline') || navigator.onLine || !client) throw error
+      this.isWaiting = true
+      host.requestUpdate()
+      await this.#ports.whenOnline()
+      return this.#store(draft)
+    }
   }
 
   async #follow(submission: Submission<Post>): Promise<void> {

@@ -9,8 +9,11 @@ export interface TaskPorts {
   readonly composer: ComposerController
   readonly client: FeedClient | undefined
   readonly state: ComposerState
+  /** Resolves when the browser has a network again, or the composer has left the page. */
+  whenOnline(): Promise<void>
   readonly apply: (event: ComposerEvent) => void
   /** Says that something did not work.
-   *  @param entryId of the post in the outbox that it is about */
-  readonly fail: (error: unknown, entryId?: string) => Promise<void>
+   *  @param entryId of the post in the outbox that it is about
+   *  @param isPost whether it is about a post, also one that is not stored */
+  readonly fail: (error: unknown, entryId?: string, isPost?: boolean) => Promise<void>
 }

@@ -15,6 +15,8 @@ export interface WorkPlace {
   readonly layout: ComposerLayout
   readonly files: FileIntake
   readonly sources: ComposerSources
+  /** Resolves when the browser has a network again, or the composer has left the page. */
+  whenOnline(): Promise<void>
   /** Whether somebody has put something into it. */
   readonly hasWork: boolean
   /** The size that is painted. */

@@ -33,7 +33,7 @@ export class TakenAway {
     this.#last = taken
     this.#announcer.say(taken.sentence)
     this.#host.requestUpdate()
-    if (hadFocus) void this.#host.updateComplete.then(() => this.#button?.focus({ preventScroll: true }))
+    if (hadFocus) void this.#host.updateComplete.then(() => this.#button?.focus())
   }
 
   /** Takes the offer away once it cannot be kept any more.

@@ -49,6 +49,28 @@ describe('a client whose surroundings', () => {
     expect(client.session.getSnapshot().status).to.equal('signed-out')
   })
 
+  it('have no network for getToken keeps who is signed in', async () => {
+    let isAway = false
+    const getToken = async (): Promise<string> => {
+      if (isAway) throw new TypeError('Failed to fetch')
+      return 'anna'
+    }
+    const client = opened.open({ getToken })
+    await client.signIn()
+    isAway = true
+    opened.stub.revokeTokens()
+    Object.defineProperty(navigator, 'onLine', { value: false, configurable: true })
+    try {
+      expect(await codeOf(client.loadMe())).to.equal('offline')
+    } finally {
+      Reflect.deleteProperty(navigator, 'onLine')
+    }
+    isAway = false
+
+    expect(client.session.getSnapshot().status).to.equal('signed-in')
+    expect((await client.loadMe()).handle).to.equal('anna')
+  })
+
   for (const [what, token] of [
     ['nothing', undefined],
     ['a number', 7],

@@ -8,16 +8,19 @@ describe('a sign-in whose end gets lost on its way', () => {
   const { open } = globalThis
   let popup: { location: { href: string }; closed: boolean; close(): void }
 
-  /** Signs in by a window, on whose page somebody agrees at once. */
-  const signIn = async (): Promise<User> => {
+  /** Opens the window of a sign-in. @returns makes somebody agree on its page */
+  const openWindow = async (): Promise<(handle: string) => Promise<User>> => {
     const signing = opened.client.signIn({ mode: 'popup' })
     signing.catch(() => {})
     await eventually(() => popup.location.href !== '')
     const state = new URL(popup.location.href).searchParams.get('state')
-    const data = { code: `anna ${crypto.randomUUID()}`, state, iss: opened.stub.server }
-    dispatchEvent(Object.assign(new Event('message'), { source: popup, origin: opened.stub.server, data }))
-    return signing
+    return (handle) => {
+      const data = { code: `${handle} ${crypto.randomUUID()}`, state, iss: opened.stub.server }
+      dispatchEvent(Object.assign(new Event('message'), { source: popup, origin: opened.stub.server, data }))
+      return signing
+    }
   }
+  const signIn = async (): Promise<User> => (await openWindow())('anna')
   const failureOf = async (work: Promise<unknown>) => {
     const error: unknown = await work.catch((cause: unknown) => cause)
     return isFeedError(error) ? error : undefined
@@ -60,6 +63,17 @@ describe('a sign-in whose end gets lost on its way', () => {
 
     expect(user.handle).to.equal('anna')
     expect(opened.stub.seen('POST /oauth/token').filter(({ headers }) => isSecondProof(headers))).to.have.length(1)
+  })
+
+  it('is not ended by tokens of whoever was signed in before that are renewed meanwhile', async () => {
+    await signIn()
+    const agree = await openWindow()
+
+    opened.stub.revokeTokens()
+    await opened.client.loadMe()
+    const user = await agree('ben')
+
+    expect(user.handle).to.equal('ben')
   })
 
   it('is not taken for failed by somebody who gave it up', async () => {

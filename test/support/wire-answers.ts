@@ -74,12 +74,19 @@ export function giveTokens(
 ): Response {
   const form = new URLSearchParams(body as string)
   if (nonceOf(headers.get('dpop')) !== nonce) return json({ error: 'use_dpop_nonce' }, 400, { 'dpop-nonce': nonce })
-  // A code is a handle with something behind it, and good once.
+  // A code is a handle with something behind it, and good once; a refresh token is one too, and lasts.
   const code = form.get('code') ?? ''
-  const user = users.get(form.get('assertion') ?? code.split(' ', 1)[0] ?? '')
+  const grant = form.get('assertion') ?? form.get('refresh_token') ?? code
+  const user = users.get(grant.split(' ', 1)[0] ?? '')
   if (user === undefined || usedCodes.has(code)) return json({ error: 'invalid_grant' }, 400)
   if (code !== '') usedCodes.add(code)
   const token = `token-${crypto.randomUUID()}`
   tokens.set(token, user)
-  return json({ access_token: token, token_type: 'DPoP', expires_in: 600, scope: 'read write generate' })
+  return json({
+    access_token: token,
+    token_type: 'DPoP',
+    expires_in: 600,
+    scope: 'read write generate',
+    ...(code !== '' && { refresh_token: `${user.handle} ${crypto.randomUUID()}` }),
+  })
 }

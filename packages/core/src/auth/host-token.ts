@@ -1,6 +1,7 @@
 import { SITE_SCOPES } from '@ai-feed/protocol'
 import { FeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
+import { isOnline } from '../platform/online.js'
 import type { Prover } from './dpop-key.js'
 import type { Tokens } from './session-record.js'
 import { isGrantRefusal, requestTokens, type TokenPorts } from './token-endpoint.js'
@@ -12,7 +13,7 @@ const hostTimeoutMs = 30_000
 
 /** Trades the host's JWT for tokens of the server (RFC 7523). There is no refresh token: the host is asked again, a second
  *  time at once when its JWT is refused. It counts once, and may have been taken though the answer got lost.
- *  @throws FeedError `sign_in_failed` with what `getToken` threw as cause */
+ *  @throws FeedError `sign_in_failed`, or `offline` where the browser is, with what `getToken` threw as cause */
 export async function requestHostTokens(
   ports: TokenPorts,
   getToken: GetToken,
@@ -45,6 +46,8 @@ async function askHost(getToken: GetToken, signal: AbortSignal | undefined): Pro
     throw new TypeError(`getToken gave no text: ${typeof token}`)
   } catch (cause) {
     signal?.throwIfAborted()
-    throw new FeedError('sign_in_failed', 'the page gave no token for its user', { retryable: true, cause })
+    // A host that cannot be reached says nothing about the session.
+    const code = isOnline() ? 'sign_in_failed' : 'offline'
+    throw new FeedError(code, 'the page gave no token for its user', { retryable: true, cause })
   }
 }

@@ -84,7 +84,8 @@ export function createSignIns(ports: SignInPorts): SignIns {
  *  @throws FeedError `sign_in_canceled` | `sign_in_failed` | `offline` | …, or the signal's reason */
 async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSignal): Promise<User> {
   const { session } = ports
-  const before = session.current()?.tokens?.accessToken
+  // Renewing leaves it as it is: who was signed in before has not answered in the window.
+  const before = session.current()?.tokens?.refreshToken
   let unsubscribe = (): void => {}
   const heard = new AbortController()
   try {
@@ -102,7 +103,7 @@ async function signInByPopup(ports: SignInPorts, popup: Window, signal: AbortSig
       addEventListener('message', onMessage, { signal: heard.signal })
       unsubscribe = session.store.subscribe(() => {
         const record = session.current()
-        if (record?.tokens !== undefined && record.tokens.accessToken !== before) resolve(record.user)
+        if (record?.tokens !== undefined && record.tokens.refreshToken !== before) resolve(record.user)
       })
     })
     popup.location.href = url

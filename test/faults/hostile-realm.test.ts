@@ -10,7 +10,7 @@ import { makePost } from '../support/wire-shapes.ts'
 /** Every name of an option, of the wire's requests, of fetch's init and of what a client stores. */
 const names = [
   ...['server', 'site', 'getToken', 'storage', 'fetch'],
-  ...['pageSize', 'incoming', 'around', 'firstPage', 'limit', 'cursor', 'after', 'order'],
+  ...['pageSize', 'incoming', 'around', 'firstPage', 'limit', 'cursor', 'after', 'next', 'order'],
   ...['signal', 'onProgress', 'mode', 'everywhere', 'post', 'isNew', 'isFresh'],
   ...['prompt', 'size', 'count', 'n', 'remixOf', 'reference'],
   ...['text', 'pictures', 'file', 'mediaId', 'alt', 'commentOn', 'quoteOf', 'topic', 'visibility'],
@@ -33,12 +33,15 @@ describe('a page that puts things into Object.prototype', () => {
   async function askEverything(client: FeedClient): Promise<void> {
     await client.feed('explore').refresh()
     await client.feed('explore').loadMore()
-    for await (const _ of client.feed('explore').pages()) break
+    for await (const _ of client.feed('explore').pages()) {
+      // All there are, so that what leads from one to the next is read.
+    }
     await client.loadMe()
     await client.loadUser('ben')
     await client.findUsers('b')
     await client.loadPost('one')
     await client.notifications.refresh()
+    await client.notifications.loadMore()
     const made = await (await client.createPost({ text: 'Hello' })).done
     await (
       await client.editPost(made.id, { commentPolicy: 'nobody' })

@@ -1,5 +1,6 @@
 import type { FeedItem, FeedOrder, FeedPage } from '@ai-feed/protocol'
 import type { FeedError } from '../feed-error.js'
+import { own } from '../platform/own.js'
 
 /** What a feed holds. Having items and fetching items are separate facts. */
 export interface FeedState {
@@ -86,7 +87,7 @@ export function newTo<T>(known: Set<string>, items: readonly T[], identityOf: (i
 }
 
 function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
-  const { items, next, newest, order } = page
+  const { items, next, newest, order } = own(page)
   return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [] }
 }
 

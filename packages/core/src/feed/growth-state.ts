@@ -1,4 +1,5 @@
 import type { FeedItem, FeedPage } from '@ai-feed/protocol'
+import { own } from '../platform/own.js'
 import { newTo, unknownRows, withRows, withoutAnnounced, type FeedState } from './feed-state.js'
 
 /** What happens to a feed that has its first page: more of it is loaded, something new comes, or it is cut. Apart from what happens
@@ -28,7 +29,7 @@ export function growthTransition(state: FeedState, event: GrowthEvent): FeedStat
   switch (event.type) {
     case 'appended': {
       if (state.next !== event.cursor) return state
-      const { items, next } = event.page
+      const { items, next } = own(event.page)
       const followed = [...state.followed, event.cursor]
       return withoutAnnounced(
         {

@@ -1,5 +1,6 @@
 import type { FeedItem } from '@ai-feed/protocol'
 import { loadAfterRows } from './arrivals.js'
+import { own } from '../platform/own.js'
 import type { FeedHost } from './feed-ports.js'
 import { withPosts } from './feed-snapshot.js'
 import { unknownRows } from './feed-state.js'
@@ -18,9 +19,9 @@ export async function loadNext(
     const { next: cursor } = host.state()
     if (cursor === undefined) return () => []
     host.change({ ...host.state(), activity: 'more' })
-    const { next, ...rest } = await (cursor === endOfRows
-      ? loadAfterRows(host, posts, signal)
-      : host.load({ cursor }, signal))
+    const { next, ...rest } = own(
+      await (cursor === endOfRows ? loadAfterRows(host, posts, signal) : host.load({ cursor }, signal)),
+    )
     const page = next === undefined || pages > maxEmptyPages ? rest : { ...rest, next }
     const fresh = unknownRows(host.state().rows, page.items)
     const append = (): readonly FeedItem[] => {

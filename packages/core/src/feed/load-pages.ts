@@ -50,11 +50,12 @@ export async function* walkPages(
   let emptyPages = 0
   let page = await loadPage(feed, options)
   for (;;) {
+    const { next } = own(page)
     const items = newTo(given, page.items, rowIdentity)
     emptyPages = items.length === 0 ? emptyPages + 1 : 0
     if (items.length > 0) yield { ...page, items }
-    if (page.next === undefined || followed.has(page.next) || emptyPages > maxEmptyPages) return
-    followed.add(page.next)
-    page = await loadPage(feed, { limit: options.limit, cursor: page.next, signal: options.signal })
+    if (next === undefined || followed.has(next) || emptyPages > maxEmptyPages) return
+    followed.add(next)
+    page = await loadPage(feed, { limit: options.limit, cursor: next, signal: options.signal })
   }
 }

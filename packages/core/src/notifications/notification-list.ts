@@ -35,7 +35,8 @@ export function createNotificationList(transport: Transport, store: Emitter<Noti
       const fresh = page.items.filter(({ id }) => !known.has(id))
       if (cursor === undefined) followed = new Set()
       followed.add(cursor)
-      next = followed.has(page.next) ? undefined : page.next
+      const cursorAfter = own(page).next
+      next = followed.has(cursorAfter) ? undefined : cursorAfter
       patch({
         items: cursor === undefined ? page.items : [...before, ...fresh],
         activity: 'idle',

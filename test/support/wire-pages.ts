@@ -13,7 +13,7 @@ export interface StoredPost {
   isDeleted: boolean
 }
 
-/** Reads one page of a feed; a cursor is the position of the last post that was read. */
+/** Reads one page of a feed; a cursor is the position of the last post that was read, with a plus where it leads back. */
 export function readPage(
   stored: StoredPost[],
   feed: string,
@@ -35,6 +35,7 @@ export function readPage(
   const newest = String(Math.max(0, ...all.map(({ position }) => position)))
   const after = query.get('after')
   const cursor = query.get('cursor')
+  if (cursor?.startsWith('+')) return { ...readBack(all, Number(cursor), limit, show), newest }
   const around = all.findIndex(({ post }) => post.id === query.get('around'))
   // As the server does: half of them older, the rest newer.
   const start = around === -1 ? 0 : Math.max(0, around - (limit - 1 - Math.floor((limit - 1) / 2)))
@@ -53,6 +54,22 @@ export function readPage(
     items,
     newest: reached,
     ...(led.length > size && last !== undefined ? { next: String(last.position) } : {}),
+    ...(start > 0 && { prev: `+${all[start]?.position}` }),
+  }
+}
+
+/** Reads what stands right above the post at a position. */
+function readBack(
+  all: StoredPost[],
+  position: number,
+  limit: number,
+  show: (id: string) => Post,
+): Pick<FeedPage, 'items' | 'prev'> {
+  const end = all.findIndex((one) => one.position === position)
+  const above = all.slice(Math.max(0, end - limit), end)
+  return {
+    items: above.map(({ post }) => ({ key: post.id, post: show(post.id) })),
+    ...(end > limit && { prev: `+${above[0]?.position}` }),
   }
 }
 

@@ -63,6 +63,8 @@ export interface FeedSnapshot {
   readonly activity: 'idle' | 'first' | 'refresh' | 'more'
   /** True when there may be a next page; it can turn out to be empty. */
   readonly hasMore: boolean
+  /** True when there may be a page before the first item, as in a feed with `around`. */
+  readonly hasPrevious: boolean
   /** How many posts wait for `showIncoming`, up to 1,000. */
   readonly incoming: number
   /** How `for-you` is ordered, the way the user wants it; absent before its first page, and for every other feed. */
@@ -87,10 +89,14 @@ export interface Feed extends Store<FeedSnapshot>, AsyncIterable<FeedPage> {
    *  @returns the items that were not there before; empty after the last page
    *  @throws FeedError `offline` | `timeout` | `bad_response` | `sign_in_required` | `unknown_feed` | …; also in the snapshot */
   loadMore(options?: CallOptions): Promise<readonly FeedItem[]>
+  /** Loads the page before the first item and puts it there, as `loadMore` does at the end; there is one in a feed with `around`.
+   *  @returns the items that were not there before, in the order of the feed; empty where nothing is before
+   *  @throws as `loadMore` */
+  loadPrevious(options?: CallOptions): Promise<readonly FeedItem[]>
   /** Loads page one again. Items stay visible until it is there. Concurrent calls share one request. @throws as `loadMore` */
   refresh(options?: CallOptions): Promise<void>
-  /** Loads the announced posts and puts them in; when more than a page has come, page one is loaded anew. A failure stands in the
-   *  snapshot. */
+  /** Loads the announced posts and puts them in; when more than a page has come, page one is loaded anew, and from the start of
+   *  the feed when that is not there yet (`hasPrevious`). A failure stands in the snapshot. */
   showIncoming(): void
   /** Has `place` name the post that is being read, by its id, whenever the feed asks. With `incoming: 'prepend'` a feed keeps about 1,000 rows
    *  beside those that `loadMore` brought: of the others it drops the last, which `loadMore` brings again. Rows near a place

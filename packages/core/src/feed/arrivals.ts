@@ -47,17 +47,23 @@ export function createArrivals(host: FeedHost, clock: Clock): Arrivals {
   }
 
   function mayPrepend(): boolean {
-    const { rows, followed } = host.state()
-    return incoming === 'prepend' && (at === 'start' ? readIndex() : rows.length) < maxRows + followed.length * limit
+    const { rows, followed, prev } = host.state()
+    // Above a row that others come before there would be a hole.
+    return (
+      incoming === 'prepend' &&
+      prev === undefined &&
+      (at === 'start' ? readIndex() : rows.length) < maxRows + followed.length * limit
+    )
   }
 
   /** Puts in what came after page one. When more than a page has come, page one is loaded anew, as no hole may be left; for
    *  somebody who reads further down, page after page is put in above instead. */
   async function pull(isAsked: boolean): Promise<void> {
-    const { rows, newest, next, announced: known } = host.state()
+    const { rows, newest, next, prev, announced: known } = host.state()
     if (newest === undefined || (!isAsked && !host.isWatched())) return
     const signal = host.visit()
     try {
+      if (at === 'start' && prev !== undefined) return isAsked ? await host.restart() : undefined
       if (at === 'end' && next !== undefined) {
         await host.loadMore()
         return

@@ -27,8 +27,12 @@ export interface FeedPorts {
   readonly watchLive: (host: FeedHost) => () => void
   /** Puts in what came since page one. */
   readonly showIncoming: (host: FeedHost) => Promise<void>
-  /** Loads the next page of a feed. */
-  readonly loadNext: (host: FeedHost, signal: AbortSignal) => Promise<() => readonly FeedItem[]>
+  /** Loads the next page of a feed, or the one before its first row. */
+  readonly loadNext: (
+    host: FeedHost,
+    signal: AbortSignal,
+    towards: 'next' | 'prev',
+  ) => Promise<() => readonly FeedItem[]>
   readonly outbox: Store<readonly OutboxEntry[]>
   /** The entries of the outbox that will stand in a feed. */
   readonly pendingOf: (feed: FeedId) => readonly OutboxEntry[]
@@ -56,6 +60,8 @@ export interface FeedHost {
   load(request: Omit<PageRequest, 'limit'>, signal?: AbortSignal): Promise<FeedPage>
   loadMore(): Promise<unknown>
   refresh(): Promise<void>
+  /** Loads page one from the start of the feed, wherever it has begun. */
+  restart(): Promise<void>
   /** Shows why something failed. */
   fail(error: unknown): void
 }

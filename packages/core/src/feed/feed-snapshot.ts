@@ -13,6 +13,7 @@ export const emptySnapshot: FeedSnapshot = {
   source: 'none',
   activity: 'idle',
   hasMore: false,
+  hasPrevious: false,
   incoming: 0,
 }
 
@@ -44,6 +45,7 @@ export function drawSnapshot(
     source: state.source,
     activity: state.activity,
     hasMore: state.next !== undefined,
+    hasPrevious: state.prev !== undefined,
     incoming: state.announced.filter((postId) => !posts.isGone(postId)).length,
     order,
     error: state.error,

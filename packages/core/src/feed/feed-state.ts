@@ -10,6 +10,8 @@ export interface FeedState {
   readonly activity: 'idle' | 'first' | 'refresh' | 'more'
   /** Cursor of the next page; absent at the end and before the first page. */
   readonly next?: string | undefined
+  /** Cursor of the page before the first row; only a feed that begins in the middle has one. */
+  readonly prev?: string | undefined
   /** Cursors that were followed already: a server that gives one of them again has come to its end. */
   readonly followed: readonly string[]
   /** Cursor for posts that come after page one was made. */
@@ -87,8 +89,8 @@ export function newTo<T>(known: Set<string>, items: readonly T[], identityOf: (i
 }
 
 function withFirstPage(state: FeedState, page: FeedPage, source: 'cache' | 'network'): FeedState {
-  const { items, next, newest, order } = own(page)
-  return { ...state, rows: unknownRows([], items), source, next, newest, order, followed: [] }
+  const { items, next, prev, newest, order } = own(page)
+  return { ...state, rows: unknownRows([], items), source, next, prev, newest, order, followed: [] }
 }
 
 /** Puts those of `items` that are not there yet at one end of the rows. */

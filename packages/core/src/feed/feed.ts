@@ -4,7 +4,7 @@ import { isFeedError } from '../feed-error.js'
 import { abortable } from '../platform/abortable.js'
 import { createEmitter } from '../platform/emitter.js'
 import { own } from '../platform/own.js'
-import { oneAtATime } from '../platform/one-at-a-time.js'
+import { oneAtATime, type OneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
 import { arrivesAt, isLive } from './feed-order.js'
 import type { FeedHost, FeedPorts, OwnedFeed } from './feed-ports.js'
@@ -26,13 +26,18 @@ export function createFeed(
   const { posts } = ports
   const limit = Math.min(100, Math.max(1, Math.trunc(pageSize)))
   const cacheName = `${id}?${limit}`
+  /** The post that page one stands around; none once it was asked for from the start of the feed. */
+  let start = around
   let state = emptyFeedState
   const first = oneAtATime(loadFirst, fail)
-  const more = oneAtATime(async (_: undefined, signal): Promise<() => readonly FeedItem[]> => {
-    if (state.next === undefined) return () => []
-    dispatch({ type: 'turned', activity: 'more' })
-    return ports.loadNext(host, signal)
-  }, fail)
+  const further = (towards: 'next' | 'prev'): OneAtATime<undefined, readonly FeedItem[]> =>
+    oneAtATime(async (_, signal) => {
+      if (state[towards] === undefined) return () => []
+      dispatch({ type: 'turned', activity: 'more' })
+      return ports.loadNext(host, signal, towards)
+    }, fail)
+  const more = further('next')
+  const previous = further('prev')
   /** Fires when what is being loaded is not wanted any more: nobody looks, or somebody else. */
   let visit = new AbortController()
   let isStale = false
@@ -84,7 +89,7 @@ export function createFeed(
   function abandon(): void {
     visit.abort()
     visit = new AbortController()
-    for (const work of [first, more]) work.stop()
+    for (const work of [first, more, previous]) work.stop()
     dispatch({ type: 'turned', activity: 'idle' })
   }
 
@@ -97,15 +102,15 @@ export function createFeed(
   }
 
   async function loadFirst(activity: 'first' | 'refresh', signal: AbortSignal): Promise<() => void> {
-    more.stop()
+    for (const work of [more, previous]) work.stop()
     dispatch({ type: 'turned', activity })
     const { announced: known } = state
-    if (state.source === 'none' && around === undefined) quietly(showCached(signal))
-    const page = await load({ around, isFresh: activity === 'refresh' }, signal)
+    if (state.source === 'none' && start === undefined) quietly(showCached(signal))
+    const page = await load({ around: start, isFresh: activity === 'refresh' }, signal)
     return () => {
       isStale = false
       dispatch({ type: 'loaded', page, known })
-      if (around === undefined) setTimeout(keep, keepLaterMs, page, posts.viewers())
+      if (start === undefined) setTimeout(keep, keepLaterMs, page, posts.viewers())
     }
   }
 
@@ -134,15 +139,17 @@ export function createFeed(
     await abortable(reload(), own(options).signal)
   }
 
-  async function loadMore(options?: CallOptions): Promise<readonly FeedItem[]> {
+  async function grow(work: typeof more, options?: CallOptions): Promise<readonly FeedItem[]> {
     const { signal } = own(options)
     if (first.running() !== undefined || state.source !== 'network') {
       const before = state.rows
       await abortable(reload(), signal)
       if (before.length === 0) return emitter.getSnapshot().items
     }
-    return abortable(more.run(undefined), signal)
+    return abortable(work.run(undefined), signal)
   }
+
+  const loadMore = (options?: CallOptions): Promise<readonly FeedItem[]> => grow(more, options)
 
   function fail(error: unknown): void {
     dispatch(isFeedError(error) ? { type: 'failed', error } : { type: 'turned', activity: 'idle' })
@@ -161,6 +168,11 @@ export function createFeed(
     load,
     loadMore,
     refresh,
+    restart() {
+      start = undefined
+      first.stop()
+      return refresh()
+    },
     fail,
   }
   const feed: OwnedFeed = {
@@ -172,6 +184,7 @@ export function createFeed(
     },
     subscribe: emitter.subscribe,
     loadMore,
+    loadPrevious: (options) => grow(previous, options),
     refresh,
     showIncoming: () => void ports.showIncoming(host).catch(fail),
     keepNear(place) {

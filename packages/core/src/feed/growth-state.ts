@@ -1,11 +1,11 @@
 import type { FeedItem, FeedPage } from '@ai-feed/protocol'
 import { own } from '../platform/own.js'
-import { newTo, unknownRows, withRows, withoutAnnounced, type FeedState } from './feed-state.js'
+import { newTo, withRows, withoutAnnounced, type FeedState } from './feed-state.js'
 
 /** What happens to a feed that has its first page: more of it is loaded, something new comes, or it is cut. Apart from what happens
  *  before, so that it is loaded afterwards. */
 export type GrowthEvent =
-  | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string }
+  | { readonly type: 'appended'; readonly page: FeedPage; readonly cursor: string; readonly towards: 'next' | 'prev' }
   | {
       readonly type: 'caught-up'
       readonly items: readonly FeedItem[]
@@ -28,17 +28,18 @@ const maxAnnounced = 1000
 export function growthTransition(state: FeedState, event: GrowthEvent): FeedState {
   switch (event.type) {
     case 'appended': {
-      if (state.next !== event.cursor) return state
-      const { items, next } = own(event.page)
-      const followed = [...state.followed, event.cursor]
+      const { cursor, towards } = event
+      if (state[towards] !== cursor) return state
+      const { items, [towards]: further } = own(event.page)
+      const followed = [...state.followed, cursor]
+      const grown = withRows(state, items, towards === 'next' ? 'end' : 'start')
       return withoutAnnounced(
         {
-          ...state,
-          rows: [...state.rows, ...unknownRows(state.rows, items)],
+          ...grown,
           activity: 'idle',
           error: undefined,
           followed,
-          next: next !== undefined && followed.includes(next) ? undefined : next,
+          [towards]: further !== undefined && followed.includes(further) ? undefined : further,
         },
         items,
       )

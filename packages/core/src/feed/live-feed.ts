@@ -20,8 +20,8 @@ export interface LiveFeed {
   follow(host: FeedHost): () => void
   /** Puts in what came since page one of a feed. */
   showIncoming(host: FeedHost): Promise<void>
-  /** Loads the next page of a feed. */
-  loadNext(host: FeedHost, signal: AbortSignal): Promise<() => readonly FeedItem[]>
+  /** Loads the next page of a feed, or the one before its first row. */
+  loadNext(host: FeedHost, signal: AbortSignal, towards: 'next' | 'prev'): Promise<() => readonly FeedItem[]>
   /** Listens anew, for another user. */
   restart(): void
   close(): void
@@ -135,7 +135,7 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
     watch,
     follow: (host) => watch(host.id, createArrivals(host, ports.clock)),
     showIncoming: (host) => createArrivals(host, ports.clock).show(),
-    loadNext: (host, signal) => loadNext(host, ports.posts, signal),
+    loadNext: (host, signal, towards) => loadNext(host, ports.posts, signal, towards),
     restart() {
       lastSeq = undefined
       for (const entry of watched) entry.isFollowing = false

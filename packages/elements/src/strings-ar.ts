@@ -61,6 +61,7 @@ export const arabic: Strings = {
   loadingMore: 'جارٍ تحميل المزيد من المنشورات',
   loaded: (count) => `${count === 0 ? 'لم يُحمَّل' : 'تم تحميل'} ${countInArabic(count, loadedPosts)}`,
   loadMore: 'عرض المزيد',
+  loadPrevious: 'عرض ما في الأعلى',
   showFeed: 'عرض المنشورات',
   newPosts: (count) => countInArabic(count, newPosts),
   emptyTitle: 'لا شيء هنا بعد',

@@ -16,6 +16,7 @@ export const german: Strings = {
   loadingMore: 'Weitere Beiträge werden geladen',
   loaded: (count) => `${plural(count, 'Beitrag', 'Beiträge')} geladen`,
   loadMore: 'Mehr zeigen',
+  loadPrevious: 'Zeigen, was darüber steht',
   showFeed: 'Beiträge zeigen',
   newPosts: (count) => plural(count, 'neuer Beitrag', 'neue Beiträge'),
   emptyTitle: 'Noch nichts da',

@@ -10,6 +10,7 @@ export interface LaterStrings extends AccountStrings, ComposerStrings, MenuStrin
   loading: string
   loadingMore: string
   loadMore: string
+  loadPrevious: string
   end: string
   newPosts: (count: number) => string
   emptyTitle: string
@@ -85,6 +86,7 @@ export const laterEnglish: LaterStrings = {
   loading: 'Loading posts',
   loadingMore: 'Loading more posts',
   loadMore: 'Show more',
+  loadPrevious: 'Show what is above',
   end: 'You have seen everything.',
   newPosts: (count) => plural(count, 'new post', 'new posts'),
   emptyTitle: 'Nothing here yet',

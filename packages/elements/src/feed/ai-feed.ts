@@ -178,8 +178,7 @@ export class AiFeed extends LitElement implements FeedProperties {
     if (!isArranged) return html`<slot name="loading">${skeletonTemplate(3)}</slot>`
     if (snapshot.items.length + snapshot.pending.length === 0) return this.#whole(handlers, strings)
     return html`
-      <div class="top">${this.#parts.value?.pill()}</div>
-      ${this.#list(context)}
+      ${this.#parts.value?.head()} ${this.#list(context)}
       <div class="foot">
         ${this.#parts.hasFailed ? this.#missing(handlers, strings) : this.#parts.value?.foot(handlers)}
       </div>

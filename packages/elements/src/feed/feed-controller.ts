@@ -36,6 +36,7 @@ const nothingYet: FeedSnapshot = {
   source: 'none',
   activity: 'first',
   hasMore: false,
+  hasPrevious: false,
   incoming: 0,
 }
 
@@ -100,6 +101,10 @@ export class FeedController implements ReactiveController {
   async loadMore(): Promise<void> {
     const { activity, hasMore } = this.snapshot
     if (activity === 'idle' && hasMore) await this.#quietly(this.#feed?.loadMore())
+  }
+
+  async loadPrevious(): Promise<void> {
+    await this.#quietly(this.#feed?.loadPrevious())
   }
 
   showIncoming(): void {

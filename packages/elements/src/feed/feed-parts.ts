@@ -15,6 +15,7 @@ import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
 import type { StatusHandlers } from './feed-status-template.js'
 import { footTemplate } from './foot-template.js'
+import { headTemplate } from './head-template.js'
 import { scrollerOf } from './hold-sight.js'
 import { layoutSwitchTemplate } from './layout-switch.js'
 import type { LayoutHost } from './layout-switch.js'
@@ -106,13 +107,10 @@ export class FeedParts implements ReactiveController {
     return wholeStatusTemplate(this.#posts.status, this.#posts.id ?? '', allStrings, this.#withSession(handlers))
   }
 
-  /** Draws how many new posts there are to show. */
-  pill(): TemplateResult | typeof nothing {
-    const { incoming } = this.#posts.snapshot
-    if (incoming === 0) return nothing
-    return html`<button type="button" class="pill" part="pill" @click=${this.#onPill}>
-      ${this.#options.desk.allStrings.newPosts(incoming)}
-    </button>`
+  /** Draws what stands above the posts: how many new ones there are to show, and how to get those before the first. */
+  head(): TemplateResult {
+    const handlers = { showIncoming: this.#onPill, loadPrevious: this.#onPrevious }
+    return headTemplate(this.#posts.snapshot, this.#options.desk.allStrings, handlers)
   }
 
   /** Draws what stands below the posts: why they may be old, and how to get more. */
@@ -183,6 +181,19 @@ export class FeedParts implements ReactiveController {
       '.end',
       'article:last-of-type',
     ])
+  }
+
+  /** What comes stands right above what was read, which keeps its place: one goes on upwards from there. */
+  readonly #onPrevious = ({ currentTarget }: Event): void => {
+    const [first] = this.#posts.snapshot.items
+    const read = `.list article[data-post="${CSS.escape(first?.post.id ?? '')}"]`
+    const work = async (): Promise<void> => {
+      const box = this.#host.renderRoot.querySelector(read)?.closest('[data-key]')?.getBoundingClientRect()
+      await this.#posts.loadPrevious()
+      if (first && box && this.#posts.snapshot.items[0] !== first)
+        await this.#holdPlace(first.key, -box.top / box.height)
+    }
+    void focusAfter({ host: this.#host, button: currentTarget as HTMLElement }, work, [read, '.before button:enabled'])
   }
 
   readonly #onPill = ({ currentTarget }: Event): void => {

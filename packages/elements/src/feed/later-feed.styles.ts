@@ -107,12 +107,17 @@ export const laterFeedStyles: CSSResult = css`
     padding: 1rem;
     border-block-start: 1px solid var(--_border);
   }
+  .before {
+    border-block: 0 solid var(--_border);
+    border-block-end-width: 1px;
+  }
   @media print {
     /* What is not drawn leaves no empty sheets. */
     .gap,
     .tabs,
     .layout-switch,
     .top,
+    .before,
     .foot {
       display: none;
     }

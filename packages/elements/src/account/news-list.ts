@@ -19,8 +19,11 @@ export class NewsList {
     this.#getStore = getStore
   }
 
+  /** Those that are shown, with their posts as they are now. */
   get items(): readonly Notification[] {
-    return this.#items
+    const { items = [] } = this.#getStore()?.getSnapshot() ?? {}
+    const now = new Map(items.map((item) => [versionOf(item), item]))
+    return this.#items.map((item) => now.get(versionOf(item)) ?? item)
   }
 
   /** Ids of those that were unread when the list was shown. */

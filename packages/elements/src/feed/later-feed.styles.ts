@@ -50,15 +50,6 @@ export const laterFeedStyles: CSSResult = css`
     box-shadow: 0 0 0.25rem 0.25rem var(--_surface);
     color: var(--_muted);
   }
-  .layout-switch button::after {
-    content: '';
-    position: absolute;
-    /* Below the round corner. */
-    inset-block: 0.75rem 0;
-    inset-inline-start: 100%;
-    inline-size: 0.875rem;
-    background: var(--_surface);
-  }
   @media (hover: hover) {
     .layout-switch button:hover {
       color: var(--_text);

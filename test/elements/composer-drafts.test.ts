@@ -1,25 +1,10 @@
-import { createFeedClient } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { readDraft } from '../../packages/elements/dist/composer/kept-draft.js'
 import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, next, one, setUp, tearDown, until } from './setup.ts'
+import { all, next, one, tearDown, until } from './setup.ts'
+import { mountComposer, setUpKeeping, type Composer } from './keeping-composers.ts'
 import type { Page } from './setup.ts'
-
-type Composer = HTMLElementTagNameMap['ai-composer']
-
-/** A page whose composers keep drafts as those of visitors do, in the browser's storage. */
-async function setUpKeeping(options?: Parameters<typeof setUp>[0]): Promise<Page> {
-  const page = await setUp(options)
-  const { openDraft } = createFeedClient({ server: page.stub.server })
-  return { ...page, client: { ...page.client, openDraft } }
-}
-
-async function mount({ client, mount }: Page, properties: Partial<Composer> = {}): Promise<Composer> {
-  const composer = mount('ai-composer', { ...properties, client })
-  await one(composer, 'form')
-  return composer
-}
 
 /** What a reload does: the page goes without a word to anybody, and another one comes. */
 async function reload(page: Page, before: readonly Composer[], ...after: Partial<Composer>[]): Promise<Composer[]> {
@@ -27,7 +12,7 @@ async function reload(page: Page, before: readonly Composer[], ...after: Partial
   for (const composer of before) composer.style.display = 'none'
   const mounted = []
   for (const properties of after.length > 0 ? after : before.map(() => ({})))
-    mounted.push(await mount(page, properties))
+    mounted.push(await mountComposer(page, properties))
   return mounted
 }
 
@@ -53,7 +38,7 @@ describe('<ai-composer> drafts', () => {
 
   it('brings words and choices back after a reload', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page)
+    const composer = await mountComposer(page)
     composer.draft = { text: 'Half a thought', commentPolicy: 'nobody' }
     await kept('Half a thought')
 
@@ -65,7 +50,7 @@ describe('<ai-composer> drafts', () => {
 
   it('brings pictures of this device back, with their words', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page)
+    const composer = await mountComposer(page)
     const file = await picture()
     composer.draft = { pictures: [{ file, alt: 'Half a fox' }] }
     await kept('Half a fox', 'image/png')
@@ -85,7 +70,7 @@ describe('<ai-composer> drafts', () => {
   ] as const)
     it(`has the place of a picture right before it is drawn again: ${name}`, async () => {
       const page = await setUpKeeping()
-      const composer = await mount(page)
+      const composer = await mountComposer(page)
       await take(composer, await picture(40, 90))
       await kept(String(40 / 90))
       const { createImageBitmap } = globalThis
@@ -110,7 +95,7 @@ describe('<ai-composer> drafts', () => {
 
   it('gives two composers of one page their own back', async () => {
     const page = await setUpKeeping()
-    const both = [await mount(page), await mount(page)]
+    const both = [await mountComposer(page), await mountComposer(page)]
     both[0]!.draft = { text: 'In the first' }
     both[1]!.draft = { text: 'In the second' }
     await kept('In the first', 'In the second')
@@ -123,7 +108,7 @@ describe('<ai-composer> drafts', () => {
 
   it('gives the second composer its draft, where the first has none', async () => {
     const page = await setUpKeeping()
-    const both = [await mount(page), await mount(page)]
+    const both = [await mountComposer(page), await mountComposer(page)]
     both[1]!.draft = { text: 'In the second' }
     await kept('In the second')
 
@@ -135,7 +120,7 @@ describe('<ai-composer> drafts', () => {
 
   it('overwrites nothing with what somebody began before the old draft was found', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page)
+    const composer = await mountComposer(page)
     composer.draft = { text: 'The old one' }
     await kept('The old one')
 
@@ -148,7 +133,7 @@ describe('<ai-composer> drafts', () => {
 
   it('keeps one for each thing that is answered', async () => {
     const page = await setUpKeeping({ posts: 2 })
-    const composer = await mount(page, { commentOn: 'post-1', draft: { text: 'To the first' } })
+    const composer = await mountComposer(page, { commentOn: 'post-1', draft: { text: 'To the first' } })
     await kept('To the first')
 
     const [other, same] = await reload(page, [composer], { commentOn: 'post-2' }, { commentOn: 'post-1' })
@@ -159,7 +144,7 @@ describe('<ai-composer> drafts', () => {
 
   it('gives a comment nothing of a remix of the same post', async () => {
     const page = await setUpKeeping({ posts: 1 })
-    const remix = await mount(page, { remixOf: 'post-1', draft: { prompt: 'at night', text: 'By night' } })
+    const remix = await mountComposer(page, { remixOf: 'post-1', draft: { prompt: 'at night', text: 'By night' } })
     await kept('By night')
 
     const [comment, again] = await reload(page, [remix], { commentOn: 'post-1' }, { remixOf: 'post-1' })
@@ -170,7 +155,7 @@ describe('<ai-composer> drafts', () => {
 
   it('leaves nothing behind of what goes on as an answer to something else', async () => {
     const page = await setUpKeeping({ posts: 1 })
-    const composer = await mount(page, { commentOn: 'post-1', draft: { text: 'On its way' } })
+    const composer = await mountComposer(page, { commentOn: 'post-1', draft: { text: 'On its way' } })
     await kept('On its way')
 
     composer.commentOn = ''
@@ -183,7 +168,7 @@ describe('<ai-composer> drafts', () => {
 
   it('finds the picture again that was being painted', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { prompt: 'a fox' } })
+    const composer = await mountComposer(page, { draft: { prompt: 'a fox' } })
     void composer.generate()
     await until(() => page.stub.generations.has('generation-1'))
     await kept('generation-1')
@@ -200,7 +185,7 @@ describe('<ai-composer> drafts', () => {
 
   it('keeps the words and says nothing when that picture is not there any more', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { prompt: 'a fox' } })
+    const composer = await mountComposer(page, { draft: { prompt: 'a fox' } })
     void composer.generate()
     await kept('generation-1')
     page.stub.generations.clear()
@@ -215,13 +200,13 @@ describe('<ai-composer> drafts', () => {
 
   it('shows nobody what somebody else wrote, and gives it back to who wrote it', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page)
+    const composer = await mountComposer(page)
     composer.draft = { text: 'Anna’s own' }
     await kept('Anna’s own')
 
     await page.client.signOut()
     await until(() => composer.draft.text === undefined)
-    const stranger = await mount(page)
+    const stranger = await mountComposer(page)
     await until(() => stranger.matches(':state(signed-out)'))
     expect(stranger.draft.text).to.equal(undefined)
 
@@ -231,7 +216,7 @@ describe('<ai-composer> drafts', () => {
 
   it('is forgotten once it is posted', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { text: 'Off it goes' } })
+    const composer = await mountComposer(page, { draft: { text: 'Off it goes' } })
     await kept('Off it goes')
     const posted = next(composer, 'ai-composer-posted')
 

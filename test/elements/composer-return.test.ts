@@ -1,24 +1,8 @@
-import { createFeedClient } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { one, setUp, tearDown, until } from './setup.ts'
-import type { Page } from './setup.ts'
-
-type Composer = HTMLElementTagNameMap['ai-composer']
-
-/** A page whose composers keep drafts as those of visitors do, in the browser's storage. */
-async function setUpKeeping(options?: Parameters<typeof setUp>[0]): Promise<Page> {
-  const page = await setUp(options)
-  const { openDraft } = createFeedClient({ server: page.stub.server })
-  return { ...page, client: { ...page.client, openDraft } }
-}
-
-async function mount({ client, mount }: Page, properties: Partial<Composer> = {}): Promise<Composer> {
-  const composer = mount('ai-composer', { ...properties, client })
-  await one(composer, 'form')
-  return composer
-}
+import { tearDown, until } from './setup.ts'
+import { mountComposer, setUpKeeping } from './keeping-composers.ts'
 
 async function kept(...words: string[]): Promise<void> {
   for (const word of words)
@@ -32,7 +16,7 @@ describe('<ai-composer> that leaves the page and comes back', () => {
 
   it('goes on with the same draft when the element leaves the page and comes back', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { text: 'Out and in' } })
+    const composer = await mountComposer(page, { draft: { text: 'Out and in' } })
     await kept('Out and in')
     const box = composer.parentElement!
 
@@ -48,7 +32,7 @@ describe('<ai-composer> that leaves the page and comes back', () => {
 
   it('follows a picture that was being painted when the element left and came back', async () => {
     const page = await setUpKeeping()
-    const composer = await mount(page, { draft: { prompt: 'a fox' } })
+    const composer = await mountComposer(page, { draft: { prompt: 'a fox' } })
     void composer.generate()
     await until(() => page.stub.generations.has('generation-1'))
     await kept('generation-1')

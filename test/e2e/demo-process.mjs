@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFile, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,18 +8,21 @@ import { fileURLToPath } from 'node:url'
 
 const script = fileURLToPath(new URL('../../examples/start.mjs', import.meta.url))
 
-/** Runs `npm start` in a process of its own, on free ports and a fresh data folder. Its ports and data survive `kill`, so
- *  that `start` brings back the same server. With `wantedPort` 0 the addresses stand only in what `start` gives. */
-export async function createDemo({ wantedPort } = {}) {
+/** Runs `npm start` in a process of its own, on free ports and a data folder of its own. Its ports and data survive `kill`, so
+ *  that `start` brings back the same server. With `wantedPort` 0 the addresses stand only in what `start` gives.
+ *  The community is there already, as `global-setup.mjs` left it, unless it `isEmpty`: then the first `start` paints it. */
+export async function createDemo({ wantedPort, isEmpty = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'ai-feed-e2e-'))
   const port = wantedPort ?? (await findThreePorts())
   const dataDir = join(folder, 'data')
+  if (!isEmpty) await cp(process.env.E2E_DEMO_DATA, dataDir, { recursive: true })
   let child
 
   return {
     server: `http://127.0.0.1:${port}`,
     pageOne: `http://127.0.0.1:${port + 1}/`,
     pageTwo: `http://localhost:${port + 2}/`,
+    dataDir,
 
     /** Resolves when the addresses are printed: the server takes requests, and people and posts are there. */
     async start() {

@@ -4,7 +4,7 @@ import { createVisitor } from './visitor.mjs'
 
 let demo, visitor
 test.beforeAll(async () => {
-  demo = await createDemo({ wantedPort: 0 })
+  demo = await createDemo({ wantedPort: 0, isEmpty: true })
   visitor = await createVisitor()
 })
 test.afterAll(async () => {

@@ -8,6 +8,7 @@ export default defineConfig({
   testMatch: '*.spec.mjs',
   outputDir: '../../.artifacts/e2e',
   snapshotPathTemplate: '{testDir}/screenshots/{arg}{ext}',
+  globalSetup: './global-setup.mjs',
   workers: 1,
   // After so long something hangs, on a slow machine too.
   timeout: 900_000,

@@ -56,6 +56,39 @@ describe('an element in another document', () => {
       expect(drawn.shadowRoot!.adoptedStyleSheets).to.have.length(new Set(drawn.shadowRoot!.adoptedStyleSheets).size)
     })
 
+  it('is dressed there from its first drawing on', async () => {
+    const { stub, client } = await setUp()
+    stub.fail('GET /v1/feeds', 'hang')
+    const { page } = open()
+    const feed = Object.assign(document.createElement('ai-feed'), { client, lang: 'en' })
+
+    page.body.append(feed)
+    await one(feed, '.skeleton')
+
+    expect(isDressed(feed, '.card')).to.equal(true)
+  })
+
+  it('starts when it comes into sight in a window of its own: load="visible"', async function () {
+    const { stub, client } = await setUp({ posts: 1 })
+    const view = window.open('about:blank', '', 'popup,width=600,height=400')
+    // The driver of WebKitGTK opens none.
+    if (!view) return this.skip()
+    const { body } = view.document
+    const feed = Object.assign(document.createElement('ai-feed'), { client, lang: 'en', load: 'visible' })
+    const spacer = body.appendChild(view.document.createElement('div'))
+    spacer.style.blockSize = '3000px'
+    body.append(feed)
+    for (let frame = 0; frame < 10; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const before = stub.seen('GET /v1/feeds').length
+
+    spacer.remove()
+    await one(feed, 'article')
+
+    expect(before).to.equal(0)
+    feed.remove()
+    view.close()
+  })
+
   it('wears there what is opened only there', async () => {
     const { mount, stub } = await setUp()
     stub.addPost({ media: [makeMedia('fox')] })

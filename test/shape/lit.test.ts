@@ -9,7 +9,7 @@ import { root, sources } from './sources.ts'
 const unused: Record<string, RegExp> = {
   'drawings and formulas as templates': /\b(?:svg|mathml)`/,
   'something in braces within css': /\bcss`[^`]*\$\{/,
-  'sheets made in another way': /\bunsafeCSS\b|new CSSStyleSheet|\bgetCompatibleStyle\b/,
+  'sheets made in another way': /\.styleSheet\b|\bunsafeCSS\b|new CSSStyleSheet|\bgetCompatibleStyle\b/,
   decorators: /^\s*@\w+\(|lit\/decorators|\baddInitializer\b/m,
   'options of properties but attribute, type and reflect':
     /PropertyDeclarations = \{(?:(?!\n {0,2}\}).)*?\{ ?(?:[^}]*, )?(?:(?!attribute|type|reflect)\w+: |attribute: true)/s,

@@ -11,7 +11,7 @@ import type { ClientController } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
-import { watchPage } from '../reactive/watch-page.js'
+import { LanguageWatch } from '../reactive/language-watch.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import { listenToView } from '../reactive/page.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
@@ -61,7 +61,7 @@ export class AccountView implements ReactiveController {
       false,
     )
     // These keep themselves: Lit holds the controllers of a host.
-    watchPage(host)
+    void new LanguageWatch(host)
     void new FocusKeeper(host, ['[part=chip]', 'button'])
     host.addController(this)
   }

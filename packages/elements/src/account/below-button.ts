@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { listenToView, pageScrollerOf, viewOf } from '../reactive/page.js'
+import { listenToView, pageScrollerOf } from '../reactive/page.js'
+import { viewOf } from '../reactive/view.js'
 
 /** How far what opens stays from the button and from the edges of the screen. */
 const gapPx = 6

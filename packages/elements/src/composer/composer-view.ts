@@ -4,7 +4,7 @@ import type { Announcer } from '../reactive/announcer.js'
 import type { ClientController } from '../reactive/client-controller.js'
 import { setStates } from '../reactive/custom-states.js'
 import { FocusKeeper } from '../reactive/focus-keeper.js'
-import { watchPage } from '../reactive/watch-page.js'
+import { LanguageWatch } from '../reactive/language-watch.js'
 import { SignInWaiting } from '../reactive/sign-in-waiting.js'
 import type { Strings } from '../strings.js'
 import { composerStyles } from './ai-composer.styles.js'
@@ -56,7 +56,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
       loadTasks: (isPatient) => this.#need(isPatient),
     })
     // These keep themselves: Lit holds the controllers of a host.
-    watchPage(host)
+    void new LanguageWatch(host)
     void new FocusKeeper(host, ['[part=cancel-button]', '[part=caption]', 'textarea', 'button'])
     this.sources = new ComposerSources(host, desk, this.composer)
     this.files = new FileIntake(

@@ -9,7 +9,7 @@ import type { PostContext } from '../post/post-context.js'
 import type { PostDesk } from '../post/post-desk.js'
 import { adoptStyles } from '../reactive/adopt-styles.js'
 import { ClockController } from '../reactive/clock-controller.js'
-import { watchPage } from '../reactive/watch-page.js'
+import { LanguageWatch } from '../reactive/language-watch.js'
 import type { FeedController } from './feed-controller.js'
 import { walkFeed } from './feed-keys.js'
 import { lineStatusTemplate, wholeStatusTemplate } from './feed-status-template.js'
@@ -72,7 +72,7 @@ export class FeedParts implements ReactiveController {
       this.window.follow()
     })
     void new PatienceController(host, posts)
-    watchPage(host)
+    void new LanguageWatch(host)
     void new PrintController(host, this.window)
     host.addController(this)
     const linked = takeLinkedPost(host)

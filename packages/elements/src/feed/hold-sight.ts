@@ -1,4 +1,5 @@
-import { pageScrollerOf, viewOf } from '../reactive/page.js'
+import { pageScrollerOf } from '../reactive/page.js'
+import { viewOf } from '../reactive/view.js'
 
 /** Remembers where the first post in sight stands. Posts that are drawn above it may be higher or lower than they were
  *  taken for, and browsers are told not to make up for it, as they would leave the top of a page that has just opened.

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
-import { viewOf } from '../reactive/page.js'
+import { viewOf } from '../reactive/view.js'
 
 interface PagingHost extends ReactiveControllerHost, HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment

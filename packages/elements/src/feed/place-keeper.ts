@@ -1,7 +1,8 @@
 import type { Feed } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import type { ClientHost } from '../reactive/client-controller.js'
-import { listenToView, viewOf } from '../reactive/page.js'
+import { listenToView } from '../reactive/page.js'
+import { viewOf } from '../reactive/view.js'
 import type { FeedController } from './feed-controller.js'
 
 interface Place {

@@ -1,4 +1,4 @@
-import { viewOf } from '../reactive/page.js'
+import { viewOf } from '../reactive/view.js'
 
 /** Tells how far the window has come into the list of a feed and how high it is, in pixels of the list: a page may have zoomed it. */
 export function sightOf(root: ParentNode): { readonly topPx: number; readonly heightPx: number } | undefined {

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { viewOf } from '../reactive/view.js'
 
 interface StartHost extends ReactiveControllerHost, HTMLElement {
   readonly load: string
@@ -28,6 +29,8 @@ export class StartController implements ReactiveController {
 
   hostUpdate(): void {
     if (this.hasStarted || this.#host.load !== 'visible' || this.#observer || !this.#host.isConnected) return
+    // One of another window sees nothing of this one.
+    const { IntersectionObserver } = viewOf(this.#host) ?? window
     this.#observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.start(), {
       rootMargin: '300px',
     })

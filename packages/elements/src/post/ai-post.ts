@@ -5,7 +5,7 @@ import { Announcer } from '../reactive/announcer.js'
 import { ClientController, clientProperties } from '../reactive/client-controller.js'
 import { ClockController } from '../reactive/clock-controller.js'
 import { setStates } from '../reactive/custom-states.js'
-import { watchPage } from '../reactive/watch-page.js'
+import { LanguageWatch } from '../reactive/language-watch.js'
 import { LazyController } from '../reactive/lazy-controller.js'
 import { StoreController } from '../reactive/store-controller.js'
 import { errorSentence } from '../error-sentence.js'
@@ -95,7 +95,7 @@ export class AiPost extends LitElement implements PostProperties {
     })
     // These keep themselves: Lit holds the controllers of a host.
     void new ClockController(this, 30_000)
-    watchPage(this)
+    void new LanguageWatch(this)
   }
 
   /** Loads the post again; what is shown stays until it is there. */

@@ -1,4 +1,5 @@
 import { expect } from '@open-wc/testing'
+import { setViewport } from '@web/test-runner-commands'
 import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const countInSight = (feed: Element, selector: string): number =>
@@ -43,6 +44,31 @@ describe('elements in a page with a style of its own', () => {
     expect(right).to.be.at.most(innerWidth + 3)
     expect(bottom).to.be.at.most(innerHeight + 3)
   })
+
+  for (const [zoom, width] of [
+    ['1.6', 320],
+    ['0.6', 800],
+  ] as const)
+    it(`opens the account’s menu at its button and inside the window where the page is zoomed: ${zoom}`, async () => {
+      await setViewport({ width, height: 600 })
+      const { mount } = await setUp()
+      document.body.style.setProperty('zoom', zoom)
+      const account = mount('ai-account')
+      Object.assign(account.parentElement!.style, { display: 'flex', justifyContent: 'end' })
+
+      ;(await one(account, '[part=chip]')).click()
+      await one(account, '.ways')
+      await account.updateComplete
+
+      const button = (await one(account, '[part=chip]')).getBoundingClientRect()
+      const menu = (await one(account, '.menu')).getBoundingClientRect()
+      expect(menu.left).to.be.at.least(0)
+      expect(menu.right).to.be.at.most(width)
+      expect(menu.bottom).to.be.at.most(innerHeight)
+      expect(Math.abs(menu.top - button.bottom)).to.be.below(20)
+      expect(Math.abs(Math.min(menu.right - button.right, 0))).to.be.below(20)
+      await setViewport({ width: 800, height: 600 })
+    })
 
   it('lays posts out as ever where the page keeps white space and indents its texts', async () => {
     const { mount } = await setUp({ posts: 2 })

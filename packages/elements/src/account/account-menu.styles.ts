@@ -7,7 +7,7 @@ export const accountMenuStyles: CSSResult = css`
     inset: auto;
     position: fixed;
     max-block-size: min(46rem, var(--_room));
-    inline-size: min(22rem, 100vw - 1.5rem);
+    inline-size: min(22rem, 100% - 1.5rem);
     max-inline-size: none;
     overscroll-behavior: contain;
     scrollbar-width: thin;

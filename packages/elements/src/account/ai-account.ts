@@ -45,7 +45,7 @@ const room = css`
     box-shadow: 0 0.75rem 2.5rem rgb(0 0 0 / 0.2);
   }
   .wide {
-    inline-size: min(20rem, 100vw - 1.5rem);
+    inline-size: min(20rem, 100% - 1.5rem);
     padding: 0.75rem 1rem;
     border-radius: 0.875rem;
   }

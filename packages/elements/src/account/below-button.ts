@@ -52,12 +52,15 @@ export class BelowButton implements ReactiveController {
     const belowPx = innerHeight - bottom - gapPx - edgePx
     const abovePx = top - gapPx - edgePx
     for (const panel of this.#panels) {
-      const isBelow = belowPx >= Math.min(leastPx, panel.scrollHeight) || belowPx >= abovePx
-      panel.style.setProperty('--_room', `${Math.max(leastPx, isBelow ? belowPx : abovePx)}px`)
-      const { offsetWidth, offsetHeight } = panel
-      const x = isLeft ? left : right - offsetWidth
-      panel.style.setProperty('left', `${Math.max(edgePx, Math.min(x, widthPx - edgePx - offsetWidth))}px`)
-      panel.style.setProperty('top', `${isBelow ? bottom + gapPx : top - gapPx - offsetHeight}px`)
+      // A page may be zoomed by style: what is measured is of the window, what is set is of the panel.
+      const zoom = panel.getBoundingClientRect().width / panel.offsetWidth || 1
+      const set = (name: string, px: number): void => panel.style.setProperty(name, `${px / zoom}px`)
+      const isBelow = belowPx >= Math.min(leastPx, panel.scrollHeight * zoom) || belowPx >= abovePx
+      set('--_room', Math.max(leastPx, isBelow ? belowPx : abovePx))
+      const { width, height } = panel.getBoundingClientRect()
+      const x = isLeft ? left : right - width
+      set('left', Math.max(edgePx, Math.min(x, widthPx - edgePx - width)))
+      set('top', isBelow ? bottom + gapPx : top - gapPx - height)
     }
   }
 }

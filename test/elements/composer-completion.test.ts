@@ -52,6 +52,9 @@ describe('<ai-composer> completion', () => {
 
     expect(field.getAttribute('aria-activedescendant')).to.equal('suggestion-0')
     expect(saidBy(composer)).to.contain('3 suggestions')
+    // ARIA asks for both where a text completes from a list.
+    expect(field.getAttribute('aria-controls')).to.equal(all(composer, '[role=listbox]')[0]!.id)
+    expect(field.getAttribute('aria-haspopup')).to.equal('listbox')
     await expectAccessible(composer)
   })
 
@@ -79,6 +82,33 @@ describe('<ai-composer> completion', () => {
     await until(() => all(composer, '[role=option]').length === 0)
     expect(heard).to.deep.equal([])
     expect(field.hasAttribute('aria-controls')).to.equal(false)
+  })
+
+  it('closes when the caret leaves the word by keys or by a click, so that Enter begins a line there', async () => {
+    const { composer, field } = await typing('Hi @be')
+
+    for (const leave of [new KeyboardEvent('keyup', { key: 'Home' }), new MouseEvent('click')]) {
+      type(field, 'Hi @be')
+      await until(() => all(composer, '[role=option]').length === 3)
+      field.setSelectionRange(0, 0)
+      field.dispatchEvent(leave)
+
+      await until(() => all(composer, '[role=option]').length === 0)
+      expect(press(field, 'Enter')).to.equal(true)
+    }
+  })
+
+  it('lists what fits the caret when that stays in the word, and leaves selecting to the text', async () => {
+    const { composer, field } = await typing('@bert')
+    await until(() => all(composer, '[role=option]').length === 1)
+
+    field.setSelectionRange(2, 2)
+    field.dispatchEvent(new KeyboardEvent('keyup', { key: 'ArrowLeft' }))
+    await until(() => all(composer, '[role=option]').length === 3)
+    const selects = new KeyboardEvent('keydown', { key: 'ArrowUp', shiftKey: true, bubbles: true, cancelable: true })
+
+    expect(field.dispatchEvent(selects)).to.equal(true)
+    expect(field.getAttribute('aria-activedescendant')).to.equal('suggestion-0')
   })
 
   it('takes what is clicked, and the focus stays in the text', async () => {

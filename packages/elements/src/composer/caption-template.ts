@@ -9,6 +9,8 @@ export interface CaptionCompletion {
   readonly activeId: string | undefined
   readonly isOpen: boolean
   template(): TemplateResult | typeof nothing
+  /** Hears of keys and clicks, which may have moved the caret. */
+  readonly follow: (event: Event) => void
 }
 
 /** Draws the words of the post. */
@@ -25,10 +27,13 @@ export function captionTemplate(
       rows="1"
       aria-label=${strings.captionLabel}
       aria-autocomplete="list"
+      aria-haspopup="listbox"
       aria-controls=${completion?.isOpen ? 'suggestions' : nothing}
       aria-activedescendant=${completion?.activeId ?? nothing}
       placeholder=${placeholder}
       .value=${text}
+      @keyup=${completion?.follow}
+      @click=${completion?.follow}
     ></textarea>
     ${completion?.template() ?? nothing}
   </div>`

@@ -52,6 +52,13 @@ export class Completion implements CaptionCompletion {
     void this.#ask(found)
   }
 
+  /** Looks again once the caret was moved away from what the list is of. */
+  readonly follow = ({ currentTarget }: Event): void => {
+    const field = currentTarget as HTMLTextAreaElement
+    const caret = this.#found && this.#found.start + 1 + this.#found.query.length
+    if (this.isOpen && (field.selectionStart !== caret || field.selectionEnd !== caret)) this.look(field)
+  }
+
   close(): void {
     this.#asking?.abort()
     this.#found = undefined
@@ -61,6 +68,8 @@ export class Completion implements CaptionCompletion {
   /** @returns whether the key was meant for the list */
   press(event: KeyboardEvent): boolean {
     if (!this.isOpen || event.isComposing) return false
+    // With Shift, arrows select; with others, keys have meanings of their own.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return false
     const count = this.#suggestions.length
     switch (event.key) {
       case 'ArrowDown':
@@ -71,7 +80,7 @@ export class Completion implements CaptionCompletion {
         break
       case 'Enter':
       case 'Tab':
-        if (this.#active < 0 || event.ctrlKey || event.metaKey || event.shiftKey) return false
+        if (this.#active < 0) return false
         this.#take(this.#active, event.target as HTMLTextAreaElement)
         break
       case 'Escape':

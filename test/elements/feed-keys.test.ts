@@ -41,6 +41,24 @@ describe('<ai-feed> by keyboard', () => {
     for (const button of [before, after]) button.remove()
   })
 
+  it('leaves its keys to a field that the page has put into it', async () => {
+    const { mount } = await setUp({ posts: 2 })
+    const after = document.body.appendChild(document.createElement('button'))
+    const feed = mount('ai-feed')
+    const field = Object.assign(document.createElement('textarea'), { slot: 'heading', value: 'One\nTwo' })
+    const box = document.createElement('article')
+    feed.before(box)
+    box.append(feed)
+    feed.append(field)
+    await one(feed, 'article')
+    field.focus()
+
+    for (const press of ['PageDown', 'Control+End', 'Control+Home']) await sendKeys({ press })
+
+    expect(document.activeElement).to.equal(field)
+    after.remove()
+  })
+
   for (const init of [
     { key: 'PageDown' },
     { key: 'PageUp' },

@@ -10,7 +10,8 @@ export interface FeedWalk {
 
 /** The keys of the ARIA feed pattern: PageDown and PageUp go from post to post, Ctrl+End and Ctrl+Home leave the feed. */
 export async function walkFeed(event: KeyboardEvent, target: Element, walk: FeedWalk): Promise<void> {
-  if (target.closest('dialog, .menu')) return
+  // What a page puts into the feed has keys of its own, as fields have.
+  if (!walk.root.contains(target) || target.closest('dialog, .menu')) return
   if (event.ctrlKey && (event.key === 'End' || event.key === 'Home')) {
     const outside = focusableBeside(walk.host, event.key === 'End')
     if (!outside) return

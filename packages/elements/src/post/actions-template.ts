@@ -34,7 +34,6 @@ export function actionsTemplate(
       data-action="repost-menu"
       data-on=${reposted || nothing}
       ?disabled=${!canRepost}
-      aria-haspopup="true"
       aria-expanded=${isMenuOpen}
       aria-label=${strings.reposts(counts.reposts, reposted)}
     >

@@ -94,11 +94,15 @@ export class PostActions implements ReactiveController {
   }
 
   hostConnected(): void {
-    for (const type of looks) this.#bench.host.renderRoot.addEventListener(type, this.#onLook)
+    const { renderRoot } = this.#bench.host
+    for (const type of looks) renderRoot.addEventListener(type, this.#onLook)
+    renderRoot.addEventListener('focusout', this.#menu.leave)
   }
 
   hostDisconnected(): void {
-    for (const type of looks) this.#bench.host.renderRoot.removeEventListener(type, this.#onLook)
+    const { renderRoot } = this.#bench.host
+    for (const type of looks) renderRoot.removeEventListener(type, this.#onLook)
+    renderRoot.removeEventListener('focusout', this.#menu.leave)
     this.#menu.close()
     this.#bench.overlay?.closeAll()
   }

@@ -65,6 +65,14 @@ export class PostMenu {
     return true
   }
 
+  /** Whoever goes elsewhere from inside of it has closed it: it covers what comes next. */
+  readonly leave = (event: Event): void => {
+    const { target, relatedTarget } = event as FocusEvent
+    const menu = (target as Element).closest('.menu')
+    // Not before the focus is there: it would be taken for lost.
+    if (menu && relatedTarget && !menu.contains(relatedTarget as Node)) setTimeout(() => this.close())
+  }
+
   async #enter(): Promise<void> {
     await this.#host.updateComplete
     this.#host.renderRoot.querySelector<HTMLElement>('.menu button')?.focus()
@@ -72,7 +80,7 @@ export class PostMenu {
 
   #buttonOf(articleId: string): HTMLElement | null | undefined {
     const article = (this.#host.renderRoot as ShadowRoot).getElementById(articleId)
-    return article?.querySelector<HTMLElement>('[aria-haspopup][aria-expanded=true]')
+    return article?.querySelector<HTMLElement>('[aria-expanded=true]')
   }
 
   #set(open: OpenMenu | undefined): void {

@@ -66,7 +66,6 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
           part="menu-button"
           data-action="menu"
           aria-label=${strings.menu(name)}
-          aria-haspopup="true"
           aria-expanded=${menu !== undefined && menu.kind !== 'repost'}
         >
           ${icons.more}

@@ -38,7 +38,6 @@ export const PostRow = memo(function PostRow({ post, index }) {
             className="more"
             data-action="menu"
             aria-label={`More about the post by ${author.name}`}
-            aria-haspopup="true"
             aria-expanded="false"
           >
             {icons.more}
@@ -108,7 +107,6 @@ function Actions({ counts }) {
       <button
         className="action repost"
         data-action="repost-menu"
-        aria-haspopup="true"
         aria-expanded="false"
         aria-label={`repost, ${counts.reposts}`}
       >

@@ -47,14 +47,14 @@ const styles = css`
     outline: none;
   }
   .card:has(.field:focus-visible) {
-    border-color: color-mix(in oklab, var(--_focus) 60%, var(--_border));
+    border-color: var(--_focus);
     box-shadow: 0 0 0 3px color-mix(in srgb, var(--_focus) 16%, transparent);
   }
   :host(.in-thread) .card:has(.field:focus-visible) {
-    box-shadow: inset 0.1875rem 0 color-mix(in oklab, var(--_focus) 60%, var(--_border));
+    box-shadow: inset 0.1875rem 0 var(--_focus);
   }
   :host(.in-thread:dir(rtl)) .card:has(.field:focus-visible) {
-    box-shadow: inset -0.1875rem 0 color-mix(in oklab, var(--_focus) 60%, var(--_border));
+    box-shadow: inset -0.1875rem 0 var(--_focus);
   }
   .caption {
     min-block-size: 2.25rem;
@@ -107,6 +107,7 @@ const styles = css`
   .opt[aria-pressed='true'] {
     color: var(--_accent);
     background: var(--_soft);
+    border-color: currentColor;
   }
   .opt[aria-busy='true'] {
     background: linear-gradient(100deg, transparent 40%, var(--_soft) 50%, transparent 60%) 0 0 / 250% 100%;
@@ -197,7 +198,6 @@ const styles = css`
   }
   @media (forced-colors: active) {
     .opt[aria-pressed='true'] {
-      border-color: currentColor;
       color: Highlight;
     }
   }

@@ -27,7 +27,7 @@ export const policiesStyles: CSSResult = css`
     block-size: 1.5rem;
     margin: 0;
     border-radius: 1rem;
-    background: color-mix(in oklab, var(--_muted) 55%, var(--_surface));
+    background: color-mix(in oklab, var(--_muted) 70%, var(--_surface));
     cursor: pointer;
     transition: background 0.15s;
   }

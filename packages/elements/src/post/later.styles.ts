@@ -120,6 +120,10 @@ const styles = css`
   .action:disabled {
     opacity: 0.5;
   }
+  .repost[data-on] svg {
+    /* Its arrows cannot be filled as the others' drawings are. */
+    stroke-width: 2.75;
+  }
   .like[aria-pressed='true'] svg {
     animation: pop 0.3s ease-out;
   }

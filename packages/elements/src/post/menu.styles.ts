@@ -81,6 +81,9 @@ export const menuStyles: CSSResult = css`
     color: inherit;
     flex: none;
   }
+  .toast :focus-visible {
+    outline-color: currentColor;
+  }
   .toast .ghost {
     min-block-size: 2rem;
     border-color: currentColor;

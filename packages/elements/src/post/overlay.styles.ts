@@ -58,7 +58,8 @@ export const overlayStyles: CSSResult = css`
   .form :is(textarea, select) {
     min-block-size: 2.5rem;
     padding: 0.5rem 0.75rem;
-    border: 1px solid var(--_border);
+    /* Nothing but its edge shows where an empty field is. */
+    border: 1px solid color-mix(in oklab, var(--_muted) 70%, var(--_surface));
     border-radius: 0.75rem;
     background: var(--_surface);
     font-weight: 400;

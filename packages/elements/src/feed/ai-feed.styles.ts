@@ -32,7 +32,6 @@ export const feedStyles: CSSResult = css`
   }
   .tab[aria-selected='true'] {
     background: var(--_raised);
-    box-shadow: inset 0 0 0 1px var(--_muted);
     color: var(--_text);
   }
   @container (max-width: 26rem) {

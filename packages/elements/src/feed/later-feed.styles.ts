@@ -30,6 +30,9 @@ export const laterFeedStyles: CSSResult = css`
       translate: 0 -0.75rem;
     }
   }
+  .tab[aria-selected='true'] {
+    box-shadow: inset 0 0 0 1px var(--_muted);
+  }
   .tabs:has(+ .layout-switch) {
     padding-inline-end: 3.5rem;
   }

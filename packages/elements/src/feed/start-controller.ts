@@ -30,10 +30,12 @@ export class StartController implements ReactiveController {
   hostUpdate(): void {
     if (this.hasStarted || this.#host.load !== 'visible' || this.#observer || !this.#host.isConnected) return
     // One of another window sees nothing of this one.
-    const { IntersectionObserver } = viewOf(this.#host) ?? window
-    this.#observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && this.start(), {
-      rootMargin: '300px',
-    })
+    this.#observer = new (viewOf(this.#host) ?? window).IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && this.start(),
+      {
+        rootMargin: '300px',
+      },
+    )
     this.#observer.observe(this.#host)
   }
 

@@ -31,6 +31,40 @@ if (isChromium)
       expect(all(feed, pressed).filter(isSeen)).to.deep.equal([])
     })
 
+    it('shows an open post alone and whole, with the AI label and nothing to press', async () => {
+      const { mount, stub } = await setUp()
+      const text = [{ type: 'text' as const, text: Array.from({ length: 90 }, (_, line) => `line ${line}`).join('\n') }]
+      stub.addPost({ text, media: [makeMedia('fox')] })
+      stub.addPost()
+      const feed = mount('ai-feed', { theme: 'dark' })
+      await one(feed, 'article')
+      all(feed, '[data-action=open]')[2]!.click()
+      const dialog = await one(feed, 'dialog.thread[open]')
+      await until(() => dialog.querySelector('.ai-chip'))
+
+      expect(all(feed, '.list')[0]!.checkVisibility()).to.equal(false)
+      expect(dialog.scrollHeight).to.be.at.most(dialog.clientHeight + 1)
+      expect(dialog.querySelector('.content')!.scrollHeight).to.be.at.most(dialog.clientHeight)
+      // One that is fixed would stand on every sheet.
+      expect(getComputedStyle(dialog).position).to.equal('absolute')
+      expect(dialog.querySelector('.ai-chip')!.checkVisibility()).to.equal(true)
+      expect(dialog.querySelector('.close')!.checkVisibility()).to.equal(false)
+    })
+
+    it('shows an open picture dark on white, over the post that it was opened from', async () => {
+      const { mount, stub } = await setUp()
+      const { id } = stub.addPost({ media: [makeMedia('fox')] })
+      const post = mount('ai-post', { postId: id, thread: true })
+      ;(await one(post, '[data-action=picture]')).click()
+      const dialog = await one(post, 'dialog.lightbox[open]')
+      const { width, height } = (await until(() => dialog.querySelector('.picture'))).getBoundingClientRect()
+
+      expect(getComputedStyle(dialog).backgroundColor).to.equal('rgb(255, 255, 255)')
+      expect(Math.min(width, height)).to.be.above(100)
+      expect(dialog.querySelector('.tools')!.checkVisibility()).to.equal(false)
+      expect(all(post, '.head')[0]!.checkVisibility()).to.equal(false)
+    })
+
     it('shows neither the composer nor the account, which are tools', async () => {
       const { mount } = await setUp()
       const composer = mount('ai-composer', { draft: { text: 'Half a thought' } })

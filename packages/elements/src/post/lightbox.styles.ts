@@ -91,4 +91,25 @@ export const lightboxStyles: CSSResult = css`
     text-align: center;
     font-size: 0.9375em;
   }
+  @media print {
+    dialog.lightbox {
+      color-scheme: light;
+      block-size: auto;
+      background: #fff;
+      color: #000;
+    }
+    .stage {
+      container-type: normal;
+    }
+    .stage .picture {
+      inline-size: min(100%, 22cm * var(--_ratio));
+      max-block-size: none;
+    }
+    .alt {
+      max-block-size: none;
+    }
+    .tools {
+      display: none;
+    }
+  }
 `

@@ -142,6 +142,32 @@ export const overlayStyles: CSSResult = css`
     margin: 0;
     font-size: 0.875em;
   }
+  @media print {
+    /* What is open is what is wanted on paper: alone, whole, and on as many sheets as it takes. */
+    :has(> dialog[open]) > :not(dialog),
+    dialog:has(~ dialog[open]),
+    .bar .close {
+      display: none;
+    }
+    dialog[open] {
+      position: absolute;
+      inset: 0 auto auto 0;
+      display: block;
+      inline-size: 100%;
+      max-block-size: none;
+      margin: 0;
+      border: 0;
+      overflow: visible;
+      box-shadow: none;
+      animation: none;
+    }
+    dialog::backdrop {
+      background: #fff;
+    }
+    .content {
+      overflow: visible;
+    }
+  }
   @media (max-width: 30rem) {
     dialog.thread,
     dialog.composer {

@@ -50,6 +50,20 @@ describe('<ai-account> and what opens below its button', () => {
       await expectAccessible(account)
     })
 
+  for (const direction of ['ltr', 'rtl'])
+    it(`stays at its button where the tag is as wide as the page: ${direction}`, async () => {
+      await setViewport({ width: 900, height: 600 })
+      const account = await inHeader(`direction: ${direction}; padding-inline: 100px`)
+      ;(await one(account, '[part=chip]')).click()
+      await one(account, '[part=menu]')
+
+      const button = (await one(account, '[part=chip]')).getBoundingClientRect()
+      const box = await boxOf(account)
+
+      if (direction === 'ltr') expect(box.left).to.be.closeTo(button.left, 1)
+      else expect(box.right).to.be.closeTo(button.right, 1)
+    })
+
   it('follows its button when the page is scrolled', async () => {
     const account = await inHeader('inline-size: 120px; margin-block-end: 2000px', { isSignedOut: true })
     await account.signIn()

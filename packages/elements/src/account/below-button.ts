@@ -35,6 +35,14 @@ export class BelowButton implements ReactiveController {
     return this.#host.isConnected ? [...this.#host.renderRoot.querySelectorAll<HTMLElement>('.below')] : []
   }
 
+  /** What was pressed, or stands in its place: the tag itself may be as wide as the page. */
+  get #button(): Element {
+    const first = this.#host.renderRoot.querySelector('.chip-box')?.firstElementChild
+    const button =
+      first?.localName === 'slot' ? (first as HTMLSlotElement).assignedElements({ flatten: true })[0] : first
+    return button ?? this.#host
+  }
+
   #listen(isOpen: boolean): void {
     if (isOpen === Boolean(this.#stopListening)) return
     this.#stopListening?.()
@@ -47,7 +55,7 @@ export class BelowButton implements ReactiveController {
     if (!this.#stopListening || !view) return
     const { innerHeight, innerWidth } = view
     const widthPx = pageScrollerOf(this.#host)?.clientWidth ?? innerWidth
-    const { left, right, top, bottom } = this.#host.getBoundingClientRect()
+    const { left, right, top, bottom } = this.#button.getBoundingClientRect()
     const isLeft = left + right < widthPx
     const belowPx = innerHeight - bottom - gapPx - edgePx
     const abovePx = top - gapPx - edgePx

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
-import { one, setUp, tearDown } from './setup.ts'
+import { makeMedia } from '../support/wire-shapes.ts'
+import { one, setUp, tearDown, until } from './setup.ts'
 
 describe('<ai-composer> on its way', () => {
   afterEach(tearDown)
@@ -36,4 +37,21 @@ describe('<ai-composer> on its way', () => {
 
       expect(composer.getBoundingClientRect().height).to.equal(before)
     })
+
+  it('stays as high when the first words about a picture are written in a narrow column', async () => {
+    const { mount, stub } = await setUp()
+    const composer = mount('ai-composer', { prompt: 'a glass fox' })
+    composer.style.inlineSize = '320px'
+    ;(await one(composer, '[part=generate-button]:enabled')).click()
+    await until(() => stub.generations.has('generation-1'))
+    stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
+    await one(composer, '[part=policies]')
+    await one(composer, '[part=post-button]')
+    const before = composer.getBoundingClientRect().height
+
+    composer.draft = { text: 'First words' }
+    await composer.updateComplete
+
+    expect(composer.getBoundingClientRect().height).to.equal(before)
+  })
 })

@@ -39,9 +39,10 @@ export function captionTemplate(
   </div>`
 }
 
-/** Draws how many characters are left, as readers count them. */
-export function counterTemplate(text: string, strings: Strings): TemplateResult {
+/** Draws how many characters are left, as readers count them, once the end is near. */
+export function counterTemplate(text: string, strings: Strings): TemplateResult | typeof nothing {
   const left = maxTextGraphemes - countGraphemes(text)
+  if (left >= 200) return nothing
   return html`<span class="counter ${left < 0 ? 'over' : 'quiet'}" part="counter"
     >${left < 0 ? strings.tooLong(-left) : strings.left(left)}</span
   >`

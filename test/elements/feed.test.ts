@@ -214,4 +214,21 @@ describe('<ai-feed>', () => {
     expect(panel.getAttribute('aria-labelledby')).to.equal(all(feed, '[aria-selected=true]')[0]?.id)
     await expectAccessible(feed)
   })
+
+  for (const [lang, words] of [
+    ['en', ['Likes', 'Bookmarks']],
+    ['de', ['Likes', 'Gemerkt']],
+    ['ar', ['الإعجابات', 'المحفوظات']],
+  ] as const)
+    it(`names the tabs of one's own feeds: ${lang}`, async () => {
+      const { mount } = await setUp()
+      const feed = mount('ai-feed', { lang, feeds: 'likes, bookmarks' })
+
+      await until(
+        () =>
+          all(feed, '[part=tab]')
+            .map(({ textContent }) => textContent?.trim())
+            .join() === words.join(),
+      )
+    })
 })

@@ -56,7 +56,7 @@ export const arabic: Strings = {
   ...menuArabic,
   ...errorsArabic,
   feedLabel: 'المنشورات',
-  tabLabels: { 'for-you': 'لك', explore: 'الأحدث', home: 'المتابَعون' },
+  tabLabels: { 'for-you': 'لك', explore: 'الأحدث', home: 'المتابَعون', likes: 'الإعجابات', bookmarks: 'المحفوظات' },
   loading: 'جارٍ تحميل المنشورات',
   loadingMore: 'جارٍ تحميل المزيد من المنشورات',
   loaded: (count) => `${count === 0 ? 'لم يُحمَّل' : 'تم تحميل'} ${countInArabic(count, loadedPosts)}`,

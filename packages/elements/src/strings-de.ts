@@ -11,7 +11,7 @@ const span = (seconds: number): string =>
 export const german: Strings = {
   ...menuGerman,
   feedLabel: 'Beiträge',
-  tabLabels: { 'for-you': 'Für dich', explore: 'Neueste', home: 'Folge ich' },
+  tabLabels: { 'for-you': 'Für dich', explore: 'Neueste', home: 'Folge ich', likes: 'Likes', bookmarks: 'Gemerkt' },
   loading: 'Beiträge werden geladen',
   loadingMore: 'Weitere Beiträge werden geladen',
   loaded: (count) => `${plural(count, 'Beitrag', 'Beiträge')} geladen`,

@@ -47,7 +47,7 @@ const plural = (count: number, one: string, many: string): string => `${count} $
 /** English, the language that is always there. What is opened later brings its words along (strings-en). */
 export const english: FeedStrings = {
   feedLabel: 'Posts',
-  tabLabels: { 'for-you': 'For you', explore: 'Latest', home: 'Following' },
+  tabLabels: { 'for-you': 'For you', explore: 'Latest', home: 'Following', likes: 'Likes', bookmarks: 'Bookmarks' },
   showFeed: 'Show posts',
   retry: 'Try again',
   serverMissing: 'No server is named here. Its address goes into the attribute “server”.',

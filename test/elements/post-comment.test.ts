@@ -81,6 +81,19 @@ describe('commenting from <ai-feed>', () => {
     expect(((await one(feed, 'dialog[open] ai-composer')) as Composer).remixOf).to.equal('post-1')
     expect([own.remixOf, own.draft.text]).to.deep.equal(['', 'Half a thought'])
   })
+
+  it('writes a remix straight on its dialog, without a frame in the frame', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: [makeMedia('fox')] })
+    const feed = mount('ai-feed')
+
+    ;(await one(feed, '[data-action=remix]')).click()
+
+    const composer = (await one(feed, 'dialog[open] ai-composer')) as Composer
+    const card = await one(composer, '.card')
+    expect(getComputedStyle(card).borderWidth).to.equal('0px')
+    expect(card.offsetWidth).to.equal((await one(feed, 'dialog[open] .content')).clientWidth)
+  })
 })
 
 describe('the menu of a post', () => {

@@ -9,7 +9,7 @@ const styles = css`
     /* With the words and Post below it in sight, also on a low screen. */
     --_picture-size: min(45vh, 26rem);
   }
-  :host(.in-thread) .card {
+  :host(.bare) .card {
     border-width: 0;
     border-radius: 0;
     box-shadow: none;
@@ -50,10 +50,10 @@ const styles = css`
     border-color: var(--_focus);
     box-shadow: 0 0 0 3px color-mix(in srgb, var(--_focus) 16%, transparent);
   }
-  :host(.in-thread) .card:has(.field:focus-visible) {
+  :host(.bare) .card:has(.field:focus-visible) {
     box-shadow: inset 0.1875rem 0 var(--_focus);
   }
-  :host(.in-thread:dir(rtl)) .card:has(.field:focus-visible) {
+  :host(.bare:dir(rtl)) .card:has(.field:focus-visible) {
     box-shadow: inset -0.1875rem 0 var(--_focus);
   }
   .caption {

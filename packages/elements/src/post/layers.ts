@@ -49,6 +49,7 @@ export function composerLayer(bench: PostBench, intent: ComposeIntent): Layer {
     title: () => composerTitle(intent, bench.strings),
     template: () =>
       html`<ai-composer
+        class="bare"
         .place=${'dialog'}
         lang=${options.desk.language}
         .client=${client}

@@ -107,9 +107,11 @@ export const overlayStyles: CSSResult = css`
     overscroll-behavior: contain;
     min-block-size: 0;
   }
+  .bare {
+    max-inline-size: none;
+  }
   .in-thread {
     border-block-end: 1px solid var(--_border);
-    max-inline-size: none;
   }
   .link {
     min-block-size: 1.5rem;

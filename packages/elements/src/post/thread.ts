@@ -106,7 +106,7 @@ export class Thread implements ReactiveController {
       ${
         canComment && !context.isReadOnly
           ? html`<ai-composer
-              class="in-thread"
+              class="bare in-thread"
               .place=${'thread'}
               modes="upload"
               comment-on=${post.id}

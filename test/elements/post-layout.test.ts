@@ -68,6 +68,32 @@ describe('a post in <ai-feed>', () => {
     expect(new Set(all(feed, '.action').map(middle)).size).to.equal(1)
   })
 
+  it('says in a line of its own that it is for followers, in a narrow column', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ author: makeUser('annika_maria'), visibility: 'followers' })
+    const feed = mount('ai-feed')
+    feed.style.inlineSize = '320px'
+    await whole(feed)
+    const time = await one(feed, '.time')
+
+    expect(left(time)).to.equal(left(await one(feed, '.handle')))
+    expect(getComputedStyle(time, '::before').content).to.equal('none')
+  })
+
+  it('keeps its actions below those of other posts without the one to remix it, in a narrow column', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: [makeMedia('fox')] })
+    stub.addPost({})
+    const feed = mount('ai-feed')
+    feed.style.inlineSize = '375px'
+    await until(() => all(feed, '.like').length === 2)
+
+    for (const button of ['.repost', '.like', '.bookmark']) {
+      const [one, other] = all(feed, button).map(left)
+      expect(one, button).to.be.closeTo(other!, 3)
+    }
+  })
+
   it('gives a picture thinner than its label the height of the label', async () => {
     const { mount, stub } = await setUp()
     stub.addPost({ media: [makeMedia('thread', { width: 4000, height: 40 })] })

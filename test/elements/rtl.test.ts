@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { expectAccessible } from '../support/accessible.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const text = [{ type: 'text', text: 'الفجر فوق الوادي، والضوء أخيرًا كما أردته.' }] as const
 
@@ -34,6 +34,22 @@ describe('<ai-feed> in Arabic', () => {
         if (width > 1) expect(left >= from - 1 && right <= to + 1, element.outerHTML.slice(0, 80)).to.equal(true)
       }
     })
+
+  it('shows the AI label whole on the small picture of what a post came from', async () => {
+    const { mount, stub } = await setUp()
+    const source = { id: 'source', state: 'visible', author: stub.users.get('ben')!, media: makeMedia('owl') } as const
+    stub.addPost({ media: [makeMedia('fox')], remixOf: source })
+    const feed = mount('ai-feed', { lang: 'ar', dir: 'rtl' })
+    const mark = await until(() => all(feed, '.ai-mark').find(({ textContent }) => textContent === 'ذكاء اصطناعي'))
+    await whole(feed)
+
+    const words = document.createRange()
+    words.selectNodeContents(mark)
+
+    const [outside, inside] = [mark.getBoundingClientRect(), words.getBoundingClientRect()]
+    expect(inside.left - outside.left).to.be.at.least(1)
+    expect(outside.right - inside.right).to.be.at.least(1)
+  })
 
   it('shows the whole hint of an empty composer', async () => {
     const { mount } = await setUp()

@@ -74,4 +74,14 @@ export const controlStyles: CSSResult = css`
       display: none;
     }
   }
+  @container (19rem <= width <= 26rem) {
+    /* Stands for the fourth where there is none. */
+    .like + .bookmark {
+      order: 1;
+    }
+    .actions:not(:has(.remix))::after {
+      content: '';
+      inline-size: 4.875rem;
+    }
+  }
 `

@@ -44,6 +44,13 @@ const styles = css`
       max-inline-size: 100%;
       white-space: normal;
     }
+    /* In a line of its own there is nothing to stand apart from. */
+    .time.long {
+      flex-basis: 100%;
+    }
+    .time.long::before {
+      content: none;
+    }
   }
   /* Not in the colour that a page wants. */
   .ai-chip:focus-visible {
@@ -173,6 +180,7 @@ const styles = css`
   }
   .lineage > b {
     display: flex;
+    align-items: center;
     gap: 0.375rem;
     font-weight: 600;
   }

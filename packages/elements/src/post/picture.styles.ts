@@ -163,8 +163,8 @@ export const pictureStyles: CSSResult = css`
     display: grid;
     place-items: center;
     flex: none;
-    inline-size: 2.75rem;
-    block-size: 2.75rem;
+    inline-size: 3rem;
+    block-size: 3rem;
     border-radius: 0.5625rem;
     overflow: clip;
     background: var(--_raised);

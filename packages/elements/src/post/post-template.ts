@@ -53,7 +53,7 @@ export function postTemplate(post: Post, context: PostContext, place: PostPlace)
         <bdi class="handle">@${author.handle}</bdi>
         <button
           type="button"
-          class="time"
+          class="time ${post.visibility === 'followers' ? 'long' : ''}"
           part="time"
           data-action="open"
           aria-label=${`${strings.openPost(name)}, ${age}`}

@@ -77,6 +77,20 @@ describe('storage of the outbox', () => {
     expect(storage.isInMemory(entry.id)).to.equal(true)
   })
 
+  it('brings nothing back that another tab has come to the end of', async () => {
+    const storage = open()
+    const entry = entryOf('sent elsewhere')
+    await storage.add(entry, pictures)
+    await open().remove(entry.id)
+
+    await storage.save({ ...entry, tries: 1 })
+    await storage.save({ ...entry, tries: 2 }, pictures)
+
+    expect(await storage.load()).to.deep.equal([])
+    expect(await open().load()).to.deep.equal([])
+    expect(await open().loadPictures(entry.id)).to.deep.equal([])
+  })
+
   it('removes again what was stored after it was removed', async () => {
     const storage = open()
     const entry = entryOf('gone')

@@ -79,7 +79,7 @@ export function createSessionKeeper({ session, server, site, database, key, mark
       if (before !== undefined && isStored) {
         await database.update(key, (value) => {
           isTheirs = tokenOf(value) === tokenOf(before)
-          return isTheirs ? next : value
+          return isTheirs ? [[key, next]] : []
         })
         if (!isTheirs) return false
       } else await (next === undefined ? database.remove([key]) : database.set([[key, next]]))

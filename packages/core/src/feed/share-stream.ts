@@ -127,34 +127,17 @@ export function shareStream(ports: SharePorts): SharedStream {
     if (signal.aborted) return
     channel = openBroadcast<TabMessage>(`ai-feed-live ${name}`, hear)
     sayWants()
-    for (let takesOver = false; !signal.aborted;) {
-      const waiting = new AbortController()
-      silentTurns = 0
-      const watching = watchLeader(waiting)
-      const signals = AbortSignal.any([signal, waiting.signal])
-      await holdLock(locks, `ai-feed-live ${name}`, { waiting: signals, takesOver }, (lost) =>
+    while (!signal.aborted)
+      await holdLock(locks, `ai-feed-live ${name}`, { signal, untilFrozen }, (lost) =>
         lead(AbortSignal.any([signal, lost])),
       ).catch(ignore)
-      takesOver = waiting.signal.aborted && !takesOver
-      waiting.abort()
-      await watching
-    }
     channel.post({ type: 'wants', tab, feeds: undefined })
     channel.close()
     channel = undefined
   }
 
-  /** Ends the waiting for the lock when the tab that has it is frozen. */
-  async function watchLeader(waiting: AbortController): Promise<void> {
-    try {
-      while (silentTurns < frozenTurns) {
-        await clock.wait(askMs, waiting.signal)
-        silentTurns = isLeading ? 0 : silentTurns + 1
-      }
-      waiting.abort()
-    } catch {
-      // The lock is there, or nobody waits for it any more.
-    }
+  async function untilFrozen(signal: AbortSignal): Promise<void> {
+    for (silentTurns = 0; silentTurns < frozenTurns; silentTurns += 1) await clock.wait(askMs, signal)
   }
 
   return {

@@ -1,6 +1,7 @@
 /** Talks to the other tabs of this origin; where that is impossible, nobody hears and nobody answers. */
 export interface Broadcast<T> {
-  post(message: T): void
+  /** @returns false where nobody can hear */
+  post(message: T): boolean
   close(): void
 }
 
@@ -15,6 +16,7 @@ export function openBroadcast<T>(name: string, listener: (message: T) => void): 
   return {
     post(message) {
       if (isOpen) channel?.postMessage(message)
+      return channel !== undefined
     },
     close() {
       isOpen = false

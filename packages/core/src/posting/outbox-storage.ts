@@ -12,7 +12,7 @@ export interface OutboxStorage {
   loadPictures(id: string): Promise<readonly PictureBytes[]>
   /** Puts an entry and its pictures in, both or none. */
   add(entry: StoredEntry, pictures: readonly PictureBytes[]): Promise<void>
-  /** Overwrites an entry; its pictures too if given. */
+  /** Overwrites an entry that is still there; its pictures too if given. */
   save(entry: StoredEntry, pictures?: readonly PictureBytes[]): Promise<void>
   remove(id: string): Promise<void>
   /** Takes note that another tab removed an entry. */
@@ -47,7 +47,7 @@ export function createOutboxStorage(database: Database, server: string, site: st
   const gone = new Map<string, boolean>()
   let isSilent = false
 
-  async function put({ entry, pictures }: Omit<Held, 'isLate'>): Promise<void> {
+  async function put({ entry, pictures }: Omit<Held, 'isLate'>, isNew = true): Promise<void> {
     const { id } = entry
     const before = inMemory.get(id)
     const values: [string, unknown][] = [[entryKey(id), entry]]
@@ -57,7 +57,13 @@ export function createOutboxStorage(database: Database, server: string, site: st
     if (stored.has(id)) stored.set(id, entry)
     writing.add(id)
     try {
-      await database.set(values)
+      if (isNew) await database.set(values)
+      else
+        await database.update(entryKey(id), (before) => {
+          // Another tab, which took this one for frozen, has come to the end of it.
+          if (before === undefined) forget(id, false)
+          return before === undefined ? [] : values
+        })
       if (isOvertaken()) return
       inMemory.delete(id)
       stored.set(id, entry)
@@ -130,7 +136,7 @@ export function createOutboxStorage(database: Database, server: string, site: st
     add: (entry, pictures) => put({ entry, pictures }),
     async save(entry, pictures) {
       const known = inMemory.get(entry.id)
-      if (known === undefined) await put({ entry, ...(pictures && { pictures }) })
+      if (known === undefined) await put({ entry, ...(pictures && { pictures }) }, false)
       // One that lives in memory stays there until the storage answers: half of it in storage would be worse.
       else inMemory.set(entry.id, { ...known, entry, ...(pictures && { pictures }) })
     },

@@ -119,8 +119,8 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     if (pauseMs !== undefined && !isClosed) timer = setTimeout(wake, Math.max(1000, pauseMs))
   }
 
-  /** Sends the entry whose turn it is. @returns false when there is none */
-  async function sendNext(): Promise<boolean> {
+  /** Sends the entry whose turn it is, unless another tab has come to it. @returns false when there is none */
+  async function sendNext(lost: AbortSignal): Promise<boolean> {
     await reload()
     const now = circumstances()
     for (const entry of entries) {
@@ -132,6 +132,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     if (next === undefined || now.userId === undefined || isClosed) return false
     const entry = await change(next, { type: 'attempted', userId: now.userId, atMs: now.nowMs })
     const controller = new AbortController()
+    const signal = AbortSignal.any([controller.signal, lost])
     const stop = (): void => {
       sending = undefined
       view.sending(undefined)
@@ -139,11 +140,13 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
     sending = { id: entry.id, controller }
     view.sending(entry.id)
     try {
-      await settle(entry, await attempt(entry, controller.signal))
+      const answer = await attempt(entry, signal)
+      lost.throwIfAborted()
+      await settle(entry, answer)
       stop()
     } catch (error) {
       stop()
-      if (controller.signal.aborted) return !isClosed
+      if (signal.aborted) return !isClosed
       if (!isFeedError(error)) throw error
       await handleFailure(entry, error)
     }
@@ -156,9 +159,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       { ...ports, storage },
       {
         signal,
-        async remember(index, mediaId) {
-          await change(entry, { type: 'uploaded', index, mediaId })
-        },
+        remember: (index, mediaId) => change(entry, { type: 'uploaded', index, mediaId }),
         onProgress: (part) => view.sending(entry.id, part),
       },
     )

@@ -58,7 +58,7 @@ export function openOutcomes(
     if (message.type === 'changed' && message.editedId !== undefined) onEdited(message.editedId)
     onOther(message.type === 'sent' || message.type === 'discarded' ? message : undefined)
   })
-  const changed = (editedId?: string): void => channel.post({ type: 'changed', editedId })
+  const changed = (editedId?: string): void => void channel.post({ type: 'changed', editedId })
   return {
     wait(id) {
       const waiter = Promise.withResolvers<unknown>()

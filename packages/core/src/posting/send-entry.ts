@@ -19,7 +19,7 @@ export interface SendEntryPorts {
 /** What one sending tells on its way. */
 export interface SendEntryHooks {
   readonly signal: AbortSignal
-  readonly remember: (index: number, mediaId: string) => Promise<void>
+  readonly remember: (index: number, mediaId: string) => Promise<unknown>
   readonly onProgress: (part: number) => void
 }
 

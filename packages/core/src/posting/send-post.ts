@@ -27,7 +27,7 @@ export interface SendPostPorts {
   readonly authorization: Authorization
   readonly signal: AbortSignal
   /** Stores the id of a picture before the next step, so that a crash does not send it twice. */
-  readonly remember: (index: number, mediaId: string) => Promise<void>
+  readonly remember: (index: number, mediaId: string) => Promise<unknown>
   readonly onProgress: (part: number) => void
 }
 

@@ -1,6 +1,9 @@
-import { createStore, delMany, get, getMany, keys, promisifyRequest, update } from 'idb-keyval'
+import { createStore, delMany, get, getMany, keys, promisifyRequest } from 'idb-keyval'
 import { FeedError } from '../feed-error.js'
 import { untilLeft } from './leave-page.js'
+
+/** Values by their keys. */
+type Entries = readonly (readonly [string, unknown])[]
 
 /** A small store of values by key. Every method rejects with FeedError `storage_failed` when the browser will not, and with
  *  a retryable one when it does not answer: what it was asked to write it may still write. */
@@ -11,9 +14,9 @@ export interface Database {
   getMany(keys: readonly string[]): Promise<unknown[]>
   keys(): Promise<string[]>
   /** Writes all of them or none. */
-  set(entries: readonly (readonly [string, unknown])[]): Promise<void>
-  /** Replaces one value by what `change` makes of it, while no other tab can. */
-  update(key: string, change: (value: unknown) => unknown): Promise<void>
+  set(entries: Entries): Promise<void>
+  /** Writes what `change` makes of one value, while no other tab can: all of it or none. */
+  update(key: string, change: (value: unknown) => Entries): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 
@@ -117,7 +120,10 @@ function createIndexedDatabase(name: string): Database {
     getMany: (wanted) => run((opened) => getMany<unknown>([...wanted], opened)),
     keys: () => run((opened) => keys<string>(opened)),
     set: (entries) => run((opened) => opened('readwrite', (store) => putAll(store, entries))),
-    update: (key, change) => run((opened) => update(key, change, opened)),
+    update: (key, change) =>
+      run((opened) =>
+        opened('readwrite', async (store) => putAll(store, change(await promisifyRequest<unknown>(store.get(key))))),
+      ),
     remove(unwanted) {
       const work: Work<void> = (opened) => delMany([...unwanted], opened)
       // It stands in line behind what was written, and a storage that awakes does not keep what is not wanted any more.
@@ -131,7 +137,7 @@ function createIndexedDatabase(name: string): Database {
 function ignore(): void {}
 
 /** Unlike `setMany`, which keeps what comes before a value that cannot be stored. */
-function putAll(store: IDBObjectStore, entries: readonly (readonly [string, unknown])[]): Promise<void> {
+function putAll(store: IDBObjectStore, entries: Entries): Promise<void> {
   try {
     for (const [key, value] of entries) store.put(value, key)
   } catch (error) {
@@ -143,13 +149,14 @@ function putAll(store: IDBObjectStore, entries: readonly (readonly [string, unkn
 
 function createMemoryDatabase(isMakeshift: boolean): Database {
   const values = new Map<string, unknown>()
+  const set = async (entries: Entries): Promise<void> => entries.forEach(([key, value]) => values.set(key, value))
   return {
     isMakeshift,
     get: async (key) => values.get(key),
     getMany: async (wanted) => wanted.map((key) => values.get(key)),
     keys: async () => [...values.keys()],
-    set: async (entries) => entries.forEach(([key, value]) => values.set(key, value)),
-    update: async (key, change) => void values.set(key, change(values.get(key))),
+    set,
+    update: async (key, change) => set(change(values.get(key))),
     remove: async (unwanted) => unwanted.forEach((key) => values.delete(key)),
   }
 }

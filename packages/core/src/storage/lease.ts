@@ -13,8 +13,14 @@ const renewMs = leaseMs / 3
 const lookMs = 150
 
 /** Runs `work` while no other tab does work of that name, where the browser has no locks: the one whose lease lies in the
- *  database runs, the others look again. Without storage it runs at once. */
-export async function withLease<T>(database: Database, name: string, clock: Clock, work: () => Promise<T>): Promise<T> {
+ *  database runs, the others look again. Without storage it runs at once. The signal fires when the lease is another's, or not
+ *  needed any more. */
+export async function withLease<T>(
+  database: Database,
+  name: string,
+  clock: Clock,
+  work: (lost: AbortSignal) => Promise<T>,
+): Promise<T> {
   const holder = createRandomId()
   const key = `lease ${name}`
   /** Takes or renews the lease. @returns false while another tab has it */
@@ -26,29 +32,28 @@ export async function withLease<T>(database: Database, name: string, clock: Cloc
       const leftMs = (lease?.untilMs ?? 0) - nowMs
       // More than a whole lease is left only after the clock was set back.
       isMine = lease?.holder === holder || !(leftMs > 0 && leftMs <= leaseMs)
-      return isMine ? ({ holder, untilMs: nowMs + leaseMs } satisfies Lease) : value
+      return isMine ? [[key, { holder, untilMs: nowMs + leaseMs } satisfies Lease]] : []
     })
     return isMine
   }
-  const renewing = new AbortController()
+  const lost = new AbortController()
   const keep = async (): Promise<void> => {
-    for (;;) {
-      await clock.wait(renewMs, renewing.signal)
-      await take()
-    }
+    do await clock.wait(renewMs, lost.signal)
+    while (await take())
+    lost.abort()
   }
   try {
     while (!(await take())) await clock.wait(lookMs * (1 + clock.random()))
   } catch {
-    return work()
+    return work(lost.signal)
   }
   keep().catch(ignore)
   try {
-    return await work()
+    return await work(lost.signal)
   } finally {
-    renewing.abort()
+    lost.abort()
     await database
-      .update(key, (value) => ((value as Lease | undefined)?.holder === holder ? undefined : value))
+      .update(key, (value) => ((value as Lease | undefined)?.holder === holder ? [[key, undefined]] : []))
       .catch(ignore)
   }
 }

@@ -78,18 +78,24 @@ describe('an edit', () => {
     expect(storedText()).to.equal('after')
   })
 
-  it('is a conflict when somebody changed the words meanwhile, and keeps both', async () => {
-    await opened.client.loadPost('mine')
-    const stored = opened.stub.posts.get('mine')!
-    stored.post = { ...stored.post, version: 2, text: [{ type: 'text', text: 'from another device' }] }
+  for (const [when, hearOfIt] of [
+    ['meanwhile', async () => {}],
+    // Its answer names a version whose words were not seen.
+    ['before a like of the same user', async () => (await opened.client.setLiked('mine', true)).done],
+  ] as const)
+    it(`is a conflict when somebody changed the words ${when}, and keeps both`, async () => {
+      await opened.client.loadPost('mine')
+      const stored = opened.stub.posts.get('mine')!
+      stored.post = { ...stored.post, version: 2, text: [{ type: 'text', text: 'from another device' }] }
+      await hearOfIt()
 
-    const { done } = await opened.client.editPost('mine', { text: 'after' })
-    const failure = await done.catch((error: unknown) => error)
+      const { done } = await opened.client.editPost('mine', { text: 'after' })
+      const failure = await done.catch((error: unknown) => error)
 
-    expect(isFeedError(failure, 'version_conflict')).to.equal(true)
-    expect(storedText()).to.equal('from another device')
-    expect(opened.client.outbox.getSnapshot()[0]).to.include({ kind: 'edit', status: 'rejected' })
-  })
+      expect(isFeedError(failure, 'version_conflict')).to.equal(true)
+      expect(storedText()).to.equal('from another device')
+      expect(opened.client.outbox.getSnapshot()[0]).to.include({ kind: 'edit', status: 'rejected' })
+    })
 
   it('may be followed by another one before the first was sent', async () => {
     opened.stub.fail('PATCH', { code: 'overloaded', retryAfter: 1 })

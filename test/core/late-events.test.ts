@@ -1,10 +1,11 @@
-import type { Feed } from '@ai-feed/core'
+import type { Feed, FeedClient } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('words of a post that are changed', () => {
   let opened: StubbedClient
+  let client: FeedClient
   let feed: Feed
   let stop: () => void
   /** Answers that were given and have not arrived. */
@@ -36,10 +37,10 @@ describe('words of a post that are changed', () => {
     opened.stub.addPost({ id: 'other' })
     held = []
     isHolding = false
-    const client = opened.open({
+    client = opened.open({
       fetch: async (input, init) => {
         const answer = await opened.stub.fetch(input, init)
-        if (isHolding && new Request(input).url.includes('/v1/posts/first'))
+        if (isHolding && new URL(new Request(input).url).pathname === '/v1/posts/first')
           await new Promise<void>((resolve) => held.push(resolve))
         return answer
       },
@@ -92,8 +93,39 @@ describe('words of a post that are changed', () => {
     isHolding = false
     held[0]?.()
 
-    await until(feed, () => find('first')?.counts.likes === 5)
-    expect(find('first')?.text[0]?.text).to.equal('second')
+    await until(feed, () => find('first')?.text[0]?.text === 'second')
+    expect(find('first')?.counts.likes).to.equal(5)
+  })
+
+  for (const [what, answersFirst] of [
+    ['comes', false],
+    ['is answered', true],
+  ] as const)
+    it(`are not older than a like of the reader that ${what} while they are loaded`, async () => {
+      await opened.signIn(client)
+      await until(feed, () => find('first')?.viewer !== undefined)
+      await eventually(() => opened.stub.openStreams === 1)
+      isHolding = true
+      change(2, 'second')
+      tell(2)
+      await eventually(() => held.length === 1)
+
+      const { done } = await client.setLiked('first', true)
+      if (answersFirst) await done
+      isHolding = false
+      held[0]?.()
+      await done
+
+      await until(feed, () => find('first')?.text[0]?.text === 'second')
+      expect([find('first')?.counts.likes, find('first')?.viewer?.liked]).to.deep.equal([1, true])
+    })
+
+  it('are loaded though counts say the same version before', async () => {
+    change(2, 'second', 5)
+    count('first', 2, 5)
+    tell(2)
+
+    await until(feed, () => find('first')?.text[0]?.text === 'second')
   })
 
   it('by the reader, whose answer has them, are not loaded', async () => {

@@ -21,7 +21,7 @@ import { sessionOf, type Session } from '../../packages/core/dist/auth/session-s
 import { makePost, makeUser } from '../support/wire-shapes.ts'
 
 describe('states of a feed', () => {
-  const growing = new Set<string>(['appended', 'caught-up', 'announced', 'cut'])
+  const growing = new Set<string>(['appended', 'caught-up', 'announced', 'cut', 'inserted'])
   const isGrowth = (event: FeedStateEvent | GrowthEvent): event is GrowthEvent => growing.has(event.type)
   const transition = (state: FeedState, event: FeedStateEvent | GrowthEvent): FeedState =>
     isGrowth(event) ? growthTransition(state, event) : feedTransition(state, event)

@@ -155,7 +155,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     // Who signs in keeps what they were reading; what a user saw is not for whoever comes after.
     const keeping = { keepsItems: before === undefined }
     ownPosts?.forget()
-    feeds.reset(keeping)
+    feeds.each((feed) => feed.reset(keeping))
     posts.reset(keeping)
     notifications.reset()
     if (before !== undefined) void cache.clear()
@@ -216,7 +216,7 @@ export function createFeedClient(options: FeedClientOptions): FeedClient {
     ...lateWrites(async () => (await loadWriting()).writes),
     close() {
       closing.abort(new DOMException('the client was closed', 'AbortError'))
-      feeds.close()
+      feeds.each((feed) => feed.close())
       session.close()
     },
   }

@@ -1,4 +1,4 @@
-import type { FeedEvent, FeedId, FeedItem, FeedOrder, FeedPage, Post } from '@ai-feed/protocol'
+import type { FeedEvent, FeedId, FeedItem, FeedOrder, FeedPage } from '@ai-feed/protocol'
 import type { Feed, FeedOptions } from '../feed-client.js'
 import type { Store } from '../platform/emitter.js'
 import type { OutboxEntry } from '../submission.js'
@@ -68,16 +68,14 @@ export interface FeedHost {
 
 /** A feed as its client sees it. */
 export interface OwnedFeed extends Feed {
-  /** Shows a post that the user just made and that belongs here. */
-  insert(post: Post): void
+  /** For what is loaded later. */
+  readonly host: FeedHost
   /** Takes a first page from elsewhere, if there is none yet. */
   offerFirstPage(page: FeedPage): void
   /** Another user looks: what was loaded is loaded anew, and forgotten before unless `keepsItems`. */
   reset(options: { keepsItems: boolean }): void
   /** What belongs in it has changed otherwise than by new posts: who comes next sees it loaded anew. */
   outdate(): void
-  /** The server has another order for it: shows that, and loads anew. */
-  reorder(order: FeedOrder | undefined): void
   /** Stops for good. */
   close(): void
 }

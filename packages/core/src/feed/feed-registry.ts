@@ -1,4 +1,4 @@
-import { isFeedId, type FeedId, type FeedOrder, type Post } from '@ai-feed/protocol'
+import { isFeedId, type FeedId } from '@ai-feed/protocol'
 import type { FeedOptions } from '../feed-client.js'
 import { own } from '../platform/own.js'
 import type { FeedPorts, OwnedFeed } from './feed-ports.js'
@@ -8,15 +8,8 @@ import { createFeed } from './feed.js'
 export interface FeedRegistry {
   /** The same id and options give the same object. @throws TypeError when the id is not written like one */
   get(id: FeedId, options?: FeedOptions): OwnedFeed
-  /** Shows a new post in every feed that is named. */
-  insert(post: Post, isWanted: (feed: FeedId) => boolean): void
-  /** What belongs in a feed has changed otherwise than by new posts. Whoever looks at it now keeps what they read. */
-  outdate(id: string): void
-  /** The server has another order for `for-you`. */
-  reorder(order: FeedOrder | undefined): void
-  /** Another user looks. */
-  reset(options: { keepsItems: boolean }): void
-  close(): void
+  /** Does something with every feed. */
+  each(work: (feed: OwnedFeed) => void): void
 }
 
 /** Makes an empty registry. */
@@ -39,19 +32,6 @@ export function createFeedRegistry(ports: FeedPorts): FeedRegistry {
       if (firstPage !== undefined) feed.offerFirstPage(firstPage)
       return feed
     },
-    insert: (post, isWanted) =>
-      each((feed) => {
-        if (isWanted(feed.id)) feed.insert(post)
-      }),
-    outdate: (id) =>
-      each((feed) => {
-        if (feed.id === id) feed.outdate()
-      }),
-    reorder: (order) =>
-      each((feed) => {
-        if (feed.id === 'for-you') feed.reorder(order)
-      }),
-    reset: (options) => each((feed) => feed.reset(options)),
-    close: () => each((feed) => feed.close()),
+    each,
   }
 }

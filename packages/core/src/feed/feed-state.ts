@@ -29,8 +29,6 @@ export type FeedStateEvent =
   | { readonly type: 'cached'; readonly page: FeedPage }
   /** `known` was announced before the server was asked: it answered that too. */
   | { readonly type: 'loaded'; readonly page: FeedPage; readonly known: readonly string[] }
-  | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
-  | { readonly type: 'ordered'; readonly order: FeedOrder | undefined }
   | { readonly type: 'failed'; readonly error: FeedError }
 
 /** A feed before its first page. */
@@ -53,12 +51,6 @@ export function feedTransition(state: FeedState, event: FeedStateEvent): FeedSta
       const idle = { ...withoutAnnounced(state, event.page.items, event.known), error: undefined }
       return withFirstPage({ ...idle, activity: 'idle' }, event.page, 'network')
     }
-    case 'inserted': {
-      const items = [event.item]
-      return withoutAnnounced(withRows(state, items, event.at), items)
-    }
-    case 'ordered':
-      return state.order === event.order ? state : { ...state, order: event.order }
     case 'failed':
       return { ...state, activity: 'idle', error: event.error }
     default:

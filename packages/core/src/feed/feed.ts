@@ -6,7 +6,7 @@ import { createEmitter } from '../platform/emitter.js'
 import { own } from '../platform/own.js'
 import { oneAtATime, type OneAtATime } from '../platform/one-at-a-time.js'
 import { isOnline, watchReturn } from '../platform/online.js'
-import { arrivesAt, isLive } from './feed-order.js'
+import { isLive } from './feed-order.js'
 import type { FeedHost, FeedPorts, OwnedFeed } from './feed-ports.js'
 import { drawSnapshot, emptySnapshot } from './feed-snapshot.js'
 import { emptyFeedState, feedTransition, type FeedState, type FeedStateEvent } from './feed-state.js'
@@ -42,6 +42,7 @@ export function createFeed(
   let visit = new AbortController()
   let isStale = false
   let leave: (() => void) | undefined
+  let keeping: ReturnType<typeof setTimeout> | undefined
 
   const emitter = createEmitter(emptySnapshot, { onFirst: enter, onLast: () => leave?.() })
 
@@ -110,7 +111,7 @@ export function createFeed(
     return () => {
       isStale = false
       dispatch({ type: 'loaded', page, known })
-      if (start === undefined) setTimeout(keep, keepLaterMs, page, posts.viewers())
+      if (start === undefined) keeping = setTimeout(keep, keepLaterMs, page, posts.viewers())
     }
   }
 
@@ -177,6 +178,7 @@ export function createFeed(
   }
   const feed: OwnedFeed = {
     id,
+    host,
     getSnapshot() {
       // While nobody is subscribed nothing is announced, so it is looked up.
       if (leave === undefined) announce()
@@ -193,13 +195,6 @@ export function createFeed(
     },
     pages: (options?: PagesOptions) => walkPages(ports.loadPage, id, { limit, around, ...options }),
     [Symbol.asyncIterator]: () => feed.pages()[Symbol.asyncIterator](),
-    insert(post) {
-      if (state.source === 'none') return
-      const at = arrivesAt(id)
-      // In a feed that runs from old to new, its place comes with a later page.
-      if (at === 'end' && state.next !== undefined) return
-      dispatch({ type: 'inserted', item: { key: post.id, post }, at })
-    },
     offerFirstPage(page) {
       if (state.source === 'network') return
       merge(page)
@@ -217,11 +212,10 @@ export function createFeed(
     outdate() {
       isStale = true
     },
-    reorder(order) {
-      dispatch({ type: 'ordered', order })
-      feed.reset({ keepsItems: true })
+    close() {
+      leave?.()
+      clearTimeout(keeping)
     },
-    close: () => leave?.(),
   }
   return feed
 }

@@ -3,7 +3,7 @@ import type { NotificationsSnapshot } from '../feed-client.js'
 import { isFeedError } from '../feed-error.js'
 import type { Emitter } from '../platform/emitter.js'
 import type { PostMap } from './post-map.js'
-import { isNamed, patchPost, refOf, retellPost } from './retell-post.js'
+import { isNamed, refOf, retellPost } from './retell-post.js'
 
 /** What follows the event stream. */
 export interface FollowerPorts {
@@ -49,10 +49,9 @@ export function createEventFollower({ posts, loadPost, notifications }: Follower
     switch (kind) {
       case 'post.updated': {
         const { postId, version } = data
-        const known = posts.get(postId)
+        const known = posts.known().find(({ id }) => id === postId)
         // What its author has just changed here is known before it is heard.
-        if (known?.version === version) tell(refOf(known))
-        // One that counts have made newer may have its old words.
+        if (known && known.version >= version) tell(refOf(known))
         else if (known || isNamed(posts, postId)) void load(postId, version)
         break
       }
@@ -60,11 +59,11 @@ export function createEventFollower({ posts, loadPost, notifications }: Follower
         posts.remove(data.postId)
         tell({ id: data.postId, state: 'deleted' })
         break
-      case 'counts':
-        // Put in at once, they would make the old words newer than those that are on their way.
-        if (loading.has(data.postId)) void load(data.postId, data.version)
-        else patchPost(posts, data.postId, data)
+      case 'counts': {
+        const { postId, version, counts } = data
+        posts.patch(postId, { version, counts })
         break
+      }
       default:
     }
   }

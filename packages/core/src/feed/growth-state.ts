@@ -17,6 +17,7 @@ export type GrowthEvent =
   /** Only so many rows are kept, from the start. */
   | { readonly type: 'cut'; readonly rows: number }
   | { readonly type: 'announced'; readonly postIds: readonly string[] }
+  | { readonly type: 'inserted'; readonly item: FeedItem; readonly at: 'start' | 'end' }
 
 /** In the place of a cursor after rows were cut off, as no server gives an empty one: what comes after the last row. */
 export const endOfRows = ''
@@ -55,6 +56,12 @@ export function growthTransition(state: FeedState, event: GrowthEvent): FeedStat
       const fresh = newTo(new Set(shown), event.postIds, (id) => id)
       if (fresh.length === 0) return state
       return { ...state, announced: [...state.announced, ...fresh].slice(-maxAnnounced) }
+    }
+    case 'inserted': {
+      const { at, item } = event
+      // In a feed that runs from old to new, its place comes with a later page.
+      if (state.source === 'none' || (at === 'end' && state.next !== undefined)) return state
+      return withoutAnnounced(withRows(state, [item], at), [item])
     }
     default:
       return event satisfies never

@@ -9,9 +9,12 @@ import {
   type User,
 } from '@ai-feed/protocol'
 import { draftBelongsTo, postBelongsTo } from './belongs-to.js'
+import { arrivesAt } from './feed-order.js'
+import type { FeedHost } from './feed-ports.js'
 import type { FeedRegistry } from './feed-registry.js'
+import { growthTransition } from './growth-state.js'
 import type { PostMap, PostWish } from './post-map.js'
-import { patchPost, refOf, retellPost } from './retell-post.js'
+import { refOf, retellPost } from './retell-post.js'
 import { withChange } from '../post-change.js'
 import type { Intent } from '../posting/outbox-entry.js'
 import type { OutboxEntry } from '../submission.js'
@@ -49,6 +52,21 @@ export function createOwnPosts(
     posts.hide(handles.size === 0 ? undefined : (author) => handles.has(author))
   }
 
+  /** What belongs in a feed has changed otherwise than by new posts. Whoever looks at it now keeps what they read. */
+  function outdate(id: string): void {
+    feeds.each((feed) => {
+      if (feed.id === id) feed.outdate()
+    })
+  }
+
+  function reorder(order: FeedOrder | undefined): void {
+    feeds.each(({ id, host, reset }) => {
+      if (id !== 'for-you') return
+      host.change({ ...host.state(), order })
+      reset({ keepsItems: true })
+    })
+  }
+
   return {
     showWish(entryId, intent, isWanted) {
       if (intent.kind === 'relation') {
@@ -70,7 +88,9 @@ export function createOwnPosts(
         case 'post': {
           const post = answer as Post
           posts.merge([post])
-          feeds.insert(post, (feed) => postBelongsTo(feed, post))
+          feeds.each(({ host }) => {
+            if (postBelongsTo(host.id, post)) insert(host, post)
+          })
           break
         }
         case 'edit':
@@ -78,22 +98,22 @@ export function createOwnPosts(
           retellPost(posts, refOf(answer as Post))
           break
         case 'reaction':
-          patchPost(posts, intent.postId, answer as ReactionResult)
+          posts.patch(intent.postId, answer as ReactionResult)
           // Those that are feeds, too.
-          feeds.outdate(intent.mark)
+          outdate(intent.mark)
           break
         case 'delete':
           posts.remove(intent.postId)
           retellPost(posts, { id: intent.postId, state: 'deleted' })
           break
         case 'relation':
-          if (intent.relation === 'followers') feeds.outdate('home')
+          if (intent.relation === 'followers') outdate('home')
           else hide(`${intent.relation} ${intent.handle}`, intent.handle, intent.on)
           break
         case 'me': {
           const me = answer as Me
           onUserChange(userShape(me))
-          if (intent.change.defaults?.feedOrder !== undefined) feeds.reorder(me.defaults.feedOrder)
+          if (intent.change.defaults?.feedOrder !== undefined) reorder(me.defaults.feedOrder)
           break
         }
         default:
@@ -114,6 +134,11 @@ export function createOwnPosts(
           draftBelongsTo(feed, draft, viewer()?.handle),
       ),
   }
+}
+
+/** Shows a post that the user just made in a feed where it belongs. */
+function insert({ id, state, change }: FeedHost, post: Post): void {
+  change(growthTransition(state(), { type: 'inserted', item: { key: post.id, post }, at: arrivesAt(id) }))
 }
 
 const wishNames = { likes: 'liked', reposts: 'reposted', bookmarks: 'bookmarked' } as const

@@ -4,6 +4,9 @@ import { createEmitter } from '../platform/emitter.js'
 /** What a post becomes by something that the server has not confirmed; undefined when it is to be gone. Pure. */
 export type PostWish = (post: Post) => Post | undefined
 
+/** What the server tells of a post without its words. */
+export type PostPart = Pick<Post, 'version' | 'counts' | 'viewer'>
+
 /** The posts of one client: one object per post, shared by all feeds, with the user's unconfirmed wishes laid over it. */
 export interface PostMap {
   /** The post as to be shown; undefined when unknown, deleted, or wished away. */
@@ -12,7 +15,9 @@ export interface PostMap {
   isGone(id: string): boolean
   /** Takes posts from the server. Of two versions the newer one stays. */
   merge(posts: readonly Post[]): void
-  /** Gives all posts as the server has them, without the wishes. */
+  /** Takes a part of one version of a post: the words are as old as before, until that version of them comes. */
+  patch(id: string, part: PostPart): void
+  /** Gives all posts as the server gave them whole. */
   known(): readonly Post[]
   /** Notes that the server has deleted a post. */
   remove(id: string): void
@@ -33,6 +38,8 @@ export interface PostMap {
 interface Entity {
   /** What the server has; null when it was found to be gone. */
   base?: Post | null
+  /** What was told of it since. */
+  part?: PostPart
   /** Who looked when it was found to be gone. Whoever comes after them may see it. */
   goneFor?: number
   wishes: Map<string, PostWish>
@@ -63,7 +70,10 @@ export function createPostMap(): PostMap {
     const entity = entities.get(id)
     if (!entity?.base) return entity?.base
     if (entity.shown === undefined) {
-      let shown: Post | undefined = entity.base
+      const { base, part } = entity
+      // Its version stays that of its words: who edits them names what they have seen.
+      const isAhead = part && part.version >= base.version
+      let shown: Post | undefined = isAhead ? { ...base, ...part, version: base.version } : base
       for (const wish of entity.wishes.values()) shown = shown && wish(shown)
       entity.shown = shown ?? null
     }
@@ -82,6 +92,11 @@ export function createPostMap(): PostMap {
         if (entities.size <= maxPosts) break
         if (entity.wishes.size === 0) entities.delete(id)
       }
+      announce()
+    },
+    patch(id, part) {
+      const { base, part: before } = entities.get(id) ?? {}
+      if (base && part.version >= (before ?? base).version) touch(id).part = { ...before, ...part }
       announce()
     },
     known: () => [...entities.values()].flatMap(({ base }) => base ?? []),

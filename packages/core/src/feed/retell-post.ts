@@ -1,4 +1,4 @@
-import type { Post, PostRef, ReactionResult } from '@ai-feed/protocol'
+import type { Post, PostRef } from '@ai-feed/protocol'
 import type { PostMap } from './post-map.js'
 
 const places = ['commentOn', 'quote', 'remixOf'] as const
@@ -12,16 +12,6 @@ export function isNamed(posts: PostMap, id: string): boolean {
 export function retellPost(posts: PostMap, ref: PostRef): void {
   const around = posts.known().filter((post) => names(post, ref.id))
   if (around.length > 0) posts.merge(around.map((post) => withRef(post, ref)))
-}
-
-/** Takes counts, and the viewer's state if given, of one version of a post. */
-export function patchPost(
-  posts: PostMap,
-  id: string,
-  { version, counts, viewer }: Pick<ReactionResult, 'version' | 'counts'> & Partial<ReactionResult>,
-): void {
-  const post = posts.known().find((one) => one.id === id)
-  if (post && version >= post.version) posts.merge([{ ...post, version, counts, ...(viewer && { viewer }) }])
 }
 
 /** A post as it stands inside of another. */

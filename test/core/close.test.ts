@@ -29,6 +29,50 @@ describe('a client that was closed', () => {
     listeners.stop()
   })
 
+  it('lets nobody wait for what it has stored and not sent', async () => {
+    await opened.signIn()
+    opened.stub.fail('POST /v1/posts', 'offline', 99)
+    const before = await opened.client.createPost({ text: 'before' })
+    const endings = Promise.allSettled([before.done])
+    await until(opened.client.outbox, ([entry]) => entry?.waitingFor === 'network')
+
+    opened.client.close()
+    const after = await opened.client.createPost({ text: 'after' })
+    const [first, second] = [...(await endings), ...(await Promise.allSettled([after.done]))]
+
+    expect([first, second].map((end) => end?.status === 'rejected' && end.reason.name)).to.deep.equal([
+      'AbortError',
+      'AbortError',
+    ])
+    const stored = await until(opened.open().outbox, (entries) => entries.length === 2)
+    expect(stored.map(({ draft }) => draft?.text)).to.deep.equal(['before', 'after'])
+  })
+
+  it('keeps no page for the next visit afterwards', async () => {
+    opened.stub.addPost()
+    const timers = new Map<unknown, () => void>()
+    const { setTimeout, clearTimeout } = globalThis
+    globalThis.setTimeout = ((work: (...values: unknown[]) => void, ms?: number, ...values: unknown[]) => {
+      const timer = setTimeout(() => {
+        timers.delete(timer)
+        work(...values)
+      }, ms)
+      timers.set(timer, () => work(...values))
+      return timer
+    }) as typeof globalThis.setTimeout
+    globalThis.clearTimeout = (timer) => {
+      timers.delete(timer)
+      clearTimeout(timer)
+    }
+
+    await opened.client.feed('explore').refresh()
+    const before = timers.size
+    opened.client.close()
+    Object.assign(globalThis, { setTimeout, clearTimeout })
+
+    expect([before > 0, timers.size]).to.deep.equal([true, 0])
+  })
+
   it('looks into no storage afterwards', async () => {
     const { setTimeout } = globalThis
     let looks = 0

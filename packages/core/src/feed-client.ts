@@ -234,7 +234,7 @@ export interface FeedClient {
    *    under one name are two places, and in the same order each finds its own again. Name the user in it, too. */
   openDraft(name: string, options?: DraftOptions): Promise<DraftPlace>
 
-  /** Ends streams, timers and listeners. What is in the outbox stays stored; generations that are being followed reject with an
-   *  AbortError here and go on at the server. */
+  /** Ends streams, timers and listeners. What is in the outbox stays stored, its `done` rejects with an AbortError; generations that
+   *  are being followed do so, too, and go on at the server. */
   close(): void
 }

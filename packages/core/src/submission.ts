@@ -74,7 +74,8 @@ export interface Submission<T> {
   /** Id of the outbox entry, and the idempotency key for its whole life. */
   readonly id: string
   /** Follows the server's answer; rejects with a FeedError after the change was rolled back. May be ignored. It is `gone` when the
-   *  entry has left the outbox and no tab said how, after storage was cleared for example. */
+   *  entry has left the outbox and no tab said how, after storage was cleared for example. When the client is closed it rejects
+   *  with an AbortError: the entry stays in the outbox. */
   readonly done: Promise<T>
 }
 

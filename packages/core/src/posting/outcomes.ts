@@ -1,11 +1,12 @@
 import { FeedError } from '../feed-error.js'
+import { abortable } from '../platform/abortable.js'
 import type { Clock } from '../platform/clock.js'
 import { openBroadcast } from '../platform/tabs.js'
 import { plain, throwable, type PlainError } from './outbox-entry.js'
 
 /** How entries end: told to whoever waits for them, in the tab that made them, whichever tab sent them. */
 export interface Outcomes {
-  /** Waits for the end of an entry. It may be left to itself: nothing is unhandled. */
+  /** Waits for the end of an entry, or of the client. It may be left to itself: nothing is unhandled. */
   wait(id: string): Promise<unknown>
   /** Tells the other tabs how an entry was answered, before it is removed: if this tab dies in between, another one sends
    *  it again and gets the same answer, while one that waits for an entry that is gone would wait for ever. */
@@ -63,10 +64,11 @@ export function openOutcomes(
     wait(id) {
       const waiter = Promise.withResolvers<unknown>()
       waiters.set(id, waiter)
-      waiter.promise.catch(() => {
+      const outcome = abortable(waiter.promise, closing.signal)
+      outcome.catch(() => {
         // Whoever does not care for the outcome sees it in the outbox.
       })
-      return waiter.promise
+      return outcome
     },
     tell: (id, answer) => channel.post({ type: 'sent', id, answer }),
     sent(id, answer) {
@@ -91,7 +93,7 @@ export function openOutcomes(
     },
     changed,
     close() {
-      closing.abort()
+      closing.abort(new DOMException('the client was closed', 'AbortError'))
       channel.close()
     },
   }

@@ -1,5 +1,6 @@
-import { isFeedError } from '@ai-feed/core'
+import { isFeedError, type User } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
+import { createStore, get, set } from 'idb-keyval'
 import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
@@ -75,5 +76,18 @@ describe('editMe', () => {
 
     const session = await until(opened.client.session, (now) => 'user' in now && now.user.name === 'Anna Two')
     expect(session.status).to.equal('signed-in')
+  })
+
+  it('gives the session a new name that another tab has stored', async () => {
+    const key = `session ${opened.stub.server} default`
+    const store = createStore('ai-feed-session', 'keyval')
+    const record = await get<{ user: User }>(key, store)
+    await set(key, { ...record, user: { ...record?.user, name: 'Anna Two' } }, store)
+    const tab = new BroadcastChannel(`ai-feed-${key}`)
+
+    tab.postMessage('changed')
+    await until(opened.client.session, (now) => 'user' in now && now.user.name === 'Anna Two')
+
+    tab.close()
   })
 })

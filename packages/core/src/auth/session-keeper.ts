@@ -1,6 +1,7 @@
 import type { User } from '@ai-feed/protocol'
 import type { Database } from '../storage/database.js'
 import { own } from '../platform/own.js'
+import { writeJson } from '../platform/write-json.js'
 import { readSessionRecord, type SessionRecord } from './session-record.js'
 import type { SignInStep } from './session-state.js'
 import type { OwnedSession } from './session.js'
@@ -96,7 +97,7 @@ export function createSessionKeeper({ session, server, site, database, key, mark
   async function reload(): Promise<SessionRecord | undefined> {
     const found = await find()
     const { record } = known
-    if (found?.tokens?.accessToken === record?.tokens?.accessToken && found?.user.id === record?.user.id) return record
+    if (tokenOf(found) === tokenOf(record) && writeJson(found?.user) === writeJson(record?.user)) return record
     known.record = found
     report()
     known.tellUser()

@@ -4,6 +4,7 @@ import type { StreamEvent } from '../http/event-stream.js'
 import type { Transport } from '../http/transport.js'
 import type { Clock } from '../platform/clock.js'
 import type { Emitter } from '../platform/emitter.js'
+import { isPageShown } from '../platform/online.js'
 import { createArrivals } from './arrivals.js'
 import type { FeedHost, LiveWatcher } from './feed-ports.js'
 import { createEventFollower } from './follow-events.js'
@@ -54,7 +55,7 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
   const watched = new Set<Watched>()
   const followEvent = createEventFollower(ports)
   let lastSeq: number | undefined
-  let isShown = typeof document === 'undefined' || document.visibilityState !== 'hidden'
+  let isShown = isPageShown()
 
   const stream = createLiveStream({
     ...ports,
@@ -77,8 +78,8 @@ export function createLiveFeed(ports: LivePorts): LiveFeed {
       else handle(news.event)
     },
   })
-  const unlisten = listenToPage((isPageShown) => {
-    isShown = isPageShown
+  const unlisten = listenToPage((isSeen) => {
+    isShown = isSeen
     sayWants()
   })
 
@@ -164,7 +165,7 @@ function listenToPage(listener: (isShown: boolean) => void): () => void {
   if (typeof document === 'undefined') return () => {}
   const leaving = new AbortController()
   const until = { signal: leaving.signal }
-  const onVisibility = (): void => listener(document.visibilityState !== 'hidden')
+  const onVisibility = (): void => listener(isPageShown())
   addEventListener('visibilitychange', onVisibility, { ...until, capture: true })
   addEventListener('pageshow', onVisibility, until)
   addEventListener('pagehide', () => listener(false), until)

@@ -55,7 +55,8 @@ async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
     const longSide = Math.min(drawnSidePixels, limits.uploadSidePixels)
     for (const side of [longSide, longSide / 2, longSide / 4]) {
       const blob = await encode(bitmap, side, file.type === 'image/jpeg' ? 'image/jpeg' : 'image/webp')
-      if (blob !== null && blob.size <= limits.uploadBytes) return { type: blob.type, bytes: await blob.arrayBuffer() }
+      if (blob !== undefined && blob.size <= limits.uploadBytes)
+        return { type: blob.type, bytes: await blob.arrayBuffer() }
     }
     throw new FeedError('unreadable_image', `the picture does not fit into ${limits.uploadBytes} bytes`)
   } finally {
@@ -63,16 +64,15 @@ async function drawAnew(file: Blob, limits: ImageLimits): Promise<ReadyImage> {
   }
 }
 
-async function encode(bitmap: ImageBitmap, side: number, type: string): Promise<Blob | null> {
+async function encode(bitmap: ImageBitmap, side: number, type: string): Promise<Blob | undefined> {
   const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height))
-  const canvas = document.createElement('canvas')
-  canvas.width = Math.max(1, Math.round(bitmap.width * scale))
-  canvas.height = Math.max(1, Math.round(bitmap.height * scale))
+  const scaled = (length: number): number => Math.max(1, Math.round(length * scale))
+  const canvas = new OffscreenCanvas(scaled(bitmap.width), scaled(bitmap.height))
   const context = canvas.getContext('2d')
   if (context === null) throw new FeedError('unreadable_image', 'this browser cannot draw the picture')
   context.imageSmoothingQuality = 'high'
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height)
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, type, 0.92))
+  const blob = await canvas.convertToBlob({ type, quality: 0.92 }).catch(() => undefined)
   // Frees the pixels now and not with the garbage.
   canvas.width = 0
   return blob

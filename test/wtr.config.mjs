@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild'
 import { playwrightLauncher } from '@web/test-runner-playwright'
 import { litOfToday } from '../packages/elements/lit-of-today.mjs'
 import { firefoxLauncher } from './support/firefox-launcher.mjs'
+import { pictureEndpoint } from './support/picture-endpoint.mjs'
 import { uploadEndpoint } from './support/upload-endpoint.mjs'
 import { webkitLauncher } from './support/webkit-launcher.mjs'
 
@@ -65,7 +66,7 @@ export default {
     // Firefox and WebKit meet Lit as it is published, with its own warnings.
     ...(browsers.join() === 'chromium' ? [shippedLit] : []),
   ],
-  middleware: [uploadEndpoint],
+  middleware: [uploadEndpoint, pictureEndpoint],
   // After so long a test hangs, on a slow machine too. Whatever a test waits for says sooner what did not come.
   testFramework: { config: { timeout: 120_000 } },
   browserStartTimeout: 120_000,

@@ -13,8 +13,9 @@ export function cleanFile(bytes: Uint8Array, format: ImageFormat, claim?: string
   const pieces = format === 'image/jpeg' ? readSegments(bytes) : readChunks(bytes, format)
   const exif = pieces.find((piece) => isExif(piece, bytes))
   const orientation = (exif && readOrientation(bytes.subarray(exif.content, exif.end))) ?? 1
-  const last = pieces.at(-1)?.name
-  if (last === undefined || last !== (lastName ?? last)) return undefined
+  const last = pieces.at(-1)
+  const isWhole = last && (lastName ? last.name === lastName : last.end >= endOfRiff(bytes))
+  if (!isWhole) return undefined
   if (orientation !== 1 && format !== 'image/jpeg') return undefined
   const parts = pieces.filter((piece) => isKept(piece, bytes)).map(({ start, end }) => bytes.subarray(start, end))
   if (claim !== undefined) parts.splice(claimPlace, 0, claimPiece(format, claim))
@@ -27,6 +28,9 @@ export function cleanFile(bytes: Uint8Array, format: ImageFormat, claim?: string
   }
   return clean
 }
+
+/** Where a RIFF file ends by its own words; an odd length stands for the next even one. */
+const endOfRiff = (bytes: Uint8Array): number => viewOf(bytes).getUint32(4, true) + 8
 
 const exifName = 'Exif\0\0'
 

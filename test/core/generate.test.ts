@@ -1,7 +1,7 @@
 import { isFeedError, type GenerationEvent } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { eventually } from '../support/until.ts'
+import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('generate', () => {
@@ -30,6 +30,29 @@ describe('generate', () => {
 
     expect(events.map(({ type }) => type)).to.deep.equal(['queued', 'running', 'partial', 'partial', 'succeeded'])
     expect(events.every((event) => event.id === id)).to.equal(true)
+  })
+
+  it('keeps for one who looks away the latest previews, and the pictures', async () => {
+    const iterator = opened.client.generate({ prompt: 'a glass fox' })[Symbol.asyncIterator]()
+    await iterator.next()
+    const running = iterator.next()
+    const stop = opened.client.notifications.subscribe(() => {})
+    await eventually(() => opened.stub.openStreams === 1)
+    opened.stub.advance(id, { status: 'running' })
+    await running
+
+    for (let index = 0; index < 500; index += 1)
+      opened.stub.emitUnstored('generation.preview', { id, ...preview(index) })
+    opened.stub.advance(id, { status: 'succeeded', media: [makeMedia('media-1')] })
+    opened.stub.emit('notification', { id: 'n', kind: 'follow', unread: 7 })
+    await until(opened.client.notifications, ({ unread }) => unread === 7)
+    stop()
+    const rest: GenerationEvent[] = []
+    for await (const event of { [Symbol.asyncIterator]: () => iterator }) rest.push(event)
+
+    const partials = rest.flatMap((event) => (event.type === 'partial' ? [event.index] : []))
+    expect(partials.length).to.be.below(100)
+    expect([partials.at(-1), rest.at(-1)?.type]).to.deep.equal([499, 'succeeded'])
   })
 
   it('goes on by asking when there is no stream', async () => {

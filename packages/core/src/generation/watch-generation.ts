@@ -32,6 +32,9 @@ export interface WatchPorts {
 /** What an event told of a generation, or all of it as the server has it. */
 export type GenerationStep = Pick<Generation, 'status' | 'previews'> | GenerationProgress
 
+/** Steps that wait for whoever looks away; a later preview shows all that an earlier one does. */
+const maxHeard = 32
+
 /** Gives what is known of a generation whenever it has changed; the last step is the whole one, and final. What the stream
  *  misses or cannot carry is asked for, the more seldom the longer nothing happens.
  *  @throws FeedError of the wire that trying again does not mend, or the reason of a signal */
@@ -51,6 +54,7 @@ export async function* watchGeneration(
       if (kind === 'generation.preview') heard.push({ status: 'running', previews: [data] })
       else if (isFinal(data.status)) isDue = true
       else heard.push({ status: data.status, previews: [] })
+      if (heard.length > maxHeard) heard.shift()
       quietLooks = 0
       pause.abort()
     },

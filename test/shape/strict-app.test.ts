@@ -107,12 +107,15 @@ describe('the types of core and elements', () => {
   })
   after(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true }))))
 
-  const compile = async (app: Readonly<Record<string, string>>): Promise<string> => {
+  const compile = async (app: Readonly<Record<string, string>>, options: object = {}): Promise<string> => {
     const folder = await mkdtemp(join(root, 'test/shape/.consumer-'))
     folders.push(folder)
     const files = Object.keys(app)
     await Promise.all(files.map((file) => writeFile(join(folder, file), app[file]!)))
-    await writeFile(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }))
+    await writeFile(
+      join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions: { ...compilerOptions, ...options }, files }),
+    )
     return promisify(execFile)(join(root, 'node_modules/.bin/tsc'), ['-p', folder]).then(
       ({ stdout }) => stdout,
       ({ stdout }: { stdout: string }) => stdout,
@@ -146,6 +149,12 @@ describe('the types of core and elements', () => {
 
   it('refuse in JSX what the tags do not have', () => {
     assert.deepEqual(errorsOf('odd-jsx.tsx'), ['4 TS2322', '5 TS2322', '6 TS2339'])
+  })
+
+  it('of core need no DOM where an app runs in Node', async () => {
+    const inNode = await compile({ 'core.mts': registering['core.mts'] }, { lib: ['es2024'], types: ['node'] })
+
+    assert.equal(inNode, '')
   })
 
   it('refuse what is wrong', () => {

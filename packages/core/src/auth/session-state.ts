@@ -1,5 +1,4 @@
 import type { User } from '@ai-feed/protocol'
-import type { SessionRecord } from './session-record.js'
 
 /** Who is there. `unknown` until the stored session was looked up; `expired` keeps the user so that they can be asked
  *  to sign in again. While `signing-in`, `waitingFor: 'window'` says that the server's window is open: offer "Try again"
@@ -15,7 +14,7 @@ export type SignInStep = 'window' | 'server'
 
 /** Gives the session that a stored record means; `step` while somebody signs in, whoever was there before. */
 export function sessionOf(
-  record: Pick<SessionRecord, 'user' | 'tokens'> | undefined,
+  record: { readonly user: User; readonly tokens?: unknown } | undefined,
   step: SignInStep | undefined,
 ): Session {
   if (step !== undefined) return { status: 'signing-in', waitingFor: step }

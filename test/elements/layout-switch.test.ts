@@ -60,6 +60,18 @@ describe('the button of <ai-feed> between list and grid', () => {
     expect(Math.min(button.width, button.height)).to.be.greaterThanOrEqual(24)
   })
 
+  for (const widthPx of [320, 640])
+    it(`stands above the menus of posts at ${widthPx} px`, async () => {
+      const feed = await mounted({})
+      feed.style.inlineSize = `${widthPx}px`
+      const middle = async (selector: string): Promise<number> => {
+        const { left, width } = (await one(feed, selector)).getBoundingClientRect()
+        return left + width / 2
+      }
+
+      expect(await middle('[part=layout-button]')).to.be.closeTo(await middle('[data-action=menu]'), 1)
+    })
+
   it('is not there without tabs', async () => {
     const feed = await mounted({ feeds: '' })
 

@@ -84,4 +84,40 @@ describe('elements in a page with a style of its own', () => {
     expect(heightOf()).to.equal(usual)
     expect(getComputedStyle(all(feed, '.avatar')[0]!).textIndent).to.equal('0px')
   })
+
+  it('shows what people wrote as they wrote it where the page writes in capitals', async () => {
+    const { mount } = await setUp({ posts: 1 })
+    document.body.style.textTransform = 'uppercase'
+    const feed = mount('ai-feed')
+    await one(feed, 'article')
+    await whole(feed)
+
+    expect(getComputedStyle(all(feed, '.text')[0]!).textTransform).to.equal('none')
+  })
+
+  for (const style of [
+    'display: grid; grid-template-columns: 1fr auto',
+    'display: inline-block',
+    'display: table-cell',
+  ])
+    it(`is there where the page asks how wide it wants to be: ${style}`, async () => {
+      const { mount } = await setUp({ posts: 1 })
+      const feed = mount('ai-feed')
+      const place = feed.parentElement!.appendChild(document.createElement('div'))
+      place.style.cssText = style
+      if (style.includes('grid')) place.append(document.createElement('p'))
+      place.append(feed)
+
+      expect(feed.offsetWidth).to.be.at.least(240)
+    })
+
+  for (const style of ['display: grid', 'display: grid; grid-template-columns: 1fr', 'display: flex', 'display: block'])
+    it(`is no wider than a narrow place: ${style}`, async () => {
+      const { mount } = await setUp({ posts: 1 })
+      const feed = mount('ai-feed')
+      feed.parentElement!.style.cssText = `${style}; inline-size: 200px`
+      await one(feed, 'article')
+
+      expect(feed.offsetWidth).to.equal(200)
+    })
 })

@@ -109,4 +109,9 @@ export const gridStyles: CSSResult = css`
   .tile:focus-visible {
     outline-offset: -2px;
   }
+  @media (forced-colors: active) {
+    .tile:has(> .text) {
+      border: 1px solid CanvasText;
+    }
+  }
 `

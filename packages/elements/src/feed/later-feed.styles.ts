@@ -42,7 +42,8 @@ export const laterFeedStyles: CSSResult = css`
   .layout-switch button {
     position: absolute;
     inset-block-end: 0.5625rem;
-    inset-inline-end: 0.875rem;
+    /* Above the menus of posts. */
+    inset-inline-end: 0.625rem;
     display: grid;
     place-items: center;
     inline-size: 2.25rem;
@@ -52,6 +53,11 @@ export const laterFeedStyles: CSSResult = css`
     /* Tabs that reach below it fade. */
     box-shadow: 0 0 0.25rem 0.25rem var(--_surface);
     color: var(--_muted);
+  }
+  @container (max-width: 26rem) {
+    .layout-switch button {
+      inset-inline-end: 0.375rem;
+    }
   }
   @media (hover: hover) {
     .layout-switch button:hover {

@@ -4,6 +4,10 @@ import type { CSSResult } from 'lit'
 /** What the looks of controls gain after the first paint: fields, focus, hovering, what cannot be pressed, forced colours, and
  *  rest for those who want no motion. */
 export const laterTokens: CSSResult = css`
+  :host {
+    /* What people write stands as they wrote it. */
+    text-transform: none;
+  }
   input,
   textarea,
   select {

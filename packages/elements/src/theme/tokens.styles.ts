@@ -42,6 +42,9 @@ export const tokens: CSSResult = css`
     --_chip: color-mix(in srgb, var(--_surface) 88%, transparent);
     display: block;
     container-type: inline-size;
+    /* Where a page asks how wide it wants to be: not nothing. */
+    contain-intrinsic-inline-size: 16rem;
+    min-inline-size: 0;
     box-sizing: border-box;
     inline-size: 100%;
     max-inline-size: var(--ai-feed-max-inline-size, 40rem);

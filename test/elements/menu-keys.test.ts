@@ -37,6 +37,22 @@ describe('the menu of a post by keyboard', () => {
     expect(all(feed, '.menu')).to.have.length(1)
   })
 
+  it('asks by its name before it destroys, and a key that is held does not answer', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ author: stub.users.get('anna')! })
+    const feed = mount('ai-feed')
+    await whole(feed)
+    ;(await one(feed, '[data-action=menu]')).click()
+    ;(await one(feed, '[data-action=ask-delete]')).click()
+    const button = await one(feed, '[data-action=delete]')
+
+    const held = new KeyboardEvent('keydown', { key: 'Enter', repeat: true, bubbles: true, cancelable: true })
+    button.dispatchEvent(held)
+
+    expect((await one(feed, '.menu')).getAttribute('aria-label')).to.equal('Delete this post for good?')
+    expect(held.defaultPrevented).to.equal(true)
+  })
+
   it('is told as what it is: a button that shows and hides more buttons', async () => {
     const { mount } = await setUp({ posts: 1 })
     const feed = mount('ai-feed')

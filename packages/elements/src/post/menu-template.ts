@@ -33,7 +33,14 @@ export function menuTemplate(
   strings: Strings,
   facts: MenuFacts,
 ): TemplateResult {
-  const label = kind === 'repost' ? strings.reposts(post.counts.reposts, false) : strings.menu(displayName(post.author))
+  const { author, counts } = post
+  const label = {
+    more: strings.menu(displayName(author)),
+    why: strings.whyTitle,
+    repost: strings.reposts(counts.reposts, false),
+    delete: strings.deleteQuestion,
+    block: strings.blockQuestion(author.handle),
+  }[kind]
   return html`<div class="menu card for-${kind}" part="menu" role="group" aria-label=${label}>
     ${items(post, kind, context, strings, facts)}
   </div>`

@@ -54,13 +54,15 @@ export class PostMenu {
   /** Enter and ArrowDown go from the button into the menu, arrows through it, Escape back. @returns whether it did something */
   keydown(event: KeyboardEvent, target: HTMLElement): boolean {
     const kind = kindOf(target)
+    // Else it would press what it has just opened: first the question, then what that asks about.
+    const isHeld = event.repeat && event.key === 'Enter' && target.closest('.menu') !== null
     this.#isByKey = kind !== undefined && ['Enter', ' '].includes(event.key)
     if (event.key === 'Escape' && this.#open) {
       event.stopPropagation()
       this.close(true)
     } else if (kind && event.key === 'ArrowDown') {
       this.show(target.closest('article')?.id ?? '', kind)
-    } else if (!moveIn(target, event.key)) return false
+    } else if (!isHeld && !moveIn(target, event.key)) return false
     event.preventDefault()
     return true
   }

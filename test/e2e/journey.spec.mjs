@@ -153,7 +153,7 @@ test('likes and comments, seen live on the first site', async () => {
   await ben.page.keyboard.press('Escape')
   const post = postWith(ben.page, words.painted)
   await post.getByRole('button', { name: 'Like, 0 likes' }).click()
-  await expect(post.getByRole('button', { name: 'Take back like, 1 like' })).toBeVisible()
+  await expect(post.getByRole('button', { name: 'Like, 1 like', pressed: true })).toBeVisible()
   const seen = await readDownTo(anna.page, words.painted)
   await expect(seen.getByRole('button', { name: 'Like, 1 like' })).toBeVisible()
 

@@ -23,7 +23,9 @@ describe('posts in <ai-feed>', () => {
     const liked = next(feed, 'ai-post-liked')
 
     await press(feed, 'like')
-    await one(feed, '[part=like-button][aria-pressed=true]')
+    const button = await one(feed, '[part=like-button][aria-pressed=true]')
+    // That it is pressed says the state, not its name.
+    expect(button.ariaLabel).to.equal('Like, 1 like')
 
     const { postId, on } = await liked
     expect([postId, on]).to.deep.equal(['post-1', true])

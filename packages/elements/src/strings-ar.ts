@@ -99,7 +99,7 @@ export const arabic: Strings = {
   followersOnly: 'للمتابعين فقط',
   openPost: (name) => `فتح منشور ${by(name)}`,
   comments: (count) => `تعليق، ${countInArabic(count, comments)}`,
-  likes: (count, on) => `${on ? 'إلغاء الإعجاب' : 'إعجاب'}، ${countInArabic(count, likes)}`,
+  likes: (count) => `إعجاب، ${countInArabic(count, likes)}`,
   reposts: (count, on) =>
     `${on ? 'أعدت نشره' : 'إعادة نشر أو اقتباس'}، ${count === 0 ? '' : 'أُعيد نشره '}${countInArabic(count, times)}`,
   repostedBy: (name) => `إعادة نشر من ${by(name)}`,

@@ -108,7 +108,7 @@ export const german: Strings = {
   followersOnly: 'nur für Follower',
   openPost: (name) => `Beitrag von ${name} öffnen`,
   comments: (count) => `Kommentieren, ${plural(count, 'Kommentar', 'Kommentare')}`,
-  likes: (count, on) => `${on ? 'Like zurücknehmen' : 'Liken'}, ${plural(count, 'Like', 'Likes')}`,
+  likes: (count) => `Liken, ${plural(count, 'Like', 'Likes')}`,
   reposts: (count, on) =>
     `${on ? 'Von dir repostet' : 'Reposten oder zitieren'}, ${plural(count, 'Repost', 'Reposts')}`,
   repostedBy: (name) => `${name} hat repostet`,

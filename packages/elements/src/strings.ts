@@ -17,7 +17,7 @@ export interface FeedStrings {
   followersOnly: string
   openPost: (name: string) => string
   comments: (count: number) => string
-  likes: (count: number, on: boolean) => string
+  likes: (count: number) => string
   reposts: (count: number, on: boolean) => string
   repostedBy: (name: string) => string
   bookmark: string
@@ -61,7 +61,7 @@ export const english: FeedStrings = {
   followersOnly: 'followers only',
   openPost: (name) => `Open the post by ${name}`,
   comments: (count) => `Comment, ${plural(count, 'comment', 'comments')}`,
-  likes: (count, on) => `${on ? 'Take back like' : 'Like'}, ${plural(count, 'like', 'likes')}`,
+  likes: (count) => `Like, ${plural(count, 'like', 'likes')}`,
   reposts: (count, on) => `${on ? 'Reposted by you' : 'Repost or quote'}, ${plural(count, 'repost', 'reposts')}`,
   repostedBy: (name) => `${name} reposted`,
   bookmark: 'Bookmark',

@@ -45,7 +45,7 @@ export function actionsTemplate(
       part="like-button"
       data-action="like"
       aria-pressed=${liked}
-      aria-label=${strings.likes(counts.likes, liked)}
+      aria-label=${strings.likes(counts.likes)}
     >
       ${icons.like}${short(counts.likes)}
     </button>

@@ -7,7 +7,7 @@ const words = {
     post: ['/Open the post by .+/', '/More about the post by .+/'],
     actions: ['/Comment, \\d+ comments?/', '/Repost or quote, \\d+ reposts?/', '/Like, \\d+ likes?/', 'Bookmark'],
     dialog: ['Post and comments', 'Close', 'New post', 'Text of the post', 'Upload', 'Comment'],
-    composer: ['New post', 'Remove picture', '/Picture in words/', '/Allow AI training/', 'Upload', 'Post'],
+    composer: ['New post', 'Remove picture', 'Picture in words', 'Allow AI training', 'Upload', 'Post'],
     account: ['Your account', 'Notifications', 'Account, data and sign-ins', 'Sign out', 'Sign out everywhere…'],
   },
   de: {
@@ -23,7 +23,7 @@ const words = {
       'Merken',
     ],
     dialog: ['Beitrag und Kommentare', 'Schließen', 'Neuer Beitrag', 'Text des Beitrags', 'Hochladen', 'Kommentieren'],
-    composer: ['Neuer Beitrag', 'Bild entfernen', '/Bild in Worten/', '/KI-Training erlauben/', 'Hochladen', 'Posten'],
+    composer: ['Neuer Beitrag', 'Bild entfernen', 'Bild in Worten', 'KI-Training erlauben', 'Hochladen', 'Posten'],
     account: ['Dein Konto', 'Mitteilungen', 'Konto, Daten und Anmeldungen', 'Abmelden', 'Überall abmelden…'],
   },
   ar: {
@@ -34,7 +34,7 @@ const words = {
     post: ['/فتح منشور .+/', '/المزيد عن منشور .+/'],
     actions: ['/تعليق، .+/', '/إعادة نشر أو اقتباس، .+/', '/إعجاب، .+/', 'حفظ'],
     dialog: ['المنشور والتعليقات', 'إغلاق', 'منشور جديد', 'نص المنشور', 'رفع صورة', 'تعليق'],
-    composer: ['منشور جديد', 'إزالة الصورة', '/الصورة بالكلمات/', '/السماح بتدريب الذكاء الاصطناعي/', 'رفع صورة', 'نشر'],
+    composer: ['منشور جديد', 'إزالة الصورة', 'الصورة بالكلمات', 'السماح بتدريب الذكاء الاصطناعي', 'رفع صورة', 'نشر'],
     account: ['حسابك', 'الإشعارات', 'الحساب والبيانات وعمليات الدخول', 'تسجيل الخروج', 'تسجيل الخروج من كل مكان…'],
   },
 }
@@ -100,9 +100,9 @@ ${said.actions.map((name) => `      - button ${named(name)}`).join('\n')}
 - form ${named(composer[0])}:
   - img
   - button ${named(composer[1])}
-  - textbox ${composer[2]}
+  - textbox ${named(composer[2])}
   - textbox
-  - switch ${composer[3]}
+  - switch ${named(composer[3])}
   - group
   - button ${named(composer[4])}
   - button ${named(composer[5])}

@@ -25,7 +25,7 @@ export function parentTemplate(
   return html`<div class="parent">
     ${
       ref
-        ? refTemplate(ref, (handle) => `${word} @${handle}`, { strings })
+        ? refTemplate(ref, (handle) => `${word} @${handle}`, { strings }, true)
         : html`<p class="source quiet">${error ? strings.remixUnavailable : word}</p>`
     }
     <button type="button" class="remove" aria-label=${stop} title=${stop} @click=${letGo}>${laterIcons.close}</button>

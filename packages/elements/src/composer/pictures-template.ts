@@ -1,7 +1,7 @@
 import type { Media } from '@ai-feed/core'
 import { html, nothing } from 'lit'
 import type { TemplateResult } from 'lit'
-import { draw } from '../post/icons.js'
+import { draw, icons } from '../post/icons.js'
 import { laterIcons } from '../post/later-icons.js'
 import { localPicture, ratioOf } from '../post/local-picture.js'
 import { setStyle } from '../reactive/set-style.js'
@@ -84,7 +84,9 @@ function variantsTemplate({ composer, taken, strings }: Drawing): TemplateResult
 function paintedTemplate(media: Media, place: Place, drawing: Drawing): TemplateResult {
   const { composer, taken, strings } = drawing
   const { alts } = composer.written
-  const picture = pictureTemplate(media, 0, { context: { strings }, isFirst: true, fallbackLabel: strings.picture })
+  const label = html`<span class="ai-chip">${icons.spark}<b>${strings.ai}</b></span>`
+  const fallbackLabel = strings.picture
+  const picture = pictureTemplate(media, 0, { context: { strings }, isFirst: true, fallbackLabel, label })
   const alt = altTemplate(alts[media.id] ?? media.alt, strings.altProposed, place, strings, (words) =>
     composer.write({ alts: { ...composer.written.alts, [media.id]: words } }),
   )
@@ -182,10 +184,12 @@ function altTemplate(
 ): TemplateResult {
   const word = total > 1 ? strings.altLabelOf(number, total) : strings.altLabel
   return html`<label class="alt-line">
-    <span class="label">${word} <small class="quiet">${hint}</small></span>
+    <span class="label">${word} <small class="quiet" id="alt-hint-${number}">${hint}</small></span>
     <textarea
       class="alt"
       part="alt"
+      aria-label=${word}
+      aria-describedby="alt-hint-${number}"
       rows="1"
       maxlength="1500"
       placeholder=${strings.altPlaceholder}

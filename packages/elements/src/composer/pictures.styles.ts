@@ -57,6 +57,9 @@ export const picturesStyles: CSSResult = css`
   .picked .frame img {
     max-block-size: none;
   }
+  .picked .ai-chip {
+    cursor: default;
+  }
   .picked .local {
     inline-size: 100%;
     aspect-ratio: var(--_ratio);

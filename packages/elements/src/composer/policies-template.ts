@@ -23,6 +23,7 @@ export function policiesTemplate(composer: ComposerController, strings: Strings)
     return html`<label class="policy">
       <span>${label}</span>
       <select
+        aria-label=${label}
         aria-describedby="${key}-means"
         @change=${(event: Event) => composer.write({ [key]: (event.target as HTMLSelectElement).value })}
       >
@@ -37,6 +38,7 @@ export function policiesTemplate(composer: ComposerController, strings: Strings)
       <input
         type="checkbox"
         role="switch"
+        aria-label=${strings.trainingLabel}
         aria-describedby="training-means"
         .checked=${isAllowed}
         @change=${(event: Event) => composer.write({ allowsTraining: (event.target as HTMLInputElement).checked })}

@@ -91,6 +91,9 @@ export const lightboxStyles: CSSResult = css`
     text-align: center;
     font-size: 0.9375em;
   }
+  .alt:focus-visible {
+    outline-offset: -2px;
+  }
   @media print {
     dialog.lightbox {
       color-scheme: light;

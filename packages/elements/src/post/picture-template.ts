@@ -20,6 +20,8 @@ export interface PictureOptions {
   readonly action?: string | undefined
   /** How wide it is on the page. */
   readonly sizes?: string
+  /** Stands in place of the AI chip, which is a button, where nothing tells more of the picture. */
+  readonly label?: TemplateResult
 }
 
 /** Draws a picture over its placeholder, in the size that it will have. A generated one wears the AI chip. */
@@ -46,7 +48,7 @@ export function pictureTemplate(media: Media, index: number, options: PictureOpt
           </button>`
         : html`<span class="frame">${picture}</span>`
     }
-    ${chipTemplate(media, index, context.strings)}
+    ${options.label ?? chipTemplate(media, index, context.strings)}
   </figure>`
 }
 

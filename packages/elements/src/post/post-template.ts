@@ -131,8 +131,14 @@ function sourceLine(ref: PostRef, strings: FeedStrings): TemplateResult {
   </button>`
 }
 
-/** Draws the post that another one came from, as a card that opens it. */
-export function refTemplate(ref: PostRef, title: (handle: string) => string, context: CoverContext): TemplateResult {
+/** Draws the post that another one came from, as a card that opens it.
+ *  @param isStill nothing opens it where it stands */
+export function refTemplate(
+  ref: PostRef,
+  title: (handle: string) => string,
+  context: CoverContext,
+  isStill = false,
+): TemplateResult {
   const { strings } = context
   if (ref.state !== 'visible' || !ref.author) {
     const sentence = ref.state === 'hidden' ? strings.sourceHidden : strings.sourceDeleted
@@ -140,12 +146,15 @@ export function refTemplate(ref: PostRef, title: (handle: string) => string, con
   }
   const words = ref.text ? plainText(ref.text) : ''
   const reason = ref.media && coverReason(ref, context)
-  return html`<button type="button" class="source" part="remix-source" data-action="open" data-target=${ref.id}>
-    ${ref.media ? thumbTemplate(ref.media, context, reason) : nothing}
+  const card = html`${ref.media ? thumbTemplate(ref.media, context, reason) : nothing}
     <span class="lines"
       ><b dir="auto">${title(ref.author.handle)}</b
       ><bdi>${words || displayName(ref.author)}</bdi
       >${reason ? html`<small class="quiet">${reason}</small>` : nothing}</span
-    >
-  </button>`
+    >`
+  return isStill
+    ? html`<div class="source" part="remix-source">${card}</div>`
+    : html`<button type="button" class="source" part="remix-source" data-action="open" data-target=${ref.id}>
+        ${card}
+      </button>`
 }

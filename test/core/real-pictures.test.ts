@@ -7,6 +7,26 @@ const load = async (name: string): Promise<Blob> => (await fetch(`/pictures/${na
 
 const names: Record<string, string> = { '100': 'red', '001': 'blue', '010': 'green', '111': 'white' }
 
+const latin = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0))
+const manifest = latin('\0\0\0\u0024jumb\0\0\0\u001cjumdc2pa'.padEnd(36, '.'))
+
+/** Where a manifest and a note of the author lie in a file of each format, behind what must come first. */
+const signed: Record<string, (bytes: number[]) => number[]> = {
+  jpeg: (bytes) => [
+    ...bytes.slice(0, 2),
+    ...[0xff, 0xeb, 0, 2 + 8 + manifest.length, ...latin('JP\0\u0001\0\0\0\u0001'), ...manifest],
+    ...[0xff, 0xfe, 0, 8, ...latin('by me!')],
+    ...bytes.slice(2),
+  ],
+  png: (bytes) => [
+    ...bytes.slice(0, 33),
+    ...[0, 0, 0, manifest.length, ...latin('caBX'), ...manifest, 0, 0, 0, 0],
+    ...[0, 0, 0, 9, ...latin('tEXtAuthor\0me'), 0, 0, 0, 0],
+    ...bytes.slice(33),
+  ],
+  webp: (bytes) => [...bytes, ...latin('C2PA'), manifest.length, 0, 0, 0, ...manifest],
+}
+
 /** The size, and the colours of the four corners from left to right and top to bottom. */
 async function cornersOf(picture: Blob): Promise<[size: number[], colours: string]> {
   const bitmap = await createImageBitmap(picture)
@@ -49,6 +69,16 @@ describe('a real picture file', () => {
       const ready = await shrinkImage(file, limits)
 
       expect(await cornersOf(new Blob([ready.bytes]))).to.deep.equal(await cornersOf(file))
+    })
+
+  for (const [format, sign] of Object.entries(signed))
+    it(`of format ${format} with Content Credentials is sent as it is`, async () => {
+      const bytes = new Uint8Array(await (await load(`turned-1.${format}`)).arrayBuffer())
+      const file = Uint8Array.from(sign([...bytes]))
+
+      const ready = await shrinkImage(new Blob([file]), limits)
+
+      expect(new Uint8Array(ready.bytes)).to.deep.equal(file)
     })
 
   for (const name of ['turned-1.jpeg', 'turned-1.png', 'turned-1.webp', 'cmyk.jpeg', 'animated.webp', 'animated.gif'])

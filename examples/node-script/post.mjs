@@ -32,8 +32,8 @@ async function vouch() {
   const key = createPrivateKey(await readFile(HOST_KEY_FILE))
   const now = Math.floor(Date.now() / 1000)
   const claims = {
-    iss: FEED_SITE,
-    aud: `${FEED_SERVER}/oauth/token`,
+    iss: client.site,
+    aud: `${client.server}/oauth/token`,
     sub: HOST_USER,
     preferred_username: HOST_USER,
     iat: now,

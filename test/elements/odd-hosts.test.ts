@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing'
 import { setViewport } from '@web/test-runner-commands'
+import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const countInSight = (feed: Element, selector: string): number =>
@@ -11,6 +12,7 @@ const countInSight = (feed: Element, selector: string): number =>
 describe('elements in a page with a style of its own', () => {
   afterEach(() => {
     document.body.removeAttribute('style')
+    document.documentElement.removeAttribute('style')
     tearDown()
     scrollTo(0, 0)
   })
@@ -43,6 +45,33 @@ describe('elements in a page with a style of its own', () => {
     expect(Math.min(left, top)).to.be.at.least(-3)
     expect(right).to.be.at.most(innerWidth + 3)
     expect(bottom).to.be.at.most(innerHeight + 3)
+  })
+
+  it('is as large as elsewhere, zoomed by 1.6, in a page whose root has 62.5 % of the font size', async () => {
+    const { mount, stub } = await setUp()
+    stub.addPost({ media: [makeMedia('fox')] })
+    const feed = mount('ai-feed')
+    await whole(feed)
+    const box = feed.parentElement!
+    box.style.inlineSize = '600px'
+    const parts = ['.text', '.avatar', '.action', '.ai-chip', '.frame']
+    const sizes = (): number[] =>
+      parts.flatMap((part) => {
+        const { width, height } = all(feed, part)[0]!.getBoundingClientRect()
+        return [Math.round(width), Math.round(height)]
+      })
+    await until(() => sizes().every((px) => px > 10))
+    const usual = sizes()
+    const isUsual = (): boolean => sizes().every((px, index) => Math.abs(px - usual[index]!) <= 2)
+
+    document.documentElement.style.fontSize = '62.5%'
+    expect(isUsual()).to.equal(false)
+    feed.style.setProperty('zoom', '1.6')
+    await until(isUsual, `${sizes().join()} is not ${usual.join()}`)
+
+    // Whoever has larger words in the settings of the browser has them here, too.
+    document.documentElement.style.fontSize = '78.125%'
+    expect(all(feed, '.action')[0]!.getBoundingClientRect().height / usual[5]!).to.be.closeTo(1.25, 0.05)
   })
 
   for (const [zoom, width] of [

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { expectAccessible } from '../support/accessible.ts'
-import { all, one, setUp, tearDown, until } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 describe('<ai-feed> by keyboard', () => {
   afterEach(tearDown)
@@ -39,6 +39,25 @@ describe('<ai-feed> by keyboard', () => {
     await until(() => document.activeElement === before)
 
     for (const button of [before, after]) button.remove()
+  })
+
+  it('brings no posts that would push away what somebody has left it for', async () => {
+    const { mount, stub } = await setUp({ posts: 60 })
+    const feed = mount('ai-feed', { pageSize: 20 })
+    const after = document.body.appendChild(document.createElement('button'))
+    after.textContent = 'Imprint'
+    await whole(feed)
+    feed.focus()
+    const before = stub.seen('GET /v1/feeds').length
+
+    await sendKeys({ press: 'Control+End' })
+    await until(() => document.activeElement === after)
+    for (let frame = 0; frame < 20; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+
+    const { top, bottom } = after.getBoundingClientRect()
+    expect(stub.seen('GET /v1/feeds').length).to.equal(before)
+    expect([top >= 0, bottom <= innerHeight]).to.deep.equal([true, true])
+    after.remove()
   })
 
   it('leaves its keys to a field that the page has put into it', async () => {

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit'
+import { findOnPage } from '../reactive/page.js'
 import { viewOf } from '../reactive/view.js'
 
 interface PagingHost extends ReactiveControllerHost, HTMLElement {
@@ -23,7 +24,7 @@ export class PagingController implements ReactiveController {
   hostConnected(): void {
     this.#observer = new (viewOf(this.#host) ?? window).IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting && this.isOn) void this.#loadMore()
+        if (entry?.isIntersecting && this.isOn && !this.#isLeft) void this.#loadMore()
       },
       { rootMargin: '900px 0px' },
     )
@@ -36,6 +37,13 @@ export class PagingController implements ReactiveController {
     if (this.#sentinel) this.#observer?.unobserve(this.#sentinel)
     this.#sentinel = this.#host.renderRoot?.querySelector('[data-sentinel]') ?? null
     if (this.#sentinel) this.#observer?.observe(this.#sentinel)
+  }
+
+  /** Whether somebody has left the feed by keys for what stands below it, which more posts would push out of their sight. */
+  get #isLeft(): boolean {
+    const [focused] = findOnPage(this.#host, ':focus-visible:not(body)')
+    if (!focused || focused.contains(this.#host) || this.#host.contains(focused)) return false
+    return focused.getBoundingClientRect().top >= this.#host.getBoundingClientRect().bottom
   }
 
   hostDisconnected(): void {

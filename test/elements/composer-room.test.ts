@@ -24,6 +24,19 @@ describe('<ai-composer> on its way', () => {
           expect([drawn, height()]).to.deep.equal([before, before])
         })
 
+  it('has its controls where they will be before it knows what is left for today', async () => {
+    const { mount, stub } = await setUp()
+    const heightOfControls = async (selector: string): Promise<number> => {
+      const composer = mount('ai-composer')
+      await until(() => composer.shadowRoot?.querySelector(selector))
+      return (await one(composer, '.tools')).getBoundingClientRect().height
+    }
+    const told = await heightOfControls('.hint')
+    stub.fail('GET /v1/me', 'hang')
+
+    expect(await heightOfControls('form')).to.equal(told)
+  })
+
   for (const widthPx of [320, 560])
     it(`is as high as it will be for a comment: ${widthPx} px`, async () => {
       const { mount, stub } = await setUp()

@@ -97,7 +97,9 @@ function toolsTemplate(view: ComposerDrawing, strings: Strings): TemplateResult 
   const count = countOf(written, host)
   const isFree = !isPainting && written.painted.length + written.files.length === 0
   const isSignedOut = ['signed-out', 'expired'].includes(desk.session.status)
-  const cost = quota && left !== undefined ? costSentence(quota, left, count, desk.language, strings) : ''
+  // The line is there before the number is, so that nothing moves.
+  const unknown = !quota && desk.session.status === 'signed-in' ? '\u00a0' : ''
+  const cost = quota && left !== undefined ? costSentence(quota, left, count, desk.language, strings) : unknown
   const isTold = composer.state.status === 'failed' && composer.state.error.code === 'quota_exceeded'
   const hint = isSignedOut && view.hasWork ? strings.signedOutNext : isPrompting && !isTold ? cost : ''
   return html`<div class="tools">

@@ -153,4 +153,28 @@ describe('<ai-feed layout="grid">', () => {
     await one(feed, '.tile img')
     await until(() => feed.shadowRoot?.activeElement?.matches('.tile .picture .frame'))
   })
+
+  for (const lang of ['en', 'de', 'ar'] as const)
+    it(`leaves the name below a covered picture free in a narrow column: ${lang}`, async () => {
+      const { mount, stub } = await setUp()
+      const labels = (['violence', 'graphic'] as const).map((name) => ({ name, by: 'author' as const }))
+      const add = (id: string, width: number, height: number, more = {}): unknown =>
+        stub.addPost({ media: [makeMedia(id, { width, height })], ...more })
+      add('m', 1536, 1024)
+      add('n', 1024, 1024)
+      add('o', 1024, 1536, { labels })
+      add('p', 1024, 1024)
+      add('q', 1024, 1536)
+      const feed = mount('ai-feed', { layout: 'grid', lang, dir: lang === 'ar' ? 'rtl' : 'ltr' })
+      feed.style.inlineSize = '300px'
+      const cover = await one(feed, '.tile .cover')
+      await until(() => cover.textContent?.includes({ en: 'violence', de: 'Gewalt', ar: 'عنف' }[lang]))
+      const box = (selector: string): DOMRect => all(feed, selector)[0]!.getBoundingClientRect()
+      const tile = box('.tile:has(.cover)')
+
+      const words = box('.tile .cover span')
+
+      expect(words.top).to.be.at.least(tile.top)
+      expect(words.bottom).to.be.at.most(box('.tile:has(.cover) .caption bdi').top + 1)
+    })
 })

@@ -60,6 +60,17 @@ describe('the button of <ai-feed> between list and grid', () => {
     expect(Math.min(button.width, button.height)).to.be.greaterThanOrEqual(24)
   })
 
+  for (const dir of ['ltr', 'rtl'])
+    it(`lets no tab look out behind it: ${dir}`, async () => {
+      const feed = await mounted({ feeds: 'explore, for-you, home, likes, bookmarks, user:somebody', dir })
+      feed.style.inlineSize = '320px'
+      const { left, right, top, height } = (await one(feed, '[part=layout-button]')).getBoundingClientRect()
+
+      const beside = feed.shadowRoot?.elementFromPoint(dir === 'ltr' ? right + 4 : left - 4, top + height / 2)
+
+      expect(beside?.matches('.tab')).to.equal(false)
+    })
+
   for (const widthPx of [320, 640])
     it(`stands above the menus of posts at ${widthPx} px`, async () => {
       const feed = await mounted({})

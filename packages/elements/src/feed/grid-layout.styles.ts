@@ -62,6 +62,19 @@ export const gridStyles: CSSResult = css`
     justify-content: center;
     padding: 0.25rem 0.5rem;
   }
+  @container (max-width: 26rem) {
+    /* Its words say enough, and need the room. */
+    .tile .cover {
+      padding-block-start: 0.25rem;
+    }
+    .tile .cover span {
+      padding: 0.125rem 0.25rem;
+      line-height: 1.25;
+    }
+    .tile .cover svg {
+      display: none;
+    }
+  }
   .tile > .text {
     padding: 0.875rem 0.875rem 2.25rem;
     block-size: 100%;

@@ -38,6 +38,7 @@ export const laterFeedStyles: CSSResult = css`
   }
   .layout-switch {
     position: relative;
+    z-index: 0;
   }
   .layout-switch button {
     position: absolute;
@@ -54,9 +55,21 @@ export const laterFeedStyles: CSSResult = css`
     box-shadow: 0 0 0.25rem 0.25rem var(--_surface);
     color: var(--_muted);
   }
+  /* Nothing of them looks out behind it. */
+  .layout-switch button::before {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline: 50% -0.625rem;
+    z-index: -1;
+    background: var(--_surface);
+  }
   @container (max-width: 26rem) {
     .layout-switch button {
       inset-inline-end: 0.375rem;
+    }
+    .layout-switch button::before {
+      inset-inline-end: -0.375rem;
     }
   }
   @media (hover: hover) {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing'
 import { createSession } from '../../packages/core/dist/auth/session.js'
 import { countListeners } from '../support/count-listeners.ts'
-import { until } from '../support/until.ts'
+import { eventually, until } from '../support/until.ts'
 import { openClient, type StubbedClient } from '../support/wire-client.ts'
 
 describe('a client that was closed', () => {
@@ -46,6 +46,21 @@ describe('a client that was closed', () => {
     ])
     const stored = await until(opened.open().outbox, (entries) => entries.length === 2)
     expect(stored.map(({ draft }) => draft?.text)).to.deep.equal(['before', 'after'])
+  })
+
+  it('waits for no lock any more, and takes none from another tab', async () => {
+    const name = `ai-feed-outbox ${opened.stub.server} default`
+    const held = navigator.locks
+      .request(name, () => new Promise<never>(() => {}))
+      .catch((error: unknown) => (error as DOMException).name)
+    const isWaiting = async () => ((await navigator.locks.query()).pending ?? []).some((lock) => lock.name === name)
+    await opened.signIn()
+    await eventually(isWaiting)
+
+    opened.client.close()
+    const left = eventually(async () => !(await isWaiting())).then(() => 'left')
+
+    expect(await Promise.race([held, left])).to.equal('left')
   })
 
   it('keeps no page for the next visit afterwards', async () => {

@@ -3,7 +3,7 @@ import { own } from './own.js'
 /** How a lock among tabs is waited for. */
 export interface LockWait {
   /** Ends the waiting. */
-  readonly signal?: AbortSignal
+  readonly signal?: AbortSignal | undefined
   /** Resolves when the tab that has the lock has stood still for a while, frozen for example: the lock is then taken from it. */
   readonly untilFrozen: (signal: AbortSignal) => Promise<unknown>
 }

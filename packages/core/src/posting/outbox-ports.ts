@@ -16,6 +16,8 @@ export interface OutboxPorts extends Omit<SendEntryPorts, 'storage'> {
   readonly shrink: (file: Blob) => Promise<{ readonly type: string; readonly bytes: ArrayBuffer }>
   readonly store: Emitter<readonly OutboxEntry[]>
   readonly createKey: () => string
+  /** Fires when the client is closed. */
+  readonly closed: AbortSignal
   /** Shows, or takes away, what an entry will change. */
   readonly onWish: (entryId: string, intent: Intent, isWanted: boolean) => void
   /** Hears what the server answered to an entry. */

@@ -41,7 +41,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   let isAskedAgain = false
   let isBack = false
   let timer: ReturnType<typeof setTimeout> | undefined
-  let isClosed = false
+  const { closed } = ports
 
   const circumstances = (): Circumstances => ({ nowMs: clock.now(), isOnline: isOnline(), userId: ports.userId() })
   const view = createOutboxView({ ...ports, storage, pictures: draftPictures, circumstances })
@@ -91,21 +91,21 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   }
 
   function wake(): void {
-    isAskedAgain = !isClosed
+    isAskedAgain = !closed.aborted
     if (isAskedAgain && !isDraining) void drain()
   }
 
   async function drain(): Promise<void> {
     isDraining = true
     try {
-      while (isAskedAgain && !isClosed) {
+      while (isAskedAgain) {
         isAskedAgain = false
-        while (await withLock(lockName, ports, sendNext)) if (isClosed) return
+        while (await withLock(lockName, { ...ports, signal: closed }, sendNext));
         isBack = false
       }
     } catch (error) {
       queueMicrotask(() => {
-        throw error
+        if (!closed.aborted) throw error
       })
     } finally {
       isDraining = false
@@ -116,7 +116,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
   function schedule(): void {
     clearTimeout(timer)
     const pauseMs = storage.isSilent() ? lookAgainMs : findPauseMs(entries, circumstances())
-    if (pauseMs !== undefined && !isClosed) timer = setTimeout(wake, Math.max(1000, pauseMs))
+    if (pauseMs !== undefined && !closed.aborted) timer = setTimeout(wake, Math.max(1000, pauseMs))
   }
 
   /** Sends the entry whose turn it is, unless another tab has come to it. @returns false when there is none */
@@ -129,7 +129,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       }
     }
     const next = findNext(candidatesOf(entries, storage, { ...now, isBack }), now)
-    if (next === undefined || now.userId === undefined || isClosed) return false
+    if (next === undefined || now.userId === undefined || closed.aborted) return false
     const entry = await change(next, { type: 'attempted', userId: now.userId, atMs: now.nowMs })
     const controller = new AbortController()
     const signal = AbortSignal.any([controller.signal, lost])
@@ -146,7 +146,7 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       stop()
     } catch (error) {
       stop()
-      if (signal.aborted) return !isClosed
+      if (signal.aborted) return !closed.aborted
       if (!isFeedError(error)) throw error
       await handleFailure(entry, error)
     }
@@ -240,7 +240,6 @@ export function createOutbox(ports: OutboxPorts): OutboxSender {
       void view.show(entries).then(wake)
     },
     close() {
-      isClosed = true
       clearTimeout(timer)
       unwatch()
       unwatchOffline()

@@ -12,10 +12,11 @@ const frozenTurns = 3
 
 /** Runs `work` while no other holder of `name` runs: across the tabs of an origin by Web Locks, or by a lease in the
  *  database where the browser has none. The lock is held for one piece of work, never for life. A tab that does not answer loses
- *  it, which the signal tells that `work` gets. */
+ *  it, which the signal tells that `work` gets.
+ *  @throws what `work` throws, or the reason of `signal` while a Web Lock is waited for */
 export async function withLock<T>(
   name: string,
-  { database, clock }: { readonly database: Database; readonly clock: Clock },
+  { database, clock, signal }: { readonly database: Database; readonly clock: Clock; readonly signal?: AbortSignal },
   work: (lost: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const locks = await findLocks()
@@ -26,15 +27,15 @@ export async function withLock<T>(
     if (message === 'here') silentTurns = 0
     else if (isHeld) channel.post('here')
   })
-  const untilFrozen = async (signal: AbortSignal): Promise<void> => {
+  const untilFrozen = async (until: AbortSignal): Promise<void> => {
     for (silentTurns = 0; silentTurns < frozenTurns;) {
-      await clock.wait(askMs * (1 + clock.random()), signal)
+      await clock.wait(askMs * (1 + clock.random()), until)
       // Where tabs cannot talk, silence says nothing.
       if (channel.post('who')) silentTurns += 1
     }
   }
   try {
-    return await holdLock(locks, name, { untilFrozen }, (lost) => {
+    return await holdLock(locks, name, { signal, untilFrozen }, (lost) => {
       isHeld = channel.post('here')
       return work(lost)
     })

@@ -73,6 +73,11 @@ const styles = css`
     text-align: center;
     line-height: 1.25;
   }
+  /* Its words are the longest where one reads from the right. */
+  .ai-mark:dir(rtl) {
+    padding-inline: 0.0625rem;
+    font-size: 0.5625rem;
+  }
   @media (forced-colors: active) {
     .avatar {
       border: 1px solid CanvasText;

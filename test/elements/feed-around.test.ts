@@ -25,6 +25,19 @@ describe('<ai-feed> that begins at a post', () => {
       expect(Math.abs((read?.getBoundingClientRect().top ?? 0) - topPx)).to.be.below(layout === 'list' ? 2 : 40)
     })
 
+  it('says what is new beside the button that goes on above, and not over it', async () => {
+    const { mount, stub } = await setUp({ posts: 40 })
+    const feed = mount('ai-feed', { around: 'post-20', pageSize: 5 })
+    const button = await one(feed, '.before button')
+    await until(() => stub.openStreams > 0)
+
+    stub.addPost()
+    const pill = await one(feed, '.pill')
+
+    const [before, after] = [button.getBoundingClientRect(), pill.getBoundingClientRect()]
+    expect(after.top >= before.bottom || after.bottom <= before.top).to.equal(true)
+  })
+
   it('offers nothing above page one', async () => {
     const { mount } = await setUp({ posts: 40 })
     const feed = mount('ai-feed', { pageSize: 5 })

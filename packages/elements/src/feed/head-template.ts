@@ -9,7 +9,7 @@ export interface HeadHandlers {
   readonly loadPrevious: (event: Event) => void
 }
 
-/** Draws what stands above the first post: how many new ones there are to show, and how to get those before it. */
+/** Draws what stands above the first post: how to get those before it, and how many new ones there are to show. */
 export function headTemplate(
   { incoming, hasPrevious, activity }: FeedSnapshot,
   strings: Strings,
@@ -24,6 +24,6 @@ export function headTemplate(
       ${strings.loadPrevious}
     </button>
   </div>`
-  return html`<div class="top">${incoming > 0 ? pill : nothing}</div>
-    ${hasPrevious ? before : nothing}`
+  return html`${hasPrevious ? before : nothing}
+    <div class="top">${incoming > 0 ? pill : nothing}</div>`
 }

@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing'
-import { sendKeys } from '@web/test-runner-commands'
+import { emulateMedia, sendKeys } from '@web/test-runner-commands'
 import { backdropOf, contrastOf } from '../support/contrast.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, one, setUp, tearDown, whole } from './setup.ts'
+import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 
 const focusable = 'button:enabled, textarea, select, input:not([type=file]), summary, a[href], [tabindex="0"]'
 
@@ -99,5 +99,36 @@ for (const theme of ['light', 'dark'] as const)
       } as const
       for (const [name, [color, element]] of Object.entries(colors))
         expect(contrastOf(color, backdropOf(element)), name).to.be.at.least(3)
+    })
+  })
+
+// The other engines cannot be told here to force colours.
+if (PerformanceObserver.supportedEntryTypes.includes('layout-shift'))
+  describe('what is not text, in forced colours', () => {
+    before(() => emulateMedia({ forcedColors: 'active' }))
+    after(() => emulateMedia({ forcedColors: 'none' }))
+    afterEach(tearDown)
+
+    it('fills what is chosen, and rings what is written in', async () => {
+      const { mount } = await setUp({ posts: 1 })
+      const feed = mount('ai-feed', { feeds: 'explore,home' })
+      await whole(feed)
+      const composer = mount('ai-composer')
+      const field = await one(composer, '[part=prompt]')
+      await one(composer, '.opt[aria-pressed=true]')
+      const fillOf = (element: Element, selector: string): string =>
+        getComputedStyle(all(element, selector)[0]!).backgroundColor
+
+      field.focus()
+      await useKeys()
+      field.focus()
+
+      const probe = document.body.appendChild(document.createElement('i'))
+      probe.style.cssText = 'forced-color-adjust: none; background: Highlight'
+      const { backgroundColor } = getComputedStyle(probe)
+      probe.remove()
+      expect(fillOf(feed, '[aria-selected=true]')).to.equal(backgroundColor)
+      expect(fillOf(composer, '[aria-pressed=true]')).to.equal(backgroundColor)
+      await until(() => getComputedStyle(all(composer, '.card')[0]!).outlineStyle === 'solid')
     })
   })

@@ -105,9 +105,9 @@ const styles = css`
     background: var(--_surface);
   }
   .opt[aria-pressed='true'] {
-    color: var(--_accent);
+    border-color: var(--_accent);
     background: var(--_soft);
-    border-color: currentColor;
+    color: var(--_accent);
   }
   .opt[aria-busy='true'] {
     background: linear-gradient(100deg, transparent 40%, var(--_soft) 50%, transparent 60%) 0 0 / 250% 100%;
@@ -198,7 +198,9 @@ const styles = css`
   }
   @media (forced-colors: active) {
     .opt[aria-pressed='true'] {
-      color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
     }
   }
 `

@@ -101,6 +101,10 @@ export const picturesStyles: CSSResult = css`
     .variant[data-chosen='true'] {
       outline-color: Highlight;
     }
+    .card:has(.field:focus-visible),
+    .alt-line:focus-within {
+      outline: 2px solid Highlight;
+    }
     .also {
       border: 1px solid ButtonBorder;
     }

@@ -80,7 +80,9 @@ export const laterFeedStyles: CSSResult = css`
   }
   @media (forced-colors: active) {
     .tab[aria-selected='true'] {
-      color: Highlight;
+      forced-color-adjust: none;
+      background: Highlight;
+      color: HighlightText;
     }
   }
   .line {

@@ -54,13 +54,14 @@ describe('<ai-composer> painting', () => {
     await press(composer, 'generate-button')
     await until(() => stub.generations.has('generation-1'))
     stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
-    const chip = (await one(composer, '.ai-chip')) as HTMLButtonElement
+    const chip = await one(composer, '.ai-chip')
+    const form = chip.closest('form')
 
     let isSubmitted = false
-    chip.form?.addEventListener('submit', () => (isSubmitted = true))
+    form?.addEventListener('submit', () => (isSubmitted = true))
     chip.click()
 
-    expect(chip.form).to.be.instanceOf(HTMLFormElement)
+    expect(form).to.be.instanceOf(HTMLFormElement)
     expect(isSubmitted).to.equal(false)
   })
 

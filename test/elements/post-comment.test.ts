@@ -90,6 +90,8 @@ describe('commenting from <ai-feed>', () => {
     ;(await one(feed, '[data-action=remix]')).click()
 
     const composer = (await one(feed, 'dialog[open] ai-composer')) as Composer
+    // Its look comes with the form.
+    await one(composer, 'form')
     const card = await one(composer, '.card')
     expect(getComputedStyle(card).borderWidth).to.equal('0px')
     expect(card.offsetWidth).to.equal((await one(feed, 'dialog[open] .content')).clientWidth)

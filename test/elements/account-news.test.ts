@@ -55,6 +55,17 @@ describe('<ai-account> and its list of notifications', () => {
     expect(all(account, '.more-news')).to.have.length(0)
   })
 
+  it('says of itself what it loads', async () => {
+    const page = await setUp()
+    page.stub.fail('GET /v1/notifications', 'hang', 1)
+    const account = page.mount('ai-account', { notifications: true })
+    ;(await one(account, '[part=chip]')).click()
+
+    const list = await one(account, '.news')
+
+    expect(list.querySelector('p')?.textContent).to.equal('Loading notifications')
+  })
+
   it('keeps the focus on the button when more do not come', async () => {
     const { account, stub } = await opened(['a', 'b', 'c'].map((id) => notice(id)))
     stub.fail('GET /v1/notifications', { code: 'internal' }, 1)

@@ -57,6 +57,7 @@ export const accountArabic: AccountStrings = {
     `${countInArabic(postCount, posts)} · ${countInArabic(followerCount, followers)}`,
   unread: (count) => countInArabic(count, unread),
   notifications: 'الإشعارات',
+  loadingNotifications: 'جارٍ تحميل الإشعارات',
   noNotifications: 'لا شيء بعد. تظهر هنا الإعجابات والتعليقات والريمكسات على منشوراتك.',
   newNotification: 'جديد:',
   showNew: (count) => `عرض الجديد (${count})`,

@@ -22,6 +22,7 @@ export const accountGerman: AccountStrings = {
   accountCounts: (posts, followers) => `${posts === 1 ? '1 Beitrag' : `${posts} Beiträge`} · ${followers} Follower`,
   unread: (count) => (count === 1 ? '1 ungelesene Mitteilung' : `${count} ungelesene Mitteilungen`),
   notifications: 'Mitteilungen',
+  loadingNotifications: 'Mitteilungen werden geladen',
   noNotifications: 'Noch nichts. Likes, Kommentare und Remixe deiner Beiträge erscheinen hier.',
   newNotification: 'Neu:',
   showNew: (count) => `${count} neue zeigen`,

@@ -26,6 +26,7 @@ export interface AccountStrings {
   accountCounts: (posts: number, followers: number) => string
   unread: (count: number) => string
   notifications: string
+  loadingNotifications: string
   noNotifications: string
   newNotification: string
   /** On the button that shows what arrived meanwhile. */
@@ -59,6 +60,7 @@ export const accountEnglish: AccountStrings = {
     `${posts === 1 ? '1 post' : `${posts} posts`} · ${followers === 1 ? '1 follower' : `${followers} followers`}`,
   unread: (count) => (count === 1 ? '1 unread notification' : `${count} unread notifications`),
   notifications: 'Notifications',
+  loadingNotifications: 'Loading notifications',
   noNotifications: 'Nothing yet. Likes, comments and remixes of your posts show up here.',
   newNotification: 'New:',
   showNew: (count) => `Show ${count} new`,

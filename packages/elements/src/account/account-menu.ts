@@ -152,7 +152,7 @@ export class AccountMenu implements ReactiveController {
           : nothing
       }
       ${isEmpty ? html`<p class="quiet">${strings.noNotifications}</p>` : nothing}
-      ${items.length === 0 && isBusy ? html`<p class="quiet">${strings.loading}</p>` : nothing}
+      ${items.length === 0 && isBusy ? html`<p class="quiet">${strings.loadingNotifications}</p>` : nothing}
       ${error ? html`<p class="danger">${errorSentence(error.code, strings)}</p>` : nothing}
       ${
         hasMore || error

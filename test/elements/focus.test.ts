@@ -31,6 +31,32 @@ describe('the focus', () => {
       }
     })
 
+  for (const [what, handle, field] of [
+    ['edit', 'anna', 'textarea'],
+    ['report', 'ben', 'select'],
+  ] as const)
+    it(`goes to the first field of a form that opens: ${what}`, async () => {
+      const { mount, stub } = await setUp()
+      stub.addPost({ author: stub.users.get(handle)!, text: [{ type: 'text', text: 'Three words here' }] })
+      const feed = mount('ai-feed')
+      await press(feed, '[data-action=menu]')
+
+      await press(feed, `[data-action=${what}]`)
+
+      await focusOn(feed, `dialog.${what} ${field}`)
+      if (what === 'edit') expect((feed.shadowRoot!.activeElement as HTMLTextAreaElement).selectionStart).to.equal(16)
+    })
+
+  it('goes to what a dialog was opened to write in', async () => {
+    const { mount } = await setUp({ posts: 1 })
+    const feed = mount('ai-feed')
+    await press(feed, '[data-action=repost-menu]')
+
+    await press(feed, '[data-action=quote]')
+
+    await focusOn(feed, 'dialog.composer ai-composer')
+  })
+
   it('goes to the note that this was all when the last page was empty', async () => {
     const { mount, stub } = await setUp({ posts: 3 })
     const feed = mount('ai-feed', { paging: 'button', pageSize: 2 })

@@ -104,6 +104,7 @@ export class Overlay implements OverPosts, ReactiveController {
       if (this.#opened.has(dialog) || !dialog.isConnected) continue
       this.#opened.add(dialog)
       dialog.showModal()
+      focusField(dialog)
     }
   }
 
@@ -152,4 +153,11 @@ export class Overlay implements OverPosts, ReactiveController {
 /** A click on the dialog itself is one beside its content. */
 function closeFromBackdrop(event: Event): void {
   if (event.target === event.currentTarget) (event.currentTarget as HTMLDialogElement).close()
+}
+
+/** Whoever opens a form wants to write in it, at the end of what is there. */
+function focusField(dialog: HTMLDialogElement): void {
+  const field = dialog.querySelector<HTMLElement>('.form :is(select, textarea), .composer > .content > ai-composer')
+  field?.focus()
+  if (field instanceof HTMLTextAreaElement) field.selectionStart = field.value.length
 }

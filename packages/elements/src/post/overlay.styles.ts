@@ -110,6 +110,11 @@ export const overlayStyles: CSSResult = css`
   .bare {
     max-inline-size: none;
   }
+  /* Below what is read and pressed, and not over it. */
+  dialog > :is(.asking, .toast) {
+    position: static;
+    flex: none;
+  }
   .in-thread {
     border-block-end: 1px solid var(--_border);
   }

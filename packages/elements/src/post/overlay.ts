@@ -134,7 +134,8 @@ export class Overlay implements OverPosts, ReactiveController {
           ${laterIcons.close}
         </button>
       </div>
-      <div class="content">${template(context)}${asking}</div>
+      <div class="content">${template(context)}</div>
+      ${asking}
     </dialog>`
   }
 

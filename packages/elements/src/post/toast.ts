@@ -10,7 +10,11 @@ export interface ToastButton {
 
 const shownMs = 12_000
 
-/** One sentence about what was just done, for those who see; it goes by itself unless somebody is at its buttons. */
+/** Where somebody is who may want a button of a toast: at it, or on the way to it by the Tab key. Whoever writes is not. */
+const uses = '.toast:is(:hover, :focus-within), :focus-visible:not(textarea, ai-composer)'
+
+/** One sentence about what was just done, for those who see; it goes by itself, but not from under a pointer or the focus, and
+ *  what can be taken back waits for those who come by key. */
 export class Toast implements ReactiveController {
   readonly #host: ReactiveControllerHost & { readonly renderRoot: HTMLElement | DocumentFragment }
   #shown: { readonly sentence: string; readonly button: ToastButton | undefined } | undefined
@@ -45,17 +49,18 @@ export class Toast implements ReactiveController {
       this.hide()
       button?.onClick()
     }
-    return html`<div class="toast card">
+    return html`<div class="toast card" @pointerleave=${this.#wait} @focusout=${this.#wait}>
       <span>${sentence}</span>
       ${button ? html`<button type="button" class="ghost" data-toast @click=${act}>${button.label}</button>` : nothing}
       <button type="button" class="close" aria-label=${closeLabel} @click=${this.hide}>${laterIcons.close}</button>
     </div>`
   }
 
-  #wait(): void {
+  readonly #wait = (): void => {
     clearTimeout(this.#timer)
     this.#timer = setTimeout(() => {
-      if (this.#host.renderRoot.querySelector('.toast:is(:hover,:focus-within)')) this.#wait()
+      if (this.#host.renderRoot.querySelector(this.#shown?.button ? uses : '.toast:is(:hover, :focus-within)'))
+        this.#wait()
       else this.hide()
     }, shownMs)
   }

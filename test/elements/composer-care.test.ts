@@ -1,7 +1,7 @@
 import type { FeedClient, PostDraft } from '@ai-feed/core'
 import { expect } from '@open-wc/testing'
 import { makeMedia } from '../support/wire-shapes.ts'
-import { all, next, one, setOnline, setUp, tearDown, until } from './setup.ts'
+import { all, next, one, setUp, tearDown, until } from './setup.ts'
 import type { Page } from './setup.ts'
 
 const generateButton = async (composer: Element): Promise<HTMLButtonElement> =>
@@ -36,24 +36,6 @@ describe('<ai-composer> care for what somebody writes', () => {
     expect((await one(composer, '.note')).textContent).to.contain('Not posted. Something in it is too long')
     expect(composer.draft.text).to.have.length(40_000)
     expect(stub.seen('POST /v1/posts')).to.have.length(0)
-  })
-
-  it('says at once that painting needs a connection, and nothing about posting', async () => {
-    const { mount, stub } = await setUp()
-    const composer = mount('ai-composer', { prompt: 'a fox' })
-    await generateButton(composer)
-    setOnline(false)
-
-    await composer.generate()
-    await composer.updateComplete
-
-    expect(all(composer, '.note').map(({ textContent }) => textContent?.trim().slice(0, 31))).to.deep.equal(
-      ['Generating needs a connection. Y'].map((text) => text.slice(0, 31)),
-    )
-    expect(stub.seen('POST /v1/generations')).to.have.length(0)
-    setOnline(true)
-    dispatchEvent(new Event('online'))
-    await until(() => all(composer, '.note').length === 0)
   })
 
   it('refuses a text that is named like a picture as soon as it is chosen', async () => {

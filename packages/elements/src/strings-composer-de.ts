@@ -51,6 +51,7 @@ export const composerGerman: ComposerStrings = {
   offlineWaiting:
     'Du bist offline. Was du postest, geht von selbst hinaus, sobald du online bist: Lass diese Seite offen.',
   offlineGenerate: 'Erzeugen braucht eine Verbindung. Dein Prompt bleibt hier.',
+  offlinePainting: 'Du bist offline. Gemalt wird von selbst, sobald du online bist: Lass diese Seite offen.',
   signedOutNext: 'Du meldest dich zuerst an. Nichts Geschriebenes geht verloren.',
   left: (count) => `noch ${count}`,
   tooLong: (count) => `${count} zu viel`,

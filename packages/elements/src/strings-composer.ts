@@ -54,6 +54,7 @@ export interface ComposerStrings {
   offlineNext: string
   offlineWaiting: string
   offlineGenerate: string
+  offlinePainting: string
   signedOutNext: string
   left: (count: number) => string
   tooLong: (count: number) => string
@@ -150,6 +151,7 @@ export const composerEnglish: ComposerStrings = {
   offlineNext: 'You are offline. What you post is saved and goes out when this site is open and online.',
   offlineWaiting: 'You are offline. What you post goes out by itself once you are online: leave this page open.',
   offlineGenerate: 'Generating needs a connection. Your prompt stays here.',
+  offlinePainting: 'You are offline. Painting begins by itself once you are online: leave this page open.',
   signedOutNext: 'You will sign in first. Nothing you wrote gets lost.',
   left: (count) => `${count} left`,
   tooLong: (count) => `${count} too many`,

@@ -124,10 +124,6 @@ const styles = css`
     flex-basis: 100%;
     text-align: end;
   }
-  .over {
-    color: var(--_danger);
-    font-weight: 600;
-  }
   .caption-box,
   .parent {
     position: relative;
@@ -165,12 +161,6 @@ const styles = css`
     inset-block-start: calc(50% - 1rem);
     background: none;
     color: var(--_muted);
-  }
-  @media (hover: hover) {
-    .opt:hover {
-      background: var(--_raised);
-      color: var(--_text);
-    }
   }
   @container (max-width: 38rem) {
     .opt span {

@@ -58,6 +58,8 @@ export interface ControllerPorts {
   /** Loads them; undefined when they do not arrive.
    *  @param isPatient wait for the connection where there is none */
   readonly loadTasks: (isPatient?: boolean) => Promise<ComposerTasks | undefined>
+  /** Waits for the connection. @returns whether pictures can be asked for then without a click */
+  readonly whenOnline: () => Promise<boolean>
 }
 
 /** Holds what is written, and hears what somebody wants done with it. */
@@ -76,7 +78,10 @@ export class ComposerController {
   #looks = new Set<readonly Blob[]>()
   /** Somebody wants something done, and signs in for it or waits for the code that does it. */
   #isAsked = false
-  #again: () => Promise<void> = () => this.generate()
+  /** A picture is wanted as soon as there is a connection. */
+  isWaiting = false
+  /** What was wanted last of the post as it is. */
+  #again: (() => Promise<void>) | undefined
 
   constructor(ports: ControllerPorts) {
     this.#ports = ports
@@ -104,6 +109,11 @@ export class ComposerController {
   write(change: Partial<Written>): void {
     this.#written = { ...this.#written, ...change }
     this.complaint = undefined
+    // No picture is painted for a post that was given another one, or none.
+    if (change.isTextOnly || change.files?.length) {
+      this.isWaiting = false
+      this.#again = undefined
+    }
     this.#ports.getTasks()?.onWrite()
     this.#ports.host.requestUpdate()
   }
@@ -136,6 +146,8 @@ export class ComposerController {
   }
 
   cancel(): void {
+    this.isWaiting = false
+    this.redraw()
     this.#ports.getTasks()?.painter.cancel()
   }
 
@@ -158,9 +170,9 @@ export class ComposerController {
   /** Paints what the prompt says when the sign-in is through. Call it inside a click: it may open the sign-in window. */
   async generate(): Promise<void> {
     const request = this.#request()
-    if (!request || !this.#isFree || this.isHeld) return
+    if (!request || !this.#isFree || this.isWaiting || this.isHeld) return
     this.#again = () => this.generate()
-    if (!navigator.onLine) return this.#fail(new FeedError('offline', 'generating needs a connection'))
+    if (!navigator.onLine) return this.#generateLater()
     if (!this.#ports.host.dispatchEvent(new AiComposerGenerateEvent(request))) return
     const tasks = await this.#begin(true)
     if (!tasks) return
@@ -193,10 +205,11 @@ export class ComposerController {
     else void this.#ports.loadTasks()
   }
 
-  /** Does again what failed. Pictures that the server goes on painting are followed, and not asked for twice. */
-  async again(): Promise<void> {
-    if (!this.#ports.getTasks()?.painter.isCut) return this.#again()
-    await (await this.#begin(true))?.painter.resume()
+  /** Does again what did not come about; undefined when nothing was wanted. Pictures that the server goes on painting are followed,
+   *  and not asked for twice. */
+  again(): Promise<void> | undefined {
+    if (!this.#ports.getTasks()?.painter.isCut) return this.#again?.()
+    return this.#begin(true).then((tasks) => tasks?.painter.resume())
   }
 
   /** Whether the server has said how long it paints nothing more, and that is not over. */
@@ -206,6 +219,17 @@ export class ComposerController {
 
   get #isFree(): boolean {
     return !this.#isAsked && !this.#ports.getTasks()?.poster.isStoring && this.state.status !== 'generating'
+  }
+
+  /** Paints once there is a connection what the prompt says then, unless that is called off. */
+  async #generateLater(): Promise<void> {
+    this.isWaiting = true
+    this.redraw()
+    const isPossible = await this.#ports.whenOnline()
+    const isWanted = this.isWaiting
+    this.isWaiting = false
+    this.redraw()
+    if (isWanted && isPossible) await this.generate()
   }
 
   #request(): GenerationRequest | undefined {

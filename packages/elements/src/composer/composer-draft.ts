@@ -11,7 +11,7 @@ export interface PickedFile {
   readonly alt: string
 }
 
-/** Everything that somebody has written or chosen in a composer. What is undefined was not chosen: attributes of the element
+/** Everything that somebody has written or chosen in a composer. What is not there was not chosen: attributes of the element
  *  and the author's own defaults count. */
 export interface Written {
   readonly prompt: string
@@ -24,13 +24,13 @@ export interface Written {
   /** Descriptions of painted pictures that were changed, by id; the others have what the server proposed. */
   readonly alts: Readonly<Record<string, string>>
   /** No picture is asked for. */
-  readonly isTextOnly: boolean | undefined
-  readonly size: string | undefined
-  readonly count: number | undefined
-  readonly visibility: Visibility | undefined
-  readonly commentPolicy: Policy | undefined
-  readonly remixPolicy: Policy | undefined
-  readonly allowsTraining: boolean | undefined
+  readonly isTextOnly?: boolean | undefined
+  readonly size?: string | undefined
+  readonly count?: number | undefined
+  readonly visibility?: Visibility | undefined
+  readonly commentPolicy?: Policy | undefined
+  readonly remixPolicy?: Policy | undefined
+  readonly allowsTraining?: boolean | undefined
 }
 
 /** A composer with nothing in it. */
@@ -41,13 +41,6 @@ export const nothingWritten: Written = {
   painted: [],
   chosen: [],
   alts: {},
-  isTextOnly: undefined,
-  size: undefined,
-  count: undefined,
-  visibility: undefined,
-  commentPolicy: undefined,
-  remixPolicy: undefined,
-  allowsTraining: undefined,
 }
 
 /** What an author wants of new posts, as far as it is known. */

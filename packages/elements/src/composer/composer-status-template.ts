@@ -137,7 +137,7 @@ export function statusTemplate(
     case 'failed': {
       const { error, entryId } = state
       if (entryId && isAsked) return questionTemplate(discard, ask, strings)
-      return html`<div class="note danger">
+      return html`<div class="note ${error.code === 'offline' && !state.isPost ? 'quiet' : 'danger'}">
         ${icons.warn}<span>${sentence}</span>${hopeless.includes(error.code) ? nothing : button(strings.retry, retry)}
         ${entryId && edit ? button(strings.editEntry, edit) : nothing}
         ${

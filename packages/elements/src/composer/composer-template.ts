@@ -71,10 +71,19 @@ export function composerTemplate(view: ComposerDrawing, strings: Strings): Templ
     ${isPrompting ? promptTemplate(composer, strings, host.remixOf ? strings.remixPlaceholder : strings.promptPlaceholder) : nothing}
     ${work?.pictures(strings) ?? nothing}
     ${isWriting ? captionTemplate(written.text, isComment ? strings.commentPlaceholder : placeholder, work?.completion, strings) : nothing}
-    ${work?.status(strings) ?? nothing}
-    ${view.stuck ? noticeTemplate({ title: view.stuck, button: navigator.onLine ? retryButton(strings, () => void view.parts.work.retry()) : undefined }) : nothing}
-    ${toolsTemplate(view, strings)}
+    ${work?.status(strings) ?? nothing} ${stuckTemplate(view, strings)} ${toolsTemplate(view, strings)}
   </form>`
+}
+
+/** Draws what is missing: as help where that comes by itself, else with a button that goes on with what was wanted. */
+function stuckTemplate({ stuck, parts, composer }: ComposerDrawing, strings: Strings): TemplateResult | typeof nothing {
+  if (!stuck) return nothing
+  if (!navigator.onLine) return html`<span class="quiet hint">${stuck}</span>`
+  const goOn = (): void => {
+    void parts.work.retry()
+    void composer.again()
+  }
+  return noticeTemplate({ title: stuck, button: retryButton(strings, goOn) })
 }
 
 function aboveTemplate(view: ComposerDrawing, strings: Strings): TemplateResult | typeof nothing {

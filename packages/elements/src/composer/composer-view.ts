@@ -54,6 +54,7 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
       signIn: () => this.signIn.ensure(),
       getTasks: () => this.parts.work.value,
       loadTasks: (isPatient) => this.#need(isPatient),
+      whenOnline: () => this.whenOnline().then(() => host.isConnected && this.#isSignedIn),
     })
     // These keep themselves: Lit holds the controllers of a host.
     void new LanguageWatch(host)
@@ -96,12 +97,17 @@ export class ComposerView implements ReactiveController, ComposerDrawing {
     })
   }
 
-  /** Says that the code is missing without which it does not go on, and what comes of it; empty as long as it is not. */
+  /** Says that the connection or the code is missing without which it does not go on, and what comes of it; empty as long as
+   *  it is not. */
   get stuck(): string {
+    const { codeMissing, offlineWaiting, offlineGenerate, offlinePainting } = this.#strings
+    if (this.composer.isWaiting) return this.#isSignedIn ? offlinePainting : offlineGenerate
     if (!this.parts.work.hasFailed || !(this.#needsWork || this.#hasLate)) return ''
-    const { codeMissing, offlineWaiting, offlineGenerate } = this.#strings
-    if (navigator.onLine) return codeMissing
-    return this.layout.isWriting ? offlineWaiting : offlineGenerate
+    return navigator.onLine ? codeMissing : offlineWaiting
+  }
+
+  get #isSignedIn(): boolean {
+    return this.desk.session.status === 'signed-in'
   }
 
   get hasWork(): boolean {

@@ -24,7 +24,8 @@ export class StatusButtons implements StatusActions {
 
   readonly retry = async (): Promise<void> => {
     const { poster, place } = this.#ports
-    await (this.#entryId ? poster.retry(this.#entryId) : place.composer.again())
+    const { composer } = place
+    await (this.#entryId ? poster.retry(this.#entryId) : (composer.again() ?? composer.generate()))
   }
 
   get edit(): (() => void) | undefined {

@@ -6,6 +6,16 @@ export const statusStyles: CSSResult = css`
   progress {
     margin: 0;
   }
+  .over {
+    color: var(--_danger);
+    font-weight: 600;
+  }
+  @media (hover: hover) {
+    .opt:hover {
+      background: var(--_raised);
+      color: var(--_text);
+    }
+  }
   .note,
   .help {
     display: flex;

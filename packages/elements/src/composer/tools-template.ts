@@ -68,11 +68,10 @@ export function buttonsTemplate(
   editPrompt: () => void,
 ): TemplateResult {
   const { written, isPostable } = composer
-  if (layout.isPainting) {
-    return html`<button type="button" class="ghost" part="cancel-button" @click=${() => composer.cancel()}>
-      ${strings.cancel}
-    </button>`
-  }
+  const cancel = html`<button type="button" class="ghost" part="cancel-button" @click=${() => composer.cancel()}>
+    ${strings.cancel}
+  </button>`
+  if (layout.isPainting) return cancel
   const canPost = isPostable && !isTooLong(written)
   const edit = html`<button type="button" class="ghost" @click=${editPrompt}>${strings.editPrompt}</button>`
   const generate = html`<button
@@ -89,5 +88,5 @@ export function buttonsTemplate(
     ${layout.isComment ? strings.postComment : strings.post}
   </button>`
   return html`${written.painted.length > 0 && !layout.isPrompting ? edit : nothing}
-  ${layout.isPrompting ? generate : nothing} ${layout.isWriting ? post : nothing}`
+  ${layout.isPrompting ? (composer.isWaiting ? cancel : generate) : nothing} ${layout.isWriting ? post : nothing}`
 }

@@ -68,7 +68,7 @@ const moments = {
   ],
   'account-menu': ['account/account-menu', 'account/notifications-template', 'account/silenced-people'],
   account: ['account/account-view', 'account/ai-account.styles'],
-  'draft-keeper': ['composer/draft-keeper', 'composer/kept-draft'],
+  'draft-keeper': ['composer/draft-keeper', 'composer/draft-room', 'composer/kept-draft'],
   // Somebody touches a composer: mentions, chooses, paints, adds pictures or posts.
   'composer-work': [
     ...[
@@ -88,7 +88,7 @@ const moments = {
     ],
   ],
   'after-first-posts': [
-    'composer/ai-composer.js',
+    ...['composer/ai-composer.js', 'composer/held-room'],
     // What listens to the server, which every page does from now on, and takes what is new.
     ...[
       'feed/growth-state',

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { createDemo } from './demo-process.mjs'
+import { servePage } from './serve-page.mjs'
 import { createVisitor, readRecords, signUp } from './visitor.mjs'
 
 const late = '**/chunks/composer-work-*.js'
@@ -89,7 +90,7 @@ test('opens the sign-in window in the click, whatever is still on its way', asyn
   await popup.close()
 })
 
-test('says that a part is missing, keeps the words, and goes on after another try', async () => {
+test('says that a part is missing, keeps the words, and posts them after another try', async () => {
   const { page } = visitor
   await page.route(late, (route) => route.abort())
   await open()
@@ -107,11 +108,53 @@ test('says that a part is missing, keeps the words, and goes on after another tr
   await page.unroute(late)
 
   await composer.getByRole('button', { name: 'Try again' }).click()
-  await composer.getByRole('switch', { name: 'Allow AI training' }).waitFor()
-  await composer.getByRole('button', { name: 'Post', exact: true }).click()
 
   await expect(page.locator('ai-feed').getByText('Not lost.')).toBeVisible()
   expect(kept).toBe('Not lost.')
+})
+
+/** The prompts that pictures were asked for with. */
+const watchPrompts = (page) => {
+  const prompts = []
+  page.on('request', (request) => {
+    if (request.method() === 'POST' && request.url().endsWith('/v1/generations'))
+      prompts.push(request.postDataJSON().prompt)
+  })
+  return prompts
+}
+
+test('paints after another try, once, what the prompt says then, where a part was missing', async () => {
+  const { page } = visitor
+  await page.route(late, (route) => route.abort())
+  const prompt = await open()
+  await signUp(page, 'hugo_e2e')
+  const prompts = watchPrompts(page)
+  await prompt.fill('A harbour in fog')
+  await composer.getByRole('button', { name: 'Generate' }).click()
+  await expect(composer.getByText('A part of this page could not be loaded.').first()).toBeVisible()
+  await prompt.fill('A harbour at night')
+  await page.unroute(late)
+
+  await composer.getByRole('button', { name: 'Try again' }).dblclick()
+
+  await expect(composer.getByRole('button', { name: 'Post', exact: true })).toBeVisible()
+  expect(prompts).toEqual(['A harbour at night'])
+})
+
+test('paints by itself once it is online what was asked for offline before a part was there', async () => {
+  const { page, context } = visitor
+  const prompt = await open()
+  await signUp(page, 'ida_e2e')
+  const prompts = watchPrompts(page)
+  await context.setOffline(true)
+  await prompt.fill('A harbour in a tunnel')
+  await composer.getByRole('button', { name: 'Generate' }).click()
+  await expect(composer.getByText('Painting begins by itself once you are online').first()).toBeVisible()
+
+  await context.setOffline(false)
+
+  await expect(composer.getByRole('button', { name: 'Post', exact: true })).toBeVisible()
+  expect(prompts).toEqual(['A harbour in a tunnel'])
 })
 
 test('posts by itself once it is online what was written and posted offline before a part was there', async () => {
@@ -150,3 +193,34 @@ test('has words again after a reload that were written offline before a part was
 
   await expect(composer.getByLabel('Text of the post')).toHaveValue('Half a thought in a tunnel.')
 })
+
+for (const width of [320, 800])
+  test(`moves nothing on a page of ${width} px when a draft is found again`, async () => {
+    const { page, context } = visitor
+    const { url, close } = await servePage(`<!doctype html>
+      <script type="module" blocking="render" src="${demo.server}/embed/ai-feed.js"></script>
+      <style>ai-composer:not(:defined) { display: block; min-block-size: 13.25rem }</style>
+      <ai-composer server="${demo.server}"></ai-composer>
+      <p>What comes below it.</p>
+      <ai-feed server="${demo.server}"></ai-feed>`)
+    await page.setViewportSize({ width, height: 900 })
+    await context.addInitScript(() => {
+      globalThis.shifts = []
+      new PerformanceObserver((list) => {
+        for (const { value, sources } of list.getEntries())
+          shifts.push(`${value} ${sources.map(({ node }) => node?.nodeName)}`)
+      }).observe({ type: 'layout-shift', buffered: true })
+    })
+    await page.goto(url)
+    await composer.getByRole('button', { name: 'Text only' }).click()
+    await composer.getByLabel('Text of the post').fill('One\nTwo\nThree\nFour\nFive\nSix')
+    const isKept = () => page.evaluate(readRecords, 'ai-feed-drafts').then((all) => JSON.stringify(all))
+    await expect.poll(isKept).toContain('Six')
+
+    await page.reload()
+    await expect(composer.getByRole('switch', { name: 'Allow AI training' })).toBeVisible()
+    await expect(page.locator('ai-feed').getByRole('img').first()).toBeAttached()
+
+    expect(await page.evaluate(() => globalThis.shifts)).toEqual([])
+    await close()
+  })

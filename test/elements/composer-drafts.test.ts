@@ -3,33 +3,10 @@ import { readDraft } from '../../packages/elements/dist/composer/kept-draft.js'
 import { clearDrafts, readDrafts } from '../support/kept-drafts.ts'
 import { makeMedia } from '../support/wire-shapes.ts'
 import { all, next, one, tearDown, until } from './setup.ts'
-import { mountComposer, setUpKeeping, type Composer } from './keeping-composers.ts'
-import type { Page } from './setup.ts'
-
-/** What a reload does: the page goes without a word to anybody, and another one comes. */
-async function reload(page: Page, before: readonly Composer[], ...after: Partial<Composer>[]): Promise<Composer[]> {
-  dispatchEvent(new PageTransitionEvent('pagehide'))
-  for (const composer of before) composer.style.display = 'none'
-  const mounted = []
-  for (const properties of after.length > 0 ? after : before.map(() => ({})))
-    mounted.push(await mountComposer(page, properties))
-  return mounted
-}
-
-async function kept(...words: string[]): Promise<void> {
-  for (const word of words)
-    while (!(await readDrafts()).some((draft) => draft.includes(word)))
-      await new Promise((resolve) => setTimeout(resolve, 20))
-}
+import { kept, mountComposer, picture, reload, setUpKeeping, type Composer } from './keeping-composers.ts'
 
 async function keptNothing(): Promise<void> {
   while ((await readDrafts()).length > 0) await new Promise((resolve) => setTimeout(resolve, 20))
-}
-
-const picture = async (width = 8, height = 8): Promise<File> => {
-  const canvas = new OffscreenCanvas(width, height)
-  canvas.getContext('2d')?.fillRect(0, 0, width / 2, height)
-  return new File([await canvas.convertToBlob({ type: 'image/png' })], 'fox.png', { type: 'image/png' })
 }
 
 describe('<ai-composer> drafts', () => {

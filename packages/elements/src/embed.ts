@@ -7,8 +7,16 @@ import { english } from './strings.js'
  *  nothing but a feed loads them after its first posts. */
 if (!customElements.get('ai-feed')) customElements.define('ai-feed', AiFeed)
 
-const others = ['ai-composer', 'ai-account', 'ai-post']
-const isOnlyFeed = findTags('ai-feed').length > 0 && findTags(others.join()).length === 0
+// Composers take the room of their drafts before their code is there (held-room).
+try {
+  for (const composer of findTags('ai-composer:not([comment-on],[quote-of],[remix-of])'))
+    composer.style.minBlockSize = sessionStorage['ai-composer ' + location.pathname + location.search]
+} catch {
+  // Storage is closed to this page.
+}
+
+const others = ':is(ai-composer,ai-account,ai-post)'
+const isOnlyFeed = findTags('ai-feed').length > 0 && findTags(others).length === 0
 let isAsked = false
 
 if (isOnlyFeed) {
@@ -32,7 +40,7 @@ function load(): void {
 /** Puts a sentence and a button into each tag whose code did not arrive. Once it is there, Lit draws into the same root. */
 function drawFailure(): void {
   isAsked = false
-  for (const element of findTags(others.map((tag) => `${tag}:not(:defined)`).join())) {
+  for (const element of findTags(`${others}:not(:defined)`)) {
     const root = element.shadowRoot ?? element.attachShadow({ mode: 'open' })
     const button = document.createElement('button')
     button.textContent = english.retry

@@ -9,6 +9,7 @@ import { ClientController, clientProperties } from '../reactive/client-controlle
 import { LazyController } from '../reactive/lazy-controller.js'
 import type { FeedStrings, Strings } from '../strings.js'
 import { tokens } from '../theme/tokens.styles.js'
+import { holdRoom } from './held-room.js'
 import type { ComposerHost } from './composer-host.js'
 import type { ComposerDraft } from './composer-draft.js'
 import type { ComposerView } from './composer-view.js'
@@ -16,6 +17,13 @@ import type { ComposerView } from './composer-view.js'
 /* As high from the first moment as it stays until something is written: the prompt takes what its tools leave, in every
    font and language, before and after it is known how many pictures are left. */
 const room = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+  }
+  .awaiting > form {
+    visibility: hidden;
+  }
   .room {
     display: grid;
     min-block-size: 10.875rem;
@@ -106,6 +114,7 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
   label = ''
   place: ComposerHost['place'] = 'page'
   entryId = ''
+  awaitsDraft = false
 
   readonly #internals = this.attachInternals()
   readonly #announcer = new Announcer(this)
@@ -181,13 +190,22 @@ export class AiComposer extends LitElement implements ComposerHost, ComposeTarge
       .then(() => this.renderRoot.querySelector<HTMLElement>('textarea')?.focus(options))
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback()
+    if (!this.hasUpdated) this.awaitsDraft = holdRoom(this)
+  }
+
   protected override createRenderRoot(): ShadowRoot {
     return this.shadowRoot ?? this.attachShadow({ mode: 'open' })
   }
 
   protected override render(): TemplateResult {
     const { strings } = this.#desk
-    return html`<div class="card shell room ${this.commentOn ? 'for-comment' : ''}" lang=${this.#desk.language}>
+    const isAwaiting = this.awaitsDraft && this.#view.value?.parts.keeper.hasFailed === false
+    return html`<div
+      class="card shell room ${this.commentOn ? 'for-comment' : ''} ${isAwaiting ? 'awaiting' : ''}"
+      lang=${this.#desk.language}
+    >
       ${this.#content(strings)}${this.#announcer.template()}
     </div>`
   }

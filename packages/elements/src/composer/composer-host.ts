@@ -9,4 +9,7 @@ export interface ComposerHost extends ClientHost, ComposerProperties {
   /** Id of the own post in the outbox that is written again here.
    *  @internal */
   entryId: string
+  /** Whether it holds the room of a draft that is still to be found: it shows nothing until then.
+   *  @internal */
+  awaitsDraft: boolean
 }

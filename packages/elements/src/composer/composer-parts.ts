@@ -17,24 +17,23 @@ export function createComposerParts(
   announcer: Announcer,
   internals: ElementInternals,
 ): ComposerParts {
-  const { host, desk, composer } = place
-  return {
-    work: new LazyController(
-      host,
-      async () => {
-        const { ComposerWork } = await import('./composer-work.js')
-        adoptStyles(host, ComposerWork.styles)
-        return new ComposerWork(place, announcer, internals)
-      },
-      false,
-    ),
-    keeper: new LazyController(
-      host,
-      async () => {
-        const { DraftKeeper } = await import('./draft-keeper.js')
-        return new DraftKeeper(host, desk, composer, () => place.hasWork)
-      },
-      false,
-    ),
-  }
+  const { host } = place
+  const work = new LazyController(
+    host,
+    async () => {
+      const { ComposerWork } = await import('./composer-work.js')
+      adoptStyles(host, ComposerWork.styles)
+      return new ComposerWork(place, announcer, internals)
+    },
+    false,
+  )
+  const keeper = new LazyController(
+    host,
+    async () => {
+      const { DraftKeeper } = await import('./draft-keeper.js')
+      return new DraftKeeper(place, work)
+    },
+    false,
+  )
+  return { work, keeper }
 }

@@ -2,10 +2,14 @@ import type { DraftPlace, FeedClient, KeptDraft } from '@ai-feed/core'
 import type { ReactiveController } from 'lit'
 import { ratioOf } from '../post/local-picture.js'
 import type { ClientController } from '../reactive/client-controller.js'
+import type { LazyController } from '../reactive/lazy-controller.js'
 import type { ComposerController, PaintedGeneration } from './composer-controller.js'
 import type { ComposerHost } from './composer-host.js'
 import type { Written } from './composer-draft.js'
+import { DraftRoom } from './draft-room.js'
+import { purposeOf } from './held-room.js'
 import { keepDraft, readDraft } from './kept-draft.js'
+import type { WorkPlace } from './work-place.js'
 
 /** Places are opened one after the other: one that was left before it was open is free again for whoever comes back. */
 let opening: Promise<void> = Promise.resolve()
@@ -17,6 +21,7 @@ export class DraftKeeper implements ReactiveController {
   readonly #desk: ClientController
   readonly #composer: ComposerController
   readonly #hasWork: () => boolean
+  readonly #room: DraftRoom
   #name: string | undefined
   #userId: string | undefined
   #place: DraftPlace | undefined
@@ -29,12 +34,14 @@ export class DraftKeeper implements ReactiveController {
   #isAway = false
   #isBack = false
 
-  /** @param hasWork tells whether somebody has put something into the composer */
-  constructor(host: ComposerHost, desk: ClientController, composer: ComposerController, hasWork: () => boolean) {
+  /** @param work what draws pictures and choices of a draft */
+  constructor(place: WorkPlace, work: LazyController<unknown>) {
+    const { host } = place
     this.#host = host
-    this.#desk = desk
-    this.#composer = composer
-    this.#hasWork = hasWork
+    this.#desk = place.desk
+    this.#composer = place.composer
+    this.#hasWork = () => place.hasWork
+    this.#room = new DraftRoom(host, work)
     host.addController(this)
   }
 
@@ -55,13 +62,15 @@ export class DraftKeeper implements ReactiveController {
     // Before it is known who is there, nobody's words are shown to anybody.
     if (!client || this.#isAway || session.status === 'unknown' || session.status === 'signing-in') return
     const userId = 'user' in session ? session.user.id : undefined
-    const name = this.#nameFor(userId)
+    // An own post that is edited has a draft of its own.
+    const name = `${userId ?? ''} ${purposeOf(this.#host)}`
     if (name === this.#name) return this.#save()
     const hasSignedOut = this.#userId !== undefined && userId === undefined
     // What was written was posted, given up, or goes on under the new name: nothing is left under the old one. Who signs
     // out has it back when they are here again, and leaves it to nobody.
     if (!hasSignedOut) void this.#place?.keep(undefined)
     this.#leave()
+    this.#room.enter()
     this.#name = name
     this.#userId = userId
     if (hasSignedOut) this.#composer.reset()
@@ -69,14 +78,9 @@ export class DraftKeeper implements ReactiveController {
       .then(() => this.#enter(client, name))
       .catch(() => {
         // The code that keeps drafts did not arrive: what is written stays on the page, and the next change tries again.
+        this.#room.free()
         if (this.#name === name) this.#name = undefined
       })
-  }
-
-  /** What the draft is for. An own post that is edited has a draft of its own. */
-  #nameFor(userId = ''): string {
-    const { remixOf, commentOn, quoteOf, entryId } = this.#host
-    return [userId, location.pathname + location.search, remixOf, commentOn, quoteOf, entryId].join(' ')
   }
 
   async #enter(client: FeedClient, name: string): Promise<void> {
@@ -97,15 +101,19 @@ export class DraftKeeper implements ReactiveController {
       return place.leave()
     }
     this.#place = place
-    if (place.found && !isBack && !(isOwn && isBegun())) this.#restore(place.found)
+    const isWanted = !isBack && !(isOwn && isBegun())
+    if (!isWanted || !this.#restore(place.found)) this.#room.free()
     this.#save()
   }
 
-  #restore(found: KeptDraft): void {
-    const kept = readDraft(found)
-    if (!kept) return
+  /** @returns whether there was a draft */
+  #restore(found: KeptDraft | undefined): boolean {
+    const kept = found && readDraft(found)
+    if (!kept) return false
     this.#composer.write(kept.written)
     if (kept.generation && this.#userId !== undefined) this.#composer.resume(kept.generation)
+    void this.#room.show()
+    return true
   }
 
   #save(): void {
@@ -114,6 +122,7 @@ export class DraftKeeper implements ReactiveController {
     const shapes = written.files.map(({ file }) => ratioOf(file)).join()
     if (!this.#place || (written === this.#written && generation === this.#generation && shapes === this.#shapes))
       return
+    if (this.#written && written !== this.#written) this.#room.free()
     this.#shapes = shapes
     this.#written = written
     this.#generation = generation
@@ -124,6 +133,7 @@ export class DraftKeeper implements ReactiveController {
     const { written, generation } = this.#composer
     const draft = this.#hasWork() || generation ? keepDraft(written, generation) : undefined
     this.#kept = draft && JSON.stringify(draft.words)
+    this.#room.remember(draft !== undefined)
     void place.keep(draft)
   }
 

@@ -1,7 +1,8 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 
-/** The public custom properties with their defaults, as private names that the other sheets use.
+/** The public custom properties with their defaults, as private names that the other sheets use; some of them come after the
+ *  first paint (later.styles).
  *  Light or dark follows the inherited `color-scheme`; the attribute `theme` sets it.
  *
  *  @cssprop --ai-feed-accent-color - Main buttons, links and what is chosen.
@@ -25,15 +26,12 @@ import type { CSSResult } from 'lit'
 export const tokens: CSSResult = css`
   :host {
     --_accent: var(--ai-feed-accent-color, light-dark(#5b3df5, #a08dff));
-    --_on-accent: var(--ai-feed-accent-text-color, light-dark(#fff, #120b33));
     --_surface: var(--ai-feed-surface-color, light-dark(#fff, #14151a));
     --_raised: var(--ai-feed-raised-color, light-dark(#f5f5f3, #1d1f26));
     --_text: var(--ai-feed-text-color, light-dark(#17181c, #eceef2));
     --_muted: var(--ai-feed-muted-color, light-dark(#5d616b, #a0a6b2));
     --_border: var(--ai-feed-border-color, light-dark(#e6e6e2, #282b34));
-    --_danger: var(--ai-feed-danger-color, light-dark(#a3123c, #ff9db4));
     --_like: var(--ai-feed-like-color, light-dark(#d01f58, #ff6b98));
-    --_focus: var(--ai-feed-focus-color, var(--_accent));
     --_radius: var(--ai-feed-post-radius, 1.25rem);
     --_image-radius: var(--ai-feed-image-radius, 1rem);
     --_control-radius: var(--ai-feed-control-radius, 62rem);
@@ -111,10 +109,6 @@ export const tokens: CSSResult = css`
     font-size: 0.9375em;
     line-height: 1.25;
     text-align: center;
-  }
-  .primary {
-    background: var(--_accent);
-    color: var(--_on-accent);
   }
   .ghost {
     border-color: var(--_border);

@@ -21,7 +21,7 @@ export async function describeTags() {
   const [declared, classes, cssProperties] = await Promise.all([
     readDeclarations(join(folder, 'src')),
     import('../dist/index.js'),
-    readCustomProperties(join(folder, 'src/theme/tokens.styles.ts')),
+    readCustomProperties(['tokens', 'later'].map((name) => join(folder, `src/theme/${name}.styles.ts`))),
   ])
   const partsOf = (className) => namedBy('csspart', declared.classes.get(className).tags)
   return elements.map(([tagName, className, properties, eventMap]) => {
@@ -83,9 +83,10 @@ const namedBy = (tagName, tags) =>
       return { name, description }
     })
 
-/** Reads the public custom properties with their defaults off the sheet of tokens, and their descriptions off its docstring. */
-async function readCustomProperties(file) {
-  const text = await readFile(file, 'utf8')
+/** Reads the public custom properties with their defaults off the sheets of tokens, and their descriptions off the docstring of the
+ *  first. */
+async function readCustomProperties(files) {
+  const text = (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n')
   const [, comment] = /\/\*(\*[^]*?)\*\//.exec(text)
   const described = new Map(
     namedBy('cssprop', readDoc(comment).tags).map(({ name, description }) => [name, description]),

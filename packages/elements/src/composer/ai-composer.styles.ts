@@ -109,11 +109,6 @@ const styles = css`
     background: var(--_soft);
     color: var(--_accent);
   }
-  .opt[aria-busy='true'] {
-    background: linear-gradient(100deg, transparent 40%, var(--_soft) 50%, transparent 60%) 0 0 / 250% 100%;
-    opacity: 0.6;
-    animation: sweep 1.2s infinite linear;
-  }
   .hint,
   .counter {
     font-size: 0.8125em;

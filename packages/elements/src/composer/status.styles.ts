@@ -6,6 +6,11 @@ export const statusStyles: CSSResult = css`
   progress {
     margin: 0;
   }
+  .opt[aria-busy='true'] {
+    background: linear-gradient(100deg, transparent 40%, var(--_soft) 50%, transparent 60%) 0 0 / 250% 100%;
+    opacity: 0.6;
+    animation: sweep 1.2s infinite linear;
+  }
   .over {
     color: var(--_danger);
     font-weight: 600;

@@ -74,9 +74,10 @@ describe('<ai-composer> offline', () => {
 
     comeOnline()
     comeOnline()
-    await until(() => composer.matches(':state(generating)'))
+    await until(() => page.stub.generations.has('generation-1') && composer.matches(':state(generating)'))
+    const generated = next(composer, 'ai-composer-generated')
     page.stub.advance('generation-1', { status: 'succeeded', media: [makeMedia('fox')] })
-    await next(composer, 'ai-composer-generated')
+    await generated
 
     expect(sentence).to.contain('Painting begins by itself once you are online')
     expect(fontWeight).to.equal('400')

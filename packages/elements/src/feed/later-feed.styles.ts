@@ -56,20 +56,19 @@ export const laterFeedStyles: CSSResult = css`
     color: var(--_muted);
   }
   /* Nothing of them looks out behind it. */
-  .layout-switch button::before {
+  .layout-switch::before {
     content: '';
     position: absolute;
-    inset-block: 0;
-    inset-inline: 50% -0.625rem;
+    inset-block-end: 0.5625rem;
+    inset-inline-end: 0;
     z-index: -1;
+    inline-size: 1.75rem;
+    block-size: 2.25rem;
     background: var(--_surface);
   }
   @container (max-width: 26rem) {
     .layout-switch button {
       inset-inline-end: 0.375rem;
-    }
-    .layout-switch button::before {
-      inset-inline-end: -0.375rem;
     }
   }
   @media (hover: hover) {

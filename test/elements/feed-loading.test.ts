@@ -27,6 +27,16 @@ describe('<ai-feed> before its first request', () => {
     expect(before).to.equal(0)
   })
 
+  it('offers what load="interaction" waits for by a main button', async () => {
+    const { mount } = await setUp({ isSignedOut: true })
+    const feed = mount('ai-feed', { load: 'interaction' })
+    feed.style.setProperty('--ai-feed-accent-color', 'rgb(1, 2, 3)')
+
+    const button = await one(feed, '.primary')
+
+    expect(getComputedStyle(button).backgroundColor).to.equal('rgb(1, 2, 3)')
+  })
+
   it('sends nothing before it comes near with load="visible"', async () => {
     const { stub, mount } = await setUp({ posts: 1, isSignedOut: true })
     const spacer = document.createElement('div')

@@ -1,13 +1,12 @@
 import { css } from 'lit'
 import type { CSSResult } from 'lit'
 
-/** What the looks of controls gain after the first paint: main buttons, fields, focus, hovering, what cannot be pressed, forced
- *  colours, and rest for those who want no motion. */
+/** What the looks of controls gain after the first paint: fields, focus, hovering, what cannot be pressed, forced colours,
+ *  and rest for those who want no motion. */
 export const laterTokens: CSSResult = css`
   :host {
     /* What people write stands as they wrote it. */
     text-transform: none;
-    --_on-accent: var(--ai-feed-accent-text-color, light-dark(#fff, #120b33));
     --_danger: var(--ai-feed-danger-color, light-dark(#a3123c, #ff9db4));
     --_focus: var(--ai-feed-focus-color, var(--_accent));
   }
@@ -35,10 +34,6 @@ export const laterTokens: CSSResult = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-  .primary {
-    background: var(--_accent);
-    color: var(--_on-accent);
   }
   .primary:disabled {
     background: var(--_raised);

@@ -26,6 +26,7 @@ import type { CSSResult } from 'lit'
 export const tokens: CSSResult = css`
   :host {
     --_accent: var(--ai-feed-accent-color, light-dark(#5b3df5, #a08dff));
+    --_on-accent: var(--ai-feed-accent-text-color, light-dark(#fff, #120b33));
     --_surface: var(--ai-feed-surface-color, light-dark(#fff, #14151a));
     --_raised: var(--ai-feed-raised-color, light-dark(#f5f5f3, #1d1f26));
     --_text: var(--ai-feed-text-color, light-dark(#17181c, #eceef2));
@@ -109,6 +110,10 @@ export const tokens: CSSResult = css`
     font-size: 0.9375em;
     line-height: 1.25;
     text-align: center;
+  }
+  .primary {
+    background: var(--_accent);
+    color: var(--_on-accent);
   }
   .ghost {
     border-color: var(--_border);

@@ -117,6 +117,26 @@ describe('<ai-composer> with a kept draft', () => {
     expect(after.draft.text).to.equal(words)
   })
 
+  it('can be used when the draft is not found for long', async () => {
+    const page = await setUpKeeping()
+    const { openDraft } = page.client
+    const found = Promise.withResolvers<void>()
+    let isLate = false
+    Object.assign(page.client, {
+      openDraft: async (name: string) => {
+        if (isLate) await found.promise
+        return openDraft(name)
+      },
+    })
+    const { after } = await reloaded(page, () => void (isLate = true))
+
+    await until(() => isShown(after))
+    const before = after.draft.text
+    found.resolve()
+
+    expect(before).to.equal(undefined)
+  })
+
   it('is as high as an empty one once it is known that there is no draft', async () => {
     const page = await setUpKeeping()
     const { openDraft } = page.client

@@ -21,8 +21,14 @@ const room = css`
     display: grid;
     grid-template-columns: minmax(0, 1fr);
   }
+  /* For a while only, whatever the draft waits for. */
   .awaiting > form {
-    visibility: hidden;
+    animation: veil 2s step-end !important;
+  }
+  @keyframes veil {
+    from {
+      visibility: hidden;
+    }
   }
   .room {
     display: grid;

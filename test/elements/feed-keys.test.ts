@@ -2,6 +2,10 @@ import { expect } from '@open-wc/testing'
 import { sendKeys } from '@web/test-runner-commands'
 import { expectAccessible } from '../support/accessible.ts'
 import { all, one, setUp, tearDown, until, whole } from './setup.ts'
+import type { Page } from './setup.ts'
+
+/** How many pages were asked for after the first. */
+const older = (stub: Page['stub']): number => stub.requests.filter(({ query }) => query.has('cursor')).length
 
 describe('<ai-feed> by keyboard', () => {
   afterEach(tearDown)
@@ -48,16 +52,31 @@ describe('<ai-feed> by keyboard', () => {
     after.textContent = 'Imprint'
     await whole(feed)
     feed.focus()
-    const older = (): number => stub.requests.filter(({ query }) => query.has('cursor')).length
-    const before = older()
+    const before = older(stub)
 
     await sendKeys({ press: 'Control+End' })
     await until(() => document.activeElement === after)
     for (let frame = 0; frame < 20; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
 
     const { top, bottom } = after.getBoundingClientRect()
-    expect(older()).to.equal(before)
+    expect(older(stub)).to.equal(before)
     expect([top >= 0, bottom <= innerHeight]).to.deep.equal([true, true])
+    after.remove()
+  })
+
+  it('goes on for somebody who reads with the focus in a field far below', async () => {
+    const { mount, stub } = await setUp({ posts: 90 })
+    const feed = mount('ai-feed', { pageSize: 30 })
+    const after = document.body.appendChild(document.createElement('input'))
+    await whole(feed)
+    after.focus({ preventScroll: true })
+    for (let frame = 0; frame < 20; frame++) await new Promise((resolve) => requestAnimationFrame(resolve))
+    const before = older(stub)
+
+    scrollTo(0, document.documentElement.scrollHeight - innerHeight - 300)
+
+    expect(after.getBoundingClientRect().top).to.be.greaterThan(innerHeight)
+    await until(() => older(stub) > before)
     after.remove()
   })
 

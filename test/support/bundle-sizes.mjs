@@ -5,7 +5,7 @@ import { brotliBytes, browserPlugins } from '../../rollup.config.mjs'
 
 /** What each part may weigh, in bytes after brotli -11: a change that brings more fails.
  *  @TODO `core` and `all` stand above their goals: lower them once features leave, or the goals themselves change. */
-export const sizeLimits = { readPath: 9_020, core: 34_410, beforeFirstPost: 24_000, composer: 6_990, all: 105_680 }
+export const sizeLimits = { readPath: 9_020, core: 34_410, beforeFirstPost: 24_000, composer: 6_990, all: 105_720 }
 
 /** What we want each part to weigh. */
 const sizeGoals = { readPath: 12_000, core: 20_000, beforeFirstPost: 24_000, composer: 7_000, all: 50_000 }

@@ -43,7 +43,8 @@ export class PagingController implements ReactiveController {
   get #isLeft(): boolean {
     const [focused] = findOnPage(this.#host, ':focus-visible:not(body)')
     if (!focused || focused.contains(this.#host) || this.#host.contains(focused)) return false
-    return focused.getBoundingClientRect().top >= this.#host.getBoundingClientRect().bottom
+    const { top } = focused.getBoundingClientRect()
+    return top >= this.#host.getBoundingClientRect().bottom && top < (viewOf(this.#host) ?? window).innerHeight
   }
 
   hostDisconnected(): void {

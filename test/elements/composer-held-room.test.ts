@@ -71,7 +71,7 @@ describe('<ai-composer> with a kept draft', () => {
 
       expect(full).to.be.greaterThan(empty)
       expect([...heights]).to.deep.equal([full])
-      expect(isShown(after)).to.equal(true)
+      await until(() => isShown(after))
     })
 
   /** A composer as it comes after a reload, when the one before had these words. */

@@ -62,8 +62,13 @@ describe('<ai-composer> offline', () => {
     dispatchEvent(new Event('online'))
   }
 
-  const promptsOf = ({ stub }: Page): unknown[] =>
-    stub.seen('POST /v1/generations').map(({ body }) => (body as { prompt: string }).prompt)
+  /** What was asked to be painted. A request that is sent again, with a nonce for example, asks for the same. */
+  const promptsOf = ({ stub }: Page): unknown[] => {
+    const asked = stub.seen('POST /v1/generations').map(({ headers, body }) => {
+      return [headers.get('idempotency-key'), (body as { prompt: string }).prompt] as const
+    })
+    return [...new Map(asked).values()]
+  }
 
   it('paints by itself once it is online, once, and says so as quietly as other help', async () => {
     const page = await waiting()

@@ -22,7 +22,7 @@ describe('<ai-feed> that begins at a post', () => {
       const read = all(feed, `article[data-post="${postId}"]`)[0]
       expect(postId).to.equal('post-22')
       expect(read?.getAttribute('aria-posinset')).to.equal('6')
-      expect(Math.abs((read?.getBoundingClientRect().top ?? 0) - topPx)).to.be.below(layout === 'list' ? 2 : 40)
+      expect(Math.abs((read?.getBoundingClientRect().top ?? 0) - topPx)).to.be.below(layout === 'list' ? 2 : 48)
     })
 
   it('says what is new beside the button that goes on above, and not over it', async () => {

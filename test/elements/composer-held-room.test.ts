@@ -21,6 +21,20 @@ async function settled(composer: Composer): Promise<void> {
   }
 }
 
+/** Lets drafts of a client be found late, from `hold` until `release`. */
+function holdDrafts({ client }: Page): { hold: () => void; release: () => void } {
+  const { openDraft } = client
+  const { promise, resolve } = Promise.withResolvers<void>()
+  let isLate = false
+  Object.assign(client, {
+    openDraft: async (name: string) => {
+      if (isLate) await promise
+      return openDraft(name)
+    },
+  })
+  return { hold: () => void (isLate = true), release: resolve }
+}
+
 const words = 'A first line.\nA second line.\nA third line.\nA fourth line.'
 
 describe('<ai-composer> with a kept draft', () => {
@@ -93,24 +107,16 @@ describe('<ai-composer> with a kept draft', () => {
 
   it('shows nothing before the draft is there', async () => {
     const page = await setUpKeeping()
-    const { openDraft } = page.client
-    const late = Promise.withResolvers<void>()
-    let isLate = false
-    Object.assign(page.client, {
-      openDraft: async (name: string) => {
-        if (isLate) await late.promise
-        return openDraft(name)
-      },
-    })
+    const drafts = holdDrafts(page)
     const composer = await mountComposer(page, { draft: { text: words } })
     await kept('A third line.')
     await settled(composer)
     leave([composer])
-    isLate = true
+    drafts.hold()
 
     const after = await mountComposer(page)
     const before = isShown(after)
-    late.resolve()
+    drafts.release()
 
     await until(() => isShown(after))
     expect(before).to.equal(false)
@@ -119,20 +125,12 @@ describe('<ai-composer> with a kept draft', () => {
 
   it('can be used when the draft is not found for long', async () => {
     const page = await setUpKeeping()
-    const { openDraft } = page.client
-    const found = Promise.withResolvers<void>()
-    let isLate = false
-    Object.assign(page.client, {
-      openDraft: async (name: string) => {
-        if (isLate) await found.promise
-        return openDraft(name)
-      },
-    })
-    const { after } = await reloaded(page, () => void (isLate = true))
+    const drafts = holdDrafts(page)
+    const { after } = await reloaded(page, drafts.hold)
 
     await until(() => isShown(after))
     const before = after.draft.text
-    found.resolve()
+    drafts.release()
 
     expect(before).to.equal(undefined)
   })

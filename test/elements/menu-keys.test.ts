@@ -5,17 +5,23 @@ import { all, one, setUp, tearDown, until, whole } from './setup.ts'
 const focused = (feed: Element): Element | null | undefined => feed.shadowRoot?.activeElement
 const actionOf = (feed: Element): string | undefined => (focused(feed) as HTMLElement | null)?.dataset['action']
 
+/** A feed whose first post has its menu open. */
+async function openedByKey(): Promise<HTMLElementTagNameMap['ai-feed']> {
+  const { mount } = await setUp({ posts: 2 })
+  const feed = mount('ai-feed')
+  await whole(feed)
+  all(feed, '[data-action=menu]')[0]?.focus()
+  await sendKeys({ press: 'Enter' })
+  await until(() => actionOf(feed) === 'copy-link')
+  return feed
+}
+
 describe('the menu of a post by keyboard', () => {
   afterEach(tearDown)
 
   it('closes when the focus leaves it, as it covers what comes next', async () => {
-    const { mount } = await setUp({ posts: 2 })
-    const feed = mount('ai-feed')
-    await whole(feed)
-    all(feed, '[data-action=menu]')[0]?.focus()
+    const feed = await openedByKey()
 
-    await sendKeys({ press: 'Enter' })
-    await until(() => actionOf(feed) === 'copy-link')
     await sendKeys({ press: 'End' })
     await sendKeys({ press: 'Tab' })
 
@@ -24,13 +30,8 @@ describe('the menu of a post by keyboard', () => {
   })
 
   it('stays open while the focus goes on inside of it', async () => {
-    const { mount } = await setUp({ posts: 2 })
-    const feed = mount('ai-feed')
-    await whole(feed)
-    all(feed, '[data-action=menu]')[0]?.focus()
+    const feed = await openedByKey()
 
-    await sendKeys({ press: 'Enter' })
-    await until(() => actionOf(feed) === 'copy-link')
     await sendKeys({ press: 'Tab' })
 
     expect(actionOf(feed)).to.equal('follow')
